@@ -1,5 +1,7 @@
 //! whoami over a socket: credentials, their precedence, and what 26.2.0 answers to each.
 
+#![allow(clippy::expect_used, reason = "helpers of tests")]
+
 use std::time::Duration;
 
 use kratos_testkit::{Kratos, RequiredAal};
@@ -29,7 +31,8 @@ async fn token_wins_over_cookie_and_cookie_over_bearer() {
     let escaped = a.cookie().replace('=', "%3D").replacen("%3D", "=", 1);
 
     // headers, status, whose session
-    let table: &[(&[(&str, &str)], u16, Option<&str>)] = &[
+    type Row<'a> = (&'a [(&'a str, &'a str)], u16, Option<&'a str>);
+    let table: &[Row<'_>] = &[
         (&[], 401, None),
         (&[("x-session-token", "ory_st_nope")], 401, None),
         (&[("x-session-token", b.token())], 200, Some("bob")),
