@@ -97,6 +97,7 @@ impl RequestSession {
     }
 
     /// The answer for a refusal of an extractor's own, rendered as all others.
+    #[must_use]
     pub fn refuse<H: HeaderLookup>(&self, refusal: &Refusal, request: &RequestView<'_, H>) -> Box<Answer> {
         Box::new(self.0.sessions.render(Answer::refuse(refusal, request.audience())))
     }
