@@ -1,6 +1,6 @@
 //! The driver itself, against each server of `KRATOS_LAB`: what it sets up is there in Kratos' own words.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
 
 use kratos_tests::lab::{Era, Server, lab_servers};
 use std::time::Duration;
