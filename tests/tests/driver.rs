@@ -9,7 +9,6 @@ use std::time::Duration;
 fn people_sign_in_and_out_on_every_server() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for server in lab_servers() {
-        println!("{}", server.name);
         runtime.block_on(signs_in_and_out(server));
     }
 }
