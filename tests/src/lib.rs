@@ -19,3 +19,4 @@ pub mod driver;
 pub mod http;
 pub mod lab;
 pub mod record;
+pub mod replay;
