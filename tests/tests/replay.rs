@@ -2,7 +2,11 @@
 //!
 //! It prints `VERSION: N of N` for our own captures and, with `KRATOS_REPLAY=DIR`, for each version under DIR.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on has failed, and it prints")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and it prints"
+)]
 
 use kratos_tests::replay::{Exchange, Tally, versions};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -32,13 +36,11 @@ fn main() -> ExitCode {
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     let lines = lines.lock().unwrap();
-    let mut shown = 0;
-    for ((number, version), tally) in &*lines {
-        if *number != shown {
-            shown = *number;
-            println!("from {}:", folders[*number].display());
+    for (number, folder) in folders.iter().enumerate() {
+        println!("{}:", folder.display());
+        for ((_, version), tally) in lines.iter().filter(|((from, _), _)| *from == number) {
+            println!("{}", tally.line(version));
         }
-        println!("{}", tally.line(version));
     }
     let mut untyped = BTreeMap::<&str, usize>::new();
     for (operation, count) in lines.values().flat_map(|tally| &tally.untyped) {

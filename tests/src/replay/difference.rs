@@ -11,12 +11,10 @@ pub fn difference(was: &Value, is: &Value) -> Option<String> {
         }
         let missing = Value::String("(nothing)".to_owned());
         match (was, is) {
-            (Value::Object(left), Value::Object(right)) => {
-                left.keys().chain(right.keys()).find_map(|name| {
-                    let sides = (left.get(name).unwrap_or(&missing), right.get(name).unwrap_or(&missing));
-                    walk(&format!("{place}/{name}"), sides.0, sides.1)
-                })
-            }
+            (Value::Object(left), Value::Object(right)) => left.keys().chain(right.keys()).find_map(|name| {
+                let sides = (left.get(name).unwrap_or(&missing), right.get(name).unwrap_or(&missing));
+                walk(&format!("{place}/{name}"), sides.0, sides.1)
+            }),
             (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
                 let pairs = left.iter().zip(right).enumerate();
                 pairs.into_iter().find_map(|(index, (was, is))| walk(&format!("{place}/{index}"), was, is))

@@ -63,7 +63,10 @@ impl Exchange {
     /// A header of the answer.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// `GET /identities/{id} 200`.
@@ -91,7 +94,9 @@ pub fn versions(folder: &Path) -> Result<Vec<(String, Vec<Exchange>)>, String> {
     let mut versions = Vec::new();
     for version in list(folder)?.into_iter().filter(|path| path.is_dir()) {
         let mut exchanges = Vec::new();
-        for file in list(&version)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "json")) {
+        for file in
+            list(&version)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "json"))
+        {
             let text = fs::read_to_string(&file).map_err(|error| told(&file, &error))?;
             let name = file.file_stem().unwrap_or_default().to_string_lossy();
             exchanges.push(Exchange::parse(&name, &text).map_err(|error| told(&version, &error))?);

@@ -55,7 +55,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn exchange(method: &str, url: &str, status: u16, body: serde_json::Value) -> Exchange {
+    fn exchange(method: &str, url: &str, status: u16, body: &serde_json::Value) -> Exchange {
         let text = json!({
             "request": {"method": method, "url": url, "headers": {}, "body": ""},
             "response": {"status": status, "headers": [["Location", "/"]], "body": body},
@@ -63,7 +63,7 @@ mod tests {
         Exchange::parse("x", &text.to_string()).unwrap()
     }
 
-    fn answer_type(method: &str, url: &str, status: u16, body: serde_json::Value) -> Option<&'static str> {
+    fn answer_type(method: &str, url: &str, status: u16, body: &serde_json::Value) -> Option<&'static str> {
         classify(&exchange(method, url, status, body)).map(|row| row.name)
     }
 
@@ -80,7 +80,7 @@ mod tests {
             ("GET", "/self-service/login/browser", 303, Some("redirect")),
             ("GET", "/self-service/surprise", 200, None),
         ] {
-            let told = answer_type(method, &format!("http://localhost:1{path}"), status, error.clone());
+            let told = answer_type(method, &format!("http://localhost:1{path}"), status, &error);
             assert_eq!(told, name, "{method} {path} {status}");
         }
     }
@@ -89,10 +89,11 @@ mod tests {
     fn what_cannot_be_decoded_or_was_dropped_is_a_failure() {
         let whoami = "http://localhost:1/sessions/whoami";
         let id = "9ebc7ddf-0d64-4a4f-8163-b9597344e66d";
-        let good = exchange("GET", whoami, 200, json!({"id": id, "active": true, "devices": null, "new": [1]}));
-        let no_id = exchange("GET", whoami, 200, json!({"active": true}));
-        let not_json = exchange("GET", whoami, 200, json!("<html>"));
-        let untyped = exchange("GET", "http://localhost:1/self-service/surprise", 200, json!({}));
+        let good =
+            exchange("GET", whoami, 200, &json!({"id": id, "active": true, "devices": null, "new": [1]}));
+        let no_id = exchange("GET", whoami, 200, &json!({"active": true}));
+        let not_json = exchange("GET", whoami, 200, &json!("<html>"));
+        let untyped = exchange("GET", "http://localhost:1/self-service/surprise", 200, &json!({}));
         let tally = Tally::of(&[good, no_id, not_json, untyped]);
         assert_eq!(tally.failures.len(), 2, "{:?}", tally.failures);
         assert_eq!(tally.line("1.2.3"), "1.2.3: 1 of 3 (1 not yet typed)");
@@ -103,7 +104,7 @@ mod tests {
             statuses: |_| true,
             read: Read::Json(|_| Ok(json!({"id": 1, "a": [true, false]}))),
         };
-        let said = exchange("GET", whoami, 200, json!({"id": 1, "a": [true, true]}));
+        let said = exchange("GET", whoami, 200, &json!({"id": 1, "a": [true, true]}));
         assert_eq!(lossy.check(&said).unwrap_err(), "lost at /a/1: was true, is false");
     }
 }

@@ -51,7 +51,13 @@ pub const TABLE: &[Row] = &[
     row("Identity", &["GET", "PUT", "PATCH"], "/identities/{}", is_ok, Read::Json(again::<Identity>)),
     row("Identity", &["GET"], "/identities/by/external/{}", is_ok, Read::Json(again::<Identity>)),
     // A flow that was submitted wrongly answers 400 with itself: an error or a flow, until flows are typed.
-    row("ErrorEnvelope", &["GET", "DELETE", "PUT", "PATCH"], "/**", is_error, Read::Error(again::<ErrorEnvelope>)),
+    row(
+        "ErrorEnvelope",
+        &["GET", "DELETE", "PUT", "PATCH"],
+        "/**",
+        is_error,
+        Read::Error(again::<ErrorEnvelope>),
+    ),
     row("ErrorEnvelope", &["POST"], "/identities/**", is_error, Read::Error(again::<ErrorEnvelope>)),
     row("ErrorEnvelope", &["POST"], "/recovery/**", is_error, Read::Error(again::<ErrorEnvelope>)),
     row("ErrorEnvelope", &["POST"], "/**", is_error_but_400, Read::Error(again::<ErrorEnvelope>)),
