@@ -20,3 +20,4 @@ pub mod http;
 pub mod lab;
 pub mod record;
 pub mod replay;
+pub mod suite;

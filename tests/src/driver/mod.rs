@@ -5,8 +5,11 @@
 
 mod admin;
 mod browser;
+mod feature;
 mod native;
 mod second_factor;
+
+pub use feature::Feature;
 
 use crate::http::Answer;
 use crate::lab::Server;
