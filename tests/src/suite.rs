@@ -76,7 +76,8 @@ impl Count {
         let not_offered: usize = self.not_offered.values().sum();
         let mut line = format!("{server}: {} scenarios passed, {not_offered} not offered", self.passed);
         if not_offered > 0 {
-            let reasons: Vec<_> = self.not_offered.iter().map(|(why, times)| format!("{times}: {why}")).collect();
+            let reasons: Vec<_> =
+                self.not_offered.iter().map(|(why, times)| format!("{times}: {why}")).collect();
             line += &format!(" ({})", reasons.join("; "));
         }
         if self.failed > 0 {
