@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A scenario: the same steps and assertions on every server that offers what it needs.
 #[derive(Debug, Clone, Copy)]
@@ -39,8 +39,10 @@ pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCo
     let counts = Arc::new(Mutex::new(BTreeMap::<&str, Count>::new()));
     let mut trials = Vec::new();
     for server in servers {
+        // One scenario at a time on a server: a SQLite store answers 500 ("database is locked") to a crowd.
+        let turn = Arc::new(Mutex::new(()));
         for scenario in scenarios {
-            let counts = Arc::clone(&counts);
+            let (counts, turn) = (Arc::clone(&counts), Arc::clone(&turn));
             let trial = Trial::ignorable_test(format!("{}: {}", server.name, scenario.name), move || {
                 let count = |change: fn(&mut Count)| {
                     change(counts.lock().expect("no panic while counting").entry(&server.name).or_default());
@@ -51,6 +53,7 @@ pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCo
                     *count.not_offered.entry(reason).or_default() += 1;
                     return Ok::<_, Failed>(Completion::ignored_with(reason));
                 }
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
                 // Taken back when it passes: a panic leaves it counted.
                 count(|count| count.failed += 1);
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -48,6 +48,9 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn browser(&self) -> Jar {
+        if let Some(session) = self.fixture_session(|session| session) {
+            return super::testkit::jar(&session);
+        }
         let mut jar = Jar::default();
         self.submit_password(&mut jar, "").await;
         jar
@@ -63,15 +66,23 @@ impl Person {
 
     async fn submit_password(&self, jar: &mut Jar, query: &str) {
         let flow = self.server.browser_flow(jar, "login", query).await;
+        let done = self.submit_password_form(jar, &flow).await;
+        assert!(!done.location().contains("flow="), "not signed in: {done:?}");
+        assert!(jar.get("ory_kratos_session").is_some(), "no session cookie: {done:?}");
+    }
+
+    /// Posts the password into a login flow; the answer is a redirect.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub async fn submit_password_form(&self, jar: &mut Jar, flow: &Value) -> Answer {
         let fields = [
             ("method", "password"),
             ("identifier", self.email.as_str()),
             ("password_identifier", self.email.as_str()),
             ("password", self.password.as_str()),
         ];
-        let done = self.server.submit_form(jar, &flow, &fields).await.expect(&[302, 303]);
-        assert!(!done.location().contains("flow="), "not signed in: {done:?}");
-        assert!(jar.get("ory_kratos_session").is_some(), "no session cookie: {done:?}");
+        self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
     }
 
     /// Signs the browser out.
@@ -79,6 +90,9 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_out_browser(&self, jar: &mut Jar) {
+        if let (Some(kratos), Some(cookies)) = (&self.server.testkit, jar.header()) {
+            return self.revoke_fixture(kratos, ("cookie", &cookies)).await;
+        }
         let logout = if self.server.era() == Era::V0_6 {
             self.server.public("/self-service/browser/flows/logout")
         } else {

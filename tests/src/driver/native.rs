@@ -11,6 +11,9 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn token(&self) -> String {
+        if let Some(session) = self.fixture_session(|session| session) {
+            return session.token().to_owned();
+        }
         let flow = self.server.native_flow("login/api", None).await;
         let done = self.server.submit_native(&flow, &self.password_body(), None).await.expect(&[200]).json();
         done["session_token"].as_str().expect("a session token").to_owned()
@@ -30,6 +33,9 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_out_token(&self, token: &str) {
+        if let Some(kratos) = &self.server.testkit {
+            return self.revoke_fixture(kratos, ("x-session-token", token)).await;
+        }
         let path = if self.server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
         let request = client()
             .delete(self.server.public(path))

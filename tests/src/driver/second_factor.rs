@@ -1,11 +1,54 @@
 //! TOTP: enrolment, and the step to AAL2. Kratos has both from 0.8 on.
 
 use super::{Person, node};
-use crate::http::Jar;
-use serde_json::json;
+use crate::http::{Answer, Jar};
+use crate::lab::Server;
+use kratos_testkit::NewIdentity;
+use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
+impl Server {
+    /// Registers somebody who has enrolled TOTP.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn sign_up_with_totp(&self) -> Person {
+        if let Some(kratos) = &self.testkit {
+            return self.fixture(kratos, NewIdentity::with_totp);
+        }
+        let mut person = self.sign_up().await;
+        person.enrol_totp().await;
+        person
+    }
+}
+
 impl Person {
+    /// A new session token of AAL2.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn token_aal2(&self) -> String {
+        if let Some(session) = self.fixture_session(|session| session.with_aal2()) {
+            return session.token().to_owned();
+        }
+        let token = self.token().await;
+        self.step_up_token(&token).await;
+        token
+    }
+
+    /// A new browser with a session of AAL2.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn browser_aal2(&self) -> Jar {
+        if let Some(session) = self.fixture_session(|session| session.with_aal2()) {
+            return super::testkit::jar(&session);
+        }
+        let mut jar = self.browser().await;
+        self.step_up_browser(&mut jar).await;
+        jar
+    }
+
     /// Enrols TOTP, in a session of its own, so that sessions that exist or come later have AAL1.
     ///
     /// # Panics
@@ -36,9 +79,17 @@ impl Person {
     /// When the server refuses.
     pub async fn step_up_browser(&self, jar: &mut Jar) {
         let flow = self.server.browser_flow(jar, "login", "?aal=aal2").await;
-        let fields = [("method", "totp"), ("totp_code", &self.code())];
-        let done = self.server.submit_form(jar, &flow, &fields).await.expect(&[302, 303]);
+        let done = self.submit_totp_form(jar, &flow).await;
         assert!(!done.location().contains("flow="), "no AAL2: {done:?}");
+    }
+
+    /// Posts the code of this moment into a login flow; the answer is a redirect.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub async fn submit_totp_form(&self, jar: &mut Jar, flow: &Value) -> Answer {
+        let fields = [("method", "totp"), ("totp_code", &self.code())];
+        self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
     }
 
     /// The code of this moment.
