@@ -21,3 +21,6 @@ pub use extra::Extra;
 pub use raw_json::{RawJson, TraitsError};
 pub use secret::SecretText;
 pub use timestamp::Timestamp;
+
+#[cfg(test)]
+mod tests;
