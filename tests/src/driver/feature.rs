@@ -19,6 +19,8 @@ pub enum Feature {
     IdentityState,
     /// `whoami?tokenize_as=`.
     Tokenize,
+    /// Sessions without assurance levels.
+    NoLevels,
     /// Looking at every session cookie of a request that carries several of one name.
     AnyDuplicate,
     /// Sessions that end while the suite looks on.
@@ -37,6 +39,7 @@ impl Server {
                 Some("the testkit does not have it yet")
             }
             Feature::Expiry => Some("its sessions live an hour, and nothing ages one over HTTP"),
+            Feature::NoLevels => (self.era() >= Era::V1).then_some("its sessions have levels"),
             Feature::Flows | Feature::Deletion => None,
             _ if self.era() >= Era::V1 => None,
             Feature::SecondFactor => Some("second factors came with 0.8"),

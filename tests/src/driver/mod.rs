@@ -18,6 +18,9 @@ use kratos_testkit::TestIdentity;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+/// How often something is tried that a slow machine may be too late for.
+const ATTEMPTS: usize = 3;
+
 /// Someone with an account on a server.
 #[derive(Debug, Clone)]
 pub struct Person {

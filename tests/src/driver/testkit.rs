@@ -25,13 +25,18 @@ impl Server {
 }
 
 impl Person {
-    /// A session made directly; none when the server is a real one.
-    pub(super) fn fixture_session(
-        &self,
-        change: impl FnOnce(NewSession<'_>) -> NewSession<'_>,
-    ) -> Option<TestSession> {
-        let (kratos, identity) = (self.server.testkit.as_deref()?, self.fixture.as_ref()?);
-        Some(change(kratos.session(identity)).create())
+    /// A session of AAL1 made directly; none when the server is a real one.
+    pub(super) fn fixture_session(&self) -> Option<TestSession> {
+        self.new_fixture_session().map(NewSession::create)
+    }
+
+    /// A session of AAL2 made directly; none when the server is a real one.
+    pub(super) fn fixture_session_aal2(&self) -> Option<TestSession> {
+        self.new_fixture_session().map(|session| session.with_aal2().create())
+    }
+
+    fn new_fixture_session(&self) -> Option<NewSession<'_>> {
+        Some(self.server.testkit.as_deref()?.session(self.fixture.as_ref()?))
     }
 
     /// A session token that is no longer good because its time is over.
@@ -40,10 +45,10 @@ impl Person {
     /// When the server is a real one, where that takes an hour.
     #[must_use]
     pub fn expired_token(&self) -> String {
-        let session = self.fixture_session(|session| {
-            session.with_authenticated_ago(Duration::from_secs(7200)).with_expires_in(Duration::ZERO)
-        });
-        session.expect("the testkit").token().to_owned()
+        let session = self.new_fixture_session().expect("the testkit");
+        let session =
+            session.with_authenticated_ago(Duration::from_secs(7200)).with_expires_in(Duration::ZERO);
+        session.create().token().to_owned()
     }
 
     /// Revokes a session of the testkit.

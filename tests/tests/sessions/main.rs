@@ -53,7 +53,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     second_factor::stepping_up: "an enrolled person is asked for the second factor, then let in", [SecondFactor];
     second_factor::stepping_up_natively: "a native app is told to step up, then let in", [SecondFactor];
     second_factor::enrolling: "a person without second factor is led to enrol", [SecondFactor];
-    second_factor::unknown_levels: "where Kratos knows no levels, an AAL2 route stays shut", [];
+    second_factor::unknown_levels: "where Kratos knows no levels, an AAL2 route stays shut", [NoLevels];
     requirements::fresh: "a privileged route asks to sign in again when that is long ago", [];
     requirements::verified: "a route for verified addresses", [];
     requirements::signed_out: "a login page is for who is not signed in, or has to sign in again", [];

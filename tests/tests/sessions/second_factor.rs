@@ -4,7 +4,7 @@ use crate::app::{App, active, assert_led, assert_refused, cookie, query, resolve
 use kratos_core::credential::Credential;
 use kratos_core::model::Aal;
 use kratos_core::resolve::Resolution;
-use kratos_tests::lab::{Era, Server};
+use kratos_tests::lab::Server;
 
 pub(crate) async fn stepping_up(server: &Server) {
     let ada = server.sign_up_with_totp().await;
@@ -54,10 +54,6 @@ pub(crate) async fn enrolling(server: &Server) {
 }
 
 pub(crate) async fn unknown_levels(server: &Server) {
-    if server.era() >= Era::V1 {
-        // The other half of the same rule: a session of AAL1 is not enough where levels are known.
-        return enrolling(server).await;
-    }
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let refused = app.page("/vault", &mut jar).await;
