@@ -41,3 +41,8 @@ pub(super) fn pairs(header: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
         (!name.is_empty() && pair.len() > name.len() + 1).then_some((name, pair))
     })
 }
+
+/// The name in `name=value…` of a `Cookie` pair or a `Set-Cookie` line.
+pub(crate) fn name_of(line: &[u8]) -> &[u8] {
+    line.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
+}

@@ -1,6 +1,6 @@
 //! What a request shows to prove a session, and choosing exactly one of it.
 
-mod cookie;
+pub(crate) mod cookie;
 mod headers;
 mod key;
 mod reader;

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use url::Url;
 
-use super::Refusal;
+use super::{Audience, Refusal};
 use crate::model::{ErrorBody, ErrorEnvelope};
 
 /// What to send instead of calling the handler, whatever the framework.
@@ -19,12 +19,14 @@ pub struct Answer {
     pub body: Bytes,
     /// Why; for the response's extensions.
     pub refusal: Refusal,
+    /// Who reads it.
+    pub audience: Audience,
 }
 
 impl Answer {
     /// Leads a browser elsewhere. 303, so that nothing is posted twice and nobody remembers it.
     pub(super) fn redirect(to: &Url, cookie: Option<&HeaderValue>, refusal: &Refusal) -> Self {
-        let mut answer = Self::new(StatusCode::SEE_OTHER, Bytes::new(), refusal);
+        let mut answer = Self::new(StatusCode::SEE_OTHER, Bytes::new(), refusal, Audience::Page);
         answer.insert(header::LOCATION, to.as_str());
         if let Some(cookie) = cookie {
             answer.headers.append(header::SET_COOKIE, cookie.clone());
@@ -34,7 +36,7 @@ impl Answer {
 
     /// The refusal's status with a machine-readable body: `{"error": {…}, "redirect_browser_to": …}`.
     #[must_use]
-    pub fn refuse(refusal: &Refusal, htmx: bool) -> Self {
+    pub fn refuse(refusal: &Refusal, audience: Audience) -> Self {
         let status = refusal.status();
         let mut envelope = ErrorEnvelope::new(ErrorBody::new());
         envelope.error.id = Some(refusal.id());
@@ -43,9 +45,9 @@ impl Answer {
         envelope.error.message = refusal.explanation().to_owned();
         envelope.redirect_browser_to = refusal.help().map(Url::to_string);
         let body = serde_json::to_vec(&envelope).unwrap_or_default();
-        let mut answer = Self::new(status, body.into(), refusal);
+        let mut answer = Self::new(status, body.into(), refusal, audience);
         answer.insert(header::CONTENT_TYPE, "application/json");
-        if let Some(help) = refusal.help().filter(|_| htmx) {
+        if let Some(help) = refusal.help().filter(|_| audience == Audience::Htmx) {
             answer.insert(HeaderName::from_static("hx-redirect"), help.as_str());
         }
         if let Some(wait) = refusal.retry_after() {
@@ -56,10 +58,10 @@ impl Answer {
         answer
     }
 
-    fn new(status: StatusCode, body: Bytes, refusal: &Refusal) -> Self {
+    fn new(status: StatusCode, body: Bytes, refusal: &Refusal, audience: Audience) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        Self { status, headers, body, refusal: refusal.clone() }
+        Self { status, headers, body, refusal: refusal.clone(), audience }
     }
 
     fn insert(&mut self, name: HeaderName, value: &str) {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderValue;
 use url::Url;
 
-use super::{Answer, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop};
+use super::{Answer, Audience, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop};
 use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
     model::Session,
@@ -44,8 +44,8 @@ pub enum Decision {
     Refuse {
         /// Why.
         refusal: Refusal,
-        /// Whether htmx asked, and is told by header where to lead the browser.
-        htmx: bool,
+        /// Who reads the answer.
+        audience: Audience,
     },
 }
 
@@ -56,7 +56,7 @@ impl Decision {
         match self {
             Self::Continue => None,
             Self::Redirect { to, cookie, refusal } => Some(Answer::redirect(to, cookie.as_ref(), refusal)),
-            Self::Refuse { refusal, htmx } => Some(Answer::refuse(refusal, *htmx)),
+            Self::Refuse { refusal, audience } => Some(Answer::refuse(refusal, *audience)),
         }
     }
 }
@@ -133,9 +133,7 @@ fn signed_in<'a>(
     now: Timestamp,
 ) -> Option<Unmet<'a>> {
     match resolution {
-        Resolution::Anonymous => {
-            Some(Unmet::new(RefusalReason::Anonymous, "nobody is signed in", Way::Login))
-        }
+        Resolution::Anonymous => Some(Unmet { refusal: Refusal::anonymous(), way: Way::Login }),
         Resolution::StepUp(demand) => {
             let way = Way::SecondFactor(Some(demand));
             Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos asks for a second factor", way))
@@ -195,17 +193,17 @@ fn answer<H: HeaderLookup>(
     links: Option<&Links>,
 ) -> Decision {
     let Unmet { refusal, way } = unmet;
-    let htmx = request.is_htmx();
+    let audience = request.audience();
     let Some((links, to)) = links.and_then(|links| Some((links, target(&way, links, request)?))) else {
-        return Decision::Refuse { refusal, htmx };
+        return Decision::Refuse { refusal, audience };
     };
     let refusal = refusal.with_help(Some(to.clone()));
-    if !requirement.redirects || !request.is_page() {
-        return Decision::Refuse { refusal, htmx };
+    if !requirement.redirects || audience != Audience::Page {
+        return Decision::Refuse { refusal, audience };
     }
     let hop = Hop::of(request);
     if hop.is_loop() {
-        return Decision::Refuse { refusal: looping(&refusal), htmx };
+        return Decision::Refuse { refusal: looping(&refusal), audience };
     }
     Decision::Redirect { to, cookie: hop.remember(links.is_https()), refusal }
 }

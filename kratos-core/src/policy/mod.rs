@@ -14,5 +14,5 @@ pub use answer::Answer;
 pub use decide::{Decision, Facts, decide};
 pub use links::Links;
 pub use refusal::{Refusal, RefusalReason};
-pub use request::RequestView;
+pub use request::{Audience, RequestView};
 pub use requirement::Requirement;

@@ -71,6 +71,16 @@ impl Refusal {
         Self::misconfigured(format!("the session was asked for outside {layer}: add it around this route"))
     }
 
+    pub(crate) fn anonymous() -> Self {
+        Self::new(RefusalReason::Anonymous, "nobody is signed in")
+    }
+
+    /// The answer of an extractor when the session came without its identity, which whoami never does.
+    #[must_use]
+    pub fn missing_identity() -> Self {
+        Self::new(RefusalReason::Unavailable, "Kratos did not tell whose session it is")
+    }
+
     pub(super) fn new(reason: RefusalReason, explanation: impl Into<Cow<'static, str>>) -> Self {
         Self { reason, explanation: explanation.into(), help: None, retry_after: None }
     }

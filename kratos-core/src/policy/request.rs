@@ -4,6 +4,18 @@ use url::Url;
 
 use crate::credential::HeaderLookup;
 
+/// Who reads an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Audience {
+    /// A person: a browser navigates.
+    Page,
+    /// htmx, which asks for a part of a page. It follows no redirect to another origin, but a header.
+    Htmx,
+    /// A program: a script of a page, a native app, another service.
+    Program,
+}
+
 /// A look at a request; it borrows, and reads headers only when asked.
 #[derive(Debug)]
 pub struct RequestView<'a, H> {
@@ -19,26 +31,23 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
         Self { method, path_and_query, headers }
     }
 
-    /// Whether a browser navigates: a GET or HEAD for which it would show what comes. `Sec-Fetch-Mode` tells
-    /// where the browser sends it; otherwise `Accept` must name HTML. A preflight (OPTIONS) never is one.
-    pub(super) fn is_page(&self) -> bool {
-        matches!(self.method, "GET" | "HEAD")
-            && !self.is_htmx()
-            && match self.headers.text("sec-fetch-mode") {
-                Some(mode) => mode == "navigate",
-                None => self.headers.values("accept").any(accepts_html),
-            }
-    }
-
-    /// Whether htmx asks for a part of a page. It follows no redirect to another origin, but a header.
-    pub(super) fn is_htmx(&self) -> bool {
-        self.headers.text("hx-request") == Some("true")
+    /// Who reads the answer. A browser navigates when it sends a GET or HEAD with `Sec-Fetch-Mode: navigate`, or,
+    /// where it does not send that header, with HTML in `Accept`. A preflight (OPTIONS) never is a navigation.
+    pub fn audience(&self) -> Audience {
+        if self.headers.text("hx-request") == Some("true") {
+            return Audience::Htmx;
+        }
+        let navigates = match self.headers.text("sec-fetch-mode") {
+            Some(mode) => mode == "navigate",
+            None => self.headers.values("accept").any(accepts_html),
+        };
+        if navigates && matches!(self.method, "GET" | "HEAD") { Audience::Page } else { Audience::Program }
     }
 
     /// The page to come back to: this one, or the one that a script's request came from. `None` when that is
     /// not known to be ours; never the URL of a POST.
     pub(super) fn page(&self, is_ours: impl Fn(&Url) -> bool) -> Option<Page<'a>> {
-        if self.is_page() {
+        if self.audience() == Audience::Page {
             return Some(Page::This(self.path_and_query));
         }
         let from = self.headers.text("hx-current-url").or_else(|| self.headers.text("referer"))?;

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderValue, header};
 
-use crate::credential::{Credential, CredentialKind};
+use crate::credential::{Credential, CredentialKind, cookie};
 
 /// The `Set-Cookie` lines that re-issue the very cookie that was shown, byte for byte.
 ///
@@ -14,13 +14,9 @@ pub(super) fn session_cookies(headers: &HeaderMap, credential: &Credential) -> V
         return Vec::new();
     }
     let Some((_, shown)) = credential.to_header() else { return Vec::new() };
-    let name = cookie_name(shown.as_bytes());
+    let name = cookie::name_of(shown.as_bytes());
     let lines = headers.get_all(header::SET_COOKIE).into_iter();
-    lines.filter(|line| cookie_name(line.as_bytes()) == name).map(sensitive).collect()
-}
-
-fn cookie_name(line: &[u8]) -> &[u8] {
-    line.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
+    lines.filter(|line| cookie::name_of(line.as_bytes()) == name).map(sensitive).collect()
 }
 
 fn sensitive(line: &HeaderValue) -> HeaderValue {

@@ -75,7 +75,8 @@ fn refused(reply: &Reply) -> ResolveError {
     }
 }
 
-/// Reads what an AAL2 login flow offers. One that offers nothing has the csrf field alone (26.2.0, 1.3.1).
+/// Reads what an AAL2 login flow offers. One that offers nothing has the csrf field alone, or `nodes: null` when
+/// it is a native one (26.2.0, 1.3.1).
 pub(super) fn second_factor(reply: &Reply) -> Result<SecondFactor, ResolveError> {
     #[derive(Deserialize)]
     struct Flow {
@@ -83,7 +84,7 @@ pub(super) fn second_factor(reply: &Reply) -> Result<SecondFactor, ResolveError>
     }
     #[derive(Deserialize)]
     struct Ui {
-        nodes: Vec<Node>,
+        nodes: Option<Vec<Node>>,
     }
     #[derive(Deserialize)]
     struct Node {
@@ -92,7 +93,7 @@ pub(super) fn second_factor(reply: &Reply) -> Result<SecondFactor, ResolveError>
     match reply.status {
         StatusCode::OK => {
             let flow: Flow = decode_salvaging(&reply.body).map_err(unreadable)?;
-            let offers = flow.ui.nodes.iter().any(|node| node.group != "default");
+            let offers = flow.ui.nodes.iter().flatten().any(|node| node.group != "default");
             Ok(if offers { SecondFactor::Enrolled } else { SecondFactor::Missing })
         }
         status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => Err(refused(reply)),

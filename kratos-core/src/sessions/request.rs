@@ -5,14 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use http::HeaderValue;
 use tokio::sync::OnceCell;
 
-use super::Sessions;
+use super::{ResponseTouch, Sessions};
 use crate::{
     credential::{AmbiguousCredentials, Credential, HeaderLookup},
     model::Session,
-    policy::{Decision, Facts, Refusal, RequestView, Requirement, decide},
+    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
     wire::Timestamp,
 };
@@ -28,17 +27,6 @@ struct Inner {
     remembered: OnceCell<Result<Resolved, ResolveError>>,
     live: OnceCell<Result<Resolved, ResolveError>>,
     asked: AtomicBool,
-}
-
-/// What the response needs when a session was resolved.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct ResponseTouch {
-    /// `Set-Cookie` lines to append, unless the response sets that cookie itself.
-    pub cookies: Vec<HeaderValue>,
-    /// Whether anything asked for the session: then the answer depends on it, even when nobody was signed in,
-    /// and must not be stored for others.
-    pub personal: bool,
 }
 
 impl RequestSession {
@@ -58,16 +46,60 @@ impl RequestSession {
         self.0.credential.as_ref().map(Option::as_ref).map_err(|error| *error)
     }
 
+    /// Lets a request through that meets the requirement.
+    ///
+    /// # Errors
+    /// The answer to send instead of calling the handler, when the requirement is not met or nobody could tell.
+    pub async fn require<H: HeaderLookup>(
+        &self,
+        requirement: &Requirement,
+        request: &RequestView<'_, H>,
+    ) -> Result<(), Box<Answer>> {
+        match self.decide(requirement, request).await.answer() {
+            Some(answer) => Err(Box::new(self.0.sessions.render(answer))),
+            None => Ok(()),
+        }
+    }
+
+    /// The session of somebody who is signed in.
+    ///
+    /// # Errors
+    /// The answer to send instead, as for [`RequestSession::require`] with [`Requirement::signed_in`].
+    pub async fn signed_in<H: HeaderLookup>(
+        &self,
+        request: &RequestView<'_, H>,
+    ) -> Result<Arc<Session>, Box<Answer>> {
+        let requirement = Requirement::signed_in();
+        self.require(&requirement, request).await?;
+        match self.resolve(requirement.freshness()).await {
+            Ok(Resolution::Active(session)) => Ok(Arc::clone(session)),
+            // Not reached: the requirement was met, and the resolution is remembered.
+            Ok(Resolution::Anonymous | Resolution::StepUp(_)) => {
+                Err(self.refuse(&Refusal::anonymous(), request))
+            }
+            Err(error) => Err(self.refuse(&Refusal::from(&error), request)),
+        }
+    }
+
     /// The session, or `None` when nobody is signed in.
     ///
     /// # Errors
-    /// Everything else: Kratos cannot be asked, it demands a second factor, or two credentials were shown.
-    pub async fn session(&self) -> Result<Option<Arc<Session>>, Refusal> {
-        match self.resolve(Freshness::Cached).await {
-            Ok(Resolution::Active(session)) => Ok(Some(Arc::clone(session))),
-            Ok(Resolution::Anonymous) => Ok(None),
-            Ok(Resolution::StepUp(_)) | Err(_) => Err(self.refusal().await),
+    /// The answer to send for everything else: nobody could tell, Kratos demands a second factor, or the request
+    /// shows two credentials to a strict reader.
+    pub async fn optional<H: HeaderLookup>(
+        &self,
+        request: &RequestView<'_, H>,
+    ) -> Result<Option<Arc<Session>>, Box<Answer>> {
+        if matches!(self.resolve(Freshness::Cached).await, Ok(Resolution::Anonymous)) {
+            return Ok(None);
         }
+        self.signed_in(request).await.map(Some)
+    }
+
+    /// The answer for a refusal of an extractor's own, rendered as all others.
+    #[must_use]
+    pub fn refuse<H: HeaderLookup>(&self, refusal: &Refusal, request: &RequestView<'_, H>) -> Box<Answer> {
+        Box::new(self.0.sessions.render(Answer::refuse(refusal, request.audience())))
     }
 
     /// The answer of the resolver, asked at most once a request, and once more if a live one is needed where a
@@ -131,25 +163,12 @@ impl RequestSession {
         }
     }
 
-    async fn refusal(&self) -> Refusal {
-        let headers = http::HeaderMap::new();
-        let request = RequestView::new("GET", "/", &headers);
-        match self.decide(&Requirement::signed_in().with_status_only(), &request).await {
-            Decision::Redirect { refusal, .. } | Decision::Refuse { refusal, .. } => refusal,
-            Decision::Continue => Refusal::misconfigured("the session was refused and accepted at once"),
-        }
-    }
-
     /// What the response needs. Call it when the handler is done.
-    #[must_use]
     pub fn touch(&self) -> ResponseTouch {
         // The live answer knows better.
         let resolved = [&self.0.live, &self.0.remembered].map(OnceCell::get).into_iter().flatten().flatten();
         let cookies = resolved.map(|found| &found.cookies).find(|cookies| !cookies.is_empty());
-        ResponseTouch {
-            cookies: cookies.cloned().unwrap_or_default(),
-            personal: self.0.asked.load(Ordering::Relaxed),
-        }
+        ResponseTouch::new(cookies.cloned().unwrap_or_default(), self.0.asked.load(Ordering::Relaxed))
     }
 }
 

@@ -23,3 +23,6 @@ pub use quiet::QuietText;
 pub use raw_json::{RawJson, TraitsError};
 pub use secret::SecretText;
 pub use timestamp::Timestamp;
+
+#[cfg(test)]
+mod tests;

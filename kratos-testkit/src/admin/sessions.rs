@@ -1,0 +1,45 @@
+//! `/admin/sessions`: anyone's sessions.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::exchange::Exchange;
+use crate::public::parse_id;
+use crate::wire::{Answer, Problem, Reply};
+
+pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
+    let id = known(exchange)?;
+    let Exchange { world, call, .. } = exchange;
+    let session = world.session(id).ok_or_else(Problem::no_row)?;
+    let expand = call.queries("expand");
+    let has = |what: &str| expand.iter().any(|item| item == what);
+    let identity = match world.identity(session.identity) {
+        Some(identity) if has("identity") => world.public_identity(identity),
+        _ => Value::Null,
+    };
+    let devices = if has("devices") { session.devices_json() } else { json!([]) };
+    Ok(Reply::ok(&session.json(world.now(), &identity, &devices)))
+}
+
+pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Answer {
+    let id = known(exchange)?;
+    if let Some(session) = exchange.world.session_mut(id) {
+        session.revoked = true;
+    }
+    Ok(Reply::no_content())
+}
+
+/// Gives the session a new life; the browser's next whoami brings it the longer cookie.
+pub(super) fn extend(exchange: &mut Exchange<'_>) -> Answer {
+    let id = known(exchange)?;
+    exchange.world.extend(id);
+    let session = exchange.world.session(id).ok_or_else(Problem::no_row)?;
+    let identity = exchange.world.identity(session.identity).ok_or_else(Problem::no_row)?;
+    let shown = exchange.world.public_identity(identity);
+    Ok(Reply::ok(&session.json(exchange.world.now(), &shown, &json!([]))))
+}
+
+fn known(exchange: &Exchange<'_>) -> Result<Uuid, Problem> {
+    let id = parse_id(exchange.call.param("id"))?;
+    exchange.world.session(id).map(|session| session.id).ok_or_else(Problem::no_row)
+}

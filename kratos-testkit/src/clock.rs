@@ -1,0 +1,65 @@
+//! The clock every expiry is measured by.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use time::OffsetDateTime;
+
+/// The server's clock: the machine's time, moved by hand.
+///
+/// Sessions, flows, codes and privileges age by this clock, so a test reaches an expiry without waiting.
+/// The server's answers carry this clock's times too; a program under test that compares them with the
+/// machine's own clock sees the difference.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    hands: Arc<Mutex<Hands>>,
+}
+
+#[derive(Debug, Default)]
+struct Hands {
+    ahead: time::Duration,
+    stopped_at: Option<OffsetDateTime>,
+}
+
+impl Clock {
+    /// Moves the clock forward.
+    pub fn advance(&self, by: Duration) {
+        let by = time::Duration::try_from(by).unwrap_or(time::Duration::MAX);
+        self.change(|hands| match &mut hands.stopped_at {
+            Some(at) => *at = at.saturating_add(by),
+            None => hands.ahead = hands.ahead.saturating_add(by),
+        });
+    }
+
+    /// Stops the clock where it is: from now on only [`Clock::advance`] moves it.
+    pub fn stop(&self) {
+        let now = self.now();
+        self.change(|hands| hands.stopped_at = Some(now));
+    }
+
+    /// What time it is for the server.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        let hands = self.hands.lock().unwrap_or_else(PoisonError::into_inner);
+        hands.stopped_at.unwrap_or_else(|| OffsetDateTime::now_utc().saturating_add(hands.ahead))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Hands)) {
+        change(&mut self.hands.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stopped_clock_moves_by_hand_only() {
+        let clock = Clock::default();
+        clock.stop();
+        let before = clock.now();
+        assert_eq!(clock.now(), before);
+        clock.advance(Duration::from_secs(90));
+        assert_eq!(clock.now() - before, time::Duration::seconds(90));
+    }
+}

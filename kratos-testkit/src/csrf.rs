@@ -1,0 +1,90 @@
+//! The double-submit token of browser flows, as nosurf does it: the cookie holds a secret, forms hold it
+//! masked.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use rand::RngExt;
+use sha2::{Digest, Sha256};
+use time::Duration;
+
+use crate::wire::Call;
+use crate::wire::cookie::SetCookie;
+
+/// A browser's CSRF secret. Debug does not show it.
+pub(crate) struct Secret {
+    bytes: [u8; 32],
+    /// The browser has it already.
+    pub(crate) known: bool,
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Secret").field("known", &self.known).finish_non_exhaustive()
+    }
+}
+
+/// The cookie's name holds a hash of the public base URL, so another base URL is another cookie.
+pub(crate) fn cookie_name(public_url: &str) -> String {
+    let digest = Sha256::digest(format!("{public_url}/"));
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("csrf_token_{hex}")
+}
+
+/// Paths that nosurf never sees: neither a cookie nor `Vary: Cookie`.
+pub(crate) fn is_off(path: &str) -> bool {
+    path.starts_with("/health/") || path == "/version" || path.starts_with("/metrics/")
+}
+
+/// Paths whose answers never hand out a new CSRF cookie (`IgnorePath` and `IgnoreGlob` in 26.2.0).
+pub(crate) fn is_ignored(path: &str) -> bool {
+    let flow = path.strip_prefix("/self-service/");
+    path == "/sessions"
+        || path.starts_with("/sessions/")
+        || path.starts_with("/schemas/")
+        || flow.is_some_and(|flow| {
+            flow.ends_with("/api")
+                || matches!(flow, "login" | "registration" | "settings" | "recovery" | "verification")
+        })
+}
+
+impl Secret {
+    pub(crate) fn new() -> Self {
+        let mut bytes = [0; 32];
+        rand::rng().fill(&mut bytes[..]);
+        Self { bytes, known: true }
+    }
+
+    /// The secret of the browser that made the request, or a new one.
+    pub(crate) fn of(call: &Call, name: &str) -> Self {
+        let sent = call.cookies(name).first().and_then(|value| STANDARD.decode(value).ok());
+        match sent.and_then(|bytes| bytes.try_into().ok()) {
+            Some(bytes) => Self { bytes, known: true },
+            None => Self { known: false, ..Self::new() },
+        }
+    }
+
+    /// A one-time pad, and the secret under it.
+    pub(crate) fn masked(&self) -> String {
+        let mut pad = [0_u8; 32];
+        rand::rng().fill(&mut pad[..]);
+        let under: Vec<u8> = self.bytes.iter().zip(pad).map(|(byte, pad)| byte ^ pad).collect();
+        STANDARD.encode([&pad[..], &under].concat())
+    }
+
+    pub(crate) fn set_cookie(&self, name: &str) -> String {
+        let value = STANDARD.encode(self.bytes);
+        let age = Some(Duration::days(365));
+        SetCookie { name, value: &value, max_age: age, expires_from: None }.line()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_named_as_26_2_0_names_it() {
+        let name = "csrf_token_129b62850b75348826eb806005079c38b51362dbbbdd852ec44e8424202b1409";
+        assert_eq!(cookie_name("http://localhost:26003"), name);
+    }
+}

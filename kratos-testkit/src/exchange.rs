@@ -1,0 +1,109 @@
+//! One request and its answer: how a handler sees the world, and what every answer carries.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::routing::{MethodFilter, MethodRouter, any, on};
+use http::{Method, Response};
+
+use crate::csrf;
+use crate::wire::{Answer, Call, Reply};
+use crate::world::World;
+
+/// Which of the two ports was called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Port {
+    /// The API for browsers and applications.
+    Public,
+    /// The API for operators.
+    Admin,
+}
+
+/// What every handler is given to work on.
+#[derive(Clone, Debug)]
+pub(crate) struct Shared {
+    pub(crate) world: Arc<Mutex<World>>,
+    pub(crate) port: Port,
+}
+
+/// A request being answered; the world stands still meanwhile.
+pub(crate) struct Exchange<'a> {
+    pub(crate) world: &'a mut World,
+    pub(crate) call: &'a Call,
+    /// Sent with the answer, be it good or bad.
+    pub(crate) cookies: Vec<String>,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    csrf: csrf::Secret,
+}
+
+pub(crate) type Handler = fn(&mut Exchange<'_>) -> Answer;
+
+/// Answers the methods given by the handler; none given means any.
+pub(crate) fn route(methods: &[Method], handler: Handler) -> MethodRouter<Shared> {
+    let endpoint =
+        move |State(shared): State<Shared>, call: Call| async move { shared.answer(&call, handler) };
+    let filters = methods.iter().filter_map(|method| MethodFilter::try_from(method.clone()).ok());
+    match filters.reduce(MethodFilter::or) {
+        Some(filter) => on(filter, endpoint),
+        None => any(endpoint),
+    }
+}
+
+/// What the router says of a path it does not know.
+pub(crate) fn not_found(_: &mut Exchange<'_>) -> Answer {
+    let page = Reply::text(404, "text/plain; charset=utf-8", "404 page not found\n");
+    Ok(page.header("x-content-type-options", "nosniff"))
+}
+
+/// What the router says of a method that a path does not take.
+pub(crate) fn method_not_allowed(_: &mut Exchange<'_>) -> Answer {
+    let page = Reply::text(405, "text/plain; charset=utf-8", "Method Not Allowed\n");
+    Ok(page.header("x-content-type-options", "nosniff"))
+}
+
+impl Shared {
+    pub(crate) fn answer(&self, call: &Call, handler: Handler) -> Response<Body> {
+        let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
+        let csrf = csrf::Secret::of(call, &csrf::cookie_name(&world.public_url));
+        let mut exchange =
+            Exchange { world: &mut world, call, cookies: Vec::new(), headers: Vec::new(), csrf };
+        let answer = handler(&mut exchange);
+        let path = call.uri.path();
+        let watched = self.port == Port::Public && !csrf::is_off(path);
+        if watched && !csrf::is_ignored(path) && !exchange.csrf.known {
+            exchange.renew_csrf();
+        }
+        let Exchange { cookies, headers, .. } = exchange;
+
+        let mut reply = answer.unwrap_or_else(|problem| Reply::problem(&problem)).cookies(cookies);
+        for (name, value) in headers {
+            reply = reply.header(name, &value);
+        }
+        if call.method == Method::GET {
+            reply = reply.header("cache-control", "private, no-cache, no-store, must-revalidate");
+        }
+        if watched {
+            reply = reply.header("vary", "Cookie");
+        }
+        reply.into_response()
+    }
+}
+
+impl Exchange<'_> {
+    /// The value of a form's `csrf_token`, masked anew each time. Gives the browser the cookie if it has none.
+    pub(crate) fn csrf_token(&mut self) -> String {
+        if !self.csrf.known {
+            self.renew_csrf();
+        }
+        self.csrf.masked()
+    }
+
+    /// Gives the browser a new CSRF cookie.
+    pub(crate) fn renew_csrf(&mut self) {
+        self.csrf = csrf::Secret::new();
+        let name = csrf::cookie_name(&self.world.public_url);
+        self.cookies.push(self.csrf.set_cookie(&name));
+    }
+}

@@ -1,0 +1,133 @@
+//! The handle on a running server.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use thiserror::Error;
+use uuid::Uuid;
+
+use crate::builder::Builder;
+use crate::clock::Clock;
+use crate::exchange::{Port, Shared};
+use crate::fault::{Fault, Faults};
+use crate::fixture::{NewIdentity, NewSession, TestIdentity};
+use crate::journal::{Journal, Received};
+use crate::serve::Listening;
+use crate::service::KratosService;
+use crate::world::World;
+
+/// A Kratos inside the process. It listens on 127.0.0.1 until it is dropped and keeps nothing on disk.
+#[derive(Debug)]
+pub struct Kratos {
+    pub(crate) public_url: String,
+    pub(crate) admin_url: String,
+    pub(crate) world: Arc<Mutex<World>>,
+    pub(crate) clock: Clock,
+    pub(crate) faults: Faults,
+    pub(crate) journal: Journal,
+    pub(crate) listening: Vec<Listening>,
+}
+
+/// A server could not start.
+#[derive(Debug, Error)]
+#[error("the test Kratos cannot listen on 127.0.0.1")]
+pub struct StartError(#[from] pub(crate) std::io::Error);
+
+impl Kratos {
+    /// Starts a server with Kratos' own defaults on two free ports.
+    ///
+    /// # Errors
+    ///
+    /// When no port of 127.0.0.1 can be bound.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Settings first, then [`Builder::start`].
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The address of the public API, without a trailing slash.
+    #[must_use]
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// The address of the admin API, without a trailing slash. Its paths begin with `/admin`.
+    #[must_use]
+    pub fn admin_url(&self) -> &str {
+        &self.admin_url
+    }
+
+    /// The public API as a tower service: the same server without its socket.
+    #[must_use]
+    pub fn public_service(&self) -> KratosService {
+        self.service(Port::Public)
+    }
+
+    /// The admin API as a tower service.
+    #[must_use]
+    pub fn admin_service(&self) -> KratosService {
+        self.service(Port::Admin)
+    }
+
+    /// The clock everything here ages by.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Begins a person with this e-mail address as a trait; [`NewIdentity::create`] makes them.
+    pub fn identity(&self, email: &str) -> NewIdentity<'_> {
+        NewIdentity::new(self, email)
+    }
+
+    /// Begins a session of a person; [`NewSession::create`] makes it.
+    pub fn session(&self, identity: &TestIdentity) -> NewSession<'_> {
+        NewSession::new(self, identity)
+    }
+
+    /// Revokes a session; one that is not there is revoked already.
+    pub fn revoke(&self, session: Uuid) {
+        if let Some(session) = self.world().session_mut(session) {
+            session.revoked = true;
+        }
+    }
+
+    /// Lets the answers of a path go wrong. `path` is a whole path such as `/sessions/whoami`, or a beginning
+    /// followed by `*`; it holds for both ports. A later fault for the same path replaces the earlier one.
+    pub fn inject(&self, path: &str, fault: Fault) {
+        self.faults.inject(path, fault);
+    }
+
+    /// Ends every fault. Requests that hang already stay so.
+    pub fn clear_faults(&self) {
+        self.faults.clear();
+    }
+
+    /// Every request received so far, oldest first.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Received> {
+        self.journal.all()
+    }
+
+    /// How many requests came to exactly this path.
+    #[must_use]
+    pub fn count(&self, path: &str) -> usize {
+        self.journal.all().iter().filter(|request| request.path == path).count()
+    }
+
+    /// Forgets the requests received.
+    pub fn clear_requests(&self) {
+        self.journal.clear();
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn service(&self, port: Port) -> KratosService {
+        let shared = Shared { world: Arc::clone(&self.world), port };
+        KratosService::new(shared, self.faults.clone(), self.journal.clone())
+    }
+}

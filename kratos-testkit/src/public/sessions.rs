@@ -1,0 +1,93 @@
+//! `/sessions`: a person's own sessions.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::whoami::aal2_required;
+use crate::config::RequiredAal;
+use crate::exchange::Exchange;
+use crate::wire::{Answer, Problem, Reply};
+use crate::world::session::Session;
+
+/// The person's other living sessions.
+pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
+    let (current, person) = current(exchange)?;
+    let Exchange { world, call, .. } = exchange;
+    let identity = world.identity(person).ok_or_else(no_session)?;
+    let own = world.session(current).ok_or_else(no_session)?;
+    if world.config.whoami_aal == RequiredAal::HighestAvailable
+        && own.aal() != "aal2"
+        && identity.has_second_factor()
+    {
+        return Err(aal2_required(&world.public_url));
+    }
+    let now = world.now();
+    let others =
+        |session: &&Session| session.identity == person && session.id != current && session.is_active(now);
+    // an identity listed beside sessions has neither addresses nor the address of its schema
+    let mut shown = world.public_identity(identity);
+    if let Value::Object(shown) = &mut shown {
+        shown.shift_remove("verifiable_addresses");
+        shown.shift_remove("recovery_addresses");
+        shown.insert("schema_url".into(), "".into());
+    }
+    let mut all: Vec<&Session> = world.sessions.iter().filter(others).collect();
+    all.reverse();
+    let (page, size) = page_of(call);
+    let list: Vec<Value> = all
+        .iter()
+        .skip(page.saturating_mul(size))
+        .take(size)
+        .map(|session| session.json(now, &shown, &session.devices_json()))
+        .collect();
+    Ok(Reply::ok(&Value::Array(list)).header("x-total-count", &all.len().to_string()))
+}
+
+pub(super) fn revoke_others(exchange: &mut Exchange<'_>) -> Answer {
+    let (current, person) = current(exchange)?;
+    let mut count = 0;
+    for session in &mut exchange.world.sessions {
+        if session.identity == person && session.id != current && !session.revoked {
+            session.revoked = true;
+            count += 1;
+        }
+    }
+    Ok(Reply::ok(&json!({ "count": count })))
+}
+
+/// Revokes one of the person's other sessions; one that is not theirs is answered alike.
+pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Answer {
+    let (current, person) = current(exchange)?;
+    let id = uuid(exchange.call.param("id"))?;
+    if id == current {
+        return Err(Problem::new(400, "cannot revoke current session"));
+    }
+    if let Some(session) = exchange.world.session_mut(id).filter(|session| session.identity == person) {
+        session.revoked = true;
+    }
+    Ok(Reply::no_content())
+}
+
+/// An id from a path, or what the Go parser says of it.
+pub(crate) fn uuid(text: &str) -> Result<Uuid, Problem> {
+    Uuid::parse_str(text).map_err(|_| {
+        let length = text.len();
+        Problem::new(400, format!("uuid: incorrect UUID length {length} in string {text:?}"))
+    })
+}
+
+/// The page asked for, counted from zero, and its size.
+fn page_of(call: &crate::wire::Call) -> (usize, usize) {
+    let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
+    let size = number("page_size").or_else(|| number("per_page")).unwrap_or(250);
+    (number("page").unwrap_or(0), size.clamp(1, 1000))
+}
+
+fn current(exchange: &Exchange<'_>) -> Result<(Uuid, Uuid), Problem> {
+    let (session, identity) = exchange.world.signed_in(exchange.call).ok_or_else(no_session)?;
+    Ok((session.id, identity.id))
+}
+
+fn no_session() -> Problem {
+    Problem::unauthorized("No valid session cookie found.")
+}

@@ -1,0 +1,52 @@
+//! The sockets: loopback only, gone when dropped.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+
+use axum::body::Body;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::service::KratosService;
+use crate::wire::call::Peer;
+
+/// A listener that answers until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Listening(JoinHandle<()>);
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Binds a port on 127.0.0.1; 0 lets the system choose.
+pub(crate) async fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
+pub(crate) fn listen(listener: TcpListener, service: KratosService) -> Listening {
+    Listening(tokio::spawn(async move {
+        // aborted together with this task
+        let mut connections = JoinSet::new();
+        while let Ok((stream, peer)) = listener.accept().await {
+            while connections.try_join_next().is_some() {}
+            connections.spawn(serve(stream, peer, service.clone()));
+        }
+    }))
+}
+
+async fn serve(stream: TcpStream, peer: SocketAddr, service: KratosService) {
+    let answer = service_fn(move |request: http::Request<hyper::body::Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(Peer(peer.to_string()));
+        service.clone().answer(request)
+    });
+    // a connection that ends early is the caller's affair, and a dropped one was asked for
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
+}

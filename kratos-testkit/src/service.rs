@@ -1,0 +1,74 @@
+//! The server as a tower service, with or without a socket.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::Body;
+use bytes::Bytes;
+use http::{Request, Response};
+use tower_service::Service;
+
+use crate::exchange::{self, Port, Shared};
+use crate::fault::{Faults, Verdict};
+use crate::journal::Journal;
+
+/// One port of the server as a tower service: requests go in without a socket.
+///
+/// Faults and the log work as over a socket. A dropped connection is an error of kind
+/// [`io::ErrorKind::ConnectionReset`].
+#[derive(Clone, Debug)]
+pub struct KratosService {
+    router: Router,
+    port: Port,
+    faults: Faults,
+    journal: Journal,
+}
+
+impl KratosService {
+    pub(crate) fn new(shared: Shared, faults: Faults, journal: Journal) -> Self {
+        let port = shared.port;
+        let routes = match port {
+            Port::Public => crate::public::routes(),
+            Port::Admin => crate::admin::routes(),
+        };
+        let router = routes
+            .fallback(exchange::route(&[], exchange::not_found))
+            .method_not_allowed_fallback(exchange::route(&[], exchange::method_not_allowed))
+            .with_state(shared);
+        Self { router, port, faults, journal }
+    }
+
+    pub(crate) async fn answer(mut self, request: Request<Body>) -> io::Result<Response<Body>> {
+        self.journal.note(self.port, &request);
+        match self.faults.judge(request.uri().path()).await {
+            Verdict::Serve => {
+                let answer: Result<_, Infallible> = self.router.call(request).await;
+                answer.map_err(|never| match never {})
+            }
+            Verdict::Instead(response) => Ok(response),
+            Verdict::Drop => Err(io::ErrorKind::ConnectionReset.into()),
+        }
+    }
+}
+
+impl<B> Service<Request<B>> for KratosService
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    type Response = Response<Body>;
+    type Error = io::Error;
+    type Future = Pin<Box<dyn Future<Output = io::Result<Response<Body>>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        Box::pin(self.clone().answer(request.map(Body::new)))
+    }
+}

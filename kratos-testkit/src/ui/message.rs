@@ -1,0 +1,39 @@
+//! Texts by their ids, as `text/id.go` of 26.2.0 numbers them.
+
+use serde_json::{Value, json};
+
+/// A text with its id: a label or a message.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Message {
+    pub(crate) id: u64,
+    pub(crate) text: String,
+    kind: &'static str,
+    context: Option<Value>,
+}
+
+impl Message {
+    pub(crate) fn info(id: u64, text: impl Into<String>) -> Self {
+        Self { id, text: text.into(), kind: "info", context: None }
+    }
+
+    pub(crate) fn error(id: u64, text: impl Into<String>) -> Self {
+        Self { id, text: text.into(), kind: "error", context: None }
+    }
+
+    pub(crate) fn success(id: u64, text: impl Into<String>) -> Self {
+        Self { id, text: text.into(), kind: "success", context: None }
+    }
+
+    pub(crate) fn with(mut self, context: Value) -> Self {
+        self.context = Some(context);
+        self
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        let mut message = json!({"id": self.id, "text": self.text, "type": self.kind});
+        if let (Some(context), Value::Object(message)) = (&self.context, &mut message) {
+            message.insert("context".into(), context.clone());
+        }
+        message
+    }
+}

@@ -1,0 +1,7 @@
+//! The form Kratos asks a page to draw: nodes, their order, labels and messages.
+
+pub(crate) mod message;
+pub(crate) mod node;
+
+pub(crate) use message::Message;
+pub(crate) use node::Node;

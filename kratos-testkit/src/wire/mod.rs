@@ -1,0 +1,10 @@
+//! HTTP as Kratos speaks it: what a request says and how an answer is written.
+
+pub(crate) mod call;
+pub(crate) mod cookie;
+pub(crate) mod problem;
+pub(crate) mod reply;
+
+pub(crate) use call::Call;
+pub(crate) use problem::Problem;
+pub(crate) use reply::{Answer, Reply};

@@ -1,0 +1,132 @@
+//! People: their traits, addresses and credentials.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{World, rfc3339, row_time};
+
+/// One person.
+#[derive(Clone, Debug)]
+pub(crate) struct Identity {
+    pub(crate) id: Uuid,
+    pub(crate) schema_id: String,
+    pub(crate) state: String,
+    pub(crate) state_changed_at: Option<OffsetDateTime>,
+    pub(crate) traits: Value,
+    pub(crate) metadata_public: Value,
+    pub(crate) verifiable_addresses: Vec<Address>,
+    pub(crate) recovery_addresses: Vec<Address>,
+    /// By type: `password`, `totp`, `lookup_secret`, `code`, …
+    pub(crate) credentials: BTreeMap<&'static str, Credential>,
+    pub(crate) created_at: OffsetDateTime,
+    pub(crate) updated_at: OffsetDateTime,
+}
+
+/// A way to reach a person.
+#[derive(Clone, Debug)]
+pub(crate) struct Address {
+    pub(crate) id: Uuid,
+    pub(crate) value: String,
+    pub(crate) via: String,
+    pub(crate) verified_at: Option<OffsetDateTime>,
+    pub(crate) status: &'static str,
+    pub(crate) created_at: OffsetDateTime,
+}
+
+/// A way to sign in. Debug shows no configuration: it holds hashes and secrets.
+#[derive(Clone)]
+pub(crate) struct Credential {
+    pub(crate) identifiers: Vec<String>,
+    pub(crate) config: Value,
+    pub(crate) created_at: OffsetDateTime,
+    pub(crate) updated_at: OffsetDateTime,
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credential").field("identifiers", &self.identifiers).finish_non_exhaustive()
+    }
+}
+
+impl Identity {
+    /// Whether a second factor is set up.
+    pub(crate) fn has_second_factor(&self) -> bool {
+        ["totp", "lookup_secret", "webauthn"].iter().any(|kind| self.credentials.contains_key(kind))
+    }
+}
+
+impl Address {
+    pub(crate) fn new(value: &str, via: &str, now: OffsetDateTime) -> Self {
+        let (value, via) = (value.to_owned(), via.to_owned());
+        Self { id: Uuid::new_v4(), value, via, verified_at: None, status: "pending", created_at: now }
+    }
+
+    fn verifiable(&self) -> Value {
+        let mut address = json!({
+            "id": self.id, "value": self.value, "verified": self.verified_at.is_some(), "via": self.via,
+            "status": self.status,
+        });
+        if let (Some(at), Value::Object(address)) = (self.verified_at, &mut address) {
+            address.insert("verified_at".into(), rfc3339(at).into());
+        }
+        self.with_times(address)
+    }
+
+    fn recovery(&self) -> Value {
+        self.with_times(json!({"id": self.id, "value": self.value, "via": self.via}))
+    }
+
+    fn with_times(&self, mut address: Value) -> Value {
+        if let Value::Object(address) = &mut address {
+            address.insert("created_at".into(), row_time(self.created_at).into());
+            address.insert("updated_at".into(), row_time(self.created_at).into());
+        }
+        address
+    }
+}
+
+impl World {
+    pub(crate) fn identity(&self, id: Uuid) -> Option<&Identity> {
+        self.identities.iter().find(|identity| identity.id == id)
+    }
+
+    pub(crate) fn identity_mut(&mut self, id: Uuid) -> Option<&mut Identity> {
+        self.identities.iter_mut().find(|identity| identity.id == id)
+    }
+
+    /// A person as the public API shows them.
+    pub(crate) fn public_identity(&self, identity: &Identity) -> Value {
+        let mut shown = Map::new();
+        shown.insert("id".into(), json!(identity.id));
+        shown.insert("schema_id".into(), identity.schema_id.as_str().into());
+        shown.insert("schema_url".into(), self.schema_url(&identity.schema_id).into());
+        shown.insert("state".into(), identity.state.as_str().into());
+        if let Some(at) = identity.state_changed_at {
+            shown.insert("state_changed_at".into(), rfc3339(at).into());
+        }
+        shown.insert("traits".into(), identity.traits.clone());
+        if !identity.verifiable_addresses.is_empty() {
+            let list = identity.verifiable_addresses.iter().map(Address::verifiable).collect();
+            shown.insert("verifiable_addresses".into(), Value::Array(list));
+        }
+        if !identity.recovery_addresses.is_empty() {
+            let list = identity.recovery_addresses.iter().map(Address::recovery).collect();
+            shown.insert("recovery_addresses".into(), Value::Array(list));
+        }
+        shown.insert("metadata_public".into(), identity.metadata_public.clone());
+        shown.insert("created_at".into(), row_time(identity.created_at).into());
+        shown.insert("updated_at".into(), row_time(identity.updated_at).into());
+        shown.insert("organization_id".into(), Value::Null);
+        Value::Object(shown)
+    }
+
+    /// Kratos names a schema in its address by the base64url of its id.
+    fn schema_url(&self, id: &str) -> String {
+        use base64::Engine;
+        let name = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(id);
+        format!("{}/schemas/{name}", self.public_url)
+    }
+}

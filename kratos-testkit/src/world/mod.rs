@@ -1,0 +1,70 @@
+//! Everything the server knows, behind one lock: a request sees and changes it alone.
+
+pub(crate) mod flow;
+pub(crate) mod identity;
+pub(crate) mod secret;
+pub(crate) mod session;
+
+use std::collections::HashMap;
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::config::Config;
+use flow::Flow;
+use identity::Identity;
+use session::{Session, SessionCookie};
+
+/// The server's state.
+pub(crate) struct World {
+    pub(crate) config: Config,
+    pub(crate) clock: Clock,
+    /// Where browsers reach the public API, without a trailing slash.
+    pub(crate) public_url: String,
+    pub(crate) identities: Vec<Identity>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) flows: HashMap<Uuid, Flow>,
+    cookies: HashMap<String, SessionCookie>,
+}
+
+impl World {
+    pub(crate) fn new(config: Config, clock: Clock, public_url: String) -> Self {
+        Self {
+            config,
+            clock,
+            public_url,
+            identities: Vec::new(),
+            sessions: Vec::new(),
+            flows: HashMap::new(),
+            cookies: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.clock.now()
+    }
+}
+
+/// A time as Kratos writes it.
+pub(crate) fn rfc3339(at: OffsetDateTime) -> String {
+    at.to_offset(time::UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()
+}
+
+/// A row's time: the database keeps microseconds.
+pub(crate) fn row_time(at: OffsetDateTime) -> String {
+    let nanos = at.nanosecond();
+    rfc3339(at.replace_nanosecond(nanos - nanos % 1000).unwrap_or(at))
+}
+
+impl std::fmt::Debug for World {
+    /// Counts only: what is counted is full of secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World")
+            .field("identities", &self.identities.len())
+            .field("sessions", &self.sessions.len())
+            .field("flows", &self.flows.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,30 @@
+//! Secrets made here: tokens, cookie values, codes.
+
+use rand::RngExt;
+use rand::distr::{Alphanumeric, SampleString};
+
+/// `prefix` and 32 letters and digits, like `ory_st_…`.
+pub(crate) fn token(prefix: &str) -> String {
+    format!("{prefix}{}", Alphanumeric.sample_string(&mut rand::rng(), 32))
+}
+
+/// An opaque value as long as a Kratos session cookie's, in base64url with its padding.
+pub(crate) fn cookie_value() -> String {
+    use base64::Engine;
+    let mut bytes = [0_u8; 358];
+    rand::rng().fill(&mut bytes[..]);
+    base64::engine::general_purpose::URL_SAFE.encode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_and_cookies_look_like_kratos_own() {
+        let token = token("ory_st_");
+        assert_eq!(token.len(), 39);
+        let cookie = cookie_value();
+        assert!(cookie.len() == 480 && cookie.ends_with('='), "{}", cookie.len());
+    }
+}
