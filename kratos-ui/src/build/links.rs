@@ -1,0 +1,68 @@
+//! The way from a page to others.
+
+use crate::{
+    routes::Routes,
+    texts::{Phrase, Words},
+    view::{Link, LinkKind, PageKind},
+};
+
+pub(super) struct Links<'a> {
+    pub(super) routes: &'a Routes,
+    pub(super) words: Words<'a>,
+    pub(super) kept: &'a [(&'static str, String)],
+}
+
+impl Links<'_> {
+    /// The links of a page. `stuck`: it has nothing to fill in; `unverified`: an address has to be verified
+    /// first; `identified`: the page does not ask who signs in.
+    pub(super) fn of(&self, kind: PageKind, stuck: bool, unverified: bool, identified: bool) -> Vec<Link> {
+        let kinds: &[LinkKind] = match kind {
+            PageKind::Login if identified => &[LinkKind::OtherAccount, LinkKind::Recovery],
+            PageKind::Login => &[LinkKind::Recovery, LinkKind::Registration],
+            PageKind::SecondFactor if stuck => &[LinkKind::Settings, LinkKind::Logout],
+            PageKind::Refresh | PageKind::SecondFactor => &[LinkKind::Logout],
+            PageKind::Registration | PageKind::Recovery | PageKind::Verification => &[LinkKind::Login],
+            PageKind::Settings => &[LinkKind::Home, LinkKind::Logout],
+            PageKind::Error => &[LinkKind::Home, LinkKind::Login],
+            PageKind::Own => &[],
+        };
+        let verify = Some(LinkKind::Verification).filter(|_| unverified);
+        let home = Some(LinkKind::Home).filter(|_| stuck && !kinds.contains(&LinkKind::Home));
+        let kinds = verify.into_iter().chain(kinds.iter().copied()).chain(home);
+        kinds.filter_map(|to| self.link(kind, to)).collect()
+    }
+
+    fn link(&self, from: PageKind, to: LinkKind) -> Option<Link> {
+        let (phrase, before, test_id) = match to {
+            LinkKind::Login if from == PageKind::Registration => {
+                (Phrase::SignIn, Some(Phrase::HaveAccount), "cta-link")
+            }
+            LinkKind::Login => (Phrase::SignIn, None, "cta-link"),
+            LinkKind::OtherAccount => (Phrase::OtherAccount, None, "cancel-link"),
+            LinkKind::Registration => (Phrase::SignUp, Some(Phrase::NoAccountYet), "signup-link"),
+            LinkKind::Recovery => (Phrase::ForgotPassword, None, "forgot-password-link"),
+            LinkKind::Verification => (Phrase::VerifyAddress, None, "verification-link"),
+            LinkKind::Settings => (Phrase::Settings, None, "settings-link"),
+            LinkKind::Logout => (Phrase::SignOut, None, "logout-link"),
+            LinkKind::Home => (Phrase::Home, None, "home-link"),
+        };
+        let kept: Vec<_> = self.kept.iter().filter(|(name, _)| keeps(to, name)).cloned().collect();
+        Some(Link {
+            kind: to,
+            href: self.routes.href(to, &kept)?,
+            text: self.words.phrase(phrase),
+            before: before.map(|before| self.words.phrase(before)),
+            test_id,
+        })
+    }
+}
+
+/// Whether a page has a use for a parameter.
+fn keeps(to: LinkKind, name: &str) -> bool {
+    match to {
+        LinkKind::Login | LinkKind::OtherAccount | LinkKind::Registration => true,
+        LinkKind::Recovery | LinkKind::Verification => name != "identity_schema",
+        LinkKind::Settings => name == "return_to",
+        LinkKind::Logout | LinkKind::Home => false,
+    }
+}

@@ -1,0 +1,104 @@
+//! From a flow to a view.
+
+mod bags;
+mod error;
+mod facts;
+mod fields;
+mod items;
+mod links;
+mod order;
+mod sections;
+
+use std::collections::HashMap;
+
+use kratos_core::flow::ui::NodeGroup;
+
+pub(crate) use error::error_view;
+pub use facts::PageFlow;
+use facts::Facts;
+
+use crate::{
+    routes::Routes,
+    safe::web_url,
+    texts::{Phrase, Words},
+    view::{Message, PageKind, Severity, View},
+};
+use bags::Sorted;
+use links::Links;
+use sections::Composer;
+
+/// What of the theme decides about the view.
+#[derive(Clone, Copy)]
+pub(crate) struct Config<'a> {
+    pub(crate) words: Words<'a>,
+    pub(crate) routes: &'a Routes,
+    pub(crate) order: &'a HashMap<PageKind, Vec<NodeGroup>>,
+    pub(crate) script_origins: &'a [String],
+    pub(crate) scripts_at: Option<&'a str>,
+}
+
+impl Config<'_> {
+    fn order(&self, kind: PageKind) -> &[NodeGroup] {
+        self.order.get(&kind).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A login that Kratos refuses until an address is verified (26.2.0 `text/id.go`).
+const ADDRESS_NOT_VERIFIED: i64 = 4_000_010;
+
+pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
+    let Facts { kind, ui, is_done, kept } = facts;
+    let kind = *kind;
+    let words = config.words;
+    let (title, subtitle) = headings(kind);
+    let mut view = View::new(kind, words.phrase(title));
+    view.subtitle = subtitle.map(|subtitle| words.phrase(subtitle));
+    view.messages = ui.messages.iter().map(|text| bags::message(config, text)).collect();
+
+    let sorted = Sorted::new(config, kind, &ui.action, &ui.nodes);
+    view.messages.extend(sorted.messages);
+    view.skipped = sorted.skipped;
+    if kind.flow_name() == "login" {
+        let hidden = sorted.bags.iter().flat_map(|bag| &bag.hidden);
+        let mut known = hidden.filter(|hidden| hidden.name == "identifier" && !hidden.value.is_empty());
+        view.identifier = known.next().map(|hidden| hidden.value.clone());
+    }
+    match web_url(&ui.action) {
+        Some(action) => {
+            view.scripts = sorted.scripts;
+            view.sections = Composer::new(config, kind, action).compose(sorted.bags);
+        }
+        None => view.messages.push(Message {
+            id: 0,
+            text: words.phrase(Phrase::Unusable).into(),
+            severity: Severity::Error,
+        }),
+    }
+
+    let visible = |form: &crate::view::Form| !form.is_invisible();
+    let stuck = !view.sections.iter().any(|section| !section.items.is_empty() || section.forms.iter().any(visible));
+    if stuck && !is_done {
+        let phrase = match kind {
+            PageKind::SecondFactor => Phrase::NoSecondFactor,
+            _ => Phrase::NothingToDo,
+        };
+        view.nothing_to_do = Some(words.phrase(phrase));
+    }
+    let unverified = view.messages.iter().any(|message| message.id == ADDRESS_NOT_VERIFIED);
+    let links = Links { routes: config.routes, words, kept };
+    view.links = links.of(kind, stuck, unverified, view.identifier.is_some());
+    view
+}
+
+fn headings(kind: PageKind) -> (Phrase, Option<Phrase>) {
+    match kind {
+        PageKind::Login | PageKind::Own => (Phrase::LoginTitle, None),
+        PageKind::Refresh => (Phrase::RefreshTitle, None),
+        PageKind::SecondFactor => (Phrase::SecondFactorTitle, Some(Phrase::SecondFactorSubtitle)),
+        PageKind::Registration => (Phrase::RegistrationTitle, None),
+        PageKind::Recovery => (Phrase::RecoveryTitle, None),
+        PageKind::Verification => (Phrase::VerificationTitle, None),
+        PageKind::Settings => (Phrase::SettingsTitle, None),
+        PageKind::Error => (Phrase::ErrorTitle, None),
+    }
+}

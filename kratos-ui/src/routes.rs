@@ -1,0 +1,73 @@
+//! Where the application's pages are.
+
+use kratos_core::QuietText;
+use url::form_urlencoded;
+
+use crate::view::LinkKind;
+
+/// Where the application's pages are, for the links between them. Paths or URLs; a page without a flow is
+/// expected to start one.
+#[derive(Clone, Debug)]
+pub struct Routes {
+    paths: [(LinkKind, Option<String>); 7],
+}
+
+impl Default for Routes {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Routes {
+    /// The paths that Kratos' quickstart has: `/login`, `/registration`, `/recovery`, `/verification`,
+    /// `/settings`, `/logout`, and `/` for the application's home.
+    #[must_use]
+    pub fn new() -> Self {
+        let path = |kind, path: &str| (kind, Some(path.to_owned()));
+        Self {
+            paths: [
+                path(LinkKind::Login, "/login"),
+                path(LinkKind::Registration, "/registration"),
+                path(LinkKind::Recovery, "/recovery"),
+                path(LinkKind::Verification, "/verification"),
+                path(LinkKind::Settings, "/settings"),
+                path(LinkKind::Logout, "/logout"),
+                path(LinkKind::Home, "/"),
+            ],
+        }
+    }
+
+    /// A page elsewhere. [`LinkKind::OtherAccount`] is where [`LinkKind::Login`] is.
+    #[must_use]
+    pub fn with(mut self, kind: LinkKind, path: &str) -> Self {
+        self.set(kind, Some(path.to_owned()));
+        self
+    }
+
+    /// A page that there is not: nothing links to it.
+    #[must_use]
+    pub fn without(mut self, kind: LinkKind) -> Self {
+        self.set(kind, None);
+        self
+    }
+
+    fn set(&mut self, kind: LinkKind, path: Option<String>) {
+        self.paths.iter_mut().filter(|(known, _)| *known == kind).for_each(|(_, old)| old.clone_from(&path));
+    }
+
+    pub(crate) fn path(&self, kind: LinkKind) -> Option<&str> {
+        let kind = if kind == LinkKind::OtherAccount { LinkKind::Login } else { kind };
+        self.paths.iter().find(|(known, _)| *known == kind)?.1.as_deref()
+    }
+
+    /// A page's URL with what has to be kept on the way there.
+    pub(crate) fn href(&self, kind: LinkKind, kept: &[(&'static str, String)]) -> Option<QuietText> {
+        let path = self.path(kind)?;
+        if kept.is_empty() {
+            return Some(path.into());
+        }
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).finish();
+        let sign = if path.contains('?') { '&' } else { '?' };
+        Some(format!("{path}{sign}{query}").into())
+    }
+}

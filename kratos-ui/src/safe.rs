@@ -1,0 +1,87 @@
+//! Which URLs may stand in a page.
+
+use kratos_core::QuietText;
+use url::{ParseError, Url};
+
+/// A link to the web or within the site, as it came: `http`, `https` or relative. Everything else, such as
+/// `javascript:`, `data:` and `mailto:`, is `None`. The parser is the WHATWG's, which browsers follow.
+pub(crate) fn web_url(text: &str) -> Option<QuietText> {
+    let ok = match Url::parse(text) {
+        Ok(url) => matches!(url.scheme(), "http" | "https"),
+        Err(ParseError::RelativeUrlWithoutBase) => !text.trim().is_empty(),
+        Err(_) => false,
+    };
+    ok.then(|| QuietText::from(text))
+}
+
+/// The origin of an absolute web URL, as in a content security policy. A host may contain `;` and `,`, which
+/// would end a directive there, so such an origin is `None`.
+pub(crate) fn web_origin(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
+    let origin = url.origin().ascii_serialization();
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:/[]".contains(&byte);
+    origin.bytes().all(plain).then_some(origin)
+}
+
+/// An image given in its own URL: PNG in base64, nothing else.
+pub(crate) fn is_png_data(text: &str) -> bool {
+    text.strip_prefix("data:image/png;base64,").is_some_and(|data| {
+        data.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_web_passes() {
+        for good in ["https://x.example/a?b#c", "http://x", "/login", "login?x=1", "//cdn.example/x", "?a", "#a", "a/b:c"] {
+            assert!(web_url(good).is_some(), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " javascript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "java\tscript:alert(1)",
+            "data:text/html,<script>1</script>",
+            "vbscript:x",
+            "mailto:a@b",
+            "blob:https://x/1",
+            "filesystem:https://x/1",
+            "about:blank",
+            "x:y",
+            "https://",
+            "http://[",
+            "",
+            "  ",
+        ] {
+            assert!(web_url(bad).is_none(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_origin_cannot_end_a_directive() {
+        assert_eq!(web_origin("https://k.example:8443/a").as_deref(), Some("https://k.example:8443"));
+        assert_eq!(web_origin("http://[::1]:4433/a").as_deref(), Some("http://[::1]:4433"));
+        for bad in ["https://a;sandbox/", "https://a,b/", "https://'self'/", "https://*/", "/a", "javascript:a"] {
+            assert_eq!(web_origin(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_png_in_base64_passes() {
+        assert!(is_png_data("data:image/png;base64,iVBORw0KGgo="));
+        for bad in [
+            "data:image/svg+xml;base64,PHN2Zz4=",
+            "data:image/png;base64,\" onerror=x",
+            "data:image/png,x",
+            "DATA:image/png;base64,AA",
+            "https://x/qr.png",
+        ] {
+            assert!(!is_png_data(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! What the pages say beside Kratos' own texts.
+
+macro_rules! phrases {
+    ($( $(#[$meta:meta])* $name:ident = $key:literal, $english:literal; )+) => {
+        /// A text of the pages that does not come from Kratos.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Phrase {
+            $( $(#[$meta])* #[doc = concat!("`", $key, "`: “", $english, "”")] $name, )+
+        }
+
+        impl Phrase {
+            /// Every phrase, for catalogs that want to be complete.
+            pub const ALL: &'static [Self] = &[$( Self::$name, )+];
+
+            /// Its key in a catalog, for example `login.title`.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $( Self::$name => $key, )+ }
+            }
+
+            /// The phrase in English.
+            #[must_use]
+            pub fn english(self) -> &'static str {
+                match self { $( Self::$name => $english, )+ }
+            }
+        }
+    };
+}
+
+phrases! {
+    LoginTitle = "login.title", "Sign in";
+    RefreshTitle = "refresh.title", "Confirm that it is you";
+    SecondFactorTitle = "second_factor.title", "Sign in";
+    SecondFactorSubtitle = "second_factor.subtitle", "Second factor authentication";
+    RegistrationTitle = "registration.title", "Create an account";
+    RecoveryTitle = "recovery.title", "Recover your account";
+    VerificationTitle = "verification.title", "Verify your address";
+    SettingsTitle = "settings.title", "Account settings";
+    ErrorTitle = "error.title", "Something went wrong";
+    ErrorUnknown = "error.unknown", "The error has no description.";
+    ErrorDetails = "error.details", "Details";
+    SectionProfile = "section.profile", "Profile";
+    SectionPassword = "section.password", "Password";
+    SectionOidc = "section.oidc", "Social sign-in";
+    SectionSaml = "section.saml", "Company sign-in";
+    SectionTotp = "section.totp", "Authenticator app";
+    SectionPasskey = "section.passkey", "Passkeys";
+    SectionWebauthn = "section.webauthn", "Security keys";
+    SectionLookupSecret = "section.lookup_secret", "Backup codes";
+    SectionOther = "section.other", "More";
+    Or = "or", "or";
+    Submit = "submit", "Submit";
+    NoChoice = "no_choice", "None";
+    NeedsScript = "needs_script", "This needs JavaScript and a browser that knows passkeys or security keys.";
+    NothingToDo = "nothing_to_do", "There is nothing to do here.";
+    NoSecondFactor = "no_second_factor", "You have not set up a second factor yet. You can do that in your account settings.";
+    Unusable = "unusable", "This form cannot be used: the address it is sent to is not one of the web.";
+    ForgotPassword = "link.recovery", "Forgot your password?";
+    NoAccountYet = "link.registration.before", "No account yet?";
+    SignUp = "link.registration", "Sign up";
+    HaveAccount = "link.login.before", "Already have an account?";
+    SignIn = "link.login", "Sign in";
+    OtherAccount = "link.other_account", "Use another account";
+    VerifyAddress = "link.verification", "Verify your address";
+    Settings = "link.settings", "Account settings";
+    SignOut = "link.logout", "Sign out";
+    Home = "link.home", "Home";
+}
