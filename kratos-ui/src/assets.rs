@@ -45,7 +45,10 @@ const fn fnv1a(bytes: &[u8]) -> u32 {
     let mut hash = 0x811c_9dc5_u32;
     let mut index = 0;
     while index < bytes.len() {
-        #[allow(clippy::indexing_slicing, reason = "evaluated at compile time, where it cannot panic in a program")]
+        #[allow(
+            clippy::indexing_slicing,
+            reason = "evaluated at compile time, where it cannot panic in a program"
+        )]
         let byte = bytes[index];
         hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
         index += 1;

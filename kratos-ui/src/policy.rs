@@ -14,7 +14,8 @@ pub(crate) struct Needs<'a> {
 
 impl Needs<'_> {
     pub(crate) fn policy(&self) -> String {
-        let mut policy = String::from("default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'");
+        let mut policy =
+            String::from("default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'");
         push_origins(&mut policy, self.stylesheets);
         policy.push_str("; img-src 'self' data:");
         push_origins(&mut policy, &self.images);

@@ -36,7 +36,16 @@ mod tests {
 
     #[test]
     fn only_the_web_passes() {
-        for good in ["https://x.example/a?b#c", "http://x", "/login", "login?x=1", "//cdn.example/x", "?a", "#a", "a/b:c"] {
+        for good in [
+            "https://x.example/a?b#c",
+            "http://x",
+            "/login",
+            "login?x=1",
+            "//cdn.example/x",
+            "?a",
+            "#a",
+            "a/b:c",
+        ] {
             assert!(web_url(good).is_some(), "{good}");
         }
         for bad in [
@@ -66,7 +75,9 @@ mod tests {
     fn an_origin_cannot_end_a_directive() {
         assert_eq!(web_origin("https://k.example:8443/a").as_deref(), Some("https://k.example:8443"));
         assert_eq!(web_origin("http://[::1]:4433/a").as_deref(), Some("http://[::1]:4433"));
-        for bad in ["https://a;sandbox/", "https://a,b/", "https://'self'/", "https://*/", "/a", "javascript:a"] {
+        for bad in
+            ["https://a;sandbox/", "https://a,b/", "https://'self'/", "https://*/", "/a", "javascript:a"]
+        {
             assert_eq!(web_origin(bad), None, "{bad}");
         }
     }

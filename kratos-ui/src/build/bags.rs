@@ -1,6 +1,8 @@
 //! From nodes, in whatever order Kratos sent them, to what each method needs.
 
-use kratos_core::flow::ui::{Attributes, InputAttributes, InputType, NodeGroup, ScriptAttributes, UiNode, UiText};
+use kratos_core::flow::ui::{
+    Attributes, InputAttributes, InputType, NodeGroup, ScriptAttributes, UiNode, UiText,
+};
 
 use super::{Config, fields, items};
 use crate::{

@@ -56,7 +56,8 @@ fn asked(request_url: &str) -> Vec<(&'static str, String)> {
     };
     form_urlencoded::parse(query.as_bytes())
         .filter_map(|(name, value)| {
-            let name = [RETURN_TO, LOGIN_CHALLENGE, IDENTITY_SCHEMA].into_iter().find(|known| *known == name)?;
+            let name =
+                [RETURN_TO, LOGIN_CHALLENGE, IDENTITY_SCHEMA].into_iter().find(|known| *known == name)?;
             Some((name, value.into_owned()))
         })
         .collect()

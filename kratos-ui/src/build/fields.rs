@@ -121,7 +121,8 @@ fn control(config: &Config<'_>, input: &InputAttributes) -> Control {
 }
 
 fn is_local_time(value: &str) -> bool {
-    value.is_empty() || (value.contains('T') && value.chars().all(|c| c.is_ascii_digit() || "-:T.".contains(c)))
+    value.is_empty()
+        || (value.contains('T') && value.chars().all(|c| c.is_ascii_digit() || "-:T.".contains(c)))
 }
 
 fn choices(config: &Config<'_>, input: &InputAttributes, chosen: String) -> Vec<Choice> {
@@ -141,11 +142,8 @@ fn choices(config: &Config<'_>, input: &InputAttributes, chosen: String) -> Vec<
         .collect();
     // Nothing chosen stays possible, and no value is changed by looking at the page.
     if !choices.iter().any(|choice| choice.selected) {
-        let label = if chosen.is_empty() {
-            config.words.phrase(crate::Phrase::NoChoice)
-        } else {
-            chosen.clone()
-        };
+        let label =
+            if chosen.is_empty() { config.words.phrase(crate::Phrase::NoChoice) } else { chosen.clone() };
         choices.insert(0, Choice { value: chosen.into(), label, selected: true });
     }
     choices

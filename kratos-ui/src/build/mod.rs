@@ -11,11 +11,11 @@ mod sections;
 
 use std::collections::HashMap;
 
-use kratos_core::flow::ui::NodeGroup;
+use kratos_core::{QuietText, flow::ui::NodeGroup};
 
 pub(crate) use error::error_view;
-pub use facts::PageFlow;
 use facts::Facts;
+pub use facts::PageFlow;
 
 use crate::{
     routes::Routes,
@@ -57,6 +57,14 @@ pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
 
     let sorted = Sorted::new(config, kind, &ui.action, &ui.nodes);
     view.messages.extend(sorted.messages);
+    // 0.6 repeats some messages.
+    let mut seen: Vec<(i64, QuietText)> = Vec::new();
+    view.messages.retain(|message| {
+        let said = (message.id, message.text.clone());
+        let is_new = !seen.contains(&said);
+        seen.push(said);
+        is_new
+    });
     view.skipped = sorted.skipped;
     if kind.flow_name() == "login" {
         let hidden = sorted.bags.iter().flat_map(|bag| &bag.hidden);
@@ -76,7 +84,8 @@ pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
     }
 
     let visible = |form: &crate::view::Form| !form.is_invisible();
-    let stuck = !view.sections.iter().any(|section| !section.items.is_empty() || section.forms.iter().any(visible));
+    let stuck =
+        !view.sections.iter().any(|section| !section.items.is_empty() || section.forms.iter().any(visible));
     if stuck && !is_done {
         let phrase = match kind {
             PageKind::SecondFactor => Phrase::NoSecondFactor,

@@ -13,18 +13,9 @@ pub(super) fn rank(kind: PageKind, group: &NodeGroup, preferred: &[NodeGroup]) -
         PageKind::Settings => {
             &[Default, Profile, Password, Oidc, Saml, Passkey, Webauthn, Totp, LookupSecret, Code]
         }
-        _ => &[
-            Default,
-            IdentifierFirst,
-            Password,
-            Totp,
-            Code,
-            Link,
-            Webauthn,
-            Passkey,
-            Captcha,
-            LookupSecret,
-        ],
+        _ => {
+            &[Default, IdentifierFirst, Password, Totp, Code, Link, Webauthn, Passkey, Captcha, LookupSecret]
+        }
     };
     let last: &[NodeGroup] = if kind == PageKind::Settings { &[] } else { &[Oidc, Saml, Profile] };
     let unknown = usual.len();
@@ -56,6 +47,9 @@ mod tests {
             groups.iter().map(|group| group.as_str().to_owned()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(order(&[]), "identifier_first password code lookup_secret new oidc saml profile");
-        assert_eq!(order(&[Oidc, Code]), "oidc code identifier_first password lookup_secret new saml profile");
+        assert_eq!(
+            order(&[Oidc, Code]),
+            "oidc code identifier_first password lookup_secret new saml profile"
+        );
     }
 }

@@ -43,7 +43,11 @@ impl<'a> Composer<'a> {
         parts.sort_by_key(|part| !part.iter().any(Bag::is_visible));
 
         let primary = self.primary_part(&parts);
-        parts.into_iter().enumerate().map(|(index, part)| self.section(part, Some(index) == primary)).collect()
+        parts
+            .into_iter()
+            .enumerate()
+            .map(|(index, part)| self.section(part, Some(index) == primary))
+            .collect()
     }
 
     /// Hidden values without a method of their own go with every form.
@@ -52,8 +56,10 @@ impl<'a> Composer<'a> {
             let everywhere = matches!(bag.group, NodeGroup::Default | NodeGroup::IdentifierFirst)
                 || (!bag.is_visible() && !bag.starts_by_itself());
             if everywhere {
-                let (base, own) =
-                    bag.hidden.drain(..).partition(|hidden| hidden.name != "method" && !is_unique(&hidden.name));
+                let (base, own) = bag
+                    .hidden
+                    .drain(..)
+                    .partition(|hidden| hidden.name != "method" && !is_unique(&hidden.name));
                 self.base.extend::<Vec<Hidden>>(base);
                 bag.hidden = own;
             }
@@ -102,7 +108,8 @@ impl<'a> Composer<'a> {
             containers.extend(bag.containers);
             hidden.extend(bag.hidden);
             triggers.extend(bag.triggers);
-            let (method, other) = bag.submits.into_iter().partition::<Vec<_>, _>(|button| button.name == "method");
+            let (method, other) =
+                bag.submits.into_iter().partition::<Vec<_>, _>(|button| button.name == "method");
             methods.extend(method);
             others.extend(other);
         }

@@ -123,7 +123,8 @@ mod tests {
     use super::*;
 
     fn text(id: i64, context: &str) -> UiText {
-        serde_json::from_str(&format!(r#"{{"id":{id},"text":"own","type":"info","context":{context}}}"#)).unwrap()
+        serde_json::from_str(&format!(r#"{{"id":{id},"text":"own","type":"info","context":{context}}}"#))
+            .unwrap()
     }
 
     #[test]

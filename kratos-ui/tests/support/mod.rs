@@ -66,13 +66,18 @@ pub fn all() -> Vec<Recorded> {
     let mut recorded = Vec::new();
     read(&crate_dir.join("tests/flows"), |json| Some(json), &mut recorded);
     let own = recorded.len();
-    read(&crate_dir.join("../tests/captures"), |mut json| Some(json["response"]["body"].take()), &mut recorded);
+    read(
+        &crate_dir.join("../tests/captures"),
+        |mut json| Some(json["response"]["body"].take()),
+        &mut recorded,
+    );
     assert!(own >= 80 && recorded.len() - own >= 60, "recordings are missing: {own} of {}", recorded.len());
     recorded
 }
 
 fn read(root: &Path, flow_of: fn(Value) -> Option<Value>, into: &mut Vec<Recorded>) {
-    let mut releases: Vec<_> = fs::read_dir(root).expect("recordings").map(|entry| entry.unwrap().path()).collect();
+    let mut releases: Vec<_> =
+        fs::read_dir(root).expect("recordings").map(|entry| entry.unwrap().path()).collect();
     releases.sort();
     for release in releases.iter().filter(|path| path.is_dir()) {
         let mut files: Vec<_> = fs::read_dir(release).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,0 +1,39 @@
+//! A login page by a template engine of your own, here minijinja: the view is data, and `Serialize`.
+//!
+//! askama, maud, leptos and dioxus walk through the same view as Rust values; its fields are public.
+
+use kratos_core::flow::LoginFlow;
+use kratos_ui::Theme;
+use minijinja::{AutoEscape, Environment, context, value::Serde};
+
+const TEMPLATE: &str = r#"
+<h1>{{ view.title }}</h1>
+{% for message in view.messages %}<p class="{{ message.severity }}">{{ message.text }}</p>{% endfor %}
+{% for section in view.sections %}{% for form in section.forms %}
+<form method="post" action="{{ form.action }}">
+  {% for it in form.hidden %}<input type="hidden" name="{{ it.name }}" value="{{ it.value }}">{% endfor %}
+  {% for field in form.fields %}
+  <label>{{ field.label }}
+    <input name="{{ field.name }}" type="{{ field.control.kind }}" value="{{ field.control.value or '' }}">
+  </label>
+  {% for message in field.messages %}<em>{{ message.text }}</em>{% endfor %}
+  {% endfor %}
+  {% for button in form.buttons if button.action.action == "submit" %}
+  <button name="{{ button.name }}" value="{{ button.value }}">{{ button.label }}</button>
+  {% endfor %}
+</form>
+{% endfor %}{% endfor %}
+"#;
+
+#[allow(clippy::print_stdout, reason = "it is what an example is for")]
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let flow: LoginFlow = serde_json::from_str(include_str!("../tests/flows/26.2.0/login-wrong.json"))?;
+    let view = Theme::new().view(&flow);
+
+    let mut engine = Environment::new();
+    // Escaping is the template engine's work: minijinja decides by the file's name unless told.
+    engine.set_auto_escape_callback(|_| AutoEscape::Html);
+    engine.add_template("login", TEMPLATE)?;
+    println!("{}", engine.get_template("login")?.render(context! { view => Serde(&view) })?);
+    Ok(())
+}

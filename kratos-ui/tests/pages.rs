@@ -1,0 +1,248 @@
+//! Whole pages, small enough to be read; what a theme changes; and the links between pages.
+
+#[path = "support/nodes.rs"]
+mod nodes;
+mod support;
+
+use kratos_core::flow::{LoginFlow, ui::NodeGroup};
+use kratos_ui::{
+    Catalog, Html, Nonce, Phrase, Routes, Theme, assets,
+    view::{ButtonLook, LinkKind, PageKind, View},
+};
+use nodes::{hidden, input, login, submit, with};
+use serde_json::json;
+
+/// One tag a line, so that a difference shows.
+fn lines(theme: &Theme, view: &View) -> String {
+    let page = theme.render_with_nonce(view, &Nonce::new("n").unwrap());
+    let body = page.html().split_once("<body>").unwrap().1.split_once("</body>").unwrap().0;
+    body.replace("><", ">\n<")
+}
+
+fn groups(view: &View) -> Vec<&str> {
+    view.sections.iter().map(|section| section.group.as_str()).collect()
+}
+
+fn unified_login() -> serde_json::Value {
+    login(&[
+        submit("oidc", "provider", "google"),
+        submit("code", "method", "code"),
+        with(
+            input("default", "identifier", "text", json!("a@b"), "E-Mail"),
+            "/messages",
+            json!([{"id": 4000001, "text": "Too short.", "type": "error"}]),
+        ),
+        submit("password", "method", "password"),
+        input("password", "password", "password", json!("x"), "Password"),
+        hidden("passkey", "passkey_challenge", "{}"),
+        json!({"type": "input", "group": "passkey", "attributes": {"name": "passkey_login_trigger", "type": "button", "value": "", "onclickTrigger": "oryPasskeyLogin"}, "meta": {"label": {"id": 1010021, "text": "Sign in with passkey"}}}),
+    ])
+}
+
+#[test]
+fn a_login_page() {
+    let theme = Theme::new().with_name("Acme");
+    insta::assert_snapshot!(lines(&theme, &support::view_as(&theme, "login", &unified_login())));
+}
+
+#[test]
+fn a_settings_page() {
+    let theme = Theme::new();
+    let flow = login(&[
+        input("profile", "traits.newsletter", "checkbox", json!(true), "Newsletter"),
+        input("default", "traits.age", "number", json!(30), "Age"),
+        json!({"type": "input", "group": "profile", "attributes": {"name": "traits.tier", "type": "text", "value": "b", "options": [{"value": "a"}, {"value": "b", "label": {"text": "Best"}}]}}),
+        submit("profile", "method", "profile"),
+        submit("totp", "totp_unlink", "true"),
+        submit("oidc", "link", "google"),
+        submit("oidc", "unlink", "github"),
+    ]);
+    insta::assert_snapshot!(lines(&theme, &support::view_as(&theme, "settings", &flow)));
+}
+
+#[test]
+fn a_page_for_a_code() {
+    let theme = Theme::new();
+    let flow = support::flow("26.2.0", "recovery-sent");
+    let mut view = flow.view(&theme);
+    for form in view.sections.iter_mut().flat_map(|section| &mut section.forms) {
+        form.action = "https://auth.example/self-service/recovery?flow=1".into();
+        form.hidden
+            .iter_mut()
+            .filter(|hidden| hidden.name == "csrf_token")
+            .for_each(|csrf| csrf.value = "csrf".into());
+        form.buttons
+            .iter_mut()
+            .filter(|button| button.name == "email")
+            .for_each(|email| email.value = "a@b".into());
+    }
+    insta::assert_snapshot!(lines(&theme, &view));
+}
+
+#[test]
+fn the_primary_button_is_the_first_and_the_only_one_that_checks_the_fields() {
+    let view = support::view_as(&Theme::new(), "login", &unified_login());
+    assert_eq!(groups(&view), ["password", "passkey", "oidc"]);
+    let main = &view.sections[0].forms[0];
+    let buttons: Vec<_> = main.buttons.iter().map(|button| (button.value.as_str(), button.look)).collect();
+    assert_eq!(buttons, [("password", ButtonLook::Primary), ("code", ButtonLook::Secondary)]);
+    let names: Vec<_> = main.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["identifier", "password"]);
+}
+
+#[test]
+fn order_is_the_themes() {
+    let theme = Theme::new().with_order(PageKind::Login, [NodeGroup::Oidc, NodeGroup::Code]);
+    let view = support::view_as(&theme, "login", &unified_login());
+    assert_eq!(groups(&view), ["oidc", "code", "passkey"]);
+    assert_eq!(
+        view.sections[1].forms[0].buttons[0].value, "code",
+        "the form's first button follows the order"
+    );
+    assert!(view.sections[1].primary, "what the page is for stays so");
+}
+
+#[test]
+fn a_view_can_be_changed_before_it_is_rendered() {
+    let theme = Theme::new();
+    let mut view = support::view_as(&theme, "login", &unified_login());
+    view.sections.retain(|section| section.group != NodeGroup::Oidc);
+    view.title = "Welcome back".to_owned();
+    view.links.clear();
+    let page = theme.render(&view);
+    assert!(page.html().contains("<h1>Welcome back</h1>") && !page.html().contains("google"));
+    let fragment = theme.fragment(&view);
+    assert!(
+        fragment.as_str().starts_with("<div class=\"kratos kratos-login\"")
+            && page.html().contains(fragment.as_str())
+    );
+}
+
+#[test]
+fn texts_are_translated_by_id_with_the_values_of_the_context() {
+    let german = Catalog::new("de")
+        .with_message(1010002, "Mit {provider} anmelden")
+        .with_label("identifier", "Benutzername")
+        .with_phrase(Phrase::LoginTitle, "Anmelden");
+    let flow = login(&[
+        input("default", "identifier", "text", json!(""), "E-Mail"),
+        with(
+            submit("oidc", "provider", "google"),
+            "/meta/label",
+            json!({"id": 1010002, "text": "Sign in with google", "context": {"provider": "google"}}),
+        ),
+        with(
+            submit("oidc", "provider", "github"),
+            "/meta/label",
+            json!({"id": 1010002, "text": "Sign in with github"}),
+        ),
+    ]);
+    let theme = Theme::new().with_texts(german);
+    let html = theme.render(&support::view_as(&theme, "login", &flow)).into_html();
+    for shown in [
+        "<html lang=\"de\"",
+        "<h1>Anmelden</h1>",
+        ">Mit google anmelden<",
+        ">Sign in with github<",
+        ">Benutzername<",
+    ] {
+        assert!(html.contains(shown), "{shown} in {html}");
+    }
+}
+
+#[test]
+fn links_keep_where_people_come_from() {
+    let theme = Theme::new()
+        .with_routes(Routes::new().with(LinkKind::Registration, "/join?plan=a").without(LinkKind::Recovery));
+    let mut flow = login(&[submit("password", "method", "password")]);
+    flow["request_url"] = json!(
+        "https://auth.example/self-service/login/browser?return_to=https%3A%2F%2Fapp%2Fa%3Fb%3D1%26c%3D2&login_challenge=ch%26x&aal=aal1"
+    );
+    let href = |flow: &serde_json::Value, kind: &str, link: LinkKind| {
+        let view = support::view_as(&theme, kind, flow);
+        view.links.iter().find(|known| known.kind == link).map(|link| link.href.as_str().to_owned())
+    };
+    let kept = "return_to=https%3A%2F%2Fapp%2Fa%3Fb%3D1%26c%3D2&login_challenge=ch%26x";
+    assert_eq!(href(&flow, "login", LinkKind::Registration), Some(format!("/join?plan=a&{kept}")));
+    assert_eq!(href(&flow, "login", LinkKind::Recovery), None, "there is no such page");
+    for kind in ["registration", "recovery", "verification"] {
+        assert_eq!(href(&flow, kind, LinkKind::Login), Some(format!("/login?{kept}")), "{kind}");
+    }
+    // What the flow itself says goes before the URL that made it.
+    flow["return_to"] = json!("https://app/other");
+    let other = "/join?plan=a&return_to=https%3A%2F%2Fapp%2Fother&login_challenge=ch%26x";
+    assert_eq!(href(&flow, "login", LinkKind::Registration).as_deref(), Some(other));
+    flow["request_url"] = json!("");
+    flow["return_to"] = json!(null);
+    assert_eq!(href(&flow, "login", LinkKind::Registration).as_deref(), Some("/join?plan=a"));
+}
+
+#[test]
+fn each_sign_in_has_its_own_links_and_heading() {
+    let kind = |flow: serde_json::Value| {
+        let view = Theme::new().view(&serde_json::from_value::<LoginFlow>(flow).unwrap());
+        let links = view.links.iter().map(|link| link.test_id).collect::<Vec<_>>().join(" ");
+        (view.kind, links)
+    };
+    let mut flow = login(&[submit("password", "method", "password")]);
+    assert_eq!(kind(flow.clone()), (PageKind::Login, "forgot-password-link signup-link".into()));
+    flow["refresh"] = json!(true);
+    assert_eq!(kind(flow.clone()), (PageKind::Refresh, "logout-link".into()));
+    flow["requested_aal"] = json!("aal2");
+    assert_eq!(kind(flow.clone()), (PageKind::SecondFactor, "logout-link".into()));
+    let mut identified =
+        login(&[hidden("identifier_first", "identifier", "a@b"), submit("password", "method", "password")]);
+    assert_eq!(kind(identified.clone()), (PageKind::Login, "cancel-link forgot-password-link".into()));
+    identified["ui"]["messages"] = json!([{"id": 4000010, "text": "Not verified.", "type": "error"}]);
+    assert_eq!(kind(identified).1, "verification-link cancel-link forgot-password-link");
+}
+
+#[test]
+fn a_time_with_a_zone_is_not_dropped() {
+    let kind = |value: &str| {
+        let field = input("profile", "traits.at", "datetime-local", json!(value), "At");
+        let html =
+            Theme::new().render(&support::view_as(&Theme::new(), "settings", &login(&[field]))).into_html();
+        html.split("<input type=\"")
+            .filter(|rest| rest.contains("name=\"traits.at\""))
+            .last()
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(kind("2026-11-23T10:00"), "datetime-local");
+    assert_eq!(kind("2026-11-23T10:00:00Z"), "text");
+}
+
+#[test]
+fn own_pages_have_the_same_look() {
+    let page = Theme::new()
+        .with_header(Html::trusted("<header>H</header>"))
+        .with_footer(Html::trusted("<footer>F</footer>"))
+        .with_stylesheet("https://cdn.example/a.css")
+        .own_page("<Home>", &Html::trusted("<p>Hello</p>"));
+    for shown in [
+        "<h1>&#60;Home&#62;</h1>",
+        "<p>Hello</p>",
+        "<header>H</header>",
+        "<footer>F</footer>",
+        "/kratos-ui/kratos-ui.css?v=",
+    ] {
+        assert!(page.html().contains(shown), "{shown} in {}", page.html());
+    }
+    assert!(page.content_security_policy().contains("style-src 'self' https://cdn.example;"));
+    assert!(!page.html().contains("<script"));
+    let bare = Theme::new().without_own_stylesheet().own_page("x", &Html::default());
+    assert!(!bare.html().contains("stylesheet"));
+}
+
+#[test]
+fn assets_are_found_by_name() {
+    for asset in assets::ASSETS {
+        assert_eq!(assets::Asset::find(asset.name).map(|found| found.version), Some(asset.version));
+    }
+    assert!(assets::Asset::find("../Cargo.toml").is_none());
+    assert!(!assets::SCRIPT.body.contains("eval") && !assets::SCRIPT.body.contains("innerHTML"));
+}
