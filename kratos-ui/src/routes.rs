@@ -40,7 +40,7 @@ impl Routes {
     /// A page elsewhere. [`LinkKind::OtherAccount`] is where [`LinkKind::Login`] is.
     #[must_use]
     pub fn with(mut self, kind: LinkKind, path: &str) -> Self {
-        self.set(kind, Some(path.to_owned()));
+        self.set(kind, Some(path));
         self
     }
 
@@ -51,8 +51,9 @@ impl Routes {
         self
     }
 
-    fn set(&mut self, kind: LinkKind, path: Option<String>) {
-        self.paths.iter_mut().filter(|(known, _)| *known == kind).for_each(|(_, old)| old.clone_from(&path));
+    fn set(&mut self, kind: LinkKind, path: Option<&str>) {
+        let known = self.paths.iter_mut().filter(|(known, _)| *known == kind);
+        known.for_each(|(_, old)| *old = path.map(str::to_owned));
     }
 
     pub(crate) fn path(&self, kind: LinkKind) -> Option<&str> {

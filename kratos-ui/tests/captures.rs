@@ -1,5 +1,13 @@
 //! Every recorded flow of four releases becomes a page on which each node has its place.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 mod support;
 
 use std::collections::HashMap;

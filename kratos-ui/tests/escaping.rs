@@ -1,22 +1,28 @@
 //! Whatever a label, value, name or message says: the page's elements stay the same, and the browser reads the
 //! text back as it was.
 
-#[path = "support/nodes.rs"]
-mod nodes;
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 mod support;
 
 use kratos_ui::{Catalog, Theme};
-use nodes::{input, login, submit, with};
 use proptest::prelude::*;
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
+use support::nodes::{input, login, submit, with};
 
 fn flow(text: &str) -> Value {
     let message = json!([{"id": 4000001, "text": text, "type": "error", "context": {"reason": text}}]);
     let field = with(input("default", "identifier", "text", json!(text), text), "/messages", message.clone());
     let mut flow = login(&[
         field,
-        nodes::hidden("default", "kept", text),
+        support::nodes::hidden("default", "kept", text),
         submit("password", "method", text),
         json!({"type": "text", "group": "totp", "attributes": {"id": "x", "text": {"id": 1, "text": text}}, "meta": {"label": {"id": 1, "text": text}}}),
     ]);

@@ -1,14 +1,20 @@
 //! Flows that want to do harm, and flows that are merely odd.
 
-#[path = "support/nodes.rs"]
-mod nodes;
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 mod support;
 
 use kratos_core::flow::FlowError;
 use kratos_ui::{Nonce, Theme, view::Severity};
-use nodes::{hidden, input, login, submit, with};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
+use support::nodes::{hidden, input, login, submit, with};
 
 const SCRIPT: &str =
     "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>{{7*7}}";

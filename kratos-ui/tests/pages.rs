@@ -1,7 +1,13 @@
 //! Whole pages, small enough to be read; what a theme changes; and the links between pages.
 
-#[path = "support/nodes.rs"]
-mod nodes;
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
+
 mod support;
 
 use kratos_core::flow::{LoginFlow, ui::NodeGroup};
@@ -9,8 +15,8 @@ use kratos_ui::{
     Catalog, Html, Nonce, Phrase, Routes, Theme, assets,
     view::{ButtonLook, LinkKind, PageKind, View},
 };
-use nodes::{hidden, input, login, submit, with};
 use serde_json::json;
+use support::nodes::{hidden, input, login, submit, with};
 
 /// One tag a line, so that a difference shows.
 fn lines(theme: &Theme, view: &View) -> String {

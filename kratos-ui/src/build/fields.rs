@@ -1,5 +1,6 @@
 //! From input nodes to fields, buttons and hidden values.
 
+use kratos_core::RawJson;
 use kratos_core::flow::ui::{Autocomplete, InputAttributes, InputType, NodeGroup, UiNode, WebAuthnTrigger};
 use serde_json::Value;
 
@@ -97,7 +98,7 @@ fn control(config: &Config<'_>, input: &InputAttributes) -> Control {
     }
     let kind = match &input.kind {
         Some(InputType::Checkbox) => {
-            let ticked = input.value.as_ref().map(|value| value.to_value());
+            let ticked = input.value.as_ref().map(RawJson::to_value);
             let checked = match ticked {
                 Some(Value::Bool(ticked)) => ticked,
                 Some(Value::String(ticked)) => ticked == "true",
@@ -130,7 +131,7 @@ fn choices(config: &Config<'_>, input: &InputAttributes, chosen: String) -> Vec<
         .options
         .iter()
         .map(|option| {
-            let value = match option.value.as_ref().map(|value| value.to_value()) {
+            let value = match option.value.as_ref().map(RawJson::to_value) {
                 None | Some(Value::Null) => String::new(),
                 Some(Value::String(text)) => text,
                 Some(other) => other.to_string(),

@@ -42,7 +42,7 @@ mod tests {
     fn preferred_groups_come_first_and_unknown_ones_before_single_sign_on() {
         let order = |preferred: &[NodeGroup]| {
             let mut groups =
-                vec![Saml, Other("new".into()), Profile, Oidc, LookupSecret, Code, Password, IdentifierFirst];
+                [Saml, Other("new".into()), Profile, Oidc, LookupSecret, Code, Password, IdentifierFirst];
             groups.sort_by_key(|group| rank(PageKind::Login, group, preferred));
             groups.iter().map(|group| group.as_str().to_owned()).collect::<Vec<_>>().join(" ")
         };

@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         // What a script starts by itself comes last: nobody sees it.
         parts.sort_by_key(|part| !part.iter().any(Bag::is_visible));
 
-        let primary = self.primary_part(&parts);
+        let primary = primary_part(&parts);
         parts
             .into_iter()
             .enumerate()
@@ -80,18 +80,6 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The part that the page is for; settings are for all of theirs.
-    fn primary_part(&self, parts: &[Vec<Bag>]) -> Option<usize> {
-        let starts = |part: &Vec<Bag>| {
-            part.iter().any(|bag| {
-                let fills_in = !bag.fields.is_empty() || !bag.items.is_empty();
-                let back = bag.submits.iter().all(|button| button.look == ButtonLook::Quiet);
-                fills_in || (!is_single_sign_on(&bag.group) && !bag.submits.is_empty() && !back)
-            })
-        };
-        parts.iter().position(starts).or(Some(0))
-    }
-
     fn section(&mut self, part: Vec<Bag>, primary: bool) -> Section {
         let primary = primary || self.kind == PageKind::Settings;
         let mut items = Vec::new();
@@ -119,8 +107,8 @@ impl<'a> Composer<'a> {
         let many = groups.len() > 1;
         settle_fields(&mut fields, &group, many);
         // Buttons such as “resend” or “remove” need no field, and must not send what was left half filled in.
-        let apart = !others.is_empty() && !(methods.is_empty() && triggers.is_empty());
-        let (mut here, apart) = if apart { (Vec::new(), others) } else { (others, Vec::new()) };
+        let has_main = !methods.is_empty() || !triggers.is_empty();
+        let (mut here, apart) = if has_main { (Vec::new(), others) } else { (others, Vec::new()) };
         settle_submits(&mut methods, primary);
         if methods.is_empty() && !fields.is_empty() {
             settle_submits(&mut here, primary);
@@ -232,6 +220,18 @@ impl<'a> Composer<'a> {
             _ => format!("{flow}-flow"),
         })
     }
+}
+
+/// The part that the page is for; settings are for all of theirs.
+fn primary_part(parts: &[Vec<Bag>]) -> Option<usize> {
+    let starts = |part: &Vec<Bag>| {
+        part.iter().any(|bag| {
+            let fills_in = !bag.fields.is_empty() || !bag.items.is_empty();
+            let back = bag.submits.iter().all(|button| button.look == ButtonLook::Quiet);
+            fills_in || (!is_single_sign_on(&bag.group) && !bag.submits.is_empty() && !back)
+        })
+    };
+    parts.iter().position(starts).or(Some(0))
 }
 
 /// Kratos' `webauthn.js` finds these by name, in the first form of the document that has them.

@@ -1,6 +1,15 @@
 //! Recorded flows of four releases: this crate's own, and those among the workspace's recorded exchanges.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::must_use_candidate
+)]
 #![allow(dead_code, unreachable_pub, reason = "every suite uses a part of it")]
+
+pub mod nodes;
 
 use std::{fs, path::Path};
 
@@ -64,7 +73,7 @@ pub fn flow(release: &str, name: &str) -> Recorded {
 pub fn all() -> Vec<Recorded> {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut recorded = Vec::new();
-    read(&crate_dir.join("tests/flows"), |json| Some(json), &mut recorded);
+    read(&crate_dir.join("tests/flows"), Some, &mut recorded);
     let own = recorded.len();
     read(
         &crate_dir.join("../tests/captures"),

@@ -1,5 +1,12 @@
 //! Flows made by hand.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::must_use_candidate
+)]
 #![allow(dead_code, unreachable_pub, reason = "every suite uses a part of it")]
 
 use serde_json::{Value, json};
