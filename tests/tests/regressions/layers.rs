@@ -101,7 +101,7 @@ async fn all_paths_below_a_guard_are_guarded() {
     let kratos = kratos_testkit::Kratos::start().await.unwrap();
     let resolver = HttpResolver::new(kratos.public_url()).unwrap();
     let app = guarded.layer(SessionLayer::new(resolver));
-    for path in ["/private", "/private/1", "/private/%2e%2e/1", "/private/1?x"] {
+    for path in ["/private", "/private/1", "/private/%2e%2e", "/private/1?x"] {
         let told = call(&app, ask("GET", path).body(Body::empty()).unwrap()).await;
         assert_eq!(told.status, 401, "{path}: {}", told.body);
     }
