@@ -1,0 +1,103 @@
+//! Runs scenarios: each on each server, and at the end a line a server.
+
+use crate::driver::Feature;
+use crate::lab::Server;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex};
+
+/// A scenario: the same steps and assertions on every server that offers what it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    /// What it shows, as a sentence without its end.
+    pub name: &'static str,
+    /// What the server must offer.
+    pub needs: &'static [Feature],
+    /// Its steps; a panic is a failure.
+    pub run: fn(&'static Server) -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
+#[derive(Debug, Default)]
+struct Count {
+    passed: usize,
+    not_offered: BTreeMap<&'static str, usize>,
+    failed: usize,
+}
+
+/// Runs every scenario on every server, prints `SERVER: N scenarios passed, N not offered (reasons)` for each, and
+/// gives the process's exit code. It takes the arguments of `cargo test`.
+///
+/// # Panics
+/// When it is given no server.
+#[must_use]
+pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCode {
+    assert!(!servers.is_empty(), "no server to run on");
+    let arguments = Arguments::from_args();
+    let counts = Arc::new(Mutex::new(BTreeMap::<&str, Count>::new()));
+    let mut trials = Vec::new();
+    for server in servers {
+        for scenario in scenarios {
+            let counts = Arc::clone(&counts);
+            let trial = Trial::ignorable_test(format!("{}: {}", server.name, scenario.name), move || {
+                let count = |change: fn(&mut Count)| {
+                    change(counts.lock().expect("no panic while counting").entry(&server.name).or_default());
+                };
+                if let Some(reason) = scenario.needs.iter().find_map(|feature| server.lacks(*feature)) {
+                    let mut counts = counts.lock().expect("no panic while counting");
+                    let count = counts.entry(&server.name).or_default();
+                    *count.not_offered.entry(reason).or_default() += 1;
+                    return Ok::<_, Failed>(Completion::ignored_with(reason));
+                }
+                // Taken back when it passes: a panic leaves it counted.
+                count(|count| count.failed += 1);
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                runtime.expect("a runtime").block_on((scenario.run)(server));
+                count(|count| {
+                    count.failed -= 1;
+                    count.passed += 1;
+                });
+                Ok(Completion::Completed)
+            });
+            trials.push(trial);
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for (server, count) in &*counts.lock().expect("no panic while counting") {
+        println!("{}", count.line(server));
+    }
+    conclusion.exit_code()
+}
+
+impl Count {
+    fn line(&self, server: &str) -> String {
+        let not_offered: usize = self.not_offered.values().sum();
+        let mut line = format!("{server}: {} scenarios passed, {not_offered} not offered", self.passed);
+        if not_offered > 0 {
+            let reasons: Vec<_> =
+                self.not_offered.iter().map(|(why, times)| format!("{times}: {why}")).collect();
+            line += &format!(" ({})", reasons.join("; "));
+        }
+        if self.failed > 0 {
+            line += &format!(", {} FAILED", self.failed);
+        }
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_tells_what_did_not_run_and_what_failed() {
+        let count = Count { passed: 3, not_offered: [("came with 0.8", 2)].into(), failed: 1 };
+        assert_eq!(
+            count.line("0.6.3-plain"),
+            "0.6.3-plain: 3 scenarios passed, 2 not offered (2: came with 0.8), 1 FAILED"
+        );
+        assert_eq!(Count::default().line("x"), "x: 0 scenarios passed, 0 not offered");
+    }
+}
