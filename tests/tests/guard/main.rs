@@ -1,5 +1,6 @@
 //! One table of scenarios, run through core and every framework: a scenario added once is checked everywhere.
 
+mod actix;
 mod axum;
 mod core;
 mod outcome;
@@ -26,8 +27,9 @@ async fn the_table_holds_in_core_and_in_every_framework() {
         wrong.extend(expected.check(scenario).err());
         same("tower", scenario, &expected, &tower::run(scenario).await, &mut wrong);
         same("axum", scenario, &expected, &axum::run(scenario).await, &mut wrong);
+        same("actix", scenario, &expected, &actix::run(scenario).await, &mut wrong);
     }
-    println!("{} scenarios through core, tower and axum", scenarios.len());
+    println!("{} scenarios through core, tower, axum and actix", scenarios.len());
     assert!(
         wrong.is_empty(),
         "{} differ, the first:\n{}",
