@@ -43,8 +43,3 @@ pub use kratos_core::Sessions;
 pub use kratos_tower::{RequireLayer, SessionContext};
 pub use layer::SessionLayer;
 pub use rejection::SessionRejection;
-
-/// The README's program, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

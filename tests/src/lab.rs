@@ -6,6 +6,7 @@
 //! server, or lists one that does not answer stops the suite: a check that was asked for is never skipped.
 
 use crate::record::Recorder;
+use kratos_testkit::Kratos;
 use serde::Deserialize;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -36,6 +37,8 @@ pub struct Server {
     pub app_url: String,
     /// Where its mails arrive.
     pub mailbox: Mailbox,
+    /// The handle, when it is the testkit.
+    pub testkit: Option<Arc<Kratos>>,
     own_public_url: String,
     own_admin_url: String,
 }
@@ -92,6 +95,8 @@ impl Server {
 pub enum Mailbox {
     /// A file of JSON lines.
     File(PathBuf),
+    /// Nowhere: the testkit's first cut sends none.
+    None,
 }
 
 /// A mail.
@@ -115,7 +120,7 @@ impl Mailbox {
     /// When the mailbox cannot be read.
     #[must_use]
     pub fn mails(&self, recipient: &str) -> Vec<Mail> {
-        let Self::File(path) = self;
+        let Self::File(path) = self else { return Vec::new() };
         let text =
             std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         // A line without its end is still being written.
@@ -169,6 +174,7 @@ fn read(path: &Path) -> Result<Vec<Server>, String> {
     }
     let server = |entry: Entry| Server {
         name: format!("{}-{}", entry.version, entry.profile),
+        testkit: None,
         own_public_url: entry.public_url.clone(),
         own_admin_url: entry.admin_url.clone(),
         version: entry.version,
@@ -229,6 +235,42 @@ pub fn lab_servers() -> &'static [Server] {
         }
         servers
     })
+}
+
+/// A testkit that lives as long as the process, shared by its tests.
+///
+/// # Panics
+/// When no loopback port can be had.
+#[must_use]
+pub fn testkit() -> Server {
+    const APP: &str = "http://localhost:4455";
+    // Nobody may be inside of a runtime that another is entered from.
+    let start = || runtime().block_on(Kratos::builder().with_app_url(APP).start());
+    let kratos = std::thread::spawn(start).join().expect("no panic").expect("a testkit");
+    Server {
+        name: "testkit".to_owned(),
+        version: "26.2.0".to_owned(),
+        profile: "testkit".to_owned(),
+        public_url: kratos.public_url().to_owned(),
+        admin_url: kratos.admin_url().to_owned(),
+        admin_prefix: "/admin".to_owned(),
+        schema_id: "person".to_owned(),
+        token_template: None,
+        app_url: APP.to_owned(),
+        mailbox: Mailbox::None,
+        own_public_url: kratos.public_url().to_owned(),
+        own_admin_url: kratos.admin_url().to_owned(),
+        testkit: Some(Arc::new(kratos)),
+    }
+}
+
+/// All servers: the testkit, and those of `KRATOS_LAB`.
+///
+/// # Panics
+/// As [`lab_servers`] and [`testkit`].
+pub fn servers() -> &'static [Server] {
+    static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
+    SERVERS.get_or_init(|| std::iter::once(testkit()).chain(lab_servers().iter().cloned()).collect())
 }
 
 #[cfg(test)]

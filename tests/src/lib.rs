@@ -21,3 +21,8 @@ pub mod lab;
 pub mod record;
 pub mod replay;
 pub mod suite;
+
+/// The README's program, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A scenario: the same steps and assertions on every server that offers what it needs.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,8 @@ pub struct Scenario {
     /// Its steps; a panic is a failure.
     pub run: fn(&'static Server) -> Pin<Box<dyn Future<Output = ()>>>,
 }
+
+type Counts = Arc<Mutex<BTreeMap<&'static str, Count>>>;
 
 #[derive(Debug, Default)]
 struct Count {
@@ -35,33 +37,36 @@ struct Count {
 #[must_use]
 pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCode {
     assert!(!servers.is_empty(), "no server to run on");
-    let arguments = Arguments::from_args();
-    let counts = Arc::new(Mutex::new(BTreeMap::<&str, Count>::new()));
+    let mut arguments = Arguments::from_args();
+    // Scenarios wait for servers most of the time.
+    arguments.test_threads = arguments.test_threads.or(Some(servers.len()));
+    let counts = Counts::default();
+    // One scenario at a time on a server: a SQLite store answers 500 ("database is locked") to a crowd.
+    let turns: Vec<_> = servers.iter().map(|_| Arc::new(Mutex::new(()))).collect();
     let mut trials = Vec::new();
-    for server in servers {
-        for scenario in scenarios {
-            let counts = Arc::clone(&counts);
-            let trial = Trial::ignorable_test(format!("{}: {}", server.name, scenario.name), move || {
-                let count = |change: fn(&mut Count)| {
-                    change(counts.lock().expect("no panic while counting").entry(&server.name).or_default());
+    for scenario in scenarios {
+        for (server, turn) in servers.iter().zip(&turns) {
+            let (counts, turn) = (Arc::clone(&counts), Arc::clone(turn));
+            trials.push(Trial::ignorable_test(format!("{}: {}", server.name, scenario.name), move || {
+                let count = |change: &dyn Fn(&mut Count)| {
+                    let mut counts = counts.lock().expect("no panic while counting");
+                    change(counts.entry(&server.name).or_default());
                 };
                 if let Some(reason) = scenario.needs.iter().find_map(|feature| server.lacks(*feature)) {
-                    let mut counts = counts.lock().expect("no panic while counting");
-                    let count = counts.entry(&server.name).or_default();
-                    *count.not_offered.entry(reason).or_default() += 1;
+                    count(&|count| *count.not_offered.entry(reason).or_default() += 1);
                     return Ok::<_, Failed>(Completion::ignored_with(reason));
                 }
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
                 // Taken back when it passes: a panic leaves it counted.
-                count(|count| count.failed += 1);
+                count(&|count| count.failed += 1);
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
                 runtime.expect("a runtime").block_on((scenario.run)(server));
-                count(|count| {
+                count(&|count| {
                     count.failed -= 1;
                     count.passed += 1;
                 });
                 Ok(Completion::Completed)
-            });
-            trials.push(trial);
+            }));
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);

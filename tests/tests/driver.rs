@@ -41,7 +41,7 @@ async fn signs_in_and_out(server: &Server) {
         ada.extend(&session).await;
         ada.session_of_browser(&mut browser).await;
         assert_ne!(browser.get("ory_kratos_session").unwrap(), before, "whoami re-issues the cookie");
-        ada.revoke_sessions().await;
+        ada.revoke(&session).await;
     }
     let token = ada.token().await;
     ada.sign_out_token(&token).await;

@@ -2,10 +2,26 @@
 
 use super::Person;
 use crate::http::{Answer, Jar, client};
-use crate::lab::Era;
+use crate::lab::{Era, Server};
+use kratos_testkit::NewIdentity;
 use regex::Regex;
 use serde_json::{Value, json};
 use std::time::Duration;
+
+impl Server {
+    /// A session token of somebody whose address is verified: this person's own, or on a testkit without mails
+    /// that of somebody made so.
+    ///
+    /// # Panics
+    /// When no mail comes or the server refuses.
+    pub async fn verified_token(&self, person: &Person, token: String) -> String {
+        if let Some(kratos) = &self.testkit {
+            return self.fixture(kratos, NewIdentity::with_verified_address).token().await;
+        }
+        person.verify_address().await;
+        token
+    }
+}
 
 impl Person {
     /// Deletes the identity, and with it all its sessions.
@@ -17,12 +33,12 @@ impl Person {
         let _ = Answer::of(client().delete(self.server.admin(&path))).await.expect(&[204]);
     }
 
-    /// Revokes all sessions by the admin port; there from 0.8 on.
+    /// Revokes a session by the admin port; there from 0.11 on.
     ///
     /// # Panics
     /// When the server refuses.
-    pub async fn revoke_sessions(&self) {
-        let path = format!("/identities/{}/sessions", self.identity_id);
+    pub async fn revoke(&self, session: &Value) {
+        let path = format!("/sessions/{}", session["id"].as_str().expect("a session's id"));
         let _ = Answer::of(client().delete(self.server.admin(&path))).await.expect(&[204]);
     }
 
