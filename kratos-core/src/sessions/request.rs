@@ -129,11 +129,10 @@ impl RequestSession {
             Freshness::Live | Freshness::Cached => &self.0.remembered,
         };
         let resolver = self.0.sessions.resolver();
-        if freshness == Freshness::Cached && !cell.initialized() {
-            if let Some(found) = resolver.at_hand(credential) {
-                // Losing the race against another task of this request is fine: one of the answers stays.
-                let _ = cell.set(Ok(found));
-            }
+        let remembers = freshness == Freshness::Cached && !cell.initialized();
+        if let Some(found) = remembers.then(|| resolver.at_hand(credential)).flatten() {
+            // Losing the race against another task of this request is fine: one of the answers stays.
+            let _ = cell.set(Ok(found));
         }
         let outcome = cell.get_or_init(|| resolver.resolve(credential, freshness)).await;
         outcome.as_ref().map(|resolved| &resolved.resolution).map_err(ResolveError::clone)
