@@ -1,1 +1,44 @@
-//! Placeholder until the crate's first commit.
+//! Sessions, policy and the API of [Ory Kratos](https://www.ory.sh/kratos) for any Rust framework.
+//!
+//! It offers
+//! - [`credential`]: the one credential of a request;
+//! - [`resolve`]: from a credential to a session, asking a running Kratos of any release from 0.6.3 to 26.2.0;
+//! - [`policy`]: a pure table that decides what happens with a request;
+//! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
+//! - [`model`]: sessions, identities and errors that no newer Kratos breaks.
+//!
+//! ```
+//! use http::{HeaderMap, HeaderValue};
+//! use kratos_core::{Sessions, model::Session, policy::*, resolve::FixedResolver};
+//! use uuid::Uuid;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // `HttpResolver::new("http://127.0.0.1:4433")?` asks a real Kratos.
+//! let resolver = FixedResolver::active(Session::new(Uuid::nil()));
+//! let links = Links::new("https://app.example", "https://auth.example")?;
+//! let sessions = Sessions::new(resolver).with_links(links);
+//!
+//! let mut headers = HeaderMap::new();
+//! headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=MTcw"));
+//! let request = RequestView::new("GET", "/account", &headers);
+//! let decision = sessions.request(&headers).decide(&Requirement::signed_in(), &request).await;
+//! assert!(matches!(decision, Decision::Continue));
+//! # Ok(())
+//! # }
+//! ```
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+pub mod credential;
+pub mod flow;
+pub mod model;
+pub mod policy;
+pub mod resolve;
+mod sessions;
+mod transport;
+mod wire;
+
+pub use sessions::{RequestSession, ResponseTouch, Sessions};
+pub use transport::ConfigError;
+pub use wire::{Extra, QuietText, RawJson, SecretText, Timestamp, TraitsError};

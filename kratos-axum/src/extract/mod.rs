@@ -1,0 +1,27 @@
+//! The session as a handler's argument.
+
+mod identity;
+mod session;
+mod traits;
+
+use http::request::Parts;
+use kratos_core::policy::Refusal;
+
+pub use identity::Identity;
+pub use session::Session;
+pub use traits::Traits;
+
+use crate::{SessionContext, SessionRejection};
+
+fn context(parts: &Parts) -> Result<&SessionContext, SessionRejection> {
+    let context = parts.extensions.get::<SessionContext>();
+    context.ok_or_else(|| SessionRejection::missing_layer("SessionLayer"))
+}
+
+/// The answer for a refusal that an extractor finds by itself.
+fn refuse(parts: &Parts, refusal: &Refusal) -> SessionRejection {
+    match context(parts) {
+        Ok(context) => context.session().refuse(refusal, &context.view(parts)).into(),
+        Err(rejection) => rejection,
+    }
+}

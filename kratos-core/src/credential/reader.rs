@@ -1,0 +1,136 @@
+//! Choosing the one credential of a request.
+
+use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie};
+
+/// Longer session cookies are not Kratos' (its own have about 500 bytes).
+const LONGEST_COOKIE: usize = 16 * 1024;
+
+/// Finds the credential in a request's headers: `X-Session-Token`, then `Authorization: Bearer`, then the
+/// session cookie. The explicit comes before the ambient.
+///
+/// Only values that can be Kratos' are taken. By default those are tokens `ory_st_…` (in `X-Session-Token` also
+/// the 32 letters and digits of 2021) and the cookies `ory_kratos_session` and `ory_session_*`.
+#[derive(Clone, Debug)]
+pub struct CredentialReader {
+    session_token: TokenFormat,
+    bearer: TokenFormat,
+    cookies: Vec<CookieName>,
+    strict: bool,
+}
+
+impl Default for CredentialReader {
+    fn default() -> Self {
+        Self {
+            session_token: TokenFormat::PrefixedOrLegacy,
+            bearer: TokenFormat::Prefixed,
+            cookies: vec!["ory_kratos_session".into(), "ory_session_*".into()],
+            strict: false,
+        }
+    }
+}
+
+/// A request carried more than one credential, and the reader is strict.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the request carries more than one Kratos credential")]
+#[non_exhaustive]
+pub struct AmbiguousCredentials;
+
+impl CredentialReader {
+    /// What is taken from `X-Session-Token`. Default: [`TokenFormat::PrefixedOrLegacy`].
+    #[must_use]
+    pub fn with_session_tokens(mut self, format: TokenFormat) -> Self {
+        self.session_token = format;
+        self
+    }
+
+    /// What is taken from `Authorization: Bearer`. Default: [`TokenFormat::Prefixed`], so that tokens of other
+    /// systems are left alone. Say [`TokenFormat::PrefixedOrLegacy`] for native clients of Kratos 0.6 and 0.7.
+    #[must_use]
+    pub fn with_bearer_tokens(mut self, format: TokenFormat) -> Self {
+        self.bearer = format;
+        self
+    }
+
+    /// The session cookies, most wanted first; a name that ends in `*` is a prefix. No name: cookies are not
+    /// read, as an API for native clients may want. Default: `ory_kratos_session`, `ory_session_*`.
+    #[must_use]
+    pub fn with_cookies<N: Into<CookieName>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.cookies = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Refuses a request that carries two credentials, instead of choosing. Default: off. An API that serves
+    /// both browsers and native clients is safer with it; a browser with two session cookies of one name
+    /// (other domain or path) is refused then too.
+    #[must_use]
+    pub fn with_strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
+    /// The session cookies' names.
+    #[must_use]
+    pub fn cookies(&self) -> &[CookieName] {
+        &self.cookies
+    }
+
+    /// The one credential of a request with these headers, if there is any.
+    ///
+    /// # Errors
+    /// When the reader is strict and there is more than one.
+    pub fn read(&self, headers: &impl HeaderLookup) -> Result<Option<Credential>, AmbiguousCredentials> {
+        if self.strict && self.count(headers) > 1 {
+            return Err(AmbiguousCredentials);
+        }
+        let token =
+            || self.session_tokens(headers).next().map(|t| Credential::new(CredentialKind::SessionToken, t));
+        let bearer = || self.bearers(headers).next().map(|t| Credential::new(CredentialKind::Bearer, t));
+        Ok(token().or_else(bearer).or_else(|| self.cookie(headers)))
+    }
+
+    fn count(&self, headers: &impl HeaderLookup) -> usize {
+        let cookies = session_cookies(headers, |name| self.cookies.iter().any(|wanted| wanted.matches(name)));
+        self.session_tokens(headers).count() + self.bearers(headers).count() + cookies.count()
+    }
+
+    fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = &'a [u8]> {
+        let format = self.session_token;
+        headers.values("x-session-token").map(<[u8]>::trim_ascii).filter(move |token| format.accepts(token))
+    }
+
+    fn bearers<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = &'a [u8]> {
+        let format = self.bearer;
+        headers.values("authorization").filter_map(bearer_token).filter(move |token| format.accepts(token))
+    }
+
+    /// All cookies of one name: the most wanted that is there. Two of one name (a stale one of another path) go
+    /// to Kratos together: it takes the one that decodes, in either order (26.2.0 and 1.3.1).
+    fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
+        self.cookies.iter().find_map(|wanted| {
+            let (name, _) = session_cookies(headers, |name| wanted.matches(name)).next()?;
+            let pairs: Vec<&[u8]> =
+                session_cookies(headers, |other| other == name).map(|(_, pair)| pair).collect();
+            Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
+        })
+    }
+}
+
+/// The cookies whose name is wanted: name, and the whole pair.
+fn session_cookies(
+    headers: &impl HeaderLookup,
+    wanted: impl Fn(&[u8]) -> bool,
+) -> impl Iterator<Item = (&[u8], &[u8])> {
+    headers
+        .values("cookie")
+        .flat_map(cookie::pairs)
+        .filter(move |(name, pair)| pair.len() <= LONGEST_COOKIE && wanted(name))
+}
+
+/// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110 §11.1).
+fn bearer_token(value: &[u8]) -> Option<&[u8]> {
+    let (scheme, token) = value.split_at_checked(7)?;
+    scheme.eq_ignore_ascii_case(b"bearer ").then(|| token.trim_ascii())
+}
+
+#[cfg(test)]
+mod tests;

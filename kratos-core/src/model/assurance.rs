@@ -1,0 +1,57 @@
+//! How somebody signed in, and how much that assures.
+
+use crate::wire::open_enum;
+
+open_enum! {
+    /// The authenticator assurance level of a session: how many factors its owner showed.
+    ///
+    /// Servers before 0.8 have none. `aal3` was defined in 0.8 to 0.13 and never reached.
+    pub enum Aal {
+        /// No factor.
+        Aal0 = "aal0",
+        /// One factor, for example a password.
+        Aal1 = "aal1",
+        /// Two factors, for example a password and a TOTP code.
+        Aal2 = "aal2",
+        /// Two factors, one of them hardware.
+        Aal3 = "aal3",
+    }
+}
+
+impl Aal {
+    /// Whether this level assures at least two factors. A level that this crate does not know does not.
+    #[must_use]
+    pub fn is_second_factor(&self) -> bool {
+        matches!(self, Self::Aal2 | Self::Aal3)
+    }
+}
+
+open_enum! {
+    /// A way to sign in: the type of a credential, and the `method` of a session's authentication methods.
+    pub enum Method {
+        /// A password.
+        Password = "password",
+        /// Single sign-on by OpenID Connect or OAuth 2.
+        Oidc = "oidc",
+        /// Single sign-on by SAML (25.4 and later).
+        Saml = "saml",
+        /// A time-based one-time password (0.8 and later).
+        Totp = "totp",
+        /// One of the backup codes (0.8 and later).
+        LookupSecret = "lookup_secret",
+        /// A security key (0.8 and later).
+        Webauthn = "webauthn",
+        /// A passkey (1.2 and later).
+        Passkey = "passkey",
+        /// A code sent to an address (1.1 and later).
+        Code = "code",
+        /// A recovery link (0.8 and later).
+        LinkRecovery = "link_recovery",
+        /// A recovery code (0.11 and later).
+        CodeRecovery = "code_recovery",
+        /// The traits step of two-step registration (1.2 and later).
+        Profile = "profile",
+        /// A session that was made before 0.8, when methods were not recorded.
+        LegacySession = "v0.6_legacy_session",
+    }
+}

@@ -1,0 +1,236 @@
+//! The table.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+use url::Url;
+
+use super::{Answer, Audience, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop};
+use crate::{
+    credential::{AmbiguousCredentials, HeaderLookup},
+    model::Session,
+    resolve::{Resolution, ResolveError, SecondFactor, StepUp},
+    wire::Timestamp,
+};
+
+/// What is known when it is decided.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Facts<'a> {
+    /// The session was resolved; whether a second factor could be shown matters only for AAL2 requirements.
+    Resolved(&'a Resolution, SecondFactor),
+    /// Nobody could tell.
+    Failed(&'a ResolveError),
+    /// The request showed two credentials to a strict reader.
+    Ambiguous(AmbiguousCredentials),
+}
+
+/// What happens with a request.
+#[derive(Clone, Debug)]
+#[must_use]
+pub enum Decision {
+    /// It is let through.
+    Continue,
+    /// The browser is led elsewhere with 303.
+    Redirect {
+        /// Where to.
+        to: Url,
+        /// A `Set-Cookie` line that must go with it: the loop breaker's count.
+        cookie: Option<HeaderValue>,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// It is answered with the refusal's status.
+    Refuse {
+        /// Why.
+        refusal: Refusal,
+        /// Who reads the answer.
+        audience: Audience,
+    },
+}
+
+impl Decision {
+    /// The answer to send instead of calling the handler; `None` to continue.
+    #[must_use]
+    pub fn answer(&self) -> Option<Answer> {
+        match self {
+            Self::Continue => None,
+            Self::Redirect { to, cookie, refusal } => Some(Answer::redirect(to, cookie.as_ref(), refusal)),
+            Self::Refuse { refusal, audience } => Some(Answer::refuse(refusal, *audience)),
+        }
+    }
+}
+
+/// Decides. Pure: the same arguments always bring the same decision.
+///
+/// Without `links` nobody is redirected.
+pub fn decide<H: HeaderLookup>(
+    facts: Facts<'_>,
+    requirement: &Requirement,
+    request: &RequestView<'_, H>,
+    links: Option<&Links>,
+    now: Timestamp,
+) -> Decision {
+    let unmet = match facts {
+        Facts::Failed(error) => Unmet::by(Refusal::from(error)),
+        Facts::Ambiguous(error) => {
+            Unmet::by(Refusal::new(RefusalReason::AmbiguousCredentials, error.to_string()))
+        }
+        Facts::Resolved(resolution, _) if requirement.signed_out => match signed_out(resolution, request) {
+            Some(unmet) => unmet,
+            None => return Decision::Continue,
+        },
+        Facts::Resolved(resolution, factor) => match signed_in(resolution, factor, requirement, now) {
+            Some(unmet) => unmet,
+            None => return Decision::Continue,
+        },
+    };
+    answer(unmet, requirement, request, links)
+}
+
+/// What is not met, and where a browser can mend it.
+struct Unmet<'a> {
+    refusal: Refusal,
+    way: Way<'a>,
+}
+
+enum Way<'a> {
+    None,
+    Login,
+    SecondFactor(Option<&'a StepUp>),
+    Enrol,
+    Refresh { second_factor: bool },
+    Verify,
+    Home,
+}
+
+impl<'a> Unmet<'a> {
+    fn by(refusal: Refusal) -> Self {
+        Self { refusal, way: Way::None }
+    }
+
+    fn new(reason: RefusalReason, explanation: &'static str, way: Way<'a>) -> Self {
+        Self { refusal: Refusal::new(reason, explanation), way }
+    }
+}
+
+fn signed_out<'a, H: HeaderLookup>(
+    resolution: &Resolution,
+    request: &RequestView<'_, H>,
+) -> Option<Unmet<'a>> {
+    let Resolution::Active(_) = resolution else { return None };
+    let needs_login = request.query("refresh").is_some_and(|value| value == "true")
+        || request.query("aal").is_some()
+        || request.query("login_challenge").is_some();
+    let reason = RefusalReason::AlreadySignedIn;
+    (!needs_login).then(|| Unmet::new(reason, "somebody is signed in already", Way::Home))
+}
+
+fn signed_in<'a>(
+    resolution: &'a Resolution,
+    factor: SecondFactor,
+    requirement: &Requirement,
+    now: Timestamp,
+) -> Option<Unmet<'a>> {
+    match resolution {
+        Resolution::Anonymous => Some(Unmet { refusal: Refusal::anonymous(), way: Way::Login }),
+        Resolution::StepUp(demand) => {
+            let way = Way::SecondFactor(Some(demand));
+            Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos asks for a second factor", way))
+        }
+        Resolution::Active(session) => weakness(session, factor, requirement, now),
+    }
+}
+
+/// What a valid session lacks. The level comes first: showing a factor makes the session fresh as well.
+fn weakness<'a>(
+    session: &Session,
+    factor: SecondFactor,
+    requirement: &Requirement,
+    now: Timestamp,
+) -> Option<Unmet<'a>> {
+    if requirement.is_second_factor_missing(session) {
+        return Some(match (factor, &session.authenticator_assurance_level) {
+            // A step-up page would answer "signed in already" for ever: releases before 0.8 know no level.
+            (_, None) => Unmet::by(Refusal::new(
+                RefusalReason::SecondFactorRequired,
+                "a second factor is required, and this Kratos knows none (0.8 and later do)",
+            )),
+            (SecondFactor::Missing, Some(_)) => {
+                let reason = RefusalReason::SecondFactorNotEnrolled;
+                Unmet::new(reason, "a second factor has to be enrolled", Way::Enrol)
+            }
+            (SecondFactor::Enrolled | SecondFactor::Unknown, Some(_)) => {
+                let reason = RefusalReason::SecondFactorRequired;
+                Unmet::new(reason, "a second factor has to be shown", Way::SecondFactor(None))
+            }
+        });
+    }
+    if requirement.fresh_within.is_some_and(|age| !is_fresh(session, age, now)) {
+        let way = Way::Refresh { second_factor: requirement.second_factor };
+        return Some(Unmet::new(RefusalReason::SessionTooOld, "the sign-in is too long ago for this", way));
+    }
+    if requirement.verified_address
+        && !session.identity().is_some_and(crate::model::Identity::has_verified_address)
+    {
+        let reason = RefusalReason::AddressNotVerified;
+        return Some(Unmet::new(reason, "an address has to be verified first", Way::Verify));
+    }
+    let allowed = requirement.predicates.iter().all(|predicate| predicate(session));
+    (!allowed).then(|| Unmet::new(RefusalReason::Forbidden, "this session may not do that", Way::None))
+}
+
+/// Privileged until `authenticated_at + age`, as Kratos reckons (integration contract §1.6).
+fn is_fresh(session: &Session, age: Duration, now: Timestamp) -> bool {
+    let age = time::Duration::try_from(age).unwrap_or(time::Duration::MAX);
+    session.authenticated_at.is_some_and(|shown| *now - *shown < age)
+}
+
+fn answer<H: HeaderLookup>(
+    unmet: Unmet<'_>,
+    requirement: &Requirement,
+    request: &RequestView<'_, H>,
+    links: Option<&Links>,
+) -> Decision {
+    let Unmet { refusal, way } = unmet;
+    let audience = request.audience();
+    let Some((links, to)) = links.and_then(|links| Some((links, target(&way, links, request)?))) else {
+        return Decision::Refuse { refusal, audience };
+    };
+    let refusal = refusal.with_help(Some(to.clone()));
+    if !requirement.redirects || audience != Audience::Page {
+        return Decision::Refuse { refusal, audience };
+    }
+    let hop = Hop::of(request);
+    if hop.is_loop() {
+        return Decision::Refuse { refusal: looping(&refusal), audience };
+    }
+    Decision::Redirect { to, cookie: hop.remember(links.is_https()), refusal }
+}
+
+fn target<H: HeaderLookup>(way: &Way<'_>, links: &Links, request: &RequestView<'_, H>) -> Option<Url> {
+    let page = request.page(|url| links.is_app(url));
+    Some(match *way {
+        Way::None => return None,
+        Way::Login => links.login(page),
+        Way::SecondFactor(demand) => links.second_factor(demand, page),
+        Way::Enrol => links.enrol(page),
+        Way::Refresh { second_factor } => links.refresh(second_factor, page),
+        Way::Verify => links.verify(page),
+        Way::Home => links.home(),
+    })
+}
+
+fn looping(refusal: &Refusal) -> Refusal {
+    let signed_in = refusal.reason() != RefusalReason::Anonymous;
+    tracing::error!(
+        target: "kratos", reason = ?refusal.reason(),
+        "broke a login loop: Kratos sends the browser back, but what it asked for is still not there. Do \
+         application and Kratos share the cookie's domain (localhost and 127.0.0.1 differ), and do the cookie names match?"
+    );
+    let why = "the browser came back from login several times and the session still does not do: see the log";
+    Refusal::new(RefusalReason::LoginLoop { signed_in }, why).with_help(refusal.help().cloned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,18 @@
+//! The one decision table: what was resolved × what is required × what kind of request → what happens.
+//!
+//! Everything here is pure. The layers and extractors of every framework only carry out a [`Decision`].
+
+mod answer;
+mod decide;
+mod links;
+mod login_loop;
+mod refusal;
+mod request;
+mod requirement;
+
+pub use answer::Answer;
+pub use decide::{Decision, Facts, decide};
+pub use links::Links;
+pub use refusal::{Refusal, RefusalReason};
+pub use request::{Audience, RequestView};
+pub use requirement::Requirement;

@@ -1,0 +1,191 @@
+//! Why a request is not let through.
+
+use std::{borrow::Cow, fmt, time::Duration};
+
+use http::StatusCode;
+use url::Url;
+
+use crate::{
+    model::ErrorId,
+    resolve::{ResolveError, ResolveErrorKind},
+    wire::TraitsError,
+};
+
+/// Why a request was not let through, and what would help. Layers and extractors put it into the response's
+/// extensions, for error pages, tracing and metrics.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Refusal {
+    reason: RefusalReason,
+    explanation: Cow<'static, str>,
+    help: Option<Url>,
+    retry_after: Option<Duration>,
+}
+
+/// The reasons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RefusalReason {
+    /// Nobody is signed in: 401.
+    Anonymous,
+    /// A second factor has to be shown: 403.
+    SecondFactorRequired,
+    /// A second factor has to be enrolled: 403.
+    SecondFactorNotEnrolled,
+    /// The factors were shown too long ago: 403.
+    SessionTooOld,
+    /// An address has to be verified: 403.
+    AddressNotVerified,
+    /// The application's own predicate says no: 403.
+    Forbidden,
+    /// Somebody is signed in where nobody should be: 400, as Kratos answers it.
+    AlreadySignedIn,
+    /// The request carries two credentials and the reader is strict: 400.
+    AmbiguousCredentials,
+    /// The browser came back from login again and again without a session: 401 or 403.
+    LoginLoop {
+        /// Whether there was a session at all.
+        signed_in: bool,
+    },
+    /// Kratos limits the rate: 429.
+    RateLimited,
+    /// Kratos cannot be asked: 503.
+    Unavailable,
+    /// The application is put together wrongly: 500.
+    Misconfigured,
+}
+
+/// Seconds after which to try again when Kratos limits the rate and does not say until when.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
+
+impl Refusal {
+    /// A mistake in how the application is put together; `fix` says what to change.
+    #[must_use]
+    pub fn misconfigured(fix: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(RefusalReason::Misconfigured, fix)
+    }
+
+    /// The answer of an extractor outside its layer; `layer` is what to add, and where.
+    #[must_use]
+    pub fn missing_layer(layer: &str) -> Self {
+        Self::misconfigured(format!("the session was asked for outside {layer}: add it around this route"))
+    }
+
+    pub(crate) fn anonymous() -> Self {
+        Self::new(RefusalReason::Anonymous, "nobody is signed in")
+    }
+
+    /// The answer of an extractor when the session came without its identity, which whoami never does.
+    #[must_use]
+    pub fn missing_identity() -> Self {
+        Self::new(RefusalReason::Unavailable, "Kratos did not tell whose session it is")
+    }
+
+    pub(super) fn new(reason: RefusalReason, explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self { reason, explanation: explanation.into(), help: None, retry_after: None }
+    }
+
+    pub(super) fn with_help(mut self, help: Option<Url>) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// Which reason it is.
+    #[must_use]
+    pub fn reason(&self) -> RefusalReason {
+        self.reason
+    }
+
+    /// The reason in words, for developers. It holds nothing of the request.
+    #[must_use]
+    pub fn explanation(&self) -> &str {
+        &self.explanation
+    }
+
+    /// Where a browser can go to help it: login, step-up, enrolment, verification.
+    #[must_use]
+    pub fn help(&self) -> Option<&Url> {
+        self.help.as_ref()
+    }
+
+    /// When to try again.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// The HTTP status that says so.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self.reason {
+            RefusalReason::Anonymous | RefusalReason::LoginLoop { signed_in: false } => {
+                StatusCode::UNAUTHORIZED
+            }
+            RefusalReason::SecondFactorRequired
+            | RefusalReason::SecondFactorNotEnrolled
+            | RefusalReason::SessionTooOld
+            | RefusalReason::AddressNotVerified
+            | RefusalReason::Forbidden
+            | RefusalReason::LoginLoop { signed_in: true } => StatusCode::FORBIDDEN,
+            RefusalReason::AlreadySignedIn | RefusalReason::AmbiguousCredentials => StatusCode::BAD_REQUEST,
+            RefusalReason::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            RefusalReason::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            RefusalReason::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The id in the error's body: Kratos' own where it has one.
+    #[must_use]
+    pub fn id(&self) -> ErrorId {
+        match self.reason {
+            RefusalReason::Anonymous => ErrorId::SessionInactive,
+            RefusalReason::SecondFactorRequired | RefusalReason::SecondFactorNotEnrolled => {
+                ErrorId::SessionAal2Required
+            }
+            RefusalReason::SessionTooOld => ErrorId::SessionRefreshRequired,
+            RefusalReason::AddressNotVerified => ErrorId::SessionVerifiedAddressRequired,
+            RefusalReason::AlreadySignedIn => ErrorId::SessionAlreadyAvailable,
+            RefusalReason::Misconfigured => ErrorId::InvalidConfiguration,
+            RefusalReason::Forbidden => "forbidden".into(),
+            RefusalReason::AmbiguousCredentials => "credentials_ambiguous".into(),
+            RefusalReason::LoginLoop { .. } => "login_loop".into(),
+            RefusalReason::RateLimited => "rate_limited".into(),
+            RefusalReason::Unavailable => "session_unavailable".into(),
+        }
+    }
+}
+
+impl From<&ResolveError> for Refusal {
+    fn from(error: &ResolveError) -> Self {
+        // A resolver's own words stay in the log, except those that name a fix.
+        let (reason, explanation) = match error.kind() {
+            ResolveErrorKind::RateLimited => (RefusalReason::RateLimited, "too many requests".into()),
+            ResolveErrorKind::Unavailable => {
+                (RefusalReason::Unavailable, "the session cannot be checked at the moment".into())
+            }
+            ResolveErrorKind::Misconfigured => (RefusalReason::Misconfigured, Cow::Owned(error.to_string())),
+        };
+        let mut refusal = Self::new(reason, explanation);
+        refusal.retry_after = error.retry_after();
+        if reason == RefusalReason::RateLimited {
+            refusal.retry_after.get_or_insert(RETRY_AFTER);
+        }
+        refusal
+    }
+}
+
+impl From<&TraitsError> for Refusal {
+    fn from(error: &TraitsError) -> Self {
+        Self::misconfigured(format!(
+            "the identity's traits are not of the type that the handler asks for: {error}"
+        ))
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.explanation)
+    }
+}
+
+impl std::error::Error for Refusal {}

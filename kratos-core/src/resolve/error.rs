@@ -1,0 +1,152 @@
+//! Why nobody could tell whether there is a session.
+
+use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
+
+use crate::transport::TransportFailure;
+
+/// Why a session could not be resolved. Cheap to clone, so that one request remembers its failure.
+///
+/// It shows no credential, no URL and no answer's text.
+#[derive(Clone)]
+pub struct ResolveError(Arc<Inner>);
+
+struct Inner {
+    kind: ResolveErrorKind,
+    message: Cow<'static, str>,
+    timeout: bool,
+    retry_after: Option<Duration>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// What kind of failure it is; each is answered by a status of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ResolveErrorKind {
+    /// Kratos limits the rate: 429.
+    RateLimited,
+    /// Kratos is unreachable, slow, failing or unreadable: 503.
+    Unavailable,
+    /// We ask the wrong thing or the wrong place: 500, and the message names the fix.
+    Misconfigured,
+}
+
+impl ResolveError {
+    /// Kratos limits the rate.
+    #[must_use]
+    pub fn rate_limited(retry_after: Option<Duration>) -> Self {
+        let error = Self::new(ResolveErrorKind::RateLimited, "Kratos limits the rate of requests");
+        error.edit(|inner| inner.retry_after = retry_after)
+    }
+
+    /// Kratos cannot be asked, or its answer cannot be read. `why` must hold no secret.
+    #[must_use]
+    pub fn unavailable(why: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ResolveErrorKind::Unavailable, why)
+    }
+
+    /// A mistake of ours. `fix` says what to change, and must hold no secret.
+    #[must_use]
+    pub fn misconfigured(fix: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(ResolveErrorKind::Misconfigured, fix)
+    }
+
+    /// The same error with when to try again.
+    #[must_use]
+    pub fn with_retry_after(self, retry_after: Option<Duration>) -> Self {
+        self.edit(|inner| inner.retry_after = retry_after)
+    }
+
+    /// The same error with its cause.
+    #[must_use]
+    pub fn with_source(self, source: impl Error + Send + Sync + 'static) -> Self {
+        self.edit(|inner| inner.source = Some(Box::new(source)))
+    }
+
+    fn new(kind: ResolveErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
+        Self(Arc::new(Inner {
+            kind,
+            message: message.into(),
+            timeout: false,
+            retry_after: None,
+            source: None,
+        }))
+    }
+
+    /// Changes an error that is being built, which nobody else holds yet; a shared one stays as it is.
+    fn edit(mut self, change: impl FnOnce(&mut Inner)) -> Self {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            change(inner);
+        }
+        self
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> ResolveErrorKind {
+        self.0.kind
+    }
+
+    /// Whether Kratos did not answer in time.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.timeout
+    }
+
+    /// Whether Kratos limits the rate.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.kind() == ResolveErrorKind::RateLimited
+    }
+
+    /// Whether Kratos is unreachable, slow, failing or unreadable.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        self.kind() == ResolveErrorKind::Unavailable
+    }
+
+    /// Whether the configuration is wrong.
+    #[must_use]
+    pub fn is_misconfigured(&self) -> bool {
+        self.kind() == ResolveErrorKind::Misconfigured
+    }
+
+    /// When to try again, where Kratos told.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+}
+
+impl From<TransportFailure> for ResolveError {
+    fn from(failure: TransportFailure) -> Self {
+        let timeout = matches!(failure, TransportFailure::Timeout(_));
+        let error = match failure {
+            TransportFailure::Redirected => Self::misconfigured(failure.to_string()),
+            _ => Self::unavailable(failure.to_string()).with_source(failure),
+        };
+        error.edit(|inner| inner.timeout = timeout)
+    }
+}
+
+impl fmt::Display for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl fmt::Debug for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResolveError")
+            .field("kind", &self.0.kind)
+            .field("message", &self.0.message)
+            .field("retry_after", &self.0.retry_after)
+            .field("source", &self.0.source)
+            .finish()
+    }
+}
+
+impl Error for ResolveError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source.as_deref().map(|source| source as _)
+    }
+}

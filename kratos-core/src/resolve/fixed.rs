@@ -1,0 +1,66 @@
+//! A resolver that always says the same.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use url::Url;
+
+use super::{Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver, StepUp};
+use crate::{credential::Credential, model::Session};
+
+/// Answers every credential with one outcome. For tests and documentation; it asks nobody.
+#[derive(Clone, Debug)]
+pub struct FixedResolver {
+    outcome: Result<Resolved, ResolveError>,
+    second_factor: SecondFactor,
+}
+
+impl FixedResolver {
+    /// Every credential opens this session.
+    #[must_use]
+    pub fn active(session: Session) -> Self {
+        Self::new(Ok(Resolved::new(Resolution::Active(Arc::new(session)))))
+    }
+
+    /// No credential opens a session.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self::new(Ok(Resolved::new(Resolution::Anonymous)))
+    }
+
+    /// Every session lacks a second factor that Kratos asks for.
+    #[must_use]
+    pub fn step_up(redirect_browser_to: Option<Url>) -> Self {
+        Self::new(Ok(Resolved::new(Resolution::StepUp(StepUp::new(redirect_browser_to)))))
+    }
+
+    /// Nobody can tell.
+    #[must_use]
+    pub fn failing(error: ResolveError) -> Self {
+        Self::new(Err(error))
+    }
+
+    /// Any outcome, for example one with cookies to relay.
+    #[must_use]
+    pub fn new(outcome: Result<Resolved, ResolveError>) -> Self {
+        Self { outcome, second_factor: SecondFactor::Unknown }
+    }
+
+    /// What to say of a second factor. Default: [`SecondFactor::Unknown`].
+    #[must_use]
+    pub fn with_second_factor(mut self, second_factor: SecondFactor) -> Self {
+        self.second_factor = second_factor;
+        self
+    }
+}
+
+#[async_trait]
+impl SessionResolver for FixedResolver {
+    async fn resolve(&self, _: &Credential, _: Freshness) -> Result<Resolved, ResolveError> {
+        self.outcome.clone()
+    }
+
+    async fn second_factor(&self, _: &Credential) -> Result<SecondFactor, ResolveError> {
+        Ok(self.second_factor)
+    }
+}

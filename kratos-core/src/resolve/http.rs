@@ -1,0 +1,115 @@
+//! Asking a running Kratos.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use http::{Method, header};
+use url::Url;
+
+use super::{Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
+use crate::{
+    credential::{Credential, CredentialKind},
+    transport::{BaseUrl, ConfigError, Reply, Transport},
+    wire::Timestamp,
+};
+
+/// Asks `GET /sessions/whoami` of a running Kratos, of any release from 0.6.3 on.
+///
+/// It sends exactly one credential and nothing else of the request, follows no redirect, keeps no cookie, and
+/// waits at most 1 s for a connection and 3 s in all. One resolver has one connection pool: share it.
+#[derive(Clone, Debug)]
+pub struct HttpResolver {
+    base: BaseUrl,
+    whoami: Url,
+    transport: Transport,
+}
+
+impl HttpResolver {
+    /// A resolver for the Kratos whose public API is at `public_url`, as this process reaches it.
+    ///
+    /// # Errors
+    /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
+    pub fn new(public_url: &str) -> Result<Self, ConfigError> {
+        let base = BaseUrl::parse(public_url, "Kratos' public URL")?;
+        Ok(Self { whoami: base.join("/sessions/whoami"), base, transport: Transport::new()? })
+    }
+
+    /// Uses a reqwest client of yours: its proxies, certificates and pool. Build it with
+    /// `redirect::Policy::none()` (otherwise a redirect is answered as misconfiguration), a connect timeout, and
+    /// without a cookie store, which would mix up your users.
+    #[must_use]
+    pub fn with_client(mut self, client: reqwest::Client) -> Self {
+        self.transport = self.transport.with_client(client);
+        self
+    }
+
+    /// How long one question may take in all. Default 3 s. A request waits that long when Kratos hangs.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.transport = self.transport.with_timeout(timeout);
+        self
+    }
+
+    /// How long opening a connection may take. Default 1 s. Opens a new connection pool, and replaces a client
+    /// that was given.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn with_connect_timeout(mut self, timeout: Duration) -> Result<Self, ConfigError> {
+        self.transport = self.transport.with_connect_timeout(timeout)?;
+        Ok(self)
+    }
+
+    /// How many bytes an answer may have. Default 1 MiB; a session has 1 to 2 KB.
+    #[must_use]
+    pub fn with_body_limit(mut self, bytes: usize) -> Self {
+        self.transport = self.transport.with_body_limit(bytes);
+        self
+    }
+
+    async fn ask(
+        &self,
+        url: Url,
+        credential: &Credential,
+        freshness: Freshness,
+    ) -> Result<Reply, ResolveError> {
+        // Bytes that cannot stand in a header open no session, but nor did a request bring them.
+        let unusable = || ResolveError::misconfigured("the credential holds bytes that no header can carry");
+        let (name, value) = credential.to_header().ok_or_else(unusable)?;
+        let mut request = self.transport.request(Method::GET, url).header(name, value);
+        if freshness == Freshness::Live {
+            // Passes the session cache at the edge of the Ory Network; others ignore it.
+            request = request.header(header::CACHE_CONTROL, "max-age=0");
+        }
+        Ok(self.transport.send(request).await?)
+    }
+}
+
+#[async_trait]
+impl SessionResolver for HttpResolver {
+    async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
+        let started = std::time::Instant::now();
+        let outcome = match self.ask(self.whoami.clone(), credential, freshness).await {
+            Ok(reply) => whoami::interpret(&reply, credential, Timestamp::now()),
+            Err(error) => Err(error),
+        };
+        match &outcome {
+            Ok(_) => tracing::debug!(target: "kratos", elapsed = ?started.elapsed(), "asked whoami"),
+            Err(error) => tracing::warn!(
+                target: "kratos", kind = ?error.kind(), %error, elapsed = ?started.elapsed(), "whoami brought no answer"
+            ),
+        }
+        outcome
+    }
+
+    /// Starts an AAL2 login flow and looks whether it offers anything: no answer of Kratos tells it directly.
+    /// Costs one call and one row in Kratos' flow table.
+    async fn second_factor(&self, credential: &Credential) -> Result<SecondFactor, ResolveError> {
+        let path = match credential.kind() {
+            CredentialKind::Cookie => "/self-service/login/browser?aal=aal2",
+            CredentialKind::SessionToken | CredentialKind::Bearer => "/self-service/login/api?aal=aal2",
+        };
+        let reply = self.ask(self.base.join(path), credential, Freshness::Live).await?;
+        whoami::second_factor(&reply)
+    }
+}

@@ -1,0 +1,100 @@
+//! How an application finds sessions, and the session of one request.
+
+mod request;
+mod touch;
+
+use std::sync::Arc;
+
+use crate::{
+    credential::{CredentialReader, HeaderLookup},
+    policy::{Answer, Links},
+    resolve::SessionResolver,
+};
+
+pub use request::RequestSession;
+pub use touch::ResponseTouch;
+
+/// How sessions are found: who is asked, which credentials count, where people are led. Cheap to clone.
+///
+/// Layers and middleware take it, or a bare [`SessionResolver`] when the defaults will do.
+#[derive(Clone)]
+pub struct Sessions(Arc<Inner>);
+
+#[derive(Clone)]
+struct Inner {
+    resolver: Arc<dyn SessionResolver>,
+    credentials: CredentialReader,
+    links: Option<Links>,
+    rendering: Option<Rendering>,
+}
+
+type Rendering = Arc<dyn Fn(&mut Answer) + Send + Sync>;
+
+impl Sessions {
+    /// Sessions of this resolver, with the default [`CredentialReader`] and no [`Links`]: nobody is redirected.
+    #[must_use]
+    pub fn new(resolver: impl SessionResolver + 'static) -> Self {
+        let credentials = CredentialReader::default();
+        Self(Arc::new(Inner { resolver: Arc::new(resolver), credentials, links: None, rendering: None }))
+    }
+
+    /// Which credentials count. Default: [`CredentialReader::default`].
+    #[must_use]
+    pub fn with_credentials(mut self, credentials: CredentialReader) -> Self {
+        Arc::make_mut(&mut self.0).credentials = credentials;
+        self
+    }
+
+    /// Where people are led to sign in, step up and enrol. Default: nowhere; pages get a status too.
+    #[must_use]
+    pub fn with_links(mut self, links: Links) -> Self {
+        Arc::make_mut(&mut self.0).links = Some(links);
+        self
+    }
+
+    /// Changes every answer that is sent instead of calling a handler: gives it a body of yours, for example an
+    /// HTML page when [`Answer::audience`] is [`Page`](crate::policy::Audience::Page). Default: an empty body for
+    /// redirects, and an error in Kratos' JSON shape for the rest.
+    #[must_use]
+    pub fn with_rendering(mut self, rendering: impl Fn(&mut Answer) + Send + Sync + 'static) -> Self {
+        Arc::make_mut(&mut self.0).rendering = Some(Arc::new(rendering));
+        self
+    }
+
+    /// The session of a request with these headers. Nobody is asked until something needs it.
+    #[must_use]
+    pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
+        RequestSession::new(self.clone(), self.0.credentials.read(headers))
+    }
+
+    pub(crate) fn resolver(&self) -> &dyn SessionResolver {
+        &*self.0.resolver
+    }
+
+    pub(crate) fn render(&self, mut answer: Answer) -> Answer {
+        if let Some(rendering) = &self.0.rendering {
+            rendering(&mut answer);
+        }
+        answer
+    }
+
+    pub(crate) fn links(&self) -> Option<&Links> {
+        self.0.links.as_ref()
+    }
+}
+
+impl<R: SessionResolver + 'static> From<R> for Sessions {
+    fn from(resolver: R) -> Self {
+        Self::new(resolver)
+    }
+}
+
+impl std::fmt::Debug for Sessions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Inner { credentials, links, .. } = &*self.0;
+        f.debug_struct("Sessions")
+            .field("credentials", credentials)
+            .field("links", links)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,52 @@
+//! Where Kratos or the application is.
+
+use url::Url;
+
+use super::ConfigError;
+
+/// An absolute `http` or `https` URL that paths are appended to. A path of its own stays in front of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl(Url);
+
+impl BaseUrl {
+    /// Checks a configured URL; `what` names it in the error.
+    pub(crate) fn parse(url: &str, what: &str) -> Result<Self, ConfigError> {
+        let wrong = |why: &str| {
+            ConfigError::new(format!("{what} {why}: expected something like http://127.0.0.1:4433"))
+        };
+        let parsed =
+            Url::parse(url.trim()).map_err(|error| wrong(&format!("is not an absolute URL ({error})")))?;
+        if !matches!(parsed.scheme(), "http" | "https") || !parsed.has_host() {
+            return Err(wrong("is not an http or https URL"));
+        }
+        if parsed.query().is_some() || parsed.fragment().is_some() {
+            return Err(wrong("has a query or a fragment"));
+        }
+        if !parsed.username().is_empty() || parsed.password().is_some() {
+            return Err(wrong("carries a user name or password"));
+        }
+        Ok(Self(parsed))
+    }
+
+    /// This URL with `path_and_query` appended. Whatever that text is, the result stays on this origin.
+    pub(crate) fn join(&self, path_and_query: &str) -> Url {
+        let (path, query) = match path_and_query.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path_and_query, None),
+        };
+        let mut url = self.0.clone();
+        let slash = if path.is_empty() || path.starts_with('/') { "" } else { "/" };
+        url.set_path(&format!("{}{slash}{path}", self.0.path().trim_end_matches('/')));
+        url.set_query(query);
+        url
+    }
+
+    /// Whether `url` has the same scheme, host and port.
+    pub(crate) fn is_same_origin(&self, url: &Url) -> bool {
+        self.0.origin() == url.origin()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+}

@@ -1,0 +1,139 @@
+//! Structs that read every Kratos release and write back exactly what they read.
+
+/// Declares a model: a `#[non_exhaustive]` struct with public fields, `new(required fields)`, and serde
+/// implementations that keep unknown fields and the spelling of blank ones.
+///
+/// A required field that is missing or `null` fails the decode; keep those to what nothing works without.
+/// Written by hand rather than with `#[serde(flatten)]`, which buffers every value and costs twice the time.
+macro_rules! wire_struct {
+    (
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident {
+            required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_wire:literal, )* }
+            optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_wire:literal, )* }
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        $vis struct $name {
+            $( $(#[$required_meta])* $vis $required: $required_type, )*
+            $( $(#[$optional_meta])* $vis $optional: $optional_type, )*
+            /// Fields that this release of the crate does not know, kept as they came.
+            $vis extra: $crate::wire::Extra,
+            spelling: $crate::wire::Spelling,
+        }
+
+        impl $name {
+            /// A value with these fields and every other one blank.
+            #[must_use]
+            #[allow(clippy::new_without_default, dead_code)]
+            $vis fn new($( $required: $required_type ),*) -> Self {
+                Self {
+                    $( $required, )*
+                    $( $optional: Default::default(), )*
+                    extra: Default::default(),
+                    spelling: Default::default(),
+                }
+            }
+        }
+
+        const _: () = {
+            use serde::{de, ser};
+            use $crate::wire::{Blank, Extra, Spelling};
+
+            #[allow(non_camel_case_types, dead_code)]
+            #[derive(Clone, Copy)]
+            enum Index { $( $required, )* $( $optional, )* }
+
+            #[allow(non_camel_case_types)]
+            enum Key { $( $required, )* $( $optional, )* Unknown(String) }
+
+            struct KeyVisitor;
+            impl de::Visitor<'_> for KeyVisitor {
+                type Value = Key;
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str("a field name")
+                }
+                fn visit_str<E: de::Error>(self, key: &str) -> Result<Key, E> {
+                    Ok(match key {
+                        $( $required_wire => Key::$required, )*
+                        $( $optional_wire => Key::$optional, )*
+                        other => Key::Unknown(other.to_owned()),
+                    })
+                }
+            }
+            impl<'de> de::Deserialize<'de> for Key {
+                fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    deserializer.deserialize_identifier(KeyVisitor)
+                }
+            }
+
+            struct Visitor;
+            impl<'de> de::Visitor<'de> for Visitor {
+                type Value = $name;
+                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.write_str(concat!("an object for ", stringify!($name)))
+                }
+                fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                    $( let mut $required: Option<$required_type> = None; )*
+                    $( let mut $optional: $optional_type = Default::default(); )*
+                    let mut extra = Extra::default();
+                    #[allow(unused_mut)]
+                    let mut spelling = Spelling::default();
+                    while let Some(key) = map.next_key::<Key>()? {
+                        match key {
+                            $( Key::$required => $required = Some(map.next_value()?), )*
+                            $( Key::$optional => match map.next_value::<Option<$optional_type>>()? {
+                                Some(value) => {
+                                    spelling.saw_value(Index::$optional as usize);
+                                    $optional = value;
+                                }
+                                None => {
+                                    spelling.saw_null(Index::$optional as usize);
+                                    $optional = Default::default();
+                                }
+                            }, )*
+                            Key::Unknown(name) => { extra.insert(name, map.next_value()?); }
+                        }
+                    }
+                    Ok($name {
+                        $( $required: $required.ok_or_else(|| de::Error::missing_field($required_wire))?, )*
+                        $( $optional, )*
+                        extra,
+                        spelling,
+                    })
+                }
+            }
+
+            impl<'de> de::Deserialize<'de> for $name {
+                fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                    const FIELDS: &[&str] = &[$( $required_wire, )* $( $optional_wire, )*];
+                    deserializer.deserialize_struct(stringify!($name), FIELDS, Visitor)
+                }
+            }
+
+            impl ser::Serialize for $name {
+                fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    use ser::SerializeMap as _;
+                    let mut map = serializer.serialize_map(None)?;
+                    $( map.serialize_entry($required_wire, &self.$required)?; )*
+                    $(
+                        let index = Index::$optional as usize;
+                        if !self.$optional.is_blank() || self.spelling.is_written(index) {
+                            map.serialize_entry($optional_wire, &self.$optional)?;
+                        } else if self.spelling.is_null(index) {
+                            map.serialize_entry($optional_wire, &())?;
+                        }
+                    )*
+                    for (name, value) in self.extra.iter() {
+                        map.serialize_entry(name, value)?;
+                    }
+                    map.end()
+                }
+            }
+        };
+    };
+}
+
+pub(crate) use wire_struct;

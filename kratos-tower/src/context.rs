@@ -1,0 +1,37 @@
+//! What the session layer leaves in a request's extensions.
+
+use http::{Request, Uri, request::Parts, uri::PathAndQuery};
+use kratos_core::{RequestSession, policy::RequestView};
+
+/// The session of a request and the path that the browser asked for. Extractors and [`crate::RequireLayer`]
+/// find it in the request's extensions.
+#[derive(Clone, Debug)]
+pub struct SessionContext {
+    session: RequestSession,
+    path: Option<PathAndQuery>,
+}
+
+impl SessionContext {
+    pub(crate) fn new(session: RequestSession, uri: &Uri) -> Self {
+        Self { session, path: uri.path_and_query().cloned() }
+    }
+
+    /// The context of a request, if it came through a [`crate::SessionLayer`].
+    #[must_use]
+    pub fn of<B>(request: &Request<B>) -> Option<&Self> {
+        request.extensions().get()
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> &RequestSession {
+        &self.session
+    }
+
+    /// What the policy needs to know of the request with these parts, on the full path.
+    #[must_use]
+    pub fn view<'a>(&'a self, parts: &'a Parts) -> RequestView<'a, http::HeaderMap> {
+        let path = self.path.as_ref().map_or("/", PathAndQuery::as_str);
+        RequestView::new(parts.method.as_str(), path, &parts.headers)
+    }
+}
