@@ -3,7 +3,7 @@
 mod error;
 mod fixed;
 mod http;
-mod relay;
+pub(crate) mod relay;
 mod whoami;
 
 use std::{sync::Arc, time::Duration};
