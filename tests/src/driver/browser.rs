@@ -1,0 +1,119 @@
+//! Sessions of browsers: cookies. Forms and redirects, which every generation knows, and no AJAX, which 0.6 does not.
+
+use super::{ATTEMPTS, Person, json_get, node};
+use crate::http::{Answer, Jar, client};
+use crate::lab::{Era, Server};
+use serde_json::Value;
+
+impl Server {
+    /// Opens a flow in a browser (`login`, `/browser?refresh=true`) and reads it as the page at the flow's address
+    /// would.
+    ///
+    /// # Panics
+    /// When the server does not lead to a flow.
+    pub async fn browser_flow(&self, jar: &mut Jar, kind: &str, query: &str) -> Value {
+        let open = self.public(&format!("/self-service/{kind}/browser{query}"));
+        let opened = jar.send(client().get(open).header("accept", "text/html")).await.expect(&[302, 303]);
+        self.flow_at(jar, kind, opened.location()).await
+    }
+
+    /// Reads the flow that a redirect to a page names.
+    ///
+    /// # Panics
+    /// When it names none.
+    pub async fn flow_at(&self, jar: &mut Jar, kind: &str, page: &str) -> Value {
+        let page = url::Url::parse(page).expect("an address");
+        let id = page.query_pairs().find(|(name, _)| name == "flow");
+        let (_, id) = id.unwrap_or_else(|| panic!("no flow in {page}"));
+        let read = json_get(&self.public(&format!("/self-service/{kind}/flows?id={id}")));
+        jar.send(read).await.expect(&[200]).json()
+    }
+
+    /// Posts a flow's form, with the token against forgery that the flow carries.
+    ///
+    /// # Panics
+    /// When the flow has no action.
+    pub async fn submit_form(&self, jar: &mut Jar, flow: &Value, fields: &[(&str, &str)]) -> Answer {
+        let action = self.rebase(flow["ui"]["action"].as_str().expect("a flow's action"));
+        let csrf = node(flow, "csrf_token").and_then(|node| node["attributes"]["value"].as_str());
+        let mut fields = fields.to_vec();
+        fields.push(("csrf_token", csrf.unwrap_or_default()));
+        jar.send(client().post(action).header("accept", "text/html").form(&fields)).await
+    }
+}
+
+impl Person {
+    /// Signs in with the password in a new browser: a session of AAL1.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn browser(&self) -> Jar {
+        if let Some(session) = self.fixture_session() {
+            return super::testkit::jar(&session);
+        }
+        let mut jar = Jar::default();
+        self.submit_password(&mut jar, "").await;
+        jar
+    }
+
+    /// Shows the password again in a browser that is signed in.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn refresh_browser(&self, jar: &mut Jar) {
+        self.submit_password(jar, "?refresh=true").await;
+    }
+
+    async fn submit_password(&self, jar: &mut Jar, query: &str) {
+        for _ in 0..ATTEMPTS {
+            let flow = self.server.browser_flow(jar, "login", query).await;
+            let done = self.submit_password_form(jar, &flow).await;
+            // It leads to a flow when this one has expired, after five seconds on a strict server.
+            if !done.location().contains("flow=") {
+                assert!(jar.get("ory_kratos_session").is_some(), "no session cookie: {done:?}");
+                return;
+            }
+        }
+        panic!("not signed in after {ATTEMPTS} attempts");
+    }
+
+    /// Posts the password into a login flow; the answer is a redirect.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub async fn submit_password_form(&self, jar: &mut Jar, flow: &Value) -> Answer {
+        let fields = [
+            ("method", "password"),
+            ("identifier", self.email.as_str()),
+            ("password_identifier", self.email.as_str()),
+            ("password", self.password.as_str()),
+        ];
+        self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
+    }
+
+    /// Signs the browser out.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn sign_out_browser(&self, jar: &mut Jar) {
+        if let (Some(kratos), Some(cookies)) = (&self.server.testkit, jar.header()) {
+            return self.revoke_fixture(kratos, ("cookie", &cookies)).await;
+        }
+        let logout = if self.server.era() == Era::V0_6 {
+            self.server.public("/self-service/browser/flows/logout")
+        } else {
+            let told = jar.send(json_get(&self.server.public("/self-service/logout/browser"))).await;
+            let told = told.expect(&[200]).json();
+            self.server.rebase(told["logout_url"].as_str().expect("a logout URL"))
+        };
+        let _ = jar.send(client().get(logout).header("accept", "text/html")).await.expect(&[302, 303]);
+    }
+
+    /// The session as Kratos tells it, asked with the browser's session cookie.
+    ///
+    /// # Panics
+    /// When it does not answer with a session.
+    pub async fn session_of_browser(&self, jar: &mut Jar) -> Value {
+        jar.send(json_get(&self.server.public("/sessions/whoami"))).await.expect(&[200]).json()
+    }
+}

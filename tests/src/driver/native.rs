@@ -1,0 +1,80 @@
+//! Sessions of native apps: tokens.
+
+use super::{ATTEMPTS, Person, json_get};
+use crate::http::{Answer, client};
+use crate::lab::Era;
+use serde_json::{Value, json};
+
+impl Person {
+    /// Signs in with the password and gives a session token of AAL1.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn token(&self) -> String {
+        if let Some(session) = self.fixture_session() {
+            return session.token().to_owned();
+        }
+        let done = self.native_login("login/api", None, &|| self.password_body()).await;
+        done["session_token"].as_str().expect("a session token").to_owned()
+    }
+
+    /// Shows the password again for the session of this token.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn refresh_token(&self, token: &str) {
+        self.native_login("login/api?refresh=true", Some(token), &|| self.password_body()).await;
+    }
+
+    /// Goes through a login flow; again when it expired meanwhile, after five seconds on a strict server.
+    pub(super) async fn native_login(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &dyn Fn() -> Value,
+    ) -> Value {
+        for _ in 0..ATTEMPTS {
+            let flow = self.server.native_flow(path, token).await;
+            let done = self.server.submit_native(&flow, &body(), token).await.expect(&[200, 410]);
+            if done.status == 200 {
+                return done.json();
+            }
+        }
+        panic!("not signed in after {ATTEMPTS} attempts");
+    }
+
+    /// Signs out the session of this token.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn sign_out_token(&self, token: &str) {
+        if let Some(kratos) = &self.server.testkit {
+            return self.revoke_fixture(kratos, ("x-session-token", token)).await;
+        }
+        let path = if self.server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
+        let request = client()
+            .delete(self.server.public(path))
+            .header("accept", "application/json")
+            .json(&json!({"session_token": token}));
+        let _ = Answer::of(request).await.expect(&[204]);
+    }
+
+    /// The session as Kratos tells it, asked with this token.
+    ///
+    /// # Panics
+    /// When it does not answer with a session.
+    pub async fn session_of_token(&self, token: &str) -> Value {
+        let request = json_get(&self.server.public("/sessions/whoami")).header("x-session-token", token);
+        Answer::of(request).await.expect(&[200]).json()
+    }
+
+    /// Up to 0.8 the identifier's field has another name; both are sent, and each server takes its own.
+    pub(super) fn password_body(&self) -> Value {
+        json!({
+            "method": "password",
+            "identifier": self.email,
+            "password_identifier": self.email,
+            "password": self.password,
+        })
+    }
+}

@@ -1,0 +1,120 @@
+//! TOTP: enrolment, and the step to AAL2. Kratos has both from 0.8 on.
+
+use super::{ATTEMPTS, Person, node};
+use crate::http::{Answer, Jar};
+use crate::lab::Server;
+use kratos_testkit::NewIdentity;
+use serde_json::{Value, json};
+use totp_rs::{Builder, Secret};
+
+impl Server {
+    /// Registers somebody who has enrolled TOTP.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn sign_up_with_totp(&self) -> Person {
+        if let Some(kratos) = &self.testkit {
+            return self.fixture(kratos, NewIdentity::with_totp);
+        }
+        let mut person = self.sign_up().await;
+        person.enrol_totp().await;
+        person
+    }
+}
+
+impl Person {
+    /// A new session token of AAL2.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn token_aal2(&self) -> String {
+        if let Some(session) = self.fixture_session_aal2() {
+            return session.token().to_owned();
+        }
+        let token = self.token().await;
+        self.step_up_token(&token).await;
+        token
+    }
+
+    /// A new browser with a session of AAL2.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn browser_aal2(&self) -> Jar {
+        if let Some(session) = self.fixture_session_aal2() {
+            return super::testkit::jar(&session);
+        }
+        let mut jar = self.browser().await;
+        self.step_up_browser(&mut jar).await;
+        jar
+    }
+
+    /// Enrols TOTP, in a session of its own, so that sessions that exist or come later have AAL1.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn enrol_totp(&mut self) {
+        for _ in 0..ATTEMPTS {
+            let token = self.token().await;
+            let flow = self.server.native_flow("settings/api", Some(&token)).await;
+            let key = node(&flow, "totp_secret_key").expect("a TOTP secret");
+            self.totp = Some(key["attributes"]["text"]["text"].as_str().expect("a TOTP secret").to_owned());
+            let body = json!({"method": "totp", "totp_code": self.code()});
+            let done = self.server.submit_native(&flow, &body, Some(&token)).await.expect(&[200, 403]);
+            self.sign_out_token(&token).await;
+            // 403: the session was no longer privileged, after two seconds on a strict server.
+            if done.status == 200 {
+                return;
+            }
+        }
+        panic!("no TOTP enrolled in {ATTEMPTS} attempts");
+    }
+
+    /// Lifts the session of this token to AAL2.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn step_up_token(&self, token: &str) {
+        self.native_login(
+            "login/api?aal=aal2",
+            Some(token),
+            &|| json!({"method": "totp", "totp_code": self.code()}),
+        )
+        .await;
+    }
+
+    /// Lifts the browser's session to AAL2.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn step_up_browser(&self, jar: &mut Jar) {
+        for _ in 0..ATTEMPTS {
+            let flow = self.server.browser_flow(jar, "login", "?aal=aal2").await;
+            // It leads to a flow when this one has expired, after five seconds on a strict server.
+            if !self.submit_totp_form(jar, &flow).await.location().contains("flow=") {
+                return;
+            }
+        }
+        panic!("no AAL2 in {ATTEMPTS} attempts");
+    }
+
+    /// Posts the code of this moment into a login flow; the answer is a redirect.
+    ///
+    /// # Panics
+    /// When it is not.
+    pub async fn submit_totp_form(&self, jar: &mut Jar, flow: &Value) -> Answer {
+        let fields = [("method", "totp"), ("totp_code", &self.code())];
+        self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
+    }
+
+    /// The code of this moment.
+    ///
+    /// # Panics
+    /// When the person has not enrolled.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let secret = self.totp.as_deref().expect("enrolled");
+        let secret = Secret::try_from_base32(secret).expect("base32");
+        Builder::new().with_secret(secret).build_noncompliant().generate_current().to_string()
+    }
+}

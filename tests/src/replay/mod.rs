@@ -1,0 +1,110 @@
+//! Replaying what servers said: every recorded answer is decoded into kratos-core's type and encoded again, and the
+//! two JSON values must be equal. What a release sends and our models would drop is found here.
+
+mod difference;
+mod exchange;
+mod table;
+
+pub use difference::difference;
+pub use exchange::{Exchange, versions};
+pub use table::{Read, Row, TABLE, Verdict, classify};
+
+use std::collections::BTreeMap;
+
+/// What became of the exchanges of one version.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Typed exchanges that were decoded and encoded without loss, by type.
+    pub passed: BTreeMap<&'static str, usize>,
+    /// What went wrong with the others: one text an exchange.
+    pub failures: Vec<String>,
+    /// Exchanges that no row of the table tells a type for: `METHOD path status`, and how many.
+    pub untyped: BTreeMap<String, usize>,
+}
+
+impl Tally {
+    /// Replays exchanges.
+    #[must_use]
+    pub fn of(exchanges: &[Exchange]) -> Self {
+        let mut tally = Self::default();
+        for exchange in exchanges {
+            match classify(exchange) {
+                None => *tally.untyped.entry(exchange.operation()).or_default() += 1,
+                Some(row) => match row.check(exchange) {
+                    Ok(()) => *tally.passed.entry(row.name).or_default() += 1,
+                    Err(why) => tally.failures.push(format!("{} as {}: {why}", exchange.name, row.name)),
+                },
+            }
+        }
+        tally
+    }
+
+    /// `26.2.0: 41 of 41 (40 not yet typed)`.
+    #[must_use]
+    pub fn line(&self, version: &str) -> String {
+        let passed: usize = self.passed.values().sum();
+        let typed = passed + self.failures.len();
+        let untyped: usize = self.untyped.values().sum();
+        let rest = if untyped == 0 { String::new() } else { format!(" ({untyped} not yet typed)") };
+        format!("{version}: {passed} of {typed}{rest}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn exchange(method: &str, url: &str, status: u16, body: &serde_json::Value) -> Exchange {
+        let text = json!({
+            "request": {"method": method, "url": url, "headers": {}, "body": ""},
+            "response": {"status": status, "headers": [["Location", "/"]], "body": body},
+        });
+        Exchange::parse("x", &text.to_string()).unwrap()
+    }
+
+    fn answer_type(method: &str, url: &str, status: u16, body: &serde_json::Value) -> Option<&'static str> {
+        classify(&exchange(method, url, status, body)).map(|row| row.name)
+    }
+
+    #[test]
+    fn the_type_follows_from_method_path_and_status() {
+        let error = json!({"error": {"message": "no"}});
+        for (method, path, status, name) in [
+            ("GET", "/sessions/whoami?tokenize_as=jwt", 200, Some("Session")),
+            ("GET", "/sessions/whoami", 401, Some("ErrorEnvelope")),
+            ("GET", "/admin/sessions", 200, Some("[Session]")),
+            ("GET", "/admin/identities/9ebc7ddf-0d64-4a4f-8163-b9597344e66d", 200, Some("Identity")),
+            ("GET", "/identities", 200, Some("[Identity]")),
+            ("DELETE", "/identities/9ebc7ddf-0d64-4a4f-8163-b9597344e66d", 204, Some("nothing")),
+            ("GET", "/self-service/login/browser", 303, Some("redirect")),
+            ("GET", "/self-service/surprise", 200, None),
+        ] {
+            let told = answer_type(method, &format!("http://localhost:1{path}"), status, &error);
+            assert_eq!(told, name, "{method} {path} {status}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_or_was_dropped_is_a_failure() {
+        let whoami = "http://localhost:1/sessions/whoami";
+        let id = "9ebc7ddf-0d64-4a4f-8163-b9597344e66d";
+        let good =
+            exchange("GET", whoami, 200, &json!({"id": id, "active": true, "devices": null, "new": [1]}));
+        let no_id = exchange("GET", whoami, 200, &json!({"active": true}));
+        let not_json = exchange("GET", whoami, 200, &json!("<html>"));
+        let untyped = exchange("GET", "http://localhost:1/self-service/surprise", 200, &json!({}));
+        let tally = Tally::of(&[good, no_id, not_json, untyped]);
+        assert_eq!(tally.failures.len(), 2, "{:?}", tally.failures);
+        assert_eq!(tally.line("1.2.3"), "1.2.3: 1 of 3 (1 not yet typed)");
+        let lossy = Row {
+            name: "lossy",
+            methods: &["GET"],
+            path: "/sessions/whoami",
+            statuses: |_| true,
+            read: Read::Json(|_| Ok(json!({"id": 1, "a": [true, false]}))),
+        };
+        let said = exchange("GET", whoami, 200, &json!({"id": 1, "a": [true, true]}));
+        assert_eq!(lossy.check(&said).unwrap_err(), "lost at /a/1: was true, is false");
+    }
+}

@@ -1,0 +1,108 @@
+//! Runs scenarios: each on each server, and at the end a line a server.
+
+use crate::driver::Feature;
+use crate::lab::Server;
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A scenario: the same steps and assertions on every server that offers what it needs.
+#[derive(Debug, Clone, Copy)]
+pub struct Scenario {
+    /// What it shows, as a sentence without its end.
+    pub name: &'static str,
+    /// What the server must offer.
+    pub needs: &'static [Feature],
+    /// Its steps; a panic is a failure.
+    pub run: fn(&'static Server) -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
+type Counts = Arc<Mutex<BTreeMap<&'static str, Count>>>;
+
+#[derive(Debug, Default)]
+struct Count {
+    passed: usize,
+    not_offered: BTreeMap<&'static str, usize>,
+    failed: usize,
+}
+
+/// Runs every scenario on every server, prints `SERVER: N scenarios passed, N not offered (reasons)` for each, and
+/// gives the process's exit code. It takes the arguments of `cargo test`.
+///
+/// # Panics
+/// When it is given no server.
+#[must_use]
+pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCode {
+    assert!(!servers.is_empty(), "no server to run on");
+    let mut arguments = Arguments::from_args();
+    // Scenarios wait for servers most of the time.
+    arguments.test_threads = arguments.test_threads.or(Some(servers.len()));
+    let counts = Counts::default();
+    // One scenario at a time on a server: a SQLite store answers 500 ("database is locked") to a crowd.
+    let turns: Vec<_> = servers.iter().map(|_| Arc::new(Mutex::new(()))).collect();
+    let mut trials = Vec::new();
+    for scenario in scenarios {
+        for (server, turn) in servers.iter().zip(&turns) {
+            let (counts, turn) = (Arc::clone(&counts), Arc::clone(turn));
+            trials.push(Trial::ignorable_test(format!("{}: {}", server.name, scenario.name), move || {
+                let count = |change: &dyn Fn(&mut Count)| {
+                    let mut counts = counts.lock().expect("no panic while counting");
+                    change(counts.entry(&server.name).or_default());
+                };
+                if let Some(reason) = scenario.needs.iter().find_map(|feature| server.lacks(*feature)) {
+                    count(&|count| *count.not_offered.entry(reason).or_default() += 1);
+                    return Ok::<_, Failed>(Completion::ignored_with(reason));
+                }
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                // Taken back when it passes: a panic leaves it counted.
+                count(&|count| count.failed += 1);
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+                runtime.expect("a runtime").block_on((scenario.run)(server));
+                count(&|count| {
+                    count.failed -= 1;
+                    count.passed += 1;
+                });
+                Ok(Completion::Completed)
+            }));
+        }
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for (server, count) in &*counts.lock().expect("no panic while counting") {
+        println!("{}", count.line(server));
+    }
+    conclusion.exit_code()
+}
+
+impl Count {
+    fn line(&self, server: &str) -> String {
+        let not_offered: usize = self.not_offered.values().sum();
+        let mut line = format!("{server}: {} scenarios passed, {not_offered} not offered", self.passed);
+        if not_offered > 0 {
+            let reasons: Vec<_> =
+                self.not_offered.iter().map(|(why, times)| format!("{times}: {why}")).collect();
+            line += &format!(" ({})", reasons.join("; "));
+        }
+        if self.failed > 0 {
+            line += &format!(", {} FAILED", self.failed);
+        }
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_tells_what_did_not_run_and_what_failed() {
+        let count = Count { passed: 3, not_offered: [("came with 0.8", 2)].into(), failed: 1 };
+        assert_eq!(
+            count.line("0.6.3-plain"),
+            "0.6.3-plain: 3 scenarios passed, 2 not offered (2: came with 0.8), 1 FAILED"
+        );
+        assert_eq!(Count::default().line("x"), "x: 0 scenarios passed, 0 not offered");
+    }
+}

@@ -1,0 +1,70 @@
+//! The scenarios on core alone: what a framework crate is to carry out.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use kratos_core::policy::{Answer, Refusal, RequestView};
+
+use super::{
+    outcome::{Counting, HEADERS, Outcome, THROUGH},
+    scenario::{Guard, PATH, Scenario},
+};
+
+pub async fn run(scenario: &Scenario) -> Outcome {
+    let resolver = Counting::of(scenario);
+    let headers = headers(scenario);
+    let session = resolver.sessions().request(&headers);
+    let request = RequestView::new(scenario.method(), PATH, &headers);
+    let mut answered: Result<(), Box<Answer>> = Ok(());
+    if let Some(requirement) = scenario.guard.requirement() {
+        answered = session.require(&requirement, &request).await;
+    }
+    if answered.is_ok() {
+        answered = match scenario.guard {
+            Guard::Session => session.signed_in(&request).await.map(drop),
+            Guard::Optional => session.optional(&request).await.map(drop),
+            Guard::Traits | Guard::WrongTraits | Guard::Everything => {
+                session.signed_in(&request).await.and_then(|found| {
+                    let identity = found.identity().unwrap();
+                    let read = match scenario.guard {
+                        Guard::WrongTraits => identity.traits::<u8>().map(drop),
+                        _ => identity.traits::<super::Person>().map(drop),
+                    };
+                    read.map_err(|error| session.refuse(&Refusal::from(&error), &request))
+                })
+            }
+            _ => Ok(()),
+        };
+    }
+    let (calls, probes) = resolver.counts();
+    let (status, mut map, body, reason) = match answered {
+        Ok(()) => (200, content("text/plain; charset=utf-8"), THROUGH.to_owned(), None),
+        Err(answer) => {
+            let body = String::from_utf8(answer.body.to_vec()).unwrap();
+            (answer.status.as_u16(), answer.headers, body, Some(answer.refusal.reason()))
+        }
+    };
+    for (name, value) in session.touch().headers(&map) {
+        map.append(name, value);
+    }
+    Outcome { status, headers: chosen(&map), body, reason, calls, probes }
+}
+
+/// The scenario's headers.
+pub fn headers(scenario: &Scenario) -> HeaderMap {
+    let pairs = scenario.headers().into_iter();
+    pairs
+        .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_bytes(value).unwrap()))
+        .collect()
+}
+
+/// The headers that matter.
+pub fn chosen(map: &HeaderMap) -> std::collections::BTreeMap<String, Vec<String>> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let all = HEADERS
+        .iter()
+        .map(|name| ((*name).to_owned(), map.get_all(*name).iter().map(text).collect::<Vec<_>>()));
+    all.filter(|(_, values)| !values.is_empty()).collect()
+}
+
+fn content(kind: &'static str) -> HeaderMap {
+    [(http::header::CONTENT_TYPE, HeaderValue::from_static(kind))].into_iter().collect()
+}

@@ -1,0 +1,228 @@
+//! The scenarios: credential × Kratos' answer × guard × request kind, and what must come of it.
+
+use std::{sync::Arc, time::Duration};
+
+use http::HeaderValue;
+use kratos_core::{
+    Timestamp,
+    model::{Aal, Identity, Session},
+    policy::Requirement,
+    resolve::{FixedResolver, Resolution, ResolveError, Resolved, SecondFactor},
+};
+use serde_json::json;
+use uuid::Uuid;
+
+/// What Kratos says of the credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kratos {
+    /// A session of level 1, fresh, of somebody with a verified address.
+    Aal1,
+    /// The same, and nobody who could show a second factor.
+    Aal1NotEnrolled,
+    /// A session of level 2.
+    Aal2,
+    /// A session of level 2 that began two hours ago, of somebody without a verified address.
+    Stale,
+    /// A session of a release without levels.
+    Levelless,
+    /// No session.
+    Nobody,
+    /// `session_aal2_required`.
+    StepUp,
+    /// 429 with Retry-After 7.
+    RateLimited,
+    /// Down.
+    Down,
+    /// The URL is wrong.
+    Misconfigured,
+    /// A session, re-issuing its cookie.
+    Extended,
+}
+
+/// What guards the handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Nothing; the handler does not ask either.
+    Public,
+    /// A require layer or middleware.
+    SignedIn,
+    SecondFactor,
+    Fresh,
+    Verified,
+    Predicate,
+    SignedOut,
+    StatusOnly,
+    /// A session as the handler's argument.
+    Session,
+    /// An optional session as the handler's argument.
+    Optional,
+    /// Traits as the handler's argument.
+    Traits,
+    /// Traits of a type that they are not.
+    WrongTraits,
+    /// A require layer, and session, optional session and traits as arguments: still one question.
+    Everything,
+}
+
+impl Guard {
+    /// The requirement of the guard's layer, if it has one.
+    pub fn requirement(self) -> Option<Requirement> {
+        let signed_in = Requirement::signed_in();
+        Some(match self {
+            Self::SignedIn | Self::Everything => signed_in,
+            Self::SecondFactor => signed_in.with_aal2(),
+            Self::Fresh => signed_in.with_fresh_within(Duration::from_secs(3600)),
+            Self::Verified => signed_in.with_verified_address(),
+            Self::Predicate => signed_in.with_predicate(|_| false),
+            Self::SignedOut => Requirement::signed_out(),
+            Self::StatusOnly => signed_in.with_status_only(),
+            Self::Public | Self::Session | Self::Optional | Self::Traits | Self::WrongTraits => return None,
+        })
+    }
+}
+
+/// What kind of request it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Page,
+    OldPage,
+    Api,
+    Post,
+    Htmx,
+    Preflight,
+}
+
+/// What the request shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    Nothing,
+    Cookie,
+    Token,
+    Bearer,
+    /// A bearer token of another system, beside the cookie.
+    ForeignBearer,
+    /// Bytes that are no text in every header that could carry a credential.
+    Garbage,
+}
+
+/// What must come of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// The handler ran.
+    Through,
+    /// 303 to a URL that starts so.
+    To(&'static str),
+    /// This status with this error id.
+    Status(u16, &'static str),
+}
+
+pub const APP: &str = "https://app.example";
+pub const AUTH: &str = "https://auth.example";
+/// Where every scenario's request goes.
+pub const PATH: &str = "/page?x=1";
+
+pub struct Scenario {
+    pub kratos: Kratos,
+    pub guard: Guard,
+    pub kind: Kind,
+    pub shown: Shown,
+    pub expected: Expected,
+    /// How often whoami is asked.
+    pub calls: usize,
+}
+
+impl std::fmt::Display for Scenario {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { kratos, guard, kind, shown, .. } = self;
+        write!(f, "{shown:?} shown, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}")
+    }
+}
+
+impl Scenario {
+    pub fn method(&self) -> &'static str {
+        match self.kind {
+            Kind::Page | Kind::OldPage | Kind::Api | Kind::Htmx => "GET",
+            Kind::Post => "POST",
+            Kind::Preflight => "OPTIONS",
+        }
+    }
+
+    pub fn headers(&self) -> Vec<(&'static str, &'static [u8])> {
+        let mut headers: Vec<(&str, &[u8])> = match self.kind {
+            Kind::Page => vec![("sec-fetch-mode", b"navigate"), ("accept", b"text/html")],
+            Kind::OldPage => vec![("accept", b"text/html,application/xhtml+xml,*/*;q=0.8")],
+            Kind::Api => vec![("accept", b"application/json")],
+            Kind::Post => vec![("sec-fetch-mode", b"navigate"), ("accept", b"text/html")],
+            Kind::Htmx => vec![("hx-request", b"true"), ("accept", b"text/html")],
+            Kind::Preflight => vec![("access-control-request-method", b"GET"), ("accept", b"text/html")],
+        };
+        let cookie: (&str, &[u8]) = ("cookie", b"theme=dark; ory_kratos_session=MTcw-_=");
+        match self.shown {
+            Shown::Nothing => {}
+            Shown::Cookie => headers.push(cookie),
+            Shown::Token => headers.push(("x-session-token", b"ory_st_marked")),
+            Shown::Bearer => headers.push(("authorization", b"Bearer ory_st_marked")),
+            Shown::ForeignBearer => headers.extend([("authorization", b"Bearer a.b.c" as &[u8]), cookie]),
+            Shown::Garbage => headers.extend([
+                ("authorization", b"\xff\xfe" as &[u8]),
+                ("x-session-token", b"\xff"),
+                ("cookie", b"\xff=\xff; ;;=; ory_kratos_session"),
+            ]),
+        }
+        headers
+    }
+
+    /// A resolver that says what the scenario's Kratos says.
+    pub fn resolver(&self) -> FixedResolver {
+        let active = |change: &dyn Fn(&mut Session)| {
+            let mut session = session();
+            change(&mut session);
+            FixedResolver::active(session)
+        };
+        match self.kratos {
+            Kratos::Aal1 => active(&|_| ()).with_second_factor(SecondFactor::Enrolled),
+            Kratos::Aal1NotEnrolled => active(&|_| ()).with_second_factor(SecondFactor::Missing),
+            Kratos::Aal2 => active(&|session| session.authenticator_assurance_level = Some(Aal::Aal2)),
+            Kratos::Stale => active(&|session| {
+                session.authenticator_assurance_level = Some(Aal::Aal2);
+                session.authenticated_at = Some((*Timestamp::now() - Duration::from_secs(7200)).into());
+                session.identity = Some(Arc::new(identity(false)));
+            }),
+            Kratos::Levelless => active(&|session| session.authenticator_assurance_level = None),
+            Kratos::Nobody => FixedResolver::anonymous(),
+            Kratos::StepUp => {
+                FixedResolver::step_up("http://kratos:4433/self-service/login/browser?aal=aal2".parse().ok())
+            }
+            Kratos::RateLimited => {
+                FixedResolver::failing(ResolveError::rate_limited(Some(Duration::from_secs(7))))
+            }
+            Kratos::Down => FixedResolver::failing(ResolveError::unavailable("connection refused")),
+            Kratos::Misconfigured => {
+                FixedResolver::failing(ResolveError::misconfigured("give the public URL"))
+            }
+            Kratos::Extended => {
+                let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
+                resolved.cookies.push(HeaderValue::from_static("ory_kratos_session=NEW; Path=/; HttpOnly"));
+                FixedResolver::new(Ok(resolved))
+            }
+        }
+    }
+}
+
+fn session() -> Session {
+    let mut session = Session::new(Uuid::nil());
+    session.active = Some(true);
+    session.authenticator_assurance_level = Some(Aal::Aal1);
+    session.authenticated_at = Some(Timestamp::now());
+    session.identity = Some(Arc::new(identity(true)));
+    session
+}
+
+fn identity(verified: bool) -> Identity {
+    let identity = json!({
+        "id": Uuid::nil(),
+        "traits": {"email": "ada@example.org"},
+        "verifiable_addresses": [{"value": "ada@example.org", "verified": verified, "via": "email"}],
+    });
+    serde_json::from_value(identity).unwrap()
+}

@@ -1,0 +1,129 @@
+//! The table: for each guard and answer of Kratos, what a page and what a program gets.
+
+use super::scenario::{Expected, Expected::*, Guard, Guard::*, Kind, Kratos, Kratos::*, Scenario, Shown};
+
+const LOGIN: &str =
+    "https://auth.example/self-service/login/browser?return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
+const STEP_UP: &str = "https://auth.example/self-service/login/browser?aal=aal2&return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
+const REFRESH: &str = "https://auth.example/self-service/login/browser?refresh=true&return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
+const ENROL: &str =
+    "https://auth.example/self-service/settings/browser?return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
+const VERIFY: &str = "https://auth.example/self-service/verification/browser?return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
+const HOME: &str = "https://app.example/";
+
+const ANONYMOUS: Expected = Status(401, "session_inactive");
+const WEAK: Expected = Status(403, "session_aal2_required");
+const OLD: Expected = Status(403, "session_refresh_required");
+const UNVERIFIED: Expected = Status(403, "session_verified_address_required");
+const FORBIDDEN: Expected = Status(403, "forbidden");
+const SIGNED_IN: Expected = Status(400, "session_already_available");
+const LIMITED: Expected = Status(429, "rate_limited");
+const DOWN: Expected = Status(503, "session_unavailable");
+const MISUSE: Expected = Status(500, "invalid_configuration");
+
+/// guard, what Kratos says, what a page gets, what everything else gets. Where a guard has no row for an
+/// answer, [`otherwise`] holds.
+const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
+    (SecondFactor, Aal1, To(STEP_UP), WEAK),
+    (SecondFactor, Extended, To(STEP_UP), WEAK),
+    (SecondFactor, Aal1NotEnrolled, To(ENROL), WEAK),
+    (SecondFactor, Levelless, WEAK, WEAK),
+    (Fresh, Stale, To(REFRESH), OLD),
+    (Verified, Stale, To(VERIFY), UNVERIFIED),
+    (Predicate, Aal1, FORBIDDEN, FORBIDDEN),
+    (Predicate, Aal1NotEnrolled, FORBIDDEN, FORBIDDEN),
+    (Predicate, Aal2, FORBIDDEN, FORBIDDEN),
+    (Predicate, Stale, FORBIDDEN, FORBIDDEN),
+    (Predicate, Levelless, FORBIDDEN, FORBIDDEN),
+    (Predicate, Extended, FORBIDDEN, FORBIDDEN),
+    (SignedOut, Nobody, Through, Through),
+    (SignedOut, StepUp, Through, Through),
+    (SignedOut, Aal1, To(HOME), SIGNED_IN),
+    (SignedOut, Aal1NotEnrolled, To(HOME), SIGNED_IN),
+    (SignedOut, Aal2, To(HOME), SIGNED_IN),
+    (SignedOut, Stale, To(HOME), SIGNED_IN),
+    (SignedOut, Levelless, To(HOME), SIGNED_IN),
+    (SignedOut, Extended, To(HOME), SIGNED_IN),
+    (StatusOnly, Nobody, ANONYMOUS, ANONYMOUS),
+    (StatusOnly, StepUp, WEAK, WEAK),
+    (Optional, Nobody, Through, Through),
+    (WrongTraits, Aal1, MISUSE, MISUSE),
+    (WrongTraits, Aal1NotEnrolled, MISUSE, MISUSE),
+    (WrongTraits, Aal2, MISUSE, MISUSE),
+    (WrongTraits, Stale, MISUSE, MISUSE),
+    (WrongTraits, Levelless, MISUSE, MISUSE),
+    (WrongTraits, Extended, MISUSE, MISUSE),
+];
+
+fn otherwise(kratos: Kratos) -> (Expected, Expected) {
+    match kratos {
+        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended => (Through, Through),
+        Nobody => (To(LOGIN), ANONYMOUS),
+        StepUp => (To(STEP_UP), WEAK),
+        RateLimited => (LIMITED, LIMITED),
+        Down => (DOWN, DOWN),
+        Misconfigured => (MISUSE, MISUSE),
+    }
+}
+
+const GUARDS: &[Guard] = &[
+    Public,
+    SignedIn,
+    SecondFactor,
+    Fresh,
+    Verified,
+    Predicate,
+    SignedOut,
+    StatusOnly,
+    Session,
+    Optional,
+    Traits,
+    WrongTraits,
+    Everything,
+];
+const ANSWERS: &[Kratos] = &[
+    Aal1,
+    Aal1NotEnrolled,
+    Aal2,
+    Stale,
+    Levelless,
+    Nobody,
+    StepUp,
+    RateLimited,
+    Down,
+    Misconfigured,
+    Extended,
+];
+const KINDS: &[Kind] = &[Kind::Page, Kind::OldPage, Kind::Api, Kind::Post, Kind::Htmx, Kind::Preflight];
+const SHOWN: &[Shown] =
+    &[Shown::Nothing, Shown::Cookie, Shown::Token, Shown::Bearer, Shown::ForeignBearer, Shown::Garbage];
+
+/// Every scenario.
+pub fn scenarios() -> Vec<Scenario> {
+    let mut all = Vec::new();
+    for &guard in GUARDS {
+        for &kratos in ANSWERS {
+            for &kind in KINDS {
+                for &shown in SHOWN {
+                    all.push(scenario(guard, kratos, kind, shown));
+                }
+            }
+        }
+    }
+    all
+}
+
+fn scenario(guard: Guard, kratos: Kratos, kind: Kind, shown: Shown) -> Scenario {
+    let credential = !matches!(shown, Shown::Nothing | Shown::Garbage);
+    // Without a credential nobody is asked, whatever state Kratos is in.
+    let said = if credential { kratos } else { Nobody };
+    let row = ROWS.iter().find(|(g, k, ..)| (*g, *k) == (guard, said));
+    let (page, program) = row.map_or_else(|| otherwise(said), |(.., page, program)| (*page, *program));
+    let is_page = matches!(kind, Kind::Page | Kind::OldPage);
+    let expected = match guard {
+        Public => Through,
+        _ if is_page => page,
+        _ => program,
+    };
+    Scenario { kratos, guard, kind, shown, expected, calls: usize::from(credential && guard != Public) }
+}

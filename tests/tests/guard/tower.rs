@@ -1,0 +1,91 @@
+//! The scenarios through the tower layers, round a bare service.
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use http_body_util::{BodyExt as _, Full};
+use kratos_core::policy::{Answer, Refusal};
+use kratos_tower::{RequireLayer, SessionContext, SessionLayer};
+use tower::{Layer as _, ServiceExt as _, service_fn, util::BoxCloneSyncService};
+
+use super::{
+    core::{chosen, headers},
+    outcome::{Counting, Outcome, THROUGH},
+    scenario::{Guard, PATH, Scenario},
+};
+
+type Bare = BoxCloneSyncService<Request<()>, Response<Full<Bytes>>, Infallible>;
+
+pub async fn run(scenario: &Scenario) -> Outcome {
+    let resolver = Counting::of(scenario);
+    let layer = SessionLayer::new(resolver.sessions());
+    let mut request = Request::builder().method(scenario.method()).uri(PATH).body(()).unwrap();
+    *request.headers_mut() = headers(scenario);
+    let handler = handler(scenario.guard);
+    let response = match scenario.guard.requirement() {
+        Some(requirement) => {
+            let guarded = RequireLayer::new(requirement).layer(handler);
+            collect(layer.layer(guarded).oneshot(request).await.unwrap()).await
+        }
+        None => collect(layer.layer(handler).oneshot(request).await.unwrap()).await,
+    };
+    let (parts, body) = response.into_parts();
+    let (calls, probes) = resolver.counts();
+    Outcome {
+        status: parts.status.as_u16(),
+        headers: chosen(&parts.headers),
+        body,
+        reason: parts.extensions.get::<Refusal>().map(Refusal::reason),
+        calls,
+        probes,
+    }
+}
+
+/// A service that asks for what the guard's handler asks for; tower has no extractors.
+fn handler(guard: Guard) -> Bare {
+    BoxCloneSyncService::new(service_fn(move |request: Request<()>| async move {
+        let (parts, ()) = request.into_parts();
+        let context = parts.extensions.get::<SessionContext>().unwrap();
+        let view = context.view(&parts);
+        let asked = match guard {
+            Guard::Session => context.session().signed_in(&view).await.map(drop),
+            Guard::Optional => context.session().optional(&view).await.map(drop),
+            Guard::Traits | Guard::WrongTraits | Guard::Everything => {
+                context.session().signed_in(&view).await.and_then(|session| {
+                    let identity = session.identity().unwrap();
+                    let read = match guard {
+                        Guard::WrongTraits => identity.traits::<u8>().map(drop),
+                        _ => identity.traits::<super::Person>().map(drop),
+                    };
+                    read.map_err(|error| context.session().refuse(&Refusal::from(&error), &view))
+                })
+            }
+            _ => Ok(()),
+        };
+        Ok(match asked {
+            Ok(()) => Response::builder()
+                .header("content-type", "text/plain; charset=utf-8")
+                .body(Full::from(THROUGH))
+                .unwrap(),
+            Err(answer) => refuse(*answer),
+        })
+    }))
+}
+
+fn refuse(answer: Answer) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(answer.body));
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    response.extensions_mut().insert(answer.refusal);
+    response
+}
+
+async fn collect<B: http_body::Body<Data = Bytes>>(response: Response<B>) -> Response<String>
+where
+    B::Error: std::fmt::Debug,
+{
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    Response::from_parts(parts, String::from_utf8(bytes.to_vec()).unwrap())
+}

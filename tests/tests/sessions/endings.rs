@@ -1,0 +1,108 @@
+//! How sessions end, and how they go on.
+
+use crate::app::{App, active, assert_refused, cookie, resolve};
+use kratos_core::credential::Credential;
+use kratos_core::resolve::{Freshness, HttpResolver, Resolution, SessionResolver as _};
+use kratos_tests::http::Jar;
+use kratos_tests::lab::Server;
+use std::time::Duration;
+
+async fn assert_anonymous(server: &Server, app: &App, credential: &Credential) {
+    let found = resolve(server, credential).await;
+    assert!(matches!(found, Resolution::Anonymous), "{found:?}");
+    let (name, value) = credential.to_header().unwrap();
+    let header = [(name.as_str(), value.to_str().unwrap())];
+    assert_refused(&app.get("/me", &header).await, 401, "session_inactive");
+    assert_eq!(app.get("/maybe", &header).await.body, "nobody");
+}
+
+pub(crate) async fn sign_out_token(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, token, other) = (App::of(server).await, ada.token().await, ada.token().await);
+    assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200);
+    ada.sign_out_token(&token).await;
+    assert_anonymous(server, &app, &Credential::session_token(&token)).await;
+    assert_eq!(app.get("/me", &[("x-session-token", &other)]).await.status, 200, "another session stays");
+}
+
+pub(crate) async fn sign_out_browser(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    let credential = cookie(&jar);
+    assert_eq!(app.page("/me", &mut jar).await.status, 200);
+    ada.sign_out_browser(&mut jar).await;
+    assert_anonymous(server, &app, &credential).await;
+}
+
+pub(crate) async fn expired(server: &Server) {
+    let ada = server.sign_up().await;
+    let app = App::of(server).await;
+    assert_anonymous(server, &app, &Credential::session_token(ada.expired_token())).await;
+}
+
+pub(crate) async fn revoked(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    let session = ada.session_of_browser(&mut jar).await;
+    ada.revoke(&session).await;
+    assert_anonymous(server, &app, &cookie(&jar)).await;
+    assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "another session stays");
+}
+
+pub(crate) async fn deleted(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    ada.delete().await;
+    assert_anonymous(server, &app, &cookie(&jar)).await;
+    assert_anonymous(server, &app, &Credential::session_token(&token)).await;
+}
+
+pub(crate) async fn inactive(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, token) = (App::of(server).await, ada.token().await);
+    ada.set_state("inactive").await;
+    assert_anonymous(server, &app, &Credential::session_token(&token)).await;
+}
+
+pub(crate) async fn extended(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    let (before, first) = (jar.get("ory_kratos_session").unwrap().to_owned(), cookie(&jar));
+    let session = ada.session_of_browser(&mut jar).await;
+    let end = active(resolve(server, &first).await).expires_at;
+    // Kratos re-issues a cookie whose end has moved, in whole seconds.
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    ada.extend(&session).await;
+
+    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    let resolved = resolver.resolve(&first, Freshness::Live).await.unwrap();
+    assert_eq!(resolved.cookies.len(), 1, "{resolved:?}");
+    assert!(active(resolved.resolution).expires_at > end);
+
+    let me = app.page("/me", &mut jar).await.expect(&[200]);
+    let lines: Vec<_> = me.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+    assert!(lines.len() == 1 && lines[0].starts_with("ory_kratos_session="), "{lines:?}");
+    assert!(lines[0].contains("HttpOnly") && lines[0].contains("Path=/"), "as Kratos wrote it: {lines:?}");
+    assert!(me.header("cache-control").unwrap().contains("private"), "{me:?}");
+    assert_ne!(jar.get("ory_kratos_session").unwrap(), before, "the browser has the new one");
+    assert_eq!(app.page("/me", &mut jar).await.body, ada.identity_id.to_string(), "and the new one is good");
+    assert!(
+        app.page("/open", &mut jar).await.headers.get("set-cookie").is_none(),
+        "an open page brings none"
+    );
+}
+
+pub(crate) async fn nothing_else_relayed(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, token, full) = (App::of(server).await, ada.token().await, ada.browser().await);
+    let mut jar = Jar::default();
+    jar.set("ory_kratos_session", full.get("ory_kratos_session").unwrap());
+    // 0.6 and 0.7 answer every whoami without their CSRF cookie with a fresh one.
+    let mut answers = vec![app.page("/me", &mut jar).await, app.page("/maybe", &mut jar).await];
+    answers.push(app.get("/me", &[("x-session-token", &token)]).await);
+    answers.push(app.get("/me", &[("x-session-token", "ory_st_jz10viPZoqPkoQniUucDSkaekvrRDBmw")]).await);
+    for answer in answers {
+        let lines: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+        assert!(lines.is_empty(), "{answer:?}: {lines:?}");
+    }
+}

@@ -1,0 +1,69 @@
+//! A Kratos that cannot be asked, while the credential is a good one.
+
+use crate::app::{App, assert_refused};
+use kratos_core::resolve::HttpResolver;
+use kratos_tests::lab::Server;
+use std::time::{Duration, Instant};
+
+async fn assert_shut(app: &App, token: &str, status: u16, id: &str) {
+    let credential = [("x-session-token", token)];
+    for path in ["/me", "/maybe", "/session", "/vault", "/fresh", "/verified", "/login"] {
+        assert_refused(&app.get(path, &credential).await, status, id);
+    }
+    assert_eq!(app.get("/open", &credential).await.body, "open", "an open route asks nobody");
+    assert_eq!(app.get("/maybe", &[]).await.body, "nobody", "and nobody is asked without a credential");
+    assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
+}
+
+pub(crate) async fn unreachable(server: &Server) {
+    let ada = server.sign_up().await;
+    let (token, mut jar) = (ada.token().await, ada.browser().await);
+    let port = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.local_addr().unwrap().port()
+    };
+    let app = App::asking(server, HttpResolver::new(&format!("http://127.0.0.1:{port}")).unwrap()).await;
+    assert_shut(&app, &token, 503, "session_unavailable").await;
+    let page = app.page("/me", &mut jar).await;
+    assert_eq!(page.status, 503, "a page is not led to login: {page:?}");
+    assert!(page.headers.get("set-cookie").is_none(), "and nobody is signed out: {page:?}");
+}
+
+pub(crate) async fn slow(server: &Server) {
+    let ada = server.sign_up().await;
+    let token = ada.token().await;
+    // It takes the connection and says nothing.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok((connection, _)) = listener.accept().await {
+            held.push(connection);
+        }
+    });
+    let resolver = HttpResolver::new(&format!("http://{address}")).unwrap();
+    let app = App::asking(server, resolver.with_timeout(Duration::from_millis(300))).await;
+    let start = Instant::now();
+    assert_refused(&app.get("/me", &[("x-session-token", &token)]).await, 503, "session_unavailable");
+    assert!(start.elapsed() < Duration::from_secs(10), "it waits for its own limit, not for the client's");
+}
+
+pub(crate) async fn admin_url(server: &Server) {
+    let ada = server.sign_up().await;
+    let token = ada.token().await;
+    let app = App::asking(server, HttpResolver::new(&server.admin_url).unwrap()).await;
+    assert_shut(&app, &token, 500, "invalid_configuration").await;
+    let refused = app.get("/me", &[("x-session-token", &token)]).await;
+    let message = refused.json()["error"]["message"].as_str().unwrap_or_default().to_owned();
+    assert!(message.contains("public URL"), "{message}");
+}
+
+pub(crate) async fn wrong_prefix(server: &Server) {
+    let ada = server.sign_up().await;
+    let token = ada.token().await;
+    let app = App::asking(server, HttpResolver::new(&server.public("/nowhere")).unwrap()).await;
+    assert_shut(&app, &token, 500, "invalid_configuration").await;
+    let refused = app.get("/me", &[("x-session-token", &token)]).await;
+    let message = refused.json()["error"]["message"].as_str().unwrap_or_default().to_owned();
+    assert!(message.contains("public URL"), "{message}");
+}

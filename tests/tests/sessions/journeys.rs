@@ -1,0 +1,53 @@
+//! From a page to Kratos and back, as a person's browser goes.
+
+use crate::app::{App, FRESH};
+use kratos_tests::http::{Answer, Jar, client};
+use kratos_tests::lab::Server;
+use serde_json::Value;
+use std::time::Duration;
+
+/// Follows the redirect of the application to Kratos and reads the flow that Kratos leads to.
+async fn follow(server: &Server, jar: &mut Jar, led: &Answer, kind: &str) -> Value {
+    let open = client().get(led.location()).header("accept", "text/html");
+    let opened = jar.send(open).await.expect(&[302, 303]);
+    server.flow_at(jar, kind, opened.location()).await
+}
+
+pub(crate) async fn login(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar) = (App::of(server).await, Jar::default());
+    let path = "/me?tab=1&q=a%20b";
+    let led = app.page(path, &mut jar).await;
+    let flow = follow(server, &mut jar, &led, "login").await;
+    let done = ada.submit_password_form(&mut jar, &flow).await;
+    assert_eq!(done.location(), app.return_to(path), "{done:?}");
+    assert_eq!(app.page(path, &mut jar).await.body, ada.identity_id.to_string());
+}
+
+pub(crate) async fn second_factor(server: &Server) {
+    let ada = server.sign_up_with_totp().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    let led = app.page("/vault?door=2", &mut jar).await;
+    let flow = follow(server, &mut jar, &led, "login").await;
+    let done = ada.submit_totp_form(&mut jar, &flow).await;
+    assert_eq!(done.location(), app.return_to("/vault?door=2"), "{done:?}");
+    assert_eq!(app.page("/vault?door=2", &mut jar).await.body, "aal2");
+
+    let bob = server.sign_up().await;
+    let mut jar = bob.browser().await;
+    let led = app.page("/vault", &mut jar).await;
+    let flow = follow(server, &mut jar, &led, "settings").await;
+    let nodes = flow["ui"]["nodes"].as_array().unwrap();
+    assert!(nodes.iter().any(|node| node["group"] == "totp"), "where TOTP can be enrolled");
+}
+
+pub(crate) async fn refresh(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    tokio::time::sleep(FRESH + Duration::from_millis(200)).await;
+    let led = app.page("/fresh", &mut jar).await;
+    let flow = follow(server, &mut jar, &led, "login").await;
+    let done = ada.submit_password_form(&mut jar, &flow).await;
+    assert_eq!(done.location(), app.return_to("/fresh"), "{done:?}");
+    assert_eq!(app.page("/fresh", &mut jar).await.body, "fresh");
+}

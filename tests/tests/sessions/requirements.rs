@@ -1,0 +1,65 @@
+//! What a route may ask for, beyond somebody who is signed in.
+
+use crate::app::{App, FRESH, assert_led, assert_refused};
+use kratos_tests::http::{Answer, Jar};
+use kratos_tests::lab::Server;
+use reqwest::Method;
+use std::time::Duration;
+
+pub(crate) async fn fresh(server: &Server) {
+    let ada = server.sign_up().await;
+    let app = App::of(server).await;
+    let (mut jar, token) = (ada.browser().await, ada.token().await);
+    assert_eq!(app.get("/fresh", &[("x-session-token", &token)]).await.body, "fresh");
+    tokio::time::sleep(FRESH + Duration::from_millis(200)).await;
+    let led = app.page("/fresh?a=b", &mut jar).await;
+    assert_led(&led, server, "login", &[("refresh", "true"), ("return_to", &app.return_to("/fresh?a=b"))]);
+    let refused = app.get("/fresh", &[("x-session-token", &token)]).await;
+    assert_refused(&refused, 403, "session_refresh_required");
+    assert_eq!(app.page("/me", &mut jar).await.status, 200, "an old session is still a session");
+}
+
+pub(crate) async fn verified(server: &Server) {
+    let ada = server.sign_up().await;
+    let app = App::of(server).await;
+    let (mut jar, token) = (ada.browser().await, ada.token().await);
+    let led = app.page("/verified", &mut jar).await;
+    assert_led(&led, server, "verification", &[("return_to", &app.return_to("/verified"))]);
+    let refused = app.get("/verified", &[("x-session-token", &token)]).await;
+    assert_refused(&refused, 403, "session_verified_address_required");
+
+    let token = server.verified_token(&ada, token).await;
+    assert_eq!(app.get("/verified", &[("x-session-token", &token)]).await.body, "verified");
+}
+
+pub(crate) async fn signed_out(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    assert_eq!(app.page("/login", &mut Jar::default()).await.body, "login");
+    let home = app.page("/login", &mut jar).await;
+    assert_eq!((home.status.as_u16(), home.location()), (303, app.return_to("/").as_str()));
+    let refused = app.get("/login", &[("cookie", &jar.header().unwrap())]).await;
+    assert_refused(&refused, 400, "session_already_available");
+    for query in ["refresh=true", "aal=aal2", "login_challenge=abc"] {
+        assert_eq!(app.page(&format!("/login?{query}"), &mut jar).await.body, "login", "{query}");
+    }
+}
+
+pub(crate) async fn scripts(server: &Server) {
+    let app = App::of(server).await;
+    let fetch = app.request(Method::GET, "/me").header("accept", "*/*").header("sec-fetch-mode", "cors");
+    let refused = Answer::of(fetch).await;
+    assert_refused(&refused, 401, "session_inactive");
+    let to = refused.json()["redirect_browser_to"].as_str().expect("where to").to_owned();
+    assert!(to.starts_with(&server.public("/self-service/login/browser")), "{to}");
+
+    let part = app.request(Method::GET, "/me").header("hx-request", "true").header("accept", "text/html");
+    let refused = Answer::of(part).await;
+    assert_eq!(refused.status, 401, "{refused:?}");
+    let to = refused.header("hx-redirect").expect("where to");
+    assert!(to.starts_with(&server.public("/self-service/login/browser")), "{to}");
+
+    let preflight = app.request(Method::OPTIONS, "/me").header("access-control-request-method", "GET");
+    let preflight = Answer::of(preflight.header("accept", "text/html")).await;
+    assert!(preflight.headers.get("location").is_none(), "{preflight:?}");
+}

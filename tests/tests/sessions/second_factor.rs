@@ -1,0 +1,62 @@
+//! AAL2.
+
+use crate::app::{App, active, assert_led, assert_refused, cookie, query, resolve};
+use kratos_core::credential::Credential;
+use kratos_core::model::Aal;
+use kratos_core::resolve::Resolution;
+use kratos_tests::lab::Server;
+
+pub(crate) async fn stepping_up(server: &Server) {
+    let ada = server.sign_up_with_totp().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    let Resolution::StepUp(demand) = resolve(server, &cookie(&jar)).await else { panic!("no step-up") };
+    let to = demand.redirect_browser_to.expect("where to");
+    assert_eq!(query(to.as_str(), "aal").as_deref(), Some("aal2"), "{to}");
+    // Kratos demands it of every session of hers, so every guarded route does.
+    for path in ["/vault", "/me?tab=1", "/deep/me"] {
+        let led = app.page(path, &mut jar).await;
+        assert_led(&led, server, "login", &[("aal", "aal2"), ("return_to", &app.return_to(path))]);
+    }
+    let refused = app.get("/maybe", &[("cookie", &jar.header().unwrap())]).await;
+    assert_refused(&refused, 403, "session_aal2_required");
+
+    let mut jar = ada.browser_aal2().await;
+    let session = active(resolve(server, &cookie(&jar)).await);
+    assert_eq!(session.authenticator_assurance_level, Some(Aal::Aal2));
+    assert!(session.has_second_factor());
+    assert_eq!(app.page("/vault", &mut jar).await.body, "aal2");
+    assert_eq!(app.page("/me", &mut jar).await.body, ada.identity_id.to_string());
+}
+
+pub(crate) async fn stepping_up_natively(server: &Server) {
+    let ada = server.sign_up_with_totp().await;
+    let (app, token) = (App::of(server).await, ada.token().await);
+    let found = resolve(server, &Credential::session_token(&token)).await;
+    assert!(matches!(found, Resolution::StepUp(_)), "{found:?}");
+    for path in ["/vault", "/me"] {
+        let refused = app.get(path, &[("x-session-token", &token)]).await;
+        assert_refused(&refused, 403, "session_aal2_required");
+        let to = refused.json()["redirect_browser_to"].as_str().expect("where to").to_owned();
+        assert_eq!(query(&to, "aal").as_deref(), Some("aal2"), "{to}");
+    }
+    let token = ada.token_aal2().await;
+    assert_eq!(app.get("/vault", &[("x-session-token", &token)]).await.body, "aal2");
+}
+
+pub(crate) async fn enrolling(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    let led = app.page("/vault", &mut jar).await;
+    assert_led(&led, server, "settings", &[("return_to", &app.return_to("/vault"))]);
+    let refused = app.get("/vault", &[("x-session-token", &token)]).await;
+    assert_refused(&refused, 403, "session_aal2_required");
+    assert_eq!(app.page("/me", &mut jar).await.status, 200, "everything else is open");
+}
+
+pub(crate) async fn unknown_levels(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar) = (App::of(server).await, ada.browser().await);
+    let refused = app.page("/vault", &mut jar).await;
+    assert_refused(&refused, 403, "session_aal2_required");
+    assert_eq!(app.page("/me", &mut jar).await.status, 200);
+}
