@@ -45,7 +45,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::FollowLoginFlow => drop(browser.follow_login(&[("flow", "f"), ("provider", "lab")]).await?),
         O::CreateBrowserRegistrationFlow => drop(browser.create_registration_flow(&flow).await?),
         O::CreateNativeRegistrationFlow => {
-            drop(client.native().create_registration_flow(&NewFlow::new()).await?)
+            drop(client.native().create_registration_flow(&NewFlow::new()).await?);
         }
         O::GetRegistrationFlow => drop(browser.get_registration_flow(ID).await?),
         O::UpdateRegistrationFlow => {
@@ -71,7 +71,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::FollowRecoveryFlow => drop(browser.follow_recovery(&[("flow", "f"), ("token", "t/+")]).await?),
         O::CreateBrowserVerificationFlow => drop(browser.create_verification_flow(&flow).await?),
         O::CreateNativeVerificationFlow => {
-            drop(client.native().create_verification_flow(&NewFlow::new()).await?)
+            drop(client.native().create_verification_flow(&NewFlow::new()).await?);
         }
         O::GetVerificationFlow => drop(browser.get_verification_flow(ID).await?),
         O::UpdateVerificationFlow => {
@@ -79,7 +79,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
             drop(client.native().submit_verification_flow(ID, body).await?);
         }
         O::FollowVerificationFlow => {
-            drop(browser.follow_verification(&[("flow", "f"), ("code", "1")]).await?)
+            drop(browser.follow_verification(&[("flow", "f"), ("code", "1")]).await?);
         }
         O::OidcCallback => drop(browser.oidc_callback("a/b", &[("state", "s")]).await?),
         O::OidcCallbackByPost => drop(browser.oidc_callback_by_post("lab", &[("state", "s t")]).await?),
@@ -97,10 +97,10 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::CreateFedcmFlow => drop(browser.create_fedcm_flow().await?),
         O::UpdateFedcmFlow => drop(browser.submit_fedcm_flow("c", &"t".into(), None).await?),
         O::ListIdentities => {
-            drop(admin.list_identities(ListIdentities::new())?.with_page_size(2).next_page().await?)
+            drop(admin.list_identities(ListIdentities::new())?.with_page_size(2).next_page().await?);
         }
         O::CreateIdentity => {
-            drop(admin.create_identity(&NewIdentity::new("person", json!({"email": "a@b"}))).await?)
+            drop(admin.create_identity(&NewIdentity::new("person", json!({"email": "a@b"}))).await?);
         }
         O::BatchPatchIdentities => {
             let one = NewIdentity::new("person", json!({}));
@@ -109,10 +109,10 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::GetIdentity => drop(admin.get_identity_with_credentials(ID, &[Method::Oidc]).await?),
         O::GetIdentityByExternalId => drop(admin.get_identity_by_external_id("my id/1").await?),
         O::UpdateIdentity => {
-            drop(admin.update_identity(ID, &UpdatedIdentity::new("person", json!({}))).await?)
+            drop(admin.update_identity(ID, &UpdatedIdentity::new("person", json!({}))).await?);
         }
         O::PatchIdentity => {
-            drop(admin.patch_identity(ID, &JsonPatch::new().with_add("/state", "inactive")).await?)
+            drop(admin.patch_identity(ID, &JsonPatch::new().with_add("/state", "inactive")).await?);
         }
         O::DeleteIdentity => admin.delete_identity(ID).await?,
         O::DeleteIdentityCredentials => {
@@ -140,7 +140,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
             drop(admin.create_recovery_code(&code).await?);
         }
         O::CreateRecoveryLinkForIdentity => {
-            drop(admin.create_recovery_link(&NewRecoveryLink::new(ID)).await?)
+            drop(admin.create_recovery_link(&NewRecoveryLink::new(ID)).await?);
         }
         O::ListCourierMessages => {
             let which = ListMessages::new().with_status(&MessageStatus::Sent).with_recipient("a@b");
