@@ -4,7 +4,7 @@ mod cache;
 mod error;
 mod fixed;
 mod http;
-mod relay;
+pub(crate) mod relay;
 mod whoami;
 
 use std::{sync::Arc, time::Duration};
