@@ -227,6 +227,7 @@ pub fn lab_servers() -> &'static [Server] {
             );
         }
         if let Some(folder) = std::env::var_os("KRATOS_RECORD") {
+            assert!(!servers.is_empty(), "KRATOS_RECORD records servers of KRATOS_LAB, which is not set");
             let recorder = Arc::new(Recorder::new(PathBuf::from(folder)));
             for server in &mut servers {
                 server.public_url = recorder.before(&server.version, &server.own_public_url);

@@ -11,6 +11,8 @@ pub enum Feature {
     Flows,
     /// Revoking a session by the admin port.
     AdminRevocation,
+    /// Revoking a session of one's own.
+    OwnRevocation,
     /// Deleting an identity by the admin port.
     Deletion,
     /// Extending a session by the admin port.
@@ -44,6 +46,7 @@ impl Server {
             _ if self.era() >= Era::V1 => None,
             Feature::SecondFactor => Some("second factors came with 0.8"),
             Feature::AdminRevocation => Some("revoking a session by the admin port came with 0.11"),
+            Feature::OwnRevocation => Some("revoking a session of one's own came with 0.8.3"),
             Feature::Extension => Some("extending sessions came with 0.10"),
             Feature::IdentityState => Some("patching identities came with 0.11"),
             Feature::AnyDuplicate => Some("0.6 and 0.7 look at the first cookie of a name alone"),

@@ -49,6 +49,15 @@ pub(crate) async fn revoked(server: &Server) {
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "another session stays");
 }
 
+pub(crate) async fn revoked_elsewhere(server: &Server) {
+    let ada = server.sign_up().await;
+    let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    let session = ada.session_of_browser(&mut jar).await;
+    ada.revoke_own(&token, &session).await;
+    assert_anonymous(server, &app, &cookie(&jar)).await;
+    assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "the other device stays");
+}
+
 pub(crate) async fn deleted(server: &Server) {
     let ada = server.sign_up().await;
     let (app, jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);

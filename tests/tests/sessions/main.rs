@@ -46,6 +46,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     endings::sign_out_browser: "a cookie that was signed out is anonymous", [];
     endings::expired: "an expired session is anonymous", [Expiry];
     endings::revoked: "a session revoked by an admin is anonymous, others stay", [AdminRevocation];
+    endings::revoked_elsewhere: "a session revoked from another device is anonymous", [OwnRevocation];
     endings::deleted: "the session of a deleted identity is anonymous", [Deletion];
     endings::inactive: "the session of a deactivated identity is anonymous", [IdentityState];
     endings::extended: "a session cookie re-issued after an extension reaches the browser", [Extension];
@@ -55,6 +56,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     second_factor::enrolling: "a person without second factor is led to enrol", [SecondFactor];
     second_factor::unknown_levels: "where Kratos knows no levels, an AAL2 route stays shut", [NoLevels];
     requirements::fresh: "a privileged route asks to sign in again when that is long ago", [];
+    requirements::fresh_again: "a native app that signs in again is let in", [Flows];
     requirements::verified: "a route for verified addresses", [];
     requirements::signed_out: "a login page is for who is not signed in, or has to sign in again", [];
     requirements::scripts: "scripts and htmx get a status and where to go", [];
