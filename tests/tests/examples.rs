@@ -67,6 +67,11 @@ fn axum_quickstart() {
     every_server("axum-quickstart");
 }
 
+#[test]
+fn actix_quickstart() {
+    every_server("actix-quickstart");
+}
+
 fn every_server(package: &str) {
     try_out(package, &[], &["200", "401", "303", "403", "503"]);
     for server in lab::lab_servers() {
