@@ -48,9 +48,6 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn browser(&self) -> Jar {
-        if let Some(session) = self.fixture_session() {
-            return super::testkit::jar(&session);
-        }
         let mut jar = Jar::default();
         for _ in 0..ATTEMPTS {
             let flow = self.server.browser_flow(&mut jar, "login", "").await;
@@ -83,9 +80,6 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_out_browser(&self, jar: &mut Jar) {
-        if let (Some(kratos), Some(cookies)) = (&self.server.testkit, jar.header()) {
-            return self.revoke_fixture(kratos, ("cookie", &cookies)).await;
-        }
         let logout = if self.server.era() == Era::V0_6 {
             self.server.public("/self-service/browser/flows/logout")
         } else {

@@ -7,14 +7,10 @@ use crate::lab::{Era, Server};
 pub enum Feature {
     /// AAL2 by TOTP.
     SecondFactor,
-    /// Flows, and with them everything that a person does by themselves.
-    Flows,
     /// Revoking a session by the admin port.
     AdminRevocation,
     /// Revoking a session of one's own.
     OwnRevocation,
-    /// Deleting an identity by the admin port.
-    Deletion,
     /// Extending a session by the admin port.
     Extension,
     /// Deactivating an identity by a patch.
@@ -35,14 +31,8 @@ impl Server {
     pub fn lacks(&self, feature: Feature) -> Option<&'static str> {
         match feature {
             Feature::Expiry if self.testkit.is_some() => None,
-            Feature::Flows | Feature::Deletion | Feature::IdentityState | Feature::Tokenize
-                if self.testkit.is_some() =>
-            {
-                Some("the testkit does not have it yet")
-            }
             Feature::Expiry => Some("its sessions live an hour, and nothing ages one over HTTP"),
             Feature::NoLevels => (self.era() >= Era::V1).then_some("its sessions have levels"),
-            Feature::Flows | Feature::Deletion => None,
             _ if self.era() >= Era::V1 => None,
             Feature::SecondFactor => Some("second factors came with 0.8"),
             Feature::AdminRevocation => Some("revoking a session by the admin port came with 0.11"),

@@ -11,9 +11,6 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn token(&self) -> String {
-        if let Some(session) = self.fixture_session() {
-            return session.token().to_owned();
-        }
         let done = self.native_login("login/api", None, &|| self.password_body()).await;
         done["session_token"].as_str().expect("a session token").to_owned()
     }
@@ -50,9 +47,6 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_out_token(&self, token: &str) {
-        if let Some(kratos) = &self.server.testkit {
-            return self.revoke_fixture(kratos, ("x-session-token", token)).await;
-        }
         let path = if self.server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
         let request = client()
             .delete(self.server.public(path))

@@ -35,9 +35,13 @@ pub(crate) async fn sign_out_browser(server: &Server) {
 }
 
 pub(crate) async fn expired(server: &Server) {
-    let ada = server.sign_up().await;
+    let kratos = server.testkit.as_ref().expect("the testkit, where a session can be made that is over");
+    let ada = kratos.identity(&format!("p{}@example.org", uuid::Uuid::new_v4().simple())).create();
+    let hours_ago = kratos.session(&ada).with_authenticated_ago(Duration::from_secs(7200));
+    let session = hours_ago.with_expires_in(Duration::ZERO).create();
     let app = App::of(server).await;
-    assert_anonymous(server, &app, &Credential::session_token(ada.expired_token())).await;
+    assert_anonymous(server, &app, &Credential::session_token(session.token())).await;
+    assert_anonymous(server, &app, &Credential::cookie(session.cookie())).await;
 }
 
 pub(crate) async fn revoked(server: &Server) {

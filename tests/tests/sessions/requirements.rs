@@ -38,7 +38,7 @@ pub(crate) async fn verified(server: &Server) {
     let refused = app.get("/verified", &[("x-session-token", &token)]).await;
     assert_refused(&refused, 403, "session_verified_address_required");
 
-    let token = server.verified_token(&ada, token).await;
+    ada.verify_address().await;
     assert_eq!(app.get("/verified", &[("x-session-token", &token)]).await.body, "verified");
 }
 
