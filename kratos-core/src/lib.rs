@@ -31,6 +31,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod credential;
+pub mod flow;
 pub mod model;
 pub mod policy;
 pub mod resolve;
@@ -40,4 +41,4 @@ mod wire;
 
 pub use sessions::{RequestSession, ResponseTouch, Sessions};
 pub use transport::ConfigError;
-pub use wire::{Extra, RawJson, SecretText, Timestamp, TraitsError};
+pub use wire::{Extra, QuietText, RawJson, SecretText, Timestamp, TraitsError};

@@ -1,13 +1,23 @@
 //! What Kratos knows of a person and of a sign-in: the same types for every release from 0.6.3 to 26.2.0.
 
 mod assurance;
+mod batch;
+mod courier;
 mod credentials;
 mod error;
+mod health;
 mod identity;
+mod recovery;
+mod schema;
 mod session;
 
 pub use assurance::{Aal, Method};
+pub use batch::{BatchAction, BatchResult, BatchResults};
+pub use courier::{CourierMessage, Dispatch, DispatchStatus, MessageKind, MessageStatus, TemplateType};
 pub use credentials::IdentityCredentials;
 pub use error::{ErrorBody, ErrorEnvelope, ErrorId};
+pub use health::{DeletedSessions, HealthStatus, Version};
 pub use identity::{AddressStatus, Identity, IdentityState, RecoveryAddress, VerifiableAddress};
+pub use recovery::{RecoveryCode, RecoveryLink};
+pub use schema::IdentitySchema;
 pub use session::{AuthenticationMethod, Device, Session};

@@ -37,6 +37,12 @@ impl Blank for bool {
     }
 }
 
+impl Blank for i64 {
+    fn is_blank(&self) -> bool {
+        *self == 0
+    }
+}
+
 /// Remembers for each field (by its index, below 64) whether its blank value was absent, `null`, or written
 /// out. Only the spelling differs, so all spellings are equal to each other.
 #[derive(Clone, Copy, Default)]

@@ -7,6 +7,7 @@ mod blank;
 mod decode;
 mod extra;
 mod open_enum;
+mod quiet;
 mod raw_json;
 mod secret;
 mod timestamp;
@@ -18,6 +19,7 @@ pub(crate) use open_enum::open_enum;
 pub(crate) use wire_struct::wire_struct;
 
 pub use extra::Extra;
+pub use quiet::QuietText;
 pub use raw_json::{RawJson, TraitsError};
 pub use secret::SecretText;
 pub use timestamp::Timestamp;

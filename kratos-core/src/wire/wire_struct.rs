@@ -8,7 +8,7 @@
 macro_rules! wire_struct {
     (
         $(#[$meta:meta])*
-        pub struct $name:ident {
+        $vis:vis struct $name:ident {
             required { $( $(#[$required_meta:meta])* $required:ident : $required_type:ty = $required_wire:literal, )* }
             optional { $( $(#[$optional_meta:meta])* $optional:ident : $optional_type:ty = $optional_wire:literal, )* }
         }
@@ -16,19 +16,19 @@ macro_rules! wire_struct {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
-        pub struct $name {
-            $( $(#[$required_meta])* pub $required: $required_type, )*
-            $( $(#[$optional_meta])* pub $optional: $optional_type, )*
+        $vis struct $name {
+            $( $(#[$required_meta])* $vis $required: $required_type, )*
+            $( $(#[$optional_meta])* $vis $optional: $optional_type, )*
             /// Fields that this release of the crate does not know, kept as they came.
-            pub extra: $crate::wire::Extra,
+            $vis extra: $crate::wire::Extra,
             spelling: $crate::wire::Spelling,
         }
 
         impl $name {
             /// A value with these fields and every other one blank.
             #[must_use]
-            #[allow(clippy::new_without_default)]
-            pub fn new($( $required: $required_type ),*) -> Self {
+            #[allow(clippy::new_without_default, dead_code)]
+            $vis fn new($( $required: $required_type ),*) -> Self {
                 Self {
                     $( $required, )*
                     $( $optional: Default::default(), )*

@@ -67,7 +67,9 @@ impl Outcome {
             Expected::Status(_, id) if !self.body.contains(&format!(r#""id":"{id}""#)) => {
                 return wrong("another id");
             }
-            Expected::Status(..) if header("location") != "" => return wrong("a location without redirect"),
+            Expected::Status(..) if !header("location").is_empty() => {
+                return wrong("a location without redirect");
+            }
             _ => {}
         }
         let refused = scenario.expected != Expected::Through;
@@ -89,7 +91,7 @@ impl Outcome {
         if relayed != (scenario.kratos == Kratos::Extended && scenario.calls > 0) {
             return wrong("the re-issued cookie is lost or made up");
         }
-        let led = scenario.kind == Kind::Htmx && header("hx-redirect") != "";
+        let led = scenario.kind == Kind::Htmx && !header("hx-redirect").is_empty();
         if led != (scenario.kind == Kind::Htmx && self.body.contains("redirect_browser_to")) {
             return wrong("htmx is not told where to go");
         }

@@ -1,0 +1,78 @@
+//! How the layers and extractors stand in axum's routers.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use axum::{Router, body::Body, routing::get};
+use http::{Request, Response, StatusCode, header};
+use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions};
+use kratos_core::{model, policy::Links, resolve::FixedResolver};
+use tower::ServiceExt as _;
+use uuid::Uuid;
+
+fn anonymous() -> SessionLayer {
+    let links = Links::new("https://app.example", "https://auth.example").unwrap();
+    SessionLayer::new(Sessions::new(FixedResolver::anonymous()).with_links(links))
+}
+
+async fn page(app: Router, path: &str) -> Response<Body> {
+    let request = Request::builder().uri(path).header("accept", "text/html").body(Body::empty()).unwrap();
+    app.oneshot(request).await.unwrap()
+}
+
+fn back(response: &Response<Body>) -> String {
+    assert_eq!(response.status(), StatusCode::SEE_OTHER);
+    let login = url::Url::parse(response.headers()[header::LOCATION].to_str().unwrap()).unwrap();
+    login.query_pairs().find(|(name, _)| name == "return_to").unwrap().1.into_owned()
+}
+
+/// Where the layer stands, in a nested router or around it, people come back to the path that they asked for.
+#[tokio::test]
+async fn nested_routers_lead_back_to_the_full_path() {
+    let inner = || {
+        Router::new().route("/account", get(async |_: Session| ())).route("/{id}", get(async |_: Session| ()))
+    };
+    let around = Router::new().nest("/a", Router::new().nest("/b", inner())).layer(anonymous());
+    let within = Router::new().nest("/a", Router::new().nest("/b", inner().layer(anonymous())));
+    let guarded = inner().route_layer(RequireLayer::signed_in());
+    let guarded = Router::new().nest("/a", Router::new().nest("/b", guarded).layer(anonymous()));
+    for app in [around, within, guarded] {
+        assert_eq!(back(&page(app.clone(), "/a/b/account?x=1").await), "https://app.example/a/b/account?x=1");
+        assert_eq!(back(&page(app, "/a/b/7").await), "https://app.example/a/b/7");
+    }
+}
+
+#[tokio::test]
+async fn a_route_layer_leaves_404_alone() {
+    let app =
+        Router::new().route("/x", get(async || ())).route_layer(RequireLayer::signed_in()).layer(anonymous());
+    assert_eq!(page(app.clone(), "/nowhere").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(page(app, "/x").await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_missing_layer_is_a_500_that_names_the_fix() {
+    for route in
+        [get(async |_: Session| ()), get(async |_: Option<Session>| ()), get(async |_: Option<Identity>| ())]
+    {
+        let response = page(Router::new().route("/", route), "/").await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
+        assert!(String::from_utf8_lossy(&body).contains("outside SessionLayer: add it"));
+    }
+}
+
+/// whoami always tells the identity; where it does not, nobody is let through in its stead.
+#[tokio::test]
+async fn a_session_without_identity_is_unavailable() {
+    let session = model::Session::new(Uuid::nil());
+    let app = Router::new()
+        .route("/session", get(async |_: Session| ()))
+        .route("/identity", get(async |_: Identity| ()))
+        .layer(SessionLayer::new(FixedResolver::active(session)));
+    let ask = async |path| {
+        let request = Request::builder().uri(path).header("cookie", "ory_kratos_session=MTcw");
+        app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap().status()
+    };
+    assert_eq!(ask("/session").await, StatusCode::OK);
+    assert_eq!(ask("/identity").await, StatusCode::SERVICE_UNAVAILABLE);
+}

@@ -1,0 +1,29 @@
+//! Self-service flows: what a person is asked, and what came of it. The same types for 0.6.3 to 26.2.0.
+
+mod continue_with;
+mod flow_error;
+mod kinds;
+mod login;
+mod logout;
+mod recovery;
+mod registration;
+mod settings;
+mod shared;
+mod success;
+pub mod ui;
+mod verification;
+
+pub use continue_with::{ContinueWith, ContinueWithFlow, RedirectBrowserTo, SetOrySessionToken, ShowFlow};
+pub use flow_error::FlowError;
+pub use kinds::{FlowState, FlowType};
+pub use login::LoginFlow;
+pub use logout::LogoutFlow;
+pub use recovery::RecoveryFlow;
+pub use registration::RegistrationFlow;
+pub use settings::SettingsFlow;
+pub use shared::Flow;
+pub use success::{CodeExchange, SuccessfulLogin, SuccessfulRegistration, SuccessfulSettings};
+pub use verification::VerificationFlow;
+
+#[cfg(test)]
+mod tests;

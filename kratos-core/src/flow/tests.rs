@@ -1,0 +1,75 @@
+//! Flows of four generations, in short.
+
+use super::{ui::*, *};
+
+fn round_trip<T: serde::de::DeserializeOwned + serde::Serialize>(json: &str) -> T {
+    let value: T = serde_json::from_str(json).unwrap();
+    let before: serde_json::Value = serde_json::from_str(json).unwrap();
+    assert_eq!(serde_json::to_value(&value).unwrap(), before);
+    value
+}
+
+const FLOW_0_6: &str = r#"{"id":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0b","type":"api","forced":true,"messages":null,
+ "expires_at":"2021-05-17T00:00:00Z","issued_at":"2021-05-17T00:00:00Z","request_url":"http://k/x","ui":{"action":"http://k",
+ "method":"POST","nodes":[{"type":"input","group":"default","attributes":{"name":"csrf_token","type":"hidden","value":"","required":true,
+ "disabled":false},"messages":null,"meta":{}}]}}"#;
+
+#[test]
+fn attributes_of_2021_have_no_type_inside() {
+    let flow: LoginFlow = round_trip(FLOW_0_6);
+    assert!(flow.is_refresh());
+    assert_eq!(flow.csrf_token(), None, "a native flow's token is empty");
+    assert_eq!(flow.ui.nodes[0].input().unwrap().name, "csrf_token");
+}
+
+#[test]
+fn unknown_nodes_attributes_and_actions_are_kept() {
+    let node: UiNode = round_trip(
+        r#"{"type":"canvas","group":"newgroup","attributes":{"w":1,"node_type":"canvas"},"messages":[],"meta":{},"new":[1]}"#,
+    );
+    assert_eq!(node.kind.as_str(), "canvas");
+    assert_eq!(node.group, NodeGroup::Other("newgroup".into()));
+    assert!(matches!(node.attributes, Attributes::Other(_)));
+    let _: UiNode = round_trip(r#"{"type":"input","group":"default","attributes":{"type":"text"}}"#);
+    let _: UiNode = round_trip(r#"{"meta":null,"attributes":null,"group":null}"#);
+    let _: UiNode = round_trip("{}");
+    let _: ContinueWith = round_trip(r#"{"action":"new","x":1}"#);
+    let _: ContinueWith = round_trip(r#"{"x":1}"#);
+    let show: ContinueWith = round_trip(
+        r#"{"action":"show_verification_ui","flow":{"id":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0b","verifiable_address":"a@b","url":"http://k/v"}}"#,
+    );
+    assert_eq!(show.browser_url().unwrap().as_str(), "http://k/v");
+}
+
+#[test]
+fn an_odd_attribute_does_not_cost_the_field() {
+    let node: UiNode = serde_json::from_str(
+        r#"{"type":"input","group":"password","attributes":{"name":"password","type":7,"required":"yes"}}"#,
+    )
+    .unwrap();
+    assert_eq!(node.input().unwrap().name, "password");
+}
+
+#[test]
+fn a_new_node_is_spelled_as_kratos_spells_it() {
+    let node =
+        UiNode::new(NodeGroup::Default, Attributes::Input(Box::new(InputAttributes::new("x".to_owned()))));
+    let json = serde_json::to_value(&node).unwrap();
+    assert_eq!(
+        json,
+        serde_json::json!({"type":"input","group":"default","attributes":{"name":"x"},"messages":[],"meta":{}})
+    );
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let flow: LoginFlow =
+        serde_json::from_str(&FLOW_0_6.replace(r#""value":"""#, r#""value":"s3cret""#)).unwrap();
+    assert_eq!(flow.csrf_token().as_deref(), Some("s3cret"));
+    let mut logout = LogoutFlow::new();
+    logout.logout_url = "http://k/logout?token=s3cret".into();
+    assert_eq!(logout.token().unwrap().expose_secret(), "s3cret");
+    let mut text = UiText::new();
+    text.text = "s3cret".into();
+    assert!(!format!("{flow:?}{logout:?}{text:?}").contains("s3cret"));
+}
