@@ -1,5 +1,6 @@
 //! Sessions of real people, on the testkit and on each server of `KRATOS_LAB`: asked for through kratos-core's
-//! `HttpResolver` and through an axum application on a loopback port. Every scenario is the same everywhere.
+//! `HttpResolver`, and through an axum and an actix-web application on loopback ports. Every scenario is the same
+//! everywhere.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,6 +18,7 @@ mod journeys;
 mod requirements;
 mod second_factor;
 
+use app::{Framework, Site};
 use kratos_tests::driver::Feature;
 use kratos_tests::lab::servers;
 use kratos_tests::suite::{Scenario, run};
@@ -24,7 +26,19 @@ use std::process::ExitCode;
 
 macro_rules! scenarios {
     ($($function:path: $name:literal, [$($need:ident),*];)+) => {
-        &[$(Scenario { name: $name, needs: &[$(Feature::$need),*], run: |server| Box::pin($function(server)) }),+]
+        &[$(
+            scenarios!(@ Axum, $function: concat!("axum: ", $name), [$($need),*]),
+            scenarios!(@ Actix, $function: concat!("actix: ", $name), [$($need),*]),
+        )+]
+    };
+    (@ $framework:ident, $function:path: $name:expr, [$($need:ident),*]) => {
+        Scenario {
+            name: $name,
+            needs: &[$(Feature::$need),*],
+            run: |server| {
+                Box::pin(async move { $function(&Site { server, framework: Framework::$framework }).await })
+            },
+        }
     };
 }
 
