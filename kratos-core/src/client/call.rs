@@ -14,6 +14,9 @@ use crate::{credential::SESSION_TOKEN, wire::SecretText};
 /// What a segment of a path may hold as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
+/// Kratos takes `*/*` for a browser and answers with redirects.
+pub(super) const JSON: &str = "application/json";
+
 /// A call as the operation means it.
 #[derive(Clone)]
 pub(super) struct Call {
@@ -27,6 +30,8 @@ pub(super) struct Call {
     pub(super) body: Body,
     pub(super) credential: Option<(HeaderName, HeaderValue)>,
     pub(super) repeatable: bool,
+    /// What it asks for. A link that a person follows asks for a page, so that Kratos says where they go.
+    pub(super) accept: &'static str,
 }
 
 /// What is sent along.
@@ -81,7 +86,13 @@ impl Call {
             body: Body::None,
             credential: None,
             repeatable,
+            accept: JSON,
         })
+    }
+
+    pub(super) fn for_a_page(mut self) -> Self {
+        self.accept = "text/html";
+        self
     }
 
     pub(super) fn query(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {

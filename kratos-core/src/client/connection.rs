@@ -3,14 +3,14 @@
 use std::{borrow::Cow, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, field::Empty};
 
 use super::{
     Era, Operation,
     answer::{Answer, RelayCookies, RelayRule},
-    call::{Body, Call, Creds},
+    call::{Body, Call, Creds, JSON},
     error::Error,
     retries::Retries,
 };
@@ -78,7 +78,17 @@ impl Connection {
         let what = Cow::Owned(format!("{name} at {}", self.place));
         let repeatable = method.is_safe();
         let path = path.to_owned();
-        Call { name, what, method, path, query: Vec::new(), body: Body::None, credential: None, repeatable }
+        Call {
+            name,
+            what,
+            method,
+            path,
+            query: Vec::new(),
+            body: Body::None,
+            credential: None,
+            repeatable,
+            accept: JSON,
+        }
     }
 
     /// Sends the call. Any status is an answer here.
@@ -125,6 +135,8 @@ impl Connection {
     async fn send_once(&self, call: &Call) -> Result<Reply, TransportFailure> {
         let url = self.base.join(&call.path_and_query());
         let mut request = self.transport.request(call.method.clone(), url);
+        let accept = HeaderValue::from_static(call.accept);
+        request = request.headers(HeaderMap::from_iter([(header::ACCEPT, accept)]));
         if let Some((name, value)) = &call.credential {
             request = request.header(name, value);
         }

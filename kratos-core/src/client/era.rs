@@ -32,17 +32,18 @@ pub(super) struct Facts {
 /// How the next page of a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Paging {
-    /// By the number of the page, counted from this one. Session lists carry no `Link` header, so it is counted.
-    Numbers { first: u64 },
+    /// By the number of the page. The first, which needs no number, is also page 0, and on 0.6 and 0.7 page 1 too
+    /// (observed): `next` is the number after it.
+    Numbers { next: u64 },
     /// By the token in the `Link` header.
     Tokens,
 }
 
 const FACTS: &[Facts] = &[
-    Facts { era: Era::V0_6, admin_prefix: "", paging: Paging::Numbers { first: 0 } },
-    Facts { era: Era::V0_7, admin_prefix: "", paging: Paging::Numbers { first: 0 } },
-    Facts { era: Era::V0_8, admin_prefix: "", paging: Paging::Numbers { first: 0 } },
-    Facts { era: Era::V0_9, admin_prefix: "/admin", paging: Paging::Numbers { first: 0 } },
+    Facts { era: Era::V0_6, admin_prefix: "", paging: Paging::Numbers { next: 2 } },
+    Facts { era: Era::V0_7, admin_prefix: "", paging: Paging::Numbers { next: 2 } },
+    Facts { era: Era::V0_8, admin_prefix: "", paging: Paging::Numbers { next: 1 } },
+    Facts { era: Era::V0_9, admin_prefix: "/admin", paging: Paging::Numbers { next: 1 } },
     Facts { era: Era::V0_11, admin_prefix: "/admin", paging: Paging::Tokens },
     Facts { era: Era::V26, admin_prefix: "/admin", paging: Paging::Tokens },
 ];

@@ -280,7 +280,8 @@ impl Error {
     #[must_use]
     pub fn is_csrf(&self) -> bool {
         self.is_id(&ErrorId::SecurityCsrfViolation)
-            || (self.is_status(400) && self.reason().is_some_and(|reason| reason.starts_with("CSRF token")))
+            || (matches!(self.0.status.map(|status| status.as_u16()), Some(400 | 403))
+                && self.reason().is_some_and(|reason| reason.contains("CSRF")))
     }
 
     /// Whether there is no such thing: a flow, an identity, a session.

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
+use bytes::Bytes;
 use futures_util::{Stream, stream};
 use http::{HeaderMap, header};
 use serde::de::DeserializeOwned;
@@ -9,6 +10,7 @@ use url::Url;
 
 use super::{
     Error,
+    answer::RelayRule,
     call::Call,
     connection::{Connection, decode},
     era::Paging,
@@ -26,6 +28,8 @@ pub struct Pager<T> {
     size: Option<u32>,
     next: Next,
     seen: BTreeSet<String>,
+    /// The first page as it came.
+    first: Bytes,
     items: PhantomData<fn() -> T>,
 }
 
@@ -65,6 +69,7 @@ impl<T: DeserializeOwned> Pager<T> {
             size: None,
             next: Next::Page(None),
             seen: BTreeSet::new(),
+            first: Bytes::new(),
             items: PhantomData,
         }
     }
@@ -87,30 +92,41 @@ impl<T: DeserializeOwned> Pager<T> {
     /// # Errors
     /// As for every call.
     pub async fn next_page(&mut self) -> Result<Option<Page<T>>, Error> {
-        let Next::Page(place) = self.next.clone() else { return Ok(None) };
+        loop {
+            let Next::Page(place) = self.next.clone() else { return Ok(None) };
+            let call = self.call_for(place.as_ref());
+            let what = call.what.clone();
+            let (reply, _) = self.connection.succeed(call, &RelayRule::None).await?;
+            let items: Vec<T> = decode(&what, &reply)?;
+            let next = self.next_after(place.as_ref(), items.len(), &reply.headers);
+            self.next = match &next {
+                Some(token) => Next::Page(Some(token.clone())),
+                None => Next::End,
+            };
+            match &place {
+                // 0.8 to 0.10: whether page 1 is the first or the second depends on the list.
+                Some(PageToken::Number(1)) if self.first == reply.body => continue,
+                Some(_) if items.is_empty() => return Ok(None),
+                Some(_) => {}
+                None => self.first = reply.body.clone(),
+            }
+            let total =
+                reply.headers.get("x-total-count").and_then(|value| value.to_str().ok()?.parse().ok());
+            return Ok(Some(Page { items, next, total }));
+        }
+    }
+
+    fn call_for(&self, place: Option<&PageToken>) -> Call {
         let mut call = self.call.clone();
         if let Some(size) = self.size {
             // Up to 0.10 it is called the one, later the other; each ignores what it does not know.
             call = call.query("page_size", size.to_string()).query("per_page", size.to_string());
         }
-        call = match &place {
+        match place {
             Some(PageToken::Token(token)) => call.query("page_token", token.as_str()),
             Some(PageToken::Number(number)) => call.query("page", number.to_string()),
             None => call,
-        };
-        let what = call.what.clone();
-        let (reply, _) = self.connection.succeed(call, &super::answer::RelayRule::None).await?;
-        let items: Vec<T> = decode(&what, &reply)?;
-        let next = self.next_after(place.as_ref(), items.len(), &reply.headers);
-        self.next = match &next {
-            Some(token) => Next::Page(Some(token.clone())),
-            None => Next::End,
-        };
-        if items.is_empty() && place.is_some() {
-            return Ok(None);
         }
-        let total = reply.headers.get("x-total-count").and_then(|value| value.to_str().ok()?.parse().ok());
-        Ok(Some(Page { items, next, total }))
     }
 
     fn next_after(
@@ -119,24 +135,19 @@ impl<T: DeserializeOwned> Pager<T> {
         items: usize,
         headers: &HeaderMap,
     ) -> Option<PageToken> {
-        if items == 0 {
-            return None;
-        }
-        let link = next_link(headers);
-        let parameter = |name: &str| {
-            let url = link.as_ref()?;
-            url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
-        };
+        // A page that is not full is the last, and saves asking for an empty one.
+        let short = self.size.is_some_and(|size| items < size as usize);
         let next = match self.connection.era.facts().paging {
-            Paging::Tokens => PageToken::Token(parameter("page_token")?),
-            Paging::Numbers { first } => match parameter("page").and_then(|number| number.parse().ok()) {
-                Some(number) => PageToken::Number(number),
-                // No `Link` at all (session lists of 0.8.3 to 0.10): a full page may have a next one.
-                None if headers.contains_key(header::LINK) => return None,
-                None => match place {
-                    Some(PageToken::Number(number)) => PageToken::Number(number.saturating_add(1)),
-                    _ => PageToken::Number(first.saturating_add(1)),
-                },
+            _ if items == 0 => return None,
+            Paging::Numbers { .. } if short => return None,
+            Paging::Tokens => {
+                let url = next_link(headers)?;
+                PageToken::Token(url.query_pairs().find(|(name, _)| name == "page_token")?.1.into_owned())
+            }
+            // `Link` is not read: that of 0.6 and 0.7 leads to the first page again and never to the last.
+            Paging::Numbers { next } => match place {
+                Some(PageToken::Number(number)) => PageToken::Number(number.saturating_add(1)),
+                _ => PageToken::Number(next),
             },
         };
         self.seen.insert(format!("{next:?}")).then_some(next)

@@ -33,6 +33,7 @@ impl AdminClient {
     }
 
     /// Makes many identities (0.13 and later). The answer is a success although some may have failed: look at each.
+    /// 1.3.1 on SQLite then reports identities as made that it does not have (observed); ask for them again.
     ///
     /// # Errors
     /// [`Error::is_conflict`] when all failed; [`Error::is_invalid`] when there are too many.

@@ -18,7 +18,7 @@ impl Browser<'_> {
     async fn follow<F: Served>(&self, query: Query<'_>) -> Result<Answer<Url>, Error> {
         let mut call = self.connection.creds_call(F::OPERATIONS.follow, &[], &self.creds())?;
         call.query.extend(query.iter().map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned())));
-        self.connection.redirect(call).await
+        self.connection.redirect(call.for_a_page()).await
     }
 
     /// Goes on with a login flow by a link: `flow` and `provider`, for single sign-on without a form. The value is where the browser goes, whether it worked or not.
@@ -64,7 +64,7 @@ impl Browser<'_> {
     /// The provider sends the browser back: `code` and `state`, or `error`. The value is where the browser goes.
     ///
     /// # Errors
-    /// When Kratos does not redirect, for example because the continuity cookie is missing.
+    /// When Kratos does not redirect: it sends most failures to its error page.
     pub async fn oidc_callback(&self, provider: &str, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
         self.callback(Operation::OidcCallback, &[provider], query).await
     }
@@ -78,7 +78,8 @@ impl Browser<'_> {
     }
 
     /// The provider sends the browser back by a form post (0.8 and later). Kratos turns it into the other kind: the
-    /// value is the URL of [`Browser::oidc_callback`].
+    /// value is the URL of [`Browser::oidc_callback`]. Up to 25.3 it takes such a post without a CSRF token from the
+    /// provider `apple` alone.
     ///
     /// # Errors
     /// As for [`Browser::oidc_callback`].
@@ -88,7 +89,7 @@ impl Browser<'_> {
         fields: &[(&str, &str)],
     ) -> Result<Answer<Url>, Error> {
         let call = self.connection.creds_call(Operation::OidcCallbackByPost, &[provider], &self.creds())?;
-        self.connection.redirect(call.form(fields)).await
+        self.connection.redirect(call.for_a_page().form(fields)).await
     }
 
     async fn callback(
@@ -99,7 +100,7 @@ impl Browser<'_> {
     ) -> Result<Answer<Url>, Error> {
         let mut call = self.connection.creds_call(operation, values, &self.creds())?;
         call.query.extend(query.iter().map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned())));
-        self.connection.redirect(call).await
+        self.connection.redirect(call.for_a_page()).await
     }
 
     /// Starts a sign-in by FedCM (25.4 and later, Ory Network only): the parameters as Kratos tells them.

@@ -148,7 +148,6 @@ fn describe(sent: &Sent) -> (String, String, String) {
     });
     let credential: Vec<_> = credential.collect();
     let credential = if credential.is_empty() { "-".to_owned() } else { credential.join("+") };
-    assert_eq!(sent.headers[header::ACCEPT], "application/json");
     let typed = match sent.headers.get(header::CONTENT_TYPE).map(|value| value.to_str().unwrap()) {
         Some("application/json") => sent.body.starts_with(['{', '[']),
         Some("application/x-www-form-urlencoded") => !sent.body.starts_with('{'),
@@ -173,6 +172,22 @@ fn in_order(body: &str) -> String {
     serde_json::from_str(body).map_or_else(|_| body.to_owned(), |value| sorted(value).to_string())
 }
 
+/// Links that a person follows: Kratos answers with a redirect only to somebody who wants a page.
+fn leads_to_a_page(operation: Operation) -> bool {
+    use Operation::*;
+    matches!(
+        operation,
+        FollowLoginFlow
+            | FollowRegistrationFlow
+            | FollowSettingsFlow
+            | FollowRecoveryFlow
+            | FollowVerificationFlow
+            | OidcCallback
+            | OidcCallbackByPost
+            | OidcCallbackOfAny
+    )
+}
+
 #[test]
 fn every_operation_in_every_era() {
     let rows = rows();
@@ -185,6 +200,10 @@ fn every_operation_in_every_era() {
             let (sent, error) = told(&clients, *operation, *era);
             match wanted {
                 Some((_, _, request, credential, body)) => {
+                    let accepts: Vec<_> =
+                        sent.iter().map(|sent| sent.headers[header::ACCEPT].to_str().unwrap()).collect();
+                    let accept = if leads_to_a_page(*operation) { "text/html" } else { "application/json" };
+                    assert_eq!(accepts, [accept], "{operation}");
                     let sent =
                         describe(sent.first().unwrap_or_else(|| panic!("{operation} {era}: {error:?}")));
                     assert_eq!(
