@@ -24,19 +24,22 @@
 //! }
 //! ```
 
-#![expect(dead_code, reason = "read by the flows that come next")]
-
 mod admin;
 mod builder;
 mod clock;
 mod config;
+mod cors;
 mod csrf;
 mod exchange;
 mod fault;
 mod fixture;
 mod journal;
 mod kratos;
+mod mailbox;
+mod paging;
+mod profile;
 mod public;
+mod schema;
 mod serve;
 mod service;
 mod ui;
@@ -45,10 +48,12 @@ mod world;
 
 pub use builder::Builder;
 pub use clock::Clock;
-pub use config::RequiredAal;
+pub use config::{LoginStyle, Methods, Proof, RequiredAal};
 pub use exchange::Port;
 pub use fault::Fault;
-pub use fixture::{NewIdentity, NewSession, TestIdentity, TestSession};
+pub use fixture::{NewFlow, NewIdentity, NewSession, TestFlow, TestIdentity, TestSession};
 pub use journal::Received;
 pub use kratos::{Kratos, StartError};
+pub use mailbox::Mail;
 pub use service::KratosService;
+pub use world::flow::FlowKind;

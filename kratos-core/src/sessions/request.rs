@@ -96,6 +96,14 @@ impl RequestSession {
         self.signed_in(request).await.map(Some)
     }
 
+    /// Drops what the resolver remembers of this request's credential: call it when the session ended or changed,
+    /// for example after a logout.
+    pub async fn forget(&self) {
+        if let Ok(Some(credential)) = &self.0.credential {
+            self.0.sessions.resolver().forget(credential).await;
+        }
+    }
+
     /// The answer for a refusal of an extractor's own, rendered as all others.
     #[must_use]
     pub fn refuse<H: HeaderLookup>(&self, refusal: &Refusal, request: &RequestView<'_, H>) -> Box<Answer> {
@@ -120,7 +128,13 @@ impl RequestSession {
             Freshness::Cached if self.0.live.initialized() => &self.0.live,
             Freshness::Live | Freshness::Cached => &self.0.remembered,
         };
-        let outcome = cell.get_or_init(|| self.0.sessions.resolver().resolve(credential, freshness)).await;
+        let resolver = self.0.sessions.resolver();
+        let remembers = freshness == Freshness::Cached && !cell.initialized();
+        if let Some(found) = remembers.then(|| resolver.at_hand(credential)).flatten() {
+            // Losing the race against another task of this request is fine: one of the answers stays.
+            let _ = cell.set(Ok(found));
+        }
+        let outcome = cell.get_or_init(|| resolver.resolve(credential, freshness)).await;
         outcome.as_ref().map(|resolved| &resolved.resolution).map_err(ResolveError::clone)
     }
 
