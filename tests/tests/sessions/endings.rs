@@ -35,9 +35,13 @@ pub(crate) async fn sign_out_browser(server: &Site) {
 }
 
 pub(crate) async fn expired(server: &Site) {
-    let ada = server.sign_up().await;
+    let kratos = server.testkit.as_ref().expect("the testkit, where a session can be made that is over");
+    let ada = kratos.identity(&format!("p{}@example.org", uuid::Uuid::new_v4().simple())).create();
+    let hours_ago = kratos.session(&ada).with_authenticated_ago(Duration::from_secs(7200));
+    let session = hours_ago.with_expires_in(Duration::ZERO).create();
     let app = App::of(server).await;
-    assert_anonymous(server, &app, &Credential::session_token(ada.expired_token())).await;
+    assert_anonymous(server, &app, &Credential::session_token(session.token())).await;
+    assert_anonymous(server, &app, &Credential::cookie(session.cookie())).await;
 }
 
 pub(crate) async fn revoked(server: &Site) {
@@ -47,6 +51,15 @@ pub(crate) async fn revoked(server: &Site) {
     ada.revoke(&session).await;
     assert_anonymous(server, &app, &cookie(&jar)).await;
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "another session stays");
+}
+
+pub(crate) async fn revoked_elsewhere(server: &Site) {
+    let ada = server.sign_up().await;
+    let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    let session = ada.session_of_browser(&mut jar).await;
+    ada.revoke_own(&token, &session).await;
+    assert_anonymous(server, &app, &cookie(&jar)).await;
+    assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "the other device stays");
 }
 
 pub(crate) async fn deleted(server: &Site) {

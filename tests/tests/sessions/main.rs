@@ -60,7 +60,8 @@ const SCENARIOS: &[Scenario] = scenarios![
     endings::sign_out_browser: "a cookie that was signed out is anonymous", [];
     endings::expired: "an expired session is anonymous", [Expiry];
     endings::revoked: "a session revoked by an admin is anonymous, others stay", [AdminRevocation];
-    endings::deleted: "the session of a deleted identity is anonymous", [Deletion];
+    endings::revoked_elsewhere: "a session revoked from another device is anonymous", [OwnRevocation];
+    endings::deleted: "the session of a deleted identity is anonymous", [];
     endings::inactive: "the session of a deactivated identity is anonymous", [IdentityState];
     endings::extended: "a session cookie re-issued after an extension reaches the browser", [Extension];
     endings::nothing_else_relayed: "no other cookie of Kratos reaches the browser", [];
@@ -69,12 +70,13 @@ const SCENARIOS: &[Scenario] = scenarios![
     second_factor::enrolling: "a person without second factor is led to enrol", [SecondFactor];
     second_factor::unknown_levels: "where Kratos knows no levels, an AAL2 route stays shut", [NoLevels];
     requirements::fresh: "a privileged route asks to sign in again when that is long ago", [];
+    requirements::fresh_again: "a native app that signs in again is let in", [];
     requirements::verified: "a route for verified addresses", [];
     requirements::signed_out: "a login page is for who is not signed in, or has to sign in again", [];
     requirements::scripts: "scripts and htmx get a status and where to go", [];
-    journeys::login: "page, login, and back to the page", [Flows];
-    journeys::second_factor: "page, second factor, and back to the page", [Flows, SecondFactor];
-    journeys::refresh: "page, signing in again, and back to the page", [Flows];
+    journeys::login: "page, login, and back to the page", [];
+    journeys::second_factor: "page, second factor, and back to the page", [SecondFactor];
+    journeys::refresh: "page, signing in again, and back to the page", [];
     failures::unreachable: "Kratos unreachable: 503, but nobody is asked where nothing needs it", [];
     failures::slow: "Kratos slow: 503 in time", [];
     failures::admin_url: "the admin URL instead of the public one is a 500 that names the fix", [];

@@ -18,6 +18,16 @@ pub(crate) async fn fresh(server: &Site) {
     assert_eq!(app.page("/me", &mut jar).await.status, 200, "an old session is still a session");
 }
 
+pub(crate) async fn fresh_again(server: &Site) {
+    let ada = server.sign_up().await;
+    let (app, token) = (App::of(server).await, ada.token().await);
+    tokio::time::sleep(FRESH + Duration::from_millis(200)).await;
+    let old = app.get("/fresh", &[("x-session-token", &token)]).await;
+    assert_refused(&old, 403, "session_refresh_required");
+    let token = ada.refresh_token(&token).await;
+    assert_eq!(app.get("/fresh", &[("x-session-token", &token)]).await.body, "fresh");
+}
+
 pub(crate) async fn verified(server: &Site) {
     let ada = server.sign_up().await;
     let app = App::of(server).await;
@@ -27,7 +37,7 @@ pub(crate) async fn verified(server: &Site) {
     let refused = app.get("/verified", &[("x-session-token", &token)]).await;
     assert_refused(&refused, 403, "session_verified_address_required");
 
-    let token = server.verified_token(&ada, token).await;
+    ada.verify_address().await;
     assert_eq!(app.get("/verified", &[("x-session-token", &token)]).await.body, "verified");
 }
 
