@@ -9,6 +9,8 @@ mod restart;
 
 use std::sync::Arc;
 
+use http::StatusCode;
+
 use crate::{
     Sessions,
     client::{BrowserCookies, Client, Error, RelayCookies},
@@ -100,7 +102,9 @@ impl Pages {
         match self.0.client.get_flow_error(&id).await {
             Ok(error) => Ok(error),
             // 0.6 answers 403 for an unknown one.
-            Err(error) if error.is_not_found() || error.is_csrf() => Err(self.home()),
+            Err(error) if matches!(error.status(), Some(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)) => {
+                Err(self.home())
+            }
             Err(error) => Err(self.failed(&error, request)),
         }
     }
