@@ -6,7 +6,7 @@
 //! server, or lists one that does not answer stops the suite: a check that was asked for is never skipped.
 
 use crate::record::Recorder;
-use kratos_testkit::Kratos;
+use kratos_testkit::{Builder, Kratos};
 use serde::Deserialize;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -262,6 +262,42 @@ pub fn testkit() -> Server {
         own_admin_url: kratos.admin_url().to_owned(),
         testkit: Some(Arc::new(kratos)),
     }
+}
+
+/// Two testkits with the configurations that a lab's servers have, driven like those: by addresses and a mailbox.
+///
+/// # Panics
+/// When no loopback port can be had.
+#[must_use]
+pub fn whole_testkits() -> Vec<Server> {
+    const APP: &str = "http://localhost:4455";
+    let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
+    std::fs::write(&mailbox, "").expect("a mailbox");
+    let start = |profile: &str| {
+        let builder = if profile == "strict" { Builder::strict(APP) } else { Builder::plain(APP) };
+        let builder = builder.with_mailbox_file(&mailbox);
+        let start = move || runtime().block_on(builder.start());
+        let kratos = std::thread::spawn(start).join().expect("no panic").expect("a testkit");
+        let (public_url, admin_url) = (kratos.public_url().to_owned(), kratos.admin_url().to_owned());
+        // It lives as long as the process.
+        std::mem::forget(kratos);
+        Server {
+            name: format!("testkit-{profile}"),
+            version: "26.2.0".to_owned(),
+            profile: profile.to_owned(),
+            own_public_url: public_url.clone(),
+            own_admin_url: admin_url.clone(),
+            public_url,
+            admin_url,
+            admin_prefix: "/admin".to_owned(),
+            schema_id: "person".to_owned(),
+            token_template: Some("jwt".to_owned()),
+            app_url: APP.to_owned(),
+            mailbox: Mailbox::File(mailbox.clone()),
+            testkit: None,
+        }
+    };
+    ["plain", "strict"].map(start).into()
 }
 
 /// All servers: the testkit, and those of `KRATOS_LAB`.
