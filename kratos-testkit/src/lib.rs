@@ -46,8 +46,8 @@
 //!
 //! - `actix`: [`AsUser`] for actix-web's `TestRequest`.
 
-mod app;
 mod admin;
+mod app;
 mod builder;
 mod clock;
 mod config;

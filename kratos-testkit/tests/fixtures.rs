@@ -103,9 +103,15 @@ async fn second_factors_of_fixtures_work() {
         ("lookup_secret", "lookup_secret", eve.backup_codes[3].clone()),
     ] {
         let weak = kratos.session(&eve).create();
-        let flow = kratos.flow(FlowKind::Login).with_session(&weak).with_query("aal", "aal2").create().expect("a flow");
+        let flow = kratos
+            .flow(FlowKind::Login)
+            .with_session(&weak)
+            .with_query("aal", "aal2")
+            .create()
+            .expect("a flow");
         let body = json!({"method": method, field: code, "csrf_token": flow.csrf_token()});
-        let done = post(&kratos, &format!("/self-service/login?flow={}", flow.id), flow.cookie(), &body).await;
+        let done =
+            post(&kratos, &format!("/self-service/login?flow={}", flow.id), flow.cookie(), &body).await;
         assert_eq!(done["session"]["authenticator_assurance_level"], "aal2", "{done}");
     }
 }
@@ -140,7 +146,8 @@ async fn verification_by_link_and_the_mailbox() {
     let ada = kratos.identity("ada@example.org").create();
     let flow = kratos.flow(FlowKind::Verification).create().expect("a flow");
     let body = json!({"method": "link", "email": ada.email, "csrf_token": flow.csrf_token()});
-    let sent = post(&kratos, &format!("/self-service/verification?flow={}", flow.id), flow.cookie(), &body).await;
+    let sent =
+        post(&kratos, &format!("/self-service/verification?flow={}", flow.id), flow.cookie(), &body).await;
     assert_eq!(sent["state"], "sent_email");
     let mail = kratos.last_mail_to("ada@example.org").expect("a message");
     let link = mail.link().expect("a link").strip_prefix(kratos.public_url()).expect("a path").to_owned();
@@ -159,8 +166,11 @@ async fn a_schema_of_ones_own() {
     let kratos = Kratos::builder().with_schema("user", schema).build_without_sockets().expect("a server");
     let flow = kratos.flow(FlowKind::Registration).create().expect("a flow");
     let nodes = flow.json["ui"]["nodes"].as_array().expect("nodes").clone();
-    assert!(nodes.iter().any(|node| node["attributes"]["name"] == "traits.username"
-        && node["attributes"]["pattern"] == "^[a-z]+$"), "{nodes:?}");
+    assert!(
+        nodes.iter().any(|node| node["attributes"]["name"] == "traits.username"
+            && node["attributes"]["pattern"] == "^[a-z]+$"),
+        "{nodes:?}"
+    );
     let body = json!({"method": "password", "password": "correct horse", "traits": {"username": "UP"},
         "csrf_token": flow.csrf_token()});
     let path = format!("/self-service/registration?flow={}", flow.id);

@@ -5,7 +5,7 @@ use kratos_tests::lab::Server;
 use reqwest::Method;
 use serde_json::json;
 
-pub async fn reading_needs_the_cookie(server: &'static Server) {
+pub(crate) async fn reading_needs_the_cookie(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let id = flow["id"].as_str().expect("an id");
@@ -18,7 +18,7 @@ pub async fn reading_needs_the_cookie(server: &'static Server) {
     let _ = stranger.read("login", id).await.expect(&[403]);
 }
 
-pub async fn submitting_needs_the_token(server: &'static Server) {
+pub(crate) async fn submitting_needs_the_token(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -26,7 +26,7 @@ pub async fn submitting_needs_the_token(server: &'static Server) {
     assert_eq!(error_id(&answer), "security_csrf_violation");
 }
 
-pub async fn wrong_token(server: &'static Server) {
+pub(crate) async fn wrong_token(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -36,14 +36,14 @@ pub async fn wrong_token(server: &'static Server) {
     assert_eq!(error_id(&answer), "security_csrf_violation");
 }
 
-pub async fn submitting_needs_the_cookie(server: &'static Server) {
+pub(crate) async fn submitting_needs_the_cookie(server: &'static Server) {
     let person = person(server).await;
     let flow = Visitor::script(server).begin("login", "").await;
     let answer = Visitor::script(server).submit("login", &flow, person.password_body()).await.expect(&[403]);
     assert_eq!(error_id(&answer), "security_csrf_violation");
 }
 
-pub async fn page_goes_to_error(server: &'static Server) {
+pub(crate) async fn page_goes_to_error(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let flow = page.begin("login", "").await;
@@ -54,17 +54,17 @@ pub async fn page_goes_to_error(server: &'static Server) {
     assert_eq!(error["error"]["id"], "security_csrf_violation");
 }
 
-pub async fn token_in_header(server: &'static Server) {
+pub(crate) async fn token_in_header(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let path = format!("/self-service/login?flow={}", flow["id"].as_str().expect("an id"));
     let token = crate::visitor::value(&flow, "csrf_token");
     let request = script.ask(Method::POST, &path).header("x-csrf-token", token).json(&person.password_body());
-    let _ = script.send(request).await.expect(&[200]);
+    let _ = script.send(request).await.expect(&[403]);
 }
 
-pub async fn every_fetch_masks_anew(server: &'static Server) {
+pub(crate) async fn every_fetch_masks_anew(server: &'static Server) {
     let mut script = Visitor::script(server);
     let one = crate::visitor::value(&script.begin("login", "").await, "csrf_token");
     let other = crate::visitor::value(&script.begin("login", "").await, "csrf_token");
@@ -72,25 +72,25 @@ pub async fn every_fetch_masks_anew(server: &'static Server) {
     assert_eq!(one.len(), 88);
 }
 
-pub async fn errors(server: &'static Server) {
+pub(crate) async fn errors(server: &'static Server) {
     let mut script = Visitor::script(server);
     let _ = script.get("/self-service/errors?id=00000000-0000-0000-0000-000000000000").await.expect(&[404]);
     let stub = script.get("/self-service/errors?id=stub:500").await.expect(&[200]).json();
     assert_eq!(stub["error"]["code"], 500);
 }
 
-pub async fn health(server: &'static Server) {
+pub(crate) async fn health(server: &'static Server) {
     let mut native = Visitor::native(server);
     for path in ["/health/alive", "/health/ready"] {
         assert_eq!(native.get(path).await.expect(&[200]).json()["status"], "ok");
     }
 }
 
-pub async fn unknown_path(server: &'static Server) {
+pub(crate) async fn unknown_path(server: &'static Server) {
     let _ = Visitor::native(server).get("/nope").await.expect(&[404]);
 }
 
-pub async fn schemas(server: &'static Server) {
+pub(crate) async fn schemas(server: &'static Server) {
     let mut native = Visitor::native(server);
     let list = native.get("/schemas").await.expect(&[200]).json();
     assert!(

@@ -5,7 +5,7 @@
 use crate::transcript::{self, Exchange};
 use kratos_tests::lab::Server;
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 /// A difference that is meant: where (in the lines of the exchange), and why.
@@ -43,7 +43,7 @@ const LISTED: &[Listed] = &[
 ];
 
 /// Compares what was noted; prints a line for each configuration.
-pub fn compare(servers: &[Server]) -> ExitCode {
+pub(crate) fn compare(servers: &[Server]) -> ExitCode {
     let mut exit = ExitCode::SUCCESS;
     for ours in servers.iter().filter(|server| server.name.starts_with("testkit-")) {
         let real = servers.iter().find(|server| {
@@ -67,7 +67,9 @@ struct Report {
     scenarios: usize,
     exchanges: usize,
     listed: BTreeMap<&'static str, usize>,
+    /// Each difference once, with the first scenario that met it.
     unlisted: Vec<String>,
+    told: BTreeSet<String>,
 }
 
 impl Report {
@@ -109,7 +111,12 @@ impl Report {
             for line in lines {
                 match listed.iter().find(|(pattern, _)| pattern.is_match(&line)) {
                     Some((_, known)) => *self.listed.entry(known.why).or_default() += 1,
-                    None => self.unlisted.push(format!("{scenario}: {}: {side} alone: {line}", ours.asked)),
+                    None => {
+                        let told = format!("{}: {side} alone: {line}", ours.asked);
+                        if self.told.insert(told.clone()) {
+                            self.unlisted.push(format!("{scenario}: {told}"));
+                        }
+                    }
                 }
             }
         }

@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
 
-pub async fn script_form(server: &'static Server) {
+pub(crate) async fn script_form(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     assert_eq!((flow["type"].as_str(), flow["state"].as_str()), (Some("browser"), Some("choose_method")));
@@ -19,28 +19,28 @@ pub async fn script_form(server: &'static Server) {
     assert!(script.jar.header().is_some_and(|cookies| cookies.starts_with("csrf_token_")));
 }
 
-pub async fn native_form(server: &'static Server) {
+pub(crate) async fn native_form(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     assert_eq!(flow["type"], "api");
     assert_eq!(value(&flow, "csrf_token"), "");
 }
 
-pub async fn page_form(server: &'static Server) {
+pub(crate) async fn page_form(server: &'static Server) {
     let mut page = Visitor::page(server);
     let to = page.get("/self-service/login/browser").await.expect(&[302, 303]);
     assert!(to.location().starts_with(&format!("{}/login?flow=", server.app_url)), "{to:?}");
     let _ = page.read("login", &flow_of(to.location())).await.expect(&[200]);
 }
 
-pub async fn native(server: &'static Server) {
+pub(crate) async fn native(server: &'static Server) {
     let person = person(server).await;
     let done = Visitor::native(server).sign_in(&person).await.expect(&[200]).json();
     assert!(done["session_token"].as_str().is_some_and(|token| token.len() >= 32));
     assert_eq!(done["session"]["identity"]["id"], person.id.as_str());
 }
 
-pub async fn script(server: &'static Server) {
+pub(crate) async fn script(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let done = script.sign_in(&person).await.expect(&[200]);
@@ -49,7 +49,7 @@ pub async fn script(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-pub async fn goes_on(server: &'static Server) {
+pub(crate) async fn goes_on(server: &'static Server) {
     let person = person(server).await;
     let done = Visitor::script(server).sign_in(&person).await.expect(&[200]).json();
     let next = &done["continue_with"][0];
@@ -57,7 +57,7 @@ pub async fn goes_on(server: &'static Server) {
     assert_eq!(next["redirect_browser_to"], format!("{}/", server.app_url));
 }
 
-pub async fn page(server: &'static Server) {
+pub(crate) async fn page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let to = page.sign_in(&person).await.expect(&[302, 303]);
@@ -65,7 +65,7 @@ pub async fn page(server: &'static Server) {
     assert!(page.jar.get("ory_kratos_session").is_some());
 }
 
-pub async fn new_csrf_cookie(server: &'static Server) {
+pub(crate) async fn new_csrf_cookie(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -76,14 +76,14 @@ pub async fn new_csrf_cookie(server: &'static Server) {
     assert_ne!(script.jar.header(), before);
 }
 
-pub async fn wrong_password(server: &'static Server) {
+pub(crate) async fn wrong_password(server: &'static Server) {
     let mut person = person(server).await;
     person.password = "wrong".into();
     let flow = Visitor::native(server).sign_in(&person).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_000_006]);
 }
 
-pub async fn wrong_password_keeps_identifier(server: &'static Server) {
+pub(crate) async fn wrong_password_keeps_identifier(server: &'static Server) {
     let mut person = person(server).await;
     person.password = "wrong".into();
     let flow = Visitor::script(server).sign_in(&person).await.expect(&[400]).json();
@@ -91,7 +91,7 @@ pub async fn wrong_password_keeps_identifier(server: &'static Server) {
     assert_eq!(value(&flow, "password"), "");
 }
 
-pub async fn unknown_person(server: &'static Server) {
+pub(crate) async fn unknown_person(server: &'static Server) {
     let body = json!({"method": "password", "identifier": crate::visitor::address(), "password": "x",
         "password_identifier": "nobody@example.org"});
     let mut native = Visitor::native(server);
@@ -100,20 +100,20 @@ pub async fn unknown_person(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_006]);
 }
 
-pub async fn any_case(server: &'static Server) {
+pub(crate) async fn any_case(server: &'static Server) {
     let mut person = person(server).await;
     person.email = person.email.to_uppercase();
     let _ = Visitor::native(server).sign_in(&person).await.expect(&[200]);
 }
 
-pub async fn missing_fields(server: &'static Server) {
+pub(crate) async fn missing_fields(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let flow = script.submit("login", &flow, json!({"method": "password"})).await.expect(&[400]).json();
     assert_eq!(told(&flow, "password"), [4_000_002]);
 }
 
-pub async fn no_method(server: &'static Server) {
+pub(crate) async fn no_method(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     for body in [json!({}), json!({"method": "nope"}), json!({"method": "totp", "totp_code": "1"})] {
@@ -122,7 +122,16 @@ pub async fn no_method(server: &'static Server) {
     }
 }
 
-pub async fn unreadable(server: &'static Server) {
+pub(crate) async fn identifier_first_takes_all(server: &'static Server) {
+    let mut script = Visitor::script(server);
+    let flow = script.begin("login", "").await;
+    for body in [json!({}), json!({"method": "nope"}), json!({"method": "totp", "totp_code": "1"})] {
+        let flow = script.submit("login", &flow, body).await.expect(&[400]).json();
+        assert_eq!(told(&flow, "identifier"), [4_000_037]);
+    }
+}
+
+pub(crate) async fn unreadable(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let path = format!("/self-service/login?flow={}", flow["id"].as_str().expect("an id"));
@@ -133,7 +142,7 @@ pub async fn unreadable(server: &'static Server) {
     }
 }
 
-pub async fn unknown_flow(server: &'static Server) {
+pub(crate) async fn unknown_flow(server: &'static Server) {
     let mut script = Visitor::script(server);
     let _ = script
         .post("/self-service/login?flow=00000000-0000-0000-0000-000000000000", &json!({}))
@@ -144,7 +153,7 @@ pub async fn unknown_flow(server: &'static Server) {
     let _ = script.read("login", "00000000-0000-0000-0000-000000000000").await.expect(&[404]);
 }
 
-pub async fn unknown_flow_page(server: &'static Server) {
+pub(crate) async fn unknown_flow_page(server: &'static Server) {
     let mut page = Visitor::page(server);
     let path = "/self-service/login?flow=00000000-0000-0000-0000-000000000000";
     let request = page.ask(Method::POST, path).form(&[("method", "password")]);
@@ -152,7 +161,7 @@ pub async fn unknown_flow_page(server: &'static Server) {
     assert!(to.location().starts_with(&format!("{}/error?id=", server.app_url)), "{to:?}");
 }
 
-pub async fn already(server: &'static Server) {
+pub(crate) async fn already(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let answer = script.get("/self-service/login/browser").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
@@ -160,13 +169,13 @@ pub async fn already(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub async fn already_native(server: &'static Server) {
+pub(crate) async fn already_native(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let answer = native.get("/self-service/login/api").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
 }
 
-pub async fn already_page_returns(server: &'static Server) {
+pub(crate) async fn already_page_returns(server: &'static Server) {
     let (_, script) = signed_in_script(server).await;
     let back = format!("{}/there", server.app_url);
     let to =
@@ -174,7 +183,7 @@ pub async fn already_page_returns(server: &'static Server) {
     assert_eq!(to.location(), back);
 }
 
-pub async fn submitted_when_signed_in(server: &'static Server) {
+pub(crate) async fn submitted_when_signed_in(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -183,11 +192,11 @@ pub async fn submitted_when_signed_in(server: &'static Server) {
     assert_eq!(messages(&again), [4_000_001]);
 }
 
-pub async fn strange_aal(server: &'static Server) {
+pub(crate) async fn strange_aal(server: &'static Server) {
     let _ = Visitor::native(server).get("/self-service/login/api?aal=aal3").await.expect(&[400]);
 }
 
-pub async fn native_with_cookies(server: &'static Server) {
+pub(crate) async fn native_with_cookies(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     for (name, value) in [("cookie", "a=b"), ("origin", "http://localhost:4455")] {
@@ -199,7 +208,7 @@ pub async fn native_with_cookies(server: &'static Server) {
     }
 }
 
-pub async fn cloudflare_cookie(server: &'static Server) {
+pub(crate) async fn cloudflare_cookie(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
@@ -208,14 +217,14 @@ pub async fn cloudflare_cookie(server: &'static Server) {
     let _ = native.send(request).await.expect(&[200]);
 }
 
-pub async fn read_again(server: &'static Server) {
+pub(crate) async fn read_again(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let again = script.read("login", flow["id"].as_str().expect("an id")).await.expect(&[200]).json();
     assert_eq!(again["ui"]["nodes"].as_array().map(Vec::len), flow["ui"]["nodes"].as_array().map(Vec::len));
 }
 
-pub async fn expired(server: &'static Server) {
+pub(crate) async fn expired(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let back = format!("{}/back", server.app_url);
@@ -232,7 +241,7 @@ pub async fn expired(server: &'static Server) {
     assert_eq!(flow["return_to"], back);
 }
 
-pub async fn expired_page(server: &'static Server) {
+pub(crate) async fn expired_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let flow = page.begin("login", "").await;
@@ -241,7 +250,7 @@ pub async fn expired_page(server: &'static Server) {
     assert_ne!(flow_of(to.location()), flow["id"].as_str().expect("an id"));
 }
 
-pub async fn identifier_first(server: &'static Server) {
+pub(crate) async fn identifier_first(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -255,7 +264,7 @@ pub async fn identifier_first(server: &'static Server) {
     let _ = script.submit("login", &flow, person.password_body()).await.expect(&[200]);
 }
 
-pub async fn identifier_unknown(server: &'static Server) {
+pub(crate) async fn identifier_unknown(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let body = json!({"method": "identifier_first", "identifier": crate::visitor::address()});
@@ -263,7 +272,7 @@ pub async fn identifier_unknown(server: &'static Server) {
     assert_eq!(told(&flow, "identifier"), [4_000_037]);
 }
 
-pub async fn identifier_then_wrong_password(server: &'static Server) {
+pub(crate) async fn identifier_then_wrong_password(server: &'static Server) {
     let mut person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -274,7 +283,7 @@ pub async fn identifier_then_wrong_password(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_006]);
 }
 
-pub async fn by_code(server: &'static Server) {
+pub(crate) async fn by_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -290,7 +299,7 @@ pub async fn by_code(server: &'static Server) {
     }
 }
 
-pub async fn by_wrong_code(server: &'static Server) {
+pub(crate) async fn by_wrong_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -301,7 +310,7 @@ pub async fn by_wrong_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_010_008]);
 }
 
-pub async fn code_for_nobody(server: &'static Server) {
+pub(crate) async fn code_for_nobody(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let body = json!({"method": "code", "identifier": crate::visitor::address()});
@@ -309,7 +318,7 @@ pub async fn code_for_nobody(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_035]);
 }
 
-pub async fn code_is_off(server: &'static Server) {
+pub(crate) async fn code_is_off(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;

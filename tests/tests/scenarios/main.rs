@@ -53,7 +53,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     sessions::unreadable_cookie_beside_token: "an unreadable cookie beside a good token is 500", [Modern];
     sessions::escaped_cookie: "a percent-encoded cookie is 401", [Ajax];
     sessions::any_method: "whoami answers any method", [Modern];
-    sessions::no_csrf_cookie: "whoami hands out no cookie to strangers", [];
+    sessions::no_csrf_cookie: "whoami hands out no cookie to strangers", [Modern];
     sessions::list_others: "a person sees their other sessions", [Modern];
     sessions::revoke_others: "a person ends all their other sessions", [Modern];
     sessions::revoke_one: "a person ends one other session", [Modern];
@@ -70,10 +70,10 @@ const SCENARIOS: &[Scenario] = scenarios![
     sessions::disabled_person: "a disabled person cannot sign in", [Modern];
     sessions::native_logout: "a native program signs out", [];
     sessions::native_logout_nonsense: "signing out with nonsense", [Modern];
-    sessions::browser_logout: "a script signs out", [Ajax];
+    sessions::browser_logout: "a script signs out", [Modern];
     sessions::page_logout: "a page signs out and is led on", [Ajax];
     sessions::logout_with_return: "signing out leads to return_to", [Modern];
-    sessions::logout_of_nobody: "nobody cannot sign out", [Ajax];
+    sessions::logout_of_nobody: "nobody cannot sign out", [Modern];
     sessions::logout_wrong_token: "a wrong logout token changes nothing", [Modern];
     login::script_form: "the form for a script", [Modern, Unified];
     login::native_form: "the form for a native program", [];
@@ -88,7 +88,8 @@ const SCENARIOS: &[Scenario] = scenarios![
     login::unknown_person: "an unknown identifier looks like a wrong password", [];
     login::any_case: "identifiers match in any case", [Modern];
     login::missing_fields: "missing fields are told", [Modern];
-    login::no_method: "a method nobody knows", [Modern];
+    login::no_method: "a method nobody knows", [Modern, Unified];
+    login::identifier_first_takes_all: "identifier first: a method nobody knows", [IdentifierFirst];
     login::unreadable: "a body that cannot be read", [Modern];
     login::unknown_flow: "a flow that is not there", [Modern];
     login::unknown_flow_page: "a page with a flow that is not there", [Modern];
@@ -114,7 +115,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     csrf::wrong_token: "a wrong token is refused", [Modern];
     csrf::submitting_needs_the_cookie: "submitting needs the cookie", [Modern];
     csrf::page_goes_to_error: "a page without token is led to the error", [Modern];
-    csrf::token_in_header: "the token may come in a header", [Modern];
+    csrf::token_in_header: "a token in a header alone does not count", [Modern];
     csrf::every_fetch_masks_anew: "every form masks the token anew", [Modern];
     csrf::errors: "what the error page can ask for", [Modern];
     csrf::health: "the server is well", [];
@@ -148,7 +149,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     registration::already: "who is signed in cannot sign up", [Modern];
     registration::two_steps: "two steps: traits, then a credential", [TwoSteps];
     registration::two_steps_mistake: "two steps: a mistake in the first", [TwoSteps];
-    registration::back_to_first: "two steps: back to the first", [TwoSteps];
+    registration::back_to_first: "two steps: back to the first", [TwoSteps, Newest];
     registration::two_steps_page: "two steps of a page", [TwoSteps];
     registration::by_code: "signing up by code", [PasswordlessCode];
     registration::by_wrong_code: "a wrong sign-up code", [PasswordlessCode];
@@ -233,7 +234,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     admin::batch: "many people at once", [Modern];
     admin::batch_with_mistakes: "many people at once, one of them wrong", [Newest];
     admin::deletes: "an operator deletes a person", [Modern];
-    admin::last_credential: "the last credential stays", [Newest];
+    admin::last_credential: "the last credential stays", [Newest, Unified];
     admin::external_id: "a person is found by an external id", [Newest];
     admin::pages_of_people: "people come in pages", [Modern];
     admin::pages_of_sessions: "sessions come in pages", [Modern];

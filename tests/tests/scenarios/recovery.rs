@@ -6,7 +6,7 @@ use crate::visitor::{
 use kratos_tests::lab::Server;
 use serde_json::{Value, json};
 
-pub async fn form(server: &'static Server) {
+pub(crate) async fn form(server: &'static Server) {
     let flow = Visitor::script(server).begin("recovery", "").await;
     assert_eq!((flow["state"].as_str(), flow["active"].as_str()), (Some("choose_method"), Some("code")));
     assert!(node(&flow, "email").is_some());
@@ -30,7 +30,7 @@ async fn code(visitor: &mut Visitor, kind: &str, email: &str) -> (Value, String)
     (flow, code)
 }
 
-pub async fn by_code(server: &'static Server) {
+pub(crate) async fn by_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "recovery", &person.email).await;
@@ -46,7 +46,7 @@ pub async fn by_code(server: &'static Server) {
     assert_eq!(session["authentication_methods"][0]["method"], "code_recovery");
 }
 
-pub async fn by_code_page(server: &'static Server) {
+pub(crate) async fn by_code_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let (flow, code) = code(&mut page, "recovery", &person.email).await;
@@ -55,7 +55,7 @@ pub async fn by_code_page(server: &'static Server) {
     let _ = page.as_script().whoami().await.expect(&[200]);
 }
 
-pub async fn wrong_code(server: &'static Server) {
+pub(crate) async fn wrong_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, _) = code(&mut script, "recovery", &person.email).await;
@@ -68,7 +68,7 @@ pub async fn wrong_code(server: &'static Server) {
     let _ = script.whoami().await.expect(&[401]);
 }
 
-pub async fn nobody_is_told_who_is_there(server: &'static Server) {
+pub(crate) async fn nobody_is_told_who_is_there(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let body = json!({"method": "code", "email": address()});
@@ -76,14 +76,14 @@ pub async fn nobody_is_told_who_is_there(server: &'static Server) {
     assert_eq!((flow["state"].as_str(), messages(&flow)), (Some("sent_email"), vec![1_060_003]));
 }
 
-pub async fn missing_address(server: &'static Server) {
+pub(crate) async fn missing_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let flow = script.submit("recovery", &flow, json!({"method": "code"})).await.expect(&[400]).json();
     assert_eq!(told(&flow, "email"), [4_000_002]);
 }
 
-pub async fn bad_address(server: &'static Server) {
+pub(crate) async fn bad_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let flow = script
@@ -94,20 +94,20 @@ pub async fn bad_address(server: &'static Server) {
     assert!(!told(&flow, "email").is_empty());
 }
 
-pub async fn no_method(server: &'static Server) {
+pub(crate) async fn no_method(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let flow = script.submit("recovery", &flow, json!({"method": "nope"})).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_010_005]);
 }
 
-pub async fn signed_in(server: &'static Server) {
+pub(crate) async fn signed_in(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let answer = script.get("/self-service/recovery/browser").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
 }
 
-pub async fn resend(server: &'static Server) {
+pub(crate) async fn resend(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, old) = code(&mut script, "recovery", &person.email).await;
@@ -126,7 +126,7 @@ pub async fn resend(server: &'static Server) {
     let _ = script.submit("recovery", &flow, json!({"method": "code", "code": new})).await.expect(&[422]);
 }
 
-pub async fn by_link(server: &'static Server) {
+pub(crate) async fn by_link(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
@@ -142,7 +142,7 @@ pub async fn by_link(server: &'static Server) {
     assert_eq!(session["identity"]["id"], person.id.as_str());
 }
 
-pub async fn admin_link(server: &'static Server) {
+pub(crate) async fn admin_link(server: &'static Server) {
     let person = person(server).await;
     let made = Visitor::operator(server).post("/recovery/link", &json!({"identity_id": person.id})).await;
     let link = made.expect(&[200]).json()["recovery_link"].as_str().expect("a link").to_owned();
@@ -159,7 +159,7 @@ pub async fn admin_link(server: &'static Server) {
     assert_eq!(messages(&flow), [4_060_004]);
 }
 
-pub async fn admin_code(server: &'static Server) {
+pub(crate) async fn admin_code(server: &'static Server) {
     let person = person(server).await;
     let body = json!({"identity_id": person.id, "expires_in": "1h"});
     let made = Visitor::operator(server).post("/recovery/code", &body).await.expect(&[201]).json();
@@ -171,13 +171,13 @@ pub async fn admin_code(server: &'static Server) {
     assert_eq!(script.whoami().await.expect(&[200]).json()["identity"]["id"], person.id.as_str());
 }
 
-pub async fn admin_for_nobody(server: &'static Server) {
+pub(crate) async fn admin_for_nobody(server: &'static Server) {
     let body = json!({"identity_id": "00000000-0000-0000-0000-000000000000"});
     let _ = Visitor::operator(server).post("/recovery/code", &body).await.expect(&[404]);
     let _ = Visitor::operator(server).post("/recovery/link", &body).await.expect(&[400, 404]);
 }
 
-pub async fn verification_form(server: &'static Server) {
+pub(crate) async fn verification_form(server: &'static Server) {
     let flow = Visitor::script(server).begin("verification", "").await;
     assert_eq!((flow["state"].as_str(), flow["active"].as_str()), (Some("choose_method"), Some("code")));
 }
@@ -187,7 +187,7 @@ async fn is_verified(server: &'static Server, id: &str) -> bool {
     person["verifiable_addresses"][0]["verified"] == true
 }
 
-pub async fn verified_by_script(server: &'static Server) {
+pub(crate) async fn verified_by_script(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "verification", &person.email).await;
@@ -202,7 +202,7 @@ pub async fn verified_by_script(server: &'static Server) {
     assert!(is_verified(server, &person.id).await);
 }
 
-pub async fn verified_natively(server: &'static Server) {
+pub(crate) async fn verified_natively(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let (flow, code) = code(&mut native, "verification", &person.email).await;
@@ -215,7 +215,7 @@ pub async fn verified_natively(server: &'static Server) {
     assert!(is_verified(server, &person.id).await);
 }
 
-pub async fn verified_by_page(server: &'static Server) {
+pub(crate) async fn verified_by_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let (flow, code) = code(&mut page, "verification", &person.email).await;
@@ -224,7 +224,7 @@ pub async fn verified_by_page(server: &'static Server) {
     assert_eq!(flow["state"], "passed_challenge");
 }
 
-pub async fn link_fills_the_code_in(server: &'static Server) {
+pub(crate) async fn link_fills_the_code_in(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let (_, code) = code(&mut native, "verification", &person.email).await;
@@ -236,7 +236,7 @@ pub async fn link_fills_the_code_in(server: &'static Server) {
     assert_eq!(value(&flow, "code"), code);
 }
 
-pub async fn wrong_verification_code(server: &'static Server) {
+pub(crate) async fn wrong_verification_code(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let (flow, _) = code(&mut native, "verification", &person.email).await;
@@ -248,7 +248,7 @@ pub async fn wrong_verification_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_070_006]);
 }
 
-pub async fn verification_of_nobody(server: &'static Server) {
+pub(crate) async fn verification_of_nobody(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("verification", "").await;
     let body = json!({"method": "code", "email": address()});
@@ -256,7 +256,7 @@ pub async fn verification_of_nobody(server: &'static Server) {
     assert_eq!(flow["state"], "sent_email");
 }
 
-pub async fn verification_done_twice(server: &'static Server) {
+pub(crate) async fn verification_done_twice(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "verification", &person.email).await;
@@ -267,14 +267,14 @@ pub async fn verification_done_twice(server: &'static Server) {
     assert!(answer.json()["use_flow_id"].is_string());
 }
 
-pub async fn no_verification_method(server: &'static Server) {
+pub(crate) async fn no_verification_method(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("verification", "").await;
     let flow = script.submit("verification", &flow, json!({"method": "nope"})).await.expect(&[400]).json();
-    assert_eq!(messages(&flow), [4_010_006]);
+    assert_eq!(messages(&flow), [4_000_001]);
 }
 
-pub async fn recovery_proves_the_address(server: &'static Server) {
+pub(crate) async fn recovery_proves_the_address(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "recovery", &person.email).await;

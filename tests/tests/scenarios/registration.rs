@@ -11,7 +11,7 @@ fn body(email: &str) -> Value {
     json!({"method": "password", "password": password(), "traits": {"email": email}})
 }
 
-pub async fn form(server: &'static Server) {
+pub(crate) async fn form(server: &'static Server) {
     let flow = Visitor::script(server).begin("registration", "").await;
     let field = node(&flow, "traits.email").expect("a field");
     assert_eq!(field["attributes"]["type"], "email");
@@ -31,19 +31,19 @@ pub async fn form(server: &'static Server) {
     assert_eq!(node(&flow, "traits.age").expect("a field")["attributes"]["type"], "number");
 }
 
-pub async fn two_steps_form(server: &'static Server) {
+pub(crate) async fn two_steps_form(server: &'static Server) {
     let flow = Visitor::script(server).begin("registration", "").await;
     assert_eq!(methods(&flow), ["profile"]);
     assert!(node(&flow, "password").is_none());
 }
 
-pub async fn one_step_form(server: &'static Server) {
+pub(crate) async fn one_step_form(server: &'static Server) {
     let flow = Visitor::script(server).begin("registration", "").await;
     assert_eq!(methods(&flow), ["code", "password"]);
     assert!(node(&flow, "password").is_some());
 }
 
-pub async fn native(server: &'static Server) {
+pub(crate) async fn native(server: &'static Server) {
     let email = address();
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -53,7 +53,7 @@ pub async fn native(server: &'static Server) {
     let _ = Visitor::native(server).with_token(token).whoami().await.expect(&[200]);
 }
 
-pub async fn native_goes_on(server: &'static Server) {
+pub(crate) async fn native_goes_on(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let done = native.submit("registration", &flow, body(&address())).await.expect(&[200]).json();
@@ -61,7 +61,7 @@ pub async fn native_goes_on(server: &'static Server) {
     assert!(next.iter().any(|next| next["action"] == "set_ory_session_token"), "{next:?}");
 }
 
-pub async fn script(server: &'static Server) {
+pub(crate) async fn script(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
     let done = script.submit("registration", &flow, body(&address())).await.expect(&[200]).json();
@@ -69,7 +69,7 @@ pub async fn script(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-pub async fn page(server: &'static Server) {
+pub(crate) async fn page(server: &'static Server) {
     let mut page = Visitor::page(server);
     let flow = page.begin("registration", "").await;
     let mut fields = body(&address());
@@ -82,7 +82,7 @@ pub async fn page(server: &'static Server) {
     assert_eq!(session["identity"]["traits"]["newsletter"], true);
 }
 
-pub async fn page_mistake(server: &'static Server) {
+pub(crate) async fn page_mistake(server: &'static Server) {
     let mut page = Visitor::page(server);
     let flow = page.begin("registration", "").await;
     let to = page.submit("registration", &flow, body("nope")).await.expect(&[302, 303]);
@@ -91,7 +91,7 @@ pub async fn page_mistake(server: &'static Server) {
     assert!(!told(&flow, "traits.email").is_empty());
 }
 
-pub async fn mails_a_code(server: &'static Server) {
+pub(crate) async fn mails_a_code(server: &'static Server) {
     let email = address();
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -100,7 +100,7 @@ pub async fn mails_a_code(server: &'static Server) {
     assert!(mail.data["verification_code"].as_str().is_some_and(|code| code.len() == 6));
 }
 
-pub async fn taken(server: &'static Server) {
+pub(crate) async fn taken(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -108,7 +108,7 @@ pub async fn taken(server: &'static Server) {
     assert!(messages(&flow).iter().any(|id| [4_000_007, 4_000_028].contains(id)), "{flow}");
 }
 
-pub async fn bad_address(server: &'static Server) {
+pub(crate) async fn bad_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
     let flow = script.submit("registration", &flow, body("nope")).await.expect(&[400]).json();
@@ -116,7 +116,7 @@ pub async fn bad_address(server: &'static Server) {
     assert_eq!(value(&flow, "traits.email"), "nope");
 }
 
-pub async fn missing_trait(server: &'static Server) {
+pub(crate) async fn missing_trait(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let body = json!({"method": "password", "password": password(), "traits": {}});
@@ -124,7 +124,7 @@ pub async fn missing_trait(server: &'static Server) {
     assert_eq!(told(&flow, "traits.email"), [4_000_002]);
 }
 
-pub async fn wrong_type(server: &'static Server) {
+pub(crate) async fn wrong_type(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let mut body = body(&address());
@@ -133,7 +133,7 @@ pub async fn wrong_type(server: &'static Server) {
     assert_eq!(told(&flow, "traits.age"), [4_000_026]);
 }
 
-pub async fn short_password(server: &'static Server) {
+pub(crate) async fn short_password(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let mut body = body(&address());
@@ -142,7 +142,7 @@ pub async fn short_password(server: &'static Server) {
     assert_eq!(told(&flow, "password"), [4_000_032]);
 }
 
-pub async fn password_like_identifier(server: &'static Server) {
+pub(crate) async fn password_like_identifier(server: &'static Server) {
     let email = address();
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -152,7 +152,7 @@ pub async fn password_like_identifier(server: &'static Server) {
     assert_eq!(told(&flow, "password"), [4_000_031]);
 }
 
-pub async fn no_password(server: &'static Server) {
+pub(crate) async fn no_password(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let body = json!({"method": "password", "traits": {"email": address()}});
@@ -160,7 +160,7 @@ pub async fn no_password(server: &'static Server) {
     assert_eq!(told(&flow, "password"), [4_000_002]);
 }
 
-pub async fn already(server: &'static Server) {
+pub(crate) async fn already(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let answer = script.get("/self-service/registration/browser").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
@@ -168,7 +168,7 @@ pub async fn already(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub async fn two_steps(server: &'static Server) {
+pub(crate) async fn two_steps(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -183,7 +183,7 @@ pub async fn two_steps(server: &'static Server) {
     assert_eq!(done["identity"]["traits"]["name"]["first"], "Ada");
 }
 
-pub async fn two_steps_mistake(server: &'static Server) {
+pub(crate) async fn two_steps_mistake(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
     let first = json!({"method": "profile", "traits": {"email": "nope"}});
@@ -192,7 +192,7 @@ pub async fn two_steps_mistake(server: &'static Server) {
     assert_eq!(methods(&flow), ["profile"]);
 }
 
-pub async fn back_to_first(server: &'static Server) {
+pub(crate) async fn back_to_first(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -204,7 +204,7 @@ pub async fn back_to_first(server: &'static Server) {
     assert_eq!(value(&flow, "traits.email"), email);
 }
 
-pub async fn two_steps_page(server: &'static Server) {
+pub(crate) async fn two_steps_page(server: &'static Server) {
     let mut page = Visitor::page(server);
     let flow = page.begin("registration", "").await;
     let email = address();
@@ -215,7 +215,7 @@ pub async fn two_steps_page(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub async fn by_code(server: &'static Server) {
+pub(crate) async fn by_code(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -231,7 +231,7 @@ pub async fn by_code(server: &'static Server) {
     assert_eq!(session["authentication_methods"][0]["method"], "code");
 }
 
-pub async fn by_wrong_code(server: &'static Server) {
+pub(crate) async fn by_wrong_code(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -242,7 +242,7 @@ pub async fn by_wrong_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_040_003]);
 }
 
-pub async fn code_again(server: &'static Server) {
+pub(crate) async fn code_again(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;

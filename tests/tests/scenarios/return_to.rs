@@ -8,7 +8,7 @@ async fn begin(server: &'static Server, to: &str) -> kratos_tests::http::Answer 
     Visitor::script(server).get(&format!("/self-service/login/browser?return_to={encoded}")).await
 }
 
-pub async fn allowed(server: &'static Server) {
+pub(crate) async fn allowed(server: &'static Server) {
     for path in ["/", "/deep/page?a=b#c"] {
         let to = format!("{}{path}", server.app_url);
         let flow = begin(server, &to).await.expect(&[200]).json();
@@ -16,12 +16,12 @@ pub async fn allowed(server: &'static Server) {
     }
 }
 
-pub async fn relative(server: &'static Server) {
+pub(crate) async fn relative(server: &'static Server) {
     let flow = begin(server, "/page").await.expect(&[200]).json();
     assert_eq!(flow["return_to"], "/page");
 }
 
-pub async fn forbidden(server: &'static Server) {
+pub(crate) async fn forbidden(server: &'static Server) {
     let app = server.app_url.as_str();
     let tricks = [
         "http://evil.test/".to_owned(),
@@ -37,11 +37,11 @@ pub async fn forbidden(server: &'static Server) {
     }
 }
 
-pub async fn suffix_of_host(server: &'static Server) {
+pub(crate) async fn suffix_of_host(server: &'static Server) {
     let _ = begin(server, &format!("{}.evil.test", server.app_url)).await.expect(&[400]);
 }
 
-pub async fn forbidden_page(server: &'static Server) {
+pub(crate) async fn forbidden_page(server: &'static Server) {
     let to = Visitor::page(server)
         .get("/self-service/login/browser?return_to=http://evil.test/")
         .await
@@ -49,7 +49,7 @@ pub async fn forbidden_page(server: &'static Server) {
     assert!(to.location().starts_with(&format!("{}/error?id=", server.app_url)), "{to:?}");
 }
 
-pub async fn followed_by_page(server: &'static Server) {
+pub(crate) async fn followed_by_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let back = format!("{}/orders/7", server.app_url);
@@ -58,7 +58,7 @@ pub async fn followed_by_page(server: &'static Server) {
     assert_eq!(to.location(), back);
 }
 
-pub async fn followed_by_script(server: &'static Server) {
+pub(crate) async fn followed_by_script(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let back = format!("{}/orders/7", server.app_url);
@@ -67,7 +67,7 @@ pub async fn followed_by_script(server: &'static Server) {
     assert_eq!(done["continue_with"][0]["redirect_browser_to"], back);
 }
 
-pub async fn kept_by_each_kind(server: &'static Server) {
+pub(crate) async fn kept_by_each_kind(server: &'static Server) {
     let back = format!("{}/here", server.app_url);
     let mut script = Visitor::script(server);
     for kind in ["registration", "recovery", "verification"] {
@@ -78,7 +78,7 @@ pub async fn kept_by_each_kind(server: &'static Server) {
     assert_eq!(script.begin("settings", &format!("?return_to={back}")).await["return_to"], back);
 }
 
-pub async fn forbidden_for_each_kind(server: &'static Server) {
+pub(crate) async fn forbidden_for_each_kind(server: &'static Server) {
     for kind in ["registration", "recovery", "verification"] {
         let path = format!("/self-service/{kind}/browser?return_to=http://evil.test/");
         let answer = Visitor::script(server).get(&path).await.expect(&[400]);

@@ -8,7 +8,7 @@ use kratos_tests::lab::Server;
 use serde_json::json;
 use std::time::Duration;
 
-pub async fn form(server: &'static Server) {
+pub(crate) async fn form(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let flow = script.begin("settings", "").await;
     assert_eq!(flow["state"], "show_form");
@@ -19,19 +19,19 @@ pub async fn form(server: &'static Server) {
     }
 }
 
-pub async fn nobody(server: &'static Server) {
+pub(crate) async fn nobody(server: &'static Server) {
     let answer = Visitor::native(server).get("/self-service/settings/api").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
     let answer = Visitor::script(server).get("/self-service/settings/browser").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
 }
 
-pub async fn nobody_page(server: &'static Server) {
+pub(crate) async fn nobody_page(server: &'static Server) {
     let to = Visitor::page(server).get("/self-service/settings/browser").await.expect(&[303]);
     assert!(to.location().contains("/self-service/login/browser"), "{to:?}");
 }
 
-pub async fn traits_native(server: &'static Server) {
+pub(crate) async fn traits_native(server: &'static Server) {
     let (person, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let body = json!({"method": "profile", "traits": {"email": person.email, "name": {"first": "Ada"}}});
@@ -41,7 +41,7 @@ pub async fn traits_native(server: &'static Server) {
     assert_eq!(native.whoami().await.json()["identity"]["traits"]["name"]["first"], "Ada");
 }
 
-pub async fn traits_page(server: &'static Server) {
+pub(crate) async fn traits_page(server: &'static Server) {
     let (person, script) = signed_in_script(server).await;
     let mut page = script.as_page();
     let flow = page.begin("settings", "").await;
@@ -53,7 +53,7 @@ pub async fn traits_page(server: &'static Server) {
     assert_eq!(flow["identity"]["traits"]["age"], 7);
 }
 
-pub async fn traits_script_goes_on(server: &'static Server) {
+pub(crate) async fn traits_script_goes_on(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let back = format!("{}/me", server.app_url);
     let flow = script.begin("settings", &format!("?return_to={back}")).await;
@@ -63,7 +63,7 @@ pub async fn traits_script_goes_on(server: &'static Server) {
     assert_eq!(done.json()["continue_with"][0]["redirect_browser_to"], back);
 }
 
-pub async fn wrong_traits(server: &'static Server) {
+pub(crate) async fn wrong_traits(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let body = json!({"method": "profile", "traits": {"email": "nope"}});
@@ -72,7 +72,7 @@ pub async fn wrong_traits(server: &'static Server) {
     assert_eq!(value(&flow, "traits.email"), "nope");
 }
 
-pub async fn new_password(server: &'static Server) {
+pub(crate) async fn new_password(server: &'static Server) {
     let (mut person, mut native) = signed_in(server).await;
     let old = person.clone();
     person.password = password();
@@ -83,21 +83,21 @@ pub async fn new_password(server: &'static Server) {
     let _ = Visitor::native(server).sign_in(&old).await.expect(&[400]);
 }
 
-pub async fn weak_password(server: &'static Server) {
+pub(crate) async fn weak_password(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let flow = native.submit("settings", &flow, json!({"method": "password", "password": "short"})).await;
     assert_eq!(told(&flow.expect(&[400]).json(), "password"), [4_000_032]);
 }
 
-pub async fn no_method(server: &'static Server) {
+pub(crate) async fn no_method(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let flow = native.submit("settings", &flow, json!({"method": "nope"})).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_010_004]);
 }
 
-pub async fn new_address(server: &'static Server) {
+pub(crate) async fn new_address(server: &'static Server) {
     let (mut person, mut native) = signed_in(server).await;
     person.email = address();
     let flow = native.begin("settings", "").await;
@@ -107,7 +107,7 @@ pub async fn new_address(server: &'static Server) {
     let _ = Visitor::native(server).sign_in(&person).await.expect(&[200]);
 }
 
-pub async fn taken_address(server: &'static Server) {
+pub(crate) async fn taken_address(server: &'static Server) {
     let other = person(server).await;
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
@@ -116,7 +116,7 @@ pub async fn taken_address(server: &'static Server) {
     assert!(!messages(&answer.json()).is_empty());
 }
 
-pub async fn another_persons_flow(server: &'static Server) {
+pub(crate) async fn another_persons_flow(server: &'static Server) {
     let (_, mut owner) = signed_in(server).await;
     let flow = owner.begin("settings", "").await;
     let (_, mut stranger) = signed_in(server).await;
@@ -127,7 +127,7 @@ pub async fn another_persons_flow(server: &'static Server) {
     let _ = stranger.submit("settings", &flow, body).await.expect(&[400, 403]);
 }
 
-pub async fn read_without_session(server: &'static Server) {
+pub(crate) async fn read_without_session(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let id = flow["id"].as_str().expect("an id");
@@ -136,7 +136,7 @@ pub async fn read_without_session(server: &'static Server) {
     let _ = native.read("settings", "00000000-0000-0000-0000-000000000000").await.expect(&[404]);
 }
 
-pub async fn unprivileged_script(server: &'static Server) {
+pub(crate) async fn unprivileged_script(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let flow = script.begin("settings", "").await;
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -149,7 +149,7 @@ pub async fn unprivileged_script(server: &'static Server) {
     assert!(script.jar.get("ory_kratos_continuity").is_some());
 }
 
-pub async fn unprivileged_native(server: &'static Server) {
+pub(crate) async fn unprivileged_native(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -158,7 +158,7 @@ pub async fn unprivileged_native(server: &'static Server) {
     assert_eq!(error_id(&answer.expect(&[403])), "session_refresh_required");
 }
 
-pub async fn unprivileged_but_harmless(server: &'static Server) {
+pub(crate) async fn unprivileged_but_harmless(server: &'static Server) {
     let (person, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -166,7 +166,7 @@ pub async fn unprivileged_but_harmless(server: &'static Server) {
     let _ = native.submit("settings", &flow, body).await.expect(&[200]);
 }
 
-pub async fn continuity(server: &'static Server) {
+pub(crate) async fn continuity(server: &'static Server) {
     let (mut person, script) = signed_in_script(server).await;
     let mut page = script.as_page();
     let flow = page.begin("settings", "").await;

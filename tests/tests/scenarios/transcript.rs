@@ -10,10 +10,10 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// One exchange, normalised.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exchange {
-    pub asked: String,
+pub(crate) struct Exchange {
+    pub(crate) asked: String,
     /// Lines to compare: the status, the headers that matter, and one for every leaf of the body.
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
 }
 
 /// By server, then scenario.
@@ -27,17 +27,17 @@ thread_local! {
 }
 
 /// What follows on this thread belongs to that scenario.
-pub fn begin(scenario: &'static str) {
+pub(crate) fn begin(scenario: &'static str) {
     SCENARIO.set(scenario);
 }
 
-pub fn note(server: &Server, answer: &Answer) {
+pub(crate) fn note(server: &Server, answer: &Answer) {
     let exchange = exchange(server, answer);
     let key = (server.name.clone(), SCENARIO.get());
     TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(exchange);
 }
 
-pub fn of(server: &str) -> BTreeMap<&'static str, Vec<Exchange>> {
+pub(crate) fn of(server: &str) -> BTreeMap<&'static str, Vec<Exchange>> {
     let all = TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner);
     all.iter()
         .filter(|((name, _), _)| name == server)
@@ -93,6 +93,7 @@ fn leaves(server: &Server, path: &str, value: &Value, lines: &mut Vec<String>) {
                 leaves(server, &format!("{path}/{place}{name}"), item, lines);
             }
         }
+        Value::String(_) if path.contains("/secrets/") => lines.push(format!("{path} BACKUPCODE")),
         Value::String(text) => lines.push(format!("{path} {:?}", plain(server, text))),
         // counts of seconds and rows differ from run to run
         Value::Number(_) if path.ends_with("_unix") || path.ends_with("/since") => {

@@ -19,10 +19,10 @@ enum Kind {
 
 /// A caller with what they keep: cookies, or a session token.
 #[derive(Clone, Debug)]
-pub struct Visitor {
-    pub server: &'static Server,
-    pub jar: Jar,
-    pub token: Option<String>,
+pub(crate) struct Visitor {
+    pub(crate) server: &'static Server,
+    pub(crate) jar: Jar,
+    pub(crate) token: Option<String>,
     kind: Kind,
 }
 
@@ -32,42 +32,42 @@ impl Visitor {
     }
 
     /// A browser's script: cookies and JSON.
-    pub fn script(server: &'static Server) -> Self {
+    pub(crate) fn script(server: &'static Server) -> Self {
         Self::new(server, Kind::Script)
     }
 
     /// A browser itself: cookies, forms, redirects.
-    pub fn page(server: &'static Server) -> Self {
+    pub(crate) fn page(server: &'static Server) -> Self {
         Self::new(server, Kind::Page)
     }
 
     /// A native program: a session token and JSON.
-    pub fn native(server: &'static Server) -> Self {
+    pub(crate) fn native(server: &'static Server) -> Self {
         Self::new(server, Kind::Native)
     }
 
     /// An operator at the admin port.
-    pub fn operator(server: &'static Server) -> Self {
+    pub(crate) fn operator(server: &'static Server) -> Self {
         Self::new(server, Kind::Operator)
     }
 
     /// The same browser, as a script.
-    pub fn as_script(&self) -> Self {
+    pub(crate) fn as_script(&self) -> Self {
         Self { kind: Kind::Script, ..self.clone() }
     }
 
     /// The same browser, as a page.
-    pub fn as_page(&self) -> Self {
+    pub(crate) fn as_page(&self) -> Self {
         Self { kind: Kind::Page, ..self.clone() }
     }
 
-    pub fn with_token(mut self, token: &str) -> Self {
+    pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
         self
     }
 
     /// A request as this visitor sends it.
-    pub fn ask(&self, method: Method, path: &str) -> RequestBuilder {
+    pub(crate) fn ask(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with("http") {
             self.server.rebase(path)
         } else if self.kind == Kind::Operator {
@@ -83,7 +83,7 @@ impl Visitor {
         }
     }
 
-    pub async fn send(&mut self, request: RequestBuilder) -> Answer {
+    pub(crate) async fn send(&mut self, request: RequestBuilder) -> Answer {
         let answer = match self.kind {
             Kind::Script | Kind::Page => self.jar.send(request).await,
             Kind::Native | Kind::Operator => Answer::of(request).await,
@@ -92,27 +92,27 @@ impl Visitor {
         answer
     }
 
-    pub async fn get(&mut self, path: &str) -> Answer {
+    pub(crate) async fn get(&mut self, path: &str) -> Answer {
         let request = self.ask(Method::GET, path);
         self.send(request).await
     }
 
-    pub async fn call(&mut self, method: Method, path: &str) -> Answer {
+    pub(crate) async fn call(&mut self, method: Method, path: &str) -> Answer {
         let request = self.ask(method, path);
         self.send(request).await
     }
 
-    pub async fn json(&mut self, method: Method, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn json(&mut self, method: Method, path: &str, body: &Value) -> Answer {
         let request = self.ask(method, path).json(body);
         self.send(request).await
     }
 
-    pub async fn post(&mut self, path: &str, body: &Value) -> Answer {
+    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Answer {
         self.json(Method::POST, path, body).await
     }
 
     /// Begins a flow and reads it; `query` such as `?refresh=true`.
-    pub async fn begin(&mut self, kind: &str, query: &str) -> Value {
+    pub(crate) async fn begin(&mut self, kind: &str, query: &str) -> Value {
         match self.kind {
             Kind::Page => {
                 let to = self.get(&format!("/self-service/{kind}/browser{query}")).await.expect(&[302, 303]);
@@ -127,7 +127,7 @@ impl Visitor {
     }
 
     /// Reads a flow again, as its page does.
-    pub async fn read(&mut self, kind: &str, id: &str) -> Answer {
+    pub(crate) async fn read(&mut self, kind: &str, id: &str) -> Answer {
         let path = format!("/self-service/{kind}/flows?id={id}");
         let request = self.ask(Method::GET, &path).header("accept", "application/json");
         let mut reader = if self.kind == Kind::Page { self.as_script() } else { self.clone() };
@@ -138,25 +138,25 @@ impl Visitor {
     }
 
     /// Submits a flow: as JSON, or as a form when the visitor is a page; the flow's token goes along.
-    pub async fn submit(&mut self, kind: &str, flow: &Value, body: Value) -> Answer {
+    pub(crate) async fn submit(&mut self, kind: &str, flow: &Value, body: Value) -> Answer {
         let csrf = value(flow, "csrf_token");
         self.submit_raw(kind, flow, with(body, "csrf_token", &csrf)).await
     }
 
     /// Submits without the flow's token.
-    pub async fn submit_raw(&mut self, kind: &str, flow: &Value, body: Value) -> Answer {
+    pub(crate) async fn submit_raw(&mut self, kind: &str, flow: &Value, body: Value) -> Answer {
         let path = format!("/self-service/{kind}?flow={}", flow["id"].as_str().expect("an id"));
         let request = self.ask(Method::POST, &path);
         let request = if self.kind == Kind::Page { request.form(&flat(&body)) } else { request.json(&body) };
         self.send(request).await
     }
 
-    pub async fn whoami(&mut self) -> Answer {
+    pub(crate) async fn whoami(&mut self) -> Answer {
         self.get("/sessions/whoami").await
     }
 
     /// Signs in with a password and expects it to work; again when the flow was over meanwhile.
-    pub async fn sign_in(&mut self, person: &Person) -> Answer {
+    pub(crate) async fn sign_in(&mut self, person: &Person) -> Answer {
         for _ in 0..3 {
             let flow = self.begin("login", "").await;
             let done = self.submit("login", &flow, person.password_body()).await;
@@ -171,29 +171,29 @@ impl Visitor {
 
 /// Somebody with an account, made by an operator where there is one to ask and by a registration elsewhere.
 #[derive(Clone, Debug)]
-pub struct Person {
-    pub email: String,
-    pub password: String,
-    pub id: String,
+pub(crate) struct Person {
+    pub(crate) email: String,
+    pub(crate) password: String,
+    pub(crate) id: String,
 }
 
 impl Person {
-    pub fn password_body(&self) -> Value {
+    pub(crate) fn password_body(&self) -> Value {
         json!({"method": "password", "identifier": self.email, "password_identifier": self.email, "password": self.password})
     }
 }
 
 /// A new address that nobody has.
-pub fn address() -> String {
+pub(crate) fn address() -> String {
     format!("p{}@example.org", Uuid::new_v4().simple())
 }
 
-pub fn password() -> String {
+pub(crate) fn password() -> String {
     format!("Zq9-{}", Uuid::new_v4())
 }
 
 /// A new account.
-pub async fn person(server: &'static Server) -> Person {
+pub(crate) async fn person(server: &'static Server) -> Person {
     let (email, password) = (address(), password());
     let credentials = json!({"password": {"config": {"password": password}}});
     let body = json!({"schema_id": server.schema_id, "traits": {"email": email}, "credentials": credentials});
@@ -211,7 +211,7 @@ pub async fn person(server: &'static Server) -> Person {
 }
 
 /// A new account and its session token.
-pub async fn signed_in(server: &'static Server) -> (Person, Visitor) {
+pub(crate) async fn signed_in(server: &'static Server) -> (Person, Visitor) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let done = native.sign_in(&person).await.expect(&[200]).json();
@@ -220,7 +220,7 @@ pub async fn signed_in(server: &'static Server) -> (Person, Visitor) {
 }
 
 /// A new account and a browser's script that is signed in to it.
-pub async fn signed_in_script(server: &'static Server) -> (Person, Visitor) {
+pub(crate) async fn signed_in_script(server: &'static Server) -> (Person, Visitor) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let _ = script.sign_in(&person).await.expect(&[200]);
@@ -228,7 +228,7 @@ pub async fn signed_in_script(server: &'static Server) -> (Person, Visitor) {
 }
 
 /// The first message of this template after `known` of them.
-pub async fn mail(server: &Server, to: &str, template: &str, known: usize) -> Mail {
+pub(crate) async fn mail(server: &Server, to: &str, template: &str, known: usize) -> Mail {
     for _ in 0..300 {
         let mails = server.mailbox.mails(to);
         let mut fitting = mails.into_iter().filter(|mail| mail.template.as_deref() == Some(template));
@@ -241,17 +241,17 @@ pub async fn mail(server: &Server, to: &str, template: &str, known: usize) -> Ma
 }
 
 /// The value of a flow's field, as text.
-pub fn value(flow: &Value, name: &str) -> String {
+pub(crate) fn value(flow: &Value, name: &str) -> String {
     node(flow, name).and_then(|node| node["attributes"]["value"].as_str()).unwrap_or_default().to_owned()
 }
 
-pub fn node<'a>(flow: &'a Value, name: &str) -> Option<&'a Value> {
+pub(crate) fn node<'a>(flow: &'a Value, name: &str) -> Option<&'a Value> {
     let mut nodes = flow["ui"]["nodes"].as_array().into_iter().flatten();
     nodes.find(|node| node["attributes"]["name"] == name || node["attributes"]["id"] == name)
 }
 
 /// The submit buttons of a flow, as `group:value`.
-pub fn methods(flow: &Value) -> Vec<String> {
+pub(crate) fn methods(flow: &Value) -> Vec<String> {
     let nodes = flow["ui"]["nodes"].as_array().into_iter().flatten();
     nodes
         .filter(|node| node["attributes"]["name"] == "method" && node["attributes"]["type"] == "submit")
@@ -260,7 +260,7 @@ pub fn methods(flow: &Value) -> Vec<String> {
 }
 
 /// The ids of every message of a flow: above its form, then at its fields.
-pub fn messages(flow: &Value) -> Vec<u64> {
+pub(crate) fn messages(flow: &Value) -> Vec<u64> {
     let above = flow["ui"]["messages"].as_array().into_iter().flatten();
     let nodes = flow["ui"]["nodes"].as_array().into_iter().flatten();
     let at_fields = nodes.flat_map(|node| node["messages"].as_array().into_iter().flatten());
@@ -268,25 +268,25 @@ pub fn messages(flow: &Value) -> Vec<u64> {
 }
 
 /// The ids of the messages at one field.
-pub fn told(flow: &Value, name: &str) -> Vec<u64> {
+pub(crate) fn told(flow: &Value, name: &str) -> Vec<u64> {
     let messages = node(flow, name).and_then(|node| node["messages"].as_array()).into_iter().flatten();
     messages.filter_map(|message| message["id"].as_u64()).collect()
 }
 
 /// The id of an error answer.
-pub fn error_id(answer: &Answer) -> String {
+pub(crate) fn error_id(answer: &Answer) -> String {
     answer.json()["error"]["id"].as_str().unwrap_or_default().to_owned()
 }
 
 /// The flow that a page's address names.
-pub fn flow_of(page: &str) -> String {
+pub(crate) fn flow_of(page: &str) -> String {
     let page = url::Url::parse(page).expect("an address");
     let id = page.query_pairs().find(|(name, _)| name == "flow" || name == "id");
     id.unwrap_or_else(|| panic!("no flow in {page}")).1.into_owned()
 }
 
 /// What an authenticator app with that secret shows now.
-pub fn totp(secret: &str) -> String {
+pub(crate) fn totp(secret: &str) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
     let totp = totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_secret(secret);
     totp.build_noncompliant().generate_current().to_string()

@@ -36,6 +36,8 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         "identifier_first" if identifier_first && first => identifier,
         "totp" if methods.totp && flow.aal2 => totp,
         "lookup_secret" if methods.lookup_secret && flow.aal2 => backup_code,
+        // the first of two steps takes whatever nobody else does (26.2.0)
+        _ if identifier_first && first => identifier,
         _ => {
             let stop = refuse(flow, text::no_strategy(4_010_002, "log you in with"));
             flow.sheet.sort(&GROUPS);

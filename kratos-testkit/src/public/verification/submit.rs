@@ -22,7 +22,12 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         "code" if config.methods.code => code,
         // unlike a recovery, a verification knows the flow's own method alone
         "link" if config.methods.link && flow.active == Some("link") => by_link,
-        _ => unaddressed,
+        "" | "link" => unaddressed,
+        _ => {
+            flow.sheet.messages.clear();
+            flow.sheet.tell("method", text::generic("value must be one of \"code\", \"link\""));
+            return Err(Stop::Form);
+        }
     };
     csrf_check::check(exchange, flow, form)?;
     if flow.state == "passed_challenge" {
