@@ -1,7 +1,10 @@
 //! The client without a network: requests are recorded, answers are given.
 
+mod bad_input;
+mod lists;
 mod names_2021;
 mod perform;
+mod submits;
 mod table;
 
 use std::sync::{Arc, Mutex};
