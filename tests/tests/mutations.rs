@@ -61,6 +61,9 @@ const NEEDED: &[&str] =
 
 type Step = String;
 
+/// How many mutants of one answer are tried, unless `KRATOS_ALL_MUTANTS` is set.
+const MOST_OF_ONE: usize = 60;
+
 /// Every object in a value, by its JSON pointer.
 fn objects(value: &Value, at: &mut Vec<Step>, found: &mut Vec<String>) {
     match value {
@@ -108,10 +111,13 @@ fn mutants(body: &Value) -> Vec<(&'static str, String, Value)> {
         let object = body.pointer(place).unwrap().as_object().unwrap();
         for (key, value) in object {
             let at = || place.clone();
-            if !is_needed(place, key) {
+            // A credential that is nothing is none: the client drops it, and so it does not come back.
+            if !is_needed(place, key) && !place.ends_with("/credentials") {
                 add("a null", at(), &|object| {
                     object.insert(key.clone(), Value::Null);
                 });
+            }
+            if !is_needed(place, key) {
                 add("a missing field", at(), &|object| {
                     object.remove(key);
                 });
@@ -121,7 +127,7 @@ fn mutants(body: &Value) -> Vec<(&'static str, String, Value)> {
                     object.insert(key.clone(), json!("brand_new_value"));
                 });
             }
-            if key == "nodes" {
+            if key == "nodes" && value.is_array() {
                 for node in [
                     json!({"type": "canvas", "group": "brand_new", "attributes": {"w": 1, "node_type": "canvas"},
                         "messages": [], "meta": {}}),
@@ -153,13 +159,19 @@ fn no_mutant_fails_or_loses_anything() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures");
     let mut tried = BTreeMap::<&str, usize>::new();
     let mut failures = Vec::new();
+    let every_one = std::env::var_os("KRATOS_ALL_MUTANTS").is_some();
+    let mut number = 0;
     for (version, exchanges) in versions(&folder).unwrap() {
         for exchange in exchanges {
             let Some(row) = classify(&exchange) else { continue };
             if !matches!(row.read, Read::Json(_) | Read::Error(_)) || exchange.body.is_string() {
                 continue;
             }
-            for (what, at, body) in mutants(&exchange.body) {
+            // Some hundred mutants of each take minutes. Answers are much alike, so each has another part of them tried.
+            let all = mutants(&exchange.body);
+            let step = if every_one { 1 } else { (all.len() / MOST_OF_ONE).max(1) };
+            number += 1;
+            for (what, at, body) in all.into_iter().skip(number % step).step_by(step) {
                 *tried.entry(what).or_default() += 1;
                 let mutant = Exchange { body, ..exchange.clone() };
                 if let Err(why) = row.check(&mutant) {

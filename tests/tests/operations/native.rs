@@ -241,5 +241,4 @@ async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, pe
     let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
     let login = done(native.submit_login_flow(&flow, login::LookupSecret::new(&code)).await.unwrap());
     assert!(login.session.has_second_factor());
-    let _: Option<RawJson> = login.session.identity().and_then(|identity| identity.metadata_public.clone());
 }

@@ -100,8 +100,11 @@ pub(crate) async fn browser(server: &'static Server) {
     absorb(&mut jar, &set);
     let browser = it.client.browser(&cookies(&jar));
     let id = flow.id.to_string();
-    let url =
-        browser.follow_registration(&[("flow", &id), ("provider", "lab")]).await.unwrap().drop_cookies();
+    let url = browser
+        .follow_registration(&[("flow", &id), ("method", "oidc"), ("provider", "lab")])
+        .await
+        .unwrap()
+        .drop_cookies();
     assert_eq!(url.port(), Some(26491), "a link led to {}", url.path());
     let outcome = browser.submit_registration_flow(&flow, registration::Oidc::new("lab")).await.unwrap();
     let _ = to_provider(outcome.drop_cookies());
