@@ -242,10 +242,9 @@ pub fn testkits() -> &'static [Server] {
     const APP: &str = "http://localhost:4455";
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
     SERVERS.get_or_init(|| {
-        let mailbox =
-            std::env::temp_dir().join(format!("kratos-testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
-        std::fs::write(&mailbox, "").expect("a mailbox");
         let start = |(profile, builder): (&str, Builder)| {
+            let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
+            std::fs::write(&mailbox, "").expect("a mailbox");
             let builder = builder.with_mailbox_file(&mailbox);
             // On a thread of its own: a runtime cannot be entered from inside of another.
             let start = move || runtime().block_on(builder.start());
@@ -260,7 +259,7 @@ pub fn testkits() -> &'static [Server] {
                 schema_id: "person".to_owned(),
                 token_template: Some("jwt".to_owned()),
                 app_url: APP.to_owned(),
-                mailbox: Mailbox(mailbox.clone()),
+                mailbox: Mailbox(mailbox),
                 own_public_url: kratos.public_url().to_owned(),
                 own_admin_url: kratos.admin_url().to_owned(),
                 testkit: Some(Arc::new(kratos)),

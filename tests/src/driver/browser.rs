@@ -75,6 +75,16 @@ impl Person {
         self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
     }
 
+    /// Shows the password again in a browser that is signed in.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn refresh_browser(&self, jar: &mut Jar) {
+        let flow = self.server.browser_flow(jar, "login", "?refresh=true").await;
+        let done = self.submit_password_form(jar, &flow).await.expect(&[302, 303]);
+        assert!(!done.location().contains("flow="), "not signed in: {done:?}");
+    }
+
     /// Signs the browser out.
     ///
     /// # Panics

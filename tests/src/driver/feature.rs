@@ -23,6 +23,8 @@ pub enum Feature {
     AnyDuplicate,
     /// Sessions that end while the suite looks on.
     Expiry,
+    /// Login flows that end while the suite looks on.
+    ShortFlows,
 }
 
 impl Server {
@@ -32,6 +34,8 @@ impl Server {
         match feature {
             Feature::Expiry if self.testkit.is_some() => None,
             Feature::Expiry => Some("its sessions live an hour, and nothing ages one over HTTP"),
+            Feature::ShortFlows if self.profile == "strict" => None,
+            Feature::ShortFlows => Some("its login flows live ten minutes"),
             Feature::NoLevels => (self.era() >= Era::V1).then_some("its sessions have levels"),
             _ if self.era() >= Era::V1 => None,
             Feature::SecondFactor => Some("second factors came with 0.8"),

@@ -74,7 +74,7 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
         Err(error) => assert!(error.is_csrf(), "without the CSRF token: {error:?}"),
         // 0.6 sends the browser to the page for errors.
         Ok(answer) => {
-            assert!(it.era == Era::V0_6 && matches!(answer.peek(), Submitted::GoTo(_)), "{answer:?}")
+            assert!(it.era == Era::V0_6 && matches!(answer.peek(), Submitted::GoTo(_)), "{answer:?}");
         }
     }
     let body = login::Password::new(&ada.email, &ada.password);

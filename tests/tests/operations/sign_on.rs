@@ -105,7 +105,9 @@ pub(crate) async fn browser(server: &'static Server) {
         .await
         .unwrap()
         .drop_cookies();
-    assert_eq!(url.port(), Some(26491), "a link led to {}", url.path());
+    // 26.2.0 with two steps takes no method by a link, and leads back to the page.
+    let two_steps = it.era == Era::V26 && !it.is_strict() && url.path() == "/registration";
+    assert!(url.port() == Some(26491) || two_steps, "a link led to {}", url.path());
     let outcome = browser.submit_registration_flow(&flow, registration::Oidc::new("lab")).await.unwrap();
     let _ = to_provider(outcome.drop_cookies());
 

@@ -154,7 +154,22 @@ fn describe(sent: &Sent) -> (String, String, String) {
         _ => sent.body.is_empty(),
     };
     assert!(typed, "{url}: the content type does not fit the body");
-    (format!("{} {port} {path}", sent.method), credential, sent.body.clone())
+    (format!("{} {port} {path}", sent.method), credential, in_order(&sent.body))
+}
+
+/// JSON with its fields in order: whether serde_json keeps another depends on what else is in the build.
+fn in_order(body: &str) -> String {
+    fn sorted(value: serde_json::Value) -> serde_json::Value {
+        match value {
+            serde_json::Value::Object(map) => {
+                let fields: std::collections::BTreeMap<_, _> = map.into_iter().collect();
+                fields.into_iter().map(|(name, value)| (name, sorted(value))).collect()
+            }
+            serde_json::Value::Array(list) => list.into_iter().map(sorted).collect(),
+            other => other,
+        }
+    }
+    serde_json::from_str(body).map_or_else(|_| body.to_owned(), |value| sorted(value).to_string())
 }
 
 /// Links that a person follows: Kratos answers with a redirect only to somebody who wants a page.
@@ -193,7 +208,7 @@ fn every_operation_in_every_era() {
                         describe(sent.first().unwrap_or_else(|| panic!("{operation} {era}: {error:?}")));
                     assert_eq!(
                         sent,
-                        ((*request).into(), (*credential).into(), (*body).into()),
+                        ((*request).into(), (*credential).into(), in_order(body)),
                         "{operation} in {era}"
                     );
                     sent_cells += 1;

@@ -1,0 +1,55 @@
+//! Signing out.
+
+use super::page::{headers, location, pages, pages_at};
+use kratos_core::policy::RequestView;
+use kratos_tests::http::{Answer, Jar, client};
+use kratos_tests::lab::Server;
+
+async fn whoami(server: &Server, jar: &Jar) -> u16 {
+    let request =
+        client().get(server.public("/sessions/whoami")).header("cookie", jar.header().unwrap_or_default());
+    Answer::of(request.header("accept", "application/json")).await.status.as_u16()
+}
+
+pub(crate) async fn by_post(server: &'static Server) {
+    let jar = server.sign_up().await.browser().await;
+    let path = format!("/logout?return_to={}/goodbye", server.app_url);
+    let same_site = headers(&jar, &[("sec-fetch-site", "same-origin")]);
+    // While Kratos is away, nobody is signed out.
+    let away =
+        pages_at(server, "http://127.0.0.1:9").log_out(&RequestView::new("POST", &path, &same_site)).await;
+    assert_eq!(away.unwrap_err().status, 503);
+    assert_eq!(whoami(server, &jar).await, 200);
+
+    let answer = pages(server).log_out(&RequestView::new("POST", &path, &same_site)).await.unwrap();
+    assert_eq!(location(&answer).as_str(), format!("{}/goodbye", server.app_url));
+    assert_eq!(whoami(server, &jar).await, 401, "the session has ended, cookie or not");
+    let mut after = jar;
+    after.absorb(&answer.headers);
+    // Signing out twice is no error.
+    let again = headers(&after, &[("origin", &server.app_url)]);
+    let answer = pages(server).log_out(&RequestView::new("POST", "/logout", &again)).await.unwrap();
+    assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url));
+}
+
+pub(crate) async fn across_sites(server: &'static Server) {
+    let jar = server.sign_up().await.browser().await;
+    for (method, foreign) in [
+        ("GET", &[("sec-fetch-site", "same-origin")][..]),
+        ("POST", &[("sec-fetch-site", "cross-site")]),
+        ("POST", &[("sec-fetch-site", "same-site")]),
+        ("POST", &[("origin", "https://evil.example")]),
+        ("POST", &[("origin", "null")]),
+    ] {
+        let foreign = headers(&jar, foreign);
+        let answer = pages(server).log_out(&RequestView::new(method, "/logout", &foreign)).await.unwrap_err();
+        assert_eq!(answer.status, 403, "{method}");
+        assert_eq!(whoami(server, &jar).await, 200);
+    }
+    for elsewhere in ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"] {
+        let path = format!("/logout?return_to={elsewhere}");
+        let headers = headers(&Jar::default(), &[]);
+        let answer = pages(server).log_out(&RequestView::new("POST", &path, &headers)).await.unwrap();
+        assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url), "{elsewhere}");
+    }
+}
