@@ -101,7 +101,7 @@ async fn what_kratos_says_is_told_and_kept_quiet() {
     let limited =
         login_flow(&answering(429, &[(header::RETRY_AFTER, "7")], r#"{"error":{"message":"slow"}}"#)).await;
     assert!(limited.is_rate_limited() && limited.retry_after().unwrap().as_secs() == 7);
-    // A 5xx tells whatever went wrong inside, word for word.
+    // A message without a reason is whatever went wrong inside, word for word.
     let inside =
         login_flow(&answering(500, &[], r#"{"error":{"message":"parse \"/x?token=s3cret\""}}"#)).await;
     assert!(

@@ -106,3 +106,29 @@ async fn an_error_is_told_and_does_not_lose_the_place() {
     assert!(pages.next_page().await.unwrap().is_none());
     assert_eq!(asked(&recorder.sent(), "page_token"), ["", "t", "t"]);
 }
+
+#[tokio::test]
+async fn an_extension_may_tell_nothing() {
+    let session = r#"{"id":"00000000-0000-0000-0000-000000000003"}"#;
+    for (status, body, told) in [(200, session, true), (204, "", false)] {
+        let (admin, _) = admin(Era::V26, vec![(status, HeaderMap::new(), body)]);
+        assert_eq!(admin.extend_session(uuid::Uuid::from_u128(3)).await.unwrap().is_some(), told);
+    }
+}
+
+#[tokio::test]
+async fn one_host_with_a_key_serves_both_ports_of_the_network() {
+    let recorder = Recorder::new([(200, HeaderMap::new(), A), (200, HeaderMap::new(), "{}")]);
+    let url = "https://slug.projects.oryapis.com/";
+    let mut admin = AdminClient::new(url).unwrap().with_bearer_key("ory_pat_k").unwrap();
+    admin.connection.recorder = Some(recorder.clone());
+    let mut client = Client::new(url).unwrap();
+    client.connection.recorder = Some(recorder.clone());
+    let _ = admin.list_identities(ListIdentities::new()).unwrap().next_page().await.unwrap();
+    let _ = client.is_alive().await.unwrap();
+    let sent = recorder.sent();
+    assert_eq!(sent[0].url.as_str(), "https://slug.projects.oryapis.com/admin/identities");
+    assert_eq!(sent[0].headers[header::AUTHORIZATION], "Bearer ory_pat_k");
+    assert_eq!(sent[1].url.as_str(), "https://slug.projects.oryapis.com/health/alive");
+    assert!(sent[1].headers.get(header::AUTHORIZATION).is_none(), "the key travels with admin calls alone");
+}

@@ -4,6 +4,7 @@ mod bad_input;
 mod lists;
 mod names_2021;
 mod perform;
+mod spans;
 mod submits;
 mod table;
 
