@@ -2,14 +2,14 @@
 
 use url::Url;
 
-use super::Pages;
 use crate::{
+    RequestSession,
     client::BrowserCookies,
     credential::HeaderLookup,
     policy::{Answer, Refusal, RefusalReason, RequestView, is_cross_site},
 };
 
-impl Pages {
+impl RequestSession {
     /// Ends the browser's session and leads it to `return_to` (a query parameter; on this application only) or
     /// home. Mount it for POST: a link that signs out could be on any site.
     ///
@@ -22,20 +22,21 @@ impl Pages {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Answer, Box<Answer>> {
-        let links = &self.0.links;
+        let pages = self.pages(request)?;
+        let links = pages.links;
         if request.method() != "POST" || is_cross_site(request, links) {
             let refusal =
                 Refusal::new(RefusalReason::CrossSite, "sign out by a form of this site that posts");
-            return Err(Box::new(self.0.sessions.render(Answer::refuse(&refusal, request.audience()))));
+            return Err(self.refuse(&refusal, request));
         }
         let cookies = BrowserCookies::from_headers(request.headers());
-        let outcome = self.0.client.browser(&cookies).logout(None).await;
+        let outcome = pages.client.browser(&cookies).logout(None).await;
         let relayed = match outcome {
             Ok(answer) => Some(answer.into_parts().1),
             Err(error) if error.is_unauthenticated() => None,
-            Err(error) => return Err(self.failed(&error, request)),
+            Err(error) => return Err(pages.failed(&error, request)),
         };
-        self.0.sessions.request(request.headers()).forget().await;
+        self.forget().await;
         let wanted = request.query("return_to");
         let back = wanted.and_then(|url| Url::parse(&url).ok()).filter(|url| links.is_app(url));
         let refusal = Refusal::new(RefusalReason::Anonymous, "signed out");

@@ -21,14 +21,14 @@ pub(super) fn helps(error: &Error) -> bool {
         || error.id() == Some(&ErrorId::SelfServiceFlowReplaced)
 }
 
-impl Pages {
+impl Pages<'_> {
     /// Leads the browser to a flow that can be used.
     pub(super) fn restart<F: PageFlow, H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
         error: Option<&Error>,
     ) -> Box<Answer> {
-        let links = &self.0.links;
+        let links = self.links;
         let to = match error.and_then(Error::use_flow_id) {
             Some(replacing) => {
                 let path = request.path_and_query().split('?').next().unwrap_or("/");
@@ -57,7 +57,7 @@ impl Pages {
         } else {
             Answer::redirect(&to, hop.remember(links.is_https()).as_ref(), &refusal)
         };
-        Box::new(self.0.sessions.render(answer))
+        self.rendered(answer)
     }
 }
 

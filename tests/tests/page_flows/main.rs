@@ -7,6 +7,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod frameworks;
 mod leaving;
 mod page;
 mod showing;
@@ -37,6 +38,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     showing::error_page: "an error page without an error leads home", [];
     showing::outage: "Kratos unreachable: 503", [];
     leaving::by_post: "signing out ends the session, deletes the cookie and leads back", [];
+    leaving::by_handlers: "the handlers of axum and actix-web sign out alike", [];
     leaving::across_sites: "another site cannot sign anybody out, nor choose where it leads", [];
 ];
 

@@ -1,6 +1,6 @@
 //! Showing flows.
 
-use super::page::{ask, headers, location, pages, pages_at, parameter};
+use super::page::{ask, headers, location, parameter, sessions, sessions_at};
 use http::StatusCode;
 use kratos_core::flow::{
     LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, ui::NodeGroup,
@@ -19,8 +19,14 @@ async fn start(server: &Server, kind: &str, query: &str, jar: &mut Jar) -> Strin
 }
 
 async fn shows<F: PageFlow>(server: &Server, jar: &mut Jar) {
-    let page = start(server, F::NAME, "", jar).await;
-    let flow: F = ask(server, &page, jar).await.unwrap_or_else(|answer| panic!("{page}: {answer:?}"));
+    let mut page = start(server, F::NAME, "", jar).await;
+    let mut outcome = ask::<F>(server, &page, jar).await;
+    if server.profile == "strict" && outcome.is_err() {
+        // Its login flows live five seconds, which a busy machine may need.
+        page = start(server, F::NAME, "", jar).await;
+        outcome = ask::<F>(server, &page, jar).await;
+    }
+    let flow = outcome.unwrap_or_else(|answer| panic!("{page}: {answer:?}"));
     assert!(page.contains(&flow.id().to_string()));
     assert!(flow.csrf_token().is_some(), "a browser's flow has a CSRF token");
     assert!(flow.ui().nodes.iter().any(|node| node.group != NodeGroup::Default));
@@ -119,7 +125,11 @@ pub(crate) async fn looping(server: &'static Server) {
 pub(crate) async fn error_page(server: &'static Server) {
     for path in ["/error", "/error?id=00000000-0000-4000-8000-000000000000"] {
         let headers = headers(&Jar::default(), &[]);
-        let answer = pages(server).error(&RequestView::new("GET", path, &headers)).await.unwrap_err();
+        let answer = sessions(server)
+            .request(&headers)
+            .flow_error(&RequestView::new("GET", path, &headers))
+            .await
+            .unwrap_err();
         assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url));
     }
 }
@@ -127,9 +137,9 @@ pub(crate) async fn error_page(server: &'static Server) {
 pub(crate) async fn outage(server: &'static Server) {
     let headers = headers(&Jar::default(), &[]);
     let view = RequestView::new("GET", "/login?flow=00000000-0000-4000-8000-000000000000", &headers);
-    let down = pages_at(server, "http://127.0.0.1:9");
-    let answer = down.show::<LoginFlow, _>(&view).await.unwrap_err();
+    let down = sessions_at(server, "http://127.0.0.1:9").request(&headers);
+    let answer = down.flow::<LoginFlow, _>(&view).await.unwrap_err();
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    let answer = down.error(&RequestView::new("GET", "/error?id=1", &headers)).await.unwrap_err();
+    let answer = down.flow_error(&RequestView::new("GET", "/error?id=1", &headers)).await.unwrap_err();
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
 }

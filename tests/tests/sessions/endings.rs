@@ -1,8 +1,8 @@
 //! How sessions end, and how they go on.
 
-use crate::app::{App, Site, active, assert_refused, cookie, resolve};
+use crate::app::{App, Site, active, assert_refused, cookie, resolve, resolver};
 use kratos_core::credential::Credential;
-use kratos_core::resolve::{Freshness, HttpResolver, Resolution, SessionResolver as _};
+use kratos_core::resolve::{Freshness, Resolution, SessionResolver as _};
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use std::time::Duration;
@@ -87,7 +87,7 @@ pub(crate) async fn extended(server: &Site) {
     tokio::time::sleep(Duration::from_millis(1100)).await;
     ada.extend(&session).await;
 
-    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    let resolver = resolver(server);
     let resolved = resolver.resolve(&first, Freshness::Live).await.unwrap();
     assert_eq!(resolved.cookies.len(), 1, "{resolved:?}");
     assert!(active(resolved.resolution).expires_at > end);

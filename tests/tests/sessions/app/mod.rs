@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a sign-in is fresh for `/fresh`.
-pub(crate) const FRESH: Duration = Duration::from_secs(2);
+pub(crate) const FRESH: Duration = Duration::from_secs(3);
 
 /// The traits that everybody has here.
 #[derive(Deserialize)]
@@ -67,7 +67,7 @@ pub(crate) struct App {
 impl App {
     /// One that asks this server.
     pub(crate) async fn of(site: &Site) -> Self {
-        Self::asking(site, HttpResolver::new(&site.public_url).unwrap()).await
+        Self::asking(site, resolver(site)).await
     }
 
     /// One that asks by another resolver.
@@ -119,9 +119,15 @@ fn reader(server: &Server) -> CredentialReader {
     if server.era() >= Era::V1 { reader } else { reader.with_bearer_tokens(TokenFormat::PrefixedOrLegacy) }
 }
 
+/// Asks a server with more patience than the default's 3 s: a store on a busy disk takes its time, and what comes
+/// of a slow Kratos has a scenario of its own.
+pub(crate) fn resolver(server: &Server) -> HttpResolver {
+    HttpResolver::new(&server.public_url).unwrap().with_timeout(Duration::from_secs(15))
+}
+
 /// Asks a server for a session by kratos-core alone.
 pub(crate) async fn resolve(server: &Server, credential: &Credential) -> Resolution {
-    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    let resolver = resolver(server);
     resolver.resolve(credential, Freshness::Live).await.unwrap().resolution
 }
 
