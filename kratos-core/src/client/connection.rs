@@ -97,20 +97,20 @@ impl Connection {
             target: "kratos", "kratos_call",
             operation = %call.name, method = %call.method, status = Empty, elapsed_ms = Empty, outcome = Empty,
         );
+        let told = span.clone();
         async {
             let started = std::time::Instant::now();
             let outcome = self.send_with_retries(&call).await;
-            let span = tracing::Span::current();
             let elapsed = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            span.record("elapsed_ms", elapsed);
+            told.record("elapsed_ms", elapsed);
             match &outcome {
                 Ok(reply) => {
-                    span.record("status", reply.status.as_u16());
-                    span.record("outcome", "answered");
+                    told.record("status", reply.status.as_u16());
+                    told.record("outcome", "answered");
                     tracing::debug!(target: "kratos", status = reply.status.as_u16(), elapsed, "Kratos answered");
                 }
                 Err(error) => {
-                    span.record("outcome", tracing::field::debug(error.kind()));
+                    told.record("outcome", tracing::field::debug(error.kind()));
                     tracing::warn!(target: "kratos", %error, elapsed, "Kratos did not answer");
                 }
             }

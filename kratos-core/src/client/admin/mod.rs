@@ -26,6 +26,20 @@ use crate::{transport::ConfigError, wire::SecretText};
 ///
 /// A Kratos of one's own guards this port by the network alone. The type is apart from [`super::Client`], so that
 /// code that holds that one reaches nothing of it. Cloning is cheap and shares the connections.
+///
+/// ```no_run
+/// use futures_util::TryStreamExt as _;
+/// use kratos_core::client::{AdminClient, ListIdentities};
+///
+/// # async fn all() -> Result<(), Box<dyn std::error::Error>> {
+/// let kratos = AdminClient::new("http://127.0.0.1:4434")?;
+/// let mut everybody = kratos.list_identities(ListIdentities::new())?.into_stream();
+/// while let Some(identity) = everybody.try_next().await? {
+///     println!("{} {:?}", identity.id, identity.state);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct AdminClient {
     pub(super) connection: Connection,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::flow::Flow;
 
-pub use served::Served;
+pub(in crate::client) use served::Served;
 
 /// Which flow is submitted: its id, or the flow itself, whose CSRF token then travels with a browser's submit.
 #[derive(Clone)]

@@ -11,21 +11,17 @@ use crate::{
     wire::{DecodeError, decode_salvaging},
 };
 
-/// The operations of a flow. Only this crate implements it.
-pub trait Served: Flow {
-    /// See [`Operation`].
-    #[doc(hidden)]
+/// The operations of a flow.
+pub(in crate::client) trait Served: Flow {
     const OPERATIONS: Operations;
 
     /// What a success of a submit says.
-    #[doc(hidden)]
-    #[allow(private_interfaces)]
     fn read(body: &[u8]) -> Result<Submitted<Self>, DecodeError>;
 }
 
 /// The operations of one flow.
 #[derive(Clone, Copy, Debug)]
-pub struct Operations {
+pub(in crate::client) struct Operations {
     pub(super) create_browser: Operation,
     pub(super) create_native: Operation,
     pub(super) get: Operation,
@@ -75,7 +71,6 @@ macro_rules! served {
                 follow: Operation::$follow,
             };
 
-            #[allow(private_interfaces)]
             fn read($body: &[u8]) -> Result<Submitted<Self>, DecodeError> {
                 $read
             }

@@ -29,7 +29,8 @@ impl Browser<'_> {
         self.follow::<LoginFlow>(query).await
     }
 
-    /// Goes on with a registration flow by a link: `flow` and `provider`, for single sign-on without a form. The value is where the browser goes, whether it worked or not.
+    /// Goes on with a registration flow by a link: `flow` and `provider`, for single sign-on without a form. With
+    /// two-step registration 26.2.0 takes no link and leads back to the page (observed). The value is where the browser goes, whether it worked or not.
     ///
     /// # Errors
     /// When Kratos does not redirect.

@@ -113,7 +113,7 @@ const PUBLIC: &str = "https://k.example/api/kratos/public";
 const ADMIN: &str = "https://k.example/api/kratos/admin/";
 
 /// Runs to its end what never waits.
-fn now<T>(future: impl Future<Output = T>) -> T {
+pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(std::task::Waker::noop());
     match pin!(future).poll(&mut context) {
         std::task::Poll::Ready(value) => value,
