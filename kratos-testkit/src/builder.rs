@@ -1,26 +1,90 @@
 //! Settings of a server, and its start.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::clock::Clock;
-use crate::config::{Config, RequiredAal};
+use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, person};
 use crate::exchange::Port;
 use crate::fault::Faults;
 use crate::journal::Journal;
 use crate::kratos::{Kratos, StartError};
+use crate::schema::Schema;
 use crate::serve;
 use crate::world::World;
+use crate::world::flow::FlowKind;
 
-/// The settings of a server, made by [`Kratos::builder`]. Defaults are those of Kratos 26.2.0.
-#[derive(Clone, Debug, Default)]
+/// The settings of a server, made by [`Kratos::builder`]. Defaults are those of Kratos 26.2.0, except that a
+/// registration signs in (Kratos' `session` hook) and sessions are extended at any time.
+#[derive(Clone, Debug)]
 #[must_use = "`start` makes the server"]
 pub struct Builder {
-    config: Config,
+    pub(crate) config: Config,
+    schemas: BTreeMap<String, Value>,
     ports: (u16, u16),
+    host: &'static str,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        let schemas = BTreeMap::from([("person".to_owned(), person())]);
+        Self { config: Config::new(), schemas, ports: (0, 0), host: "127.0.0.1" }
+    }
 }
 
 impl Builder {
+    /// An identity schema under an id, in place of the one that comes along; the first one added is the default
+    /// for new people. It is a JSON Schema with Kratos' `ory.sh/kratos` marks, checked when the server starts.
+    pub fn with_schema(mut self, id: impl Into<String>, schema: Value) -> Self {
+        let id = id.into();
+        if self.schemas.contains_key("person") && self.config.default_schema == "person" && id != "person" {
+            self.schemas.clear();
+            self.config.default_schema.clone_from(&id);
+        }
+        self.schemas.insert(id, schema);
+        self
+    }
+
+    /// The methods that are on.
+    pub fn with_methods(mut self, methods: Methods) -> Self {
+        self.config.methods = methods;
+        self
+    }
+
+    /// `selfservice.flows.login.style`.
+    pub fn with_login_style(mut self, style: LoginStyle) -> Self {
+        self.config.login_style = style;
+        self
+    }
+
+    /// `enable_legacy_one_step`: traits and credentials of a registration in one form. Two steps by default.
+    pub fn with_one_step_registration(mut self) -> Self {
+        self.config.one_step = true;
+        self
+    }
+
+    /// Leaves out the `session` hook: whoever has signed up must sign in.
+    pub fn without_session_after_registration(mut self) -> Self {
+        self.config.session_after_registration = false;
+        self
+    }
+
+    /// `selfservice.flows.recovery.use`; codes by default.
+    pub fn with_recovery_by(mut self, proof: Proof) -> Self {
+        self.config.recovery_by = proof;
+        self
+    }
+
+    /// `selfservice.flows.verification.use`; codes by default.
+    pub fn with_verification_by(mut self, proof: Proof) -> Self {
+        self.config.verification_by = proof;
+        self
+    }
+
     /// `session.lifespan`; 24 hours by default.
     pub fn with_session_lifespan(mut self, lifespan: Duration) -> Self {
         self.config.session_lifespan = lifespan;
@@ -40,6 +104,19 @@ impl Builder {
         self
     }
 
+    /// `selfservice.flows.settings.required_aal`; `highest_available` by default.
+    pub fn with_settings_required_aal(mut self, aal: RequiredAal) -> Self {
+        self.config.settings_aal = aal;
+        self
+    }
+
+    /// `privileged_session_max_age`: how long after a login passwords, second factors and addresses can be
+    /// changed. An hour by default.
+    pub fn with_privileged_session_max_age(mut self, age: Duration) -> Self {
+        self.config.privileged_for = age;
+        self
+    }
+
     /// `session.cookie.name`; `ory_kratos_session` by default.
     pub fn with_cookie_name(mut self, name: impl Into<String>) -> Self {
         self.config.cookie_name = name.into();
@@ -53,10 +130,66 @@ impl Builder {
         self
     }
 
-    /// Where the self-service pages are: `/login`, `/error` and so on are taken under this address.
-    /// `http://127.0.0.1:4455` by default.
+    /// How long flows of a kind live; an hour by default.
+    pub fn with_flow_lifespan(mut self, kind: FlowKind, lifespan: Duration) -> Self {
+        self.config.lifespans.insert(kind.as_str(), lifespan);
+        self
+    }
+
+    /// A token template for `tokenize_as`, with the life of its tokens. They are signed by ES256 with a key made at
+    /// the start; its public half is at `/.well-known/jwks.json` of the public port.
+    pub fn with_token_template(mut self, name: impl Into<String>, ttl: Duration) -> Self {
+        self.config.templates.insert(name.into(), ttl);
+        self
+    }
+
+    /// Where the self-service pages are: `/login`, `/error` and so on are taken under this address, and its root is
+    /// where browsers return to. `http://127.0.0.1:4455` by default.
     pub fn with_app_url(mut self, url: impl AsRef<str>) -> Self {
         self.config.app = url.as_ref().trim_end_matches('/').to_owned();
+        self
+    }
+
+    /// The page of one kind of flow, when it is not under the application's address (`ui_url`).
+    pub fn with_ui_url(mut self, kind: FlowKind, url: impl Into<String>) -> Self {
+        self.config.pages.insert(kind.as_str(), url.into());
+        self
+    }
+
+    /// The page of errors, when it is not `/error` under the application's address.
+    pub fn with_error_ui_url(mut self, url: impl Into<String>) -> Self {
+        self.config.pages.insert("error", url.into());
+        self
+    }
+
+    /// Adds to `allowed_return_urls`: where a `return_to` may lead besides the default return address.
+    pub fn with_allowed_return_url(mut self, url: impl Into<String>) -> Self {
+        self.config.return_urls.push(url.into());
+        self
+    }
+
+    /// `default_browser_return_url`; the application's root by default.
+    pub fn with_default_return_url(mut self, url: impl Into<String>) -> Self {
+        self.config.default_return_url = Some(url.into());
+        self
+    }
+
+    /// Where a logout leads; the default return address by default.
+    pub fn with_logout_return_url(mut self, url: impl Into<String>) -> Self {
+        self.config.logout_return_url = Some(url.into());
+        self
+    }
+
+    /// `serve.public.cors.allowed_origins`, with credentials. None by default.
+    pub fn with_cors_origin(mut self, origin: impl Into<String>) -> Self {
+        self.config.cors_origins.push(origin.into());
+        self
+    }
+
+    /// Writes every message to a file too, a JSON object a line: recipient, template, data, body. The only thing
+    /// the server ever writes to disk.
+    pub fn with_mailbox_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config.mailbox_file = Some(path.into());
         self
     }
 
@@ -66,28 +199,55 @@ impl Builder {
         self
     }
 
+    /// Calls itself `localhost` in its addresses; it still listens on 127.0.0.1 alone. Cookies then reach an
+    /// application that is opened as `localhost`.
+    pub fn with_localhost_name(mut self) -> Self {
+        self.host = "localhost";
+        self
+    }
+
     /// Starts the server; it lives as long as the handle.
     ///
     /// # Errors
     ///
-    /// When a port of 127.0.0.1 cannot be bound.
+    /// When a port of 127.0.0.1 cannot be bound, or a schema is no JSON Schema.
     pub async fn start(self) -> Result<Kratos, StartError> {
         let (public, public_address) = serve::bind(self.ports.0).await?;
         let (admin, admin_address) = serve::bind(self.ports.1).await?;
-        let (public_url, admin_url) = (format!("http://{public_address}"), format!("http://{admin_address}"));
-        let clock = Clock::default();
-        let mut kratos = Kratos {
-            world: Arc::new(Mutex::new(World::new(self.config, clock.clone(), public_url.clone()))),
-            public_url,
-            admin_url,
-            clock,
-            faults: Faults::default(),
-            journal: Journal::default(),
-            listening: Vec::new(),
-        };
+        let url = |port: u16| format!("http://{}:{port}", self.host);
+        let (public_url, admin_url) = (url(public_address.port()), url(admin_address.port()));
+        let mut kratos = self.assemble(public_url, admin_url)?;
         let public = serve::listen(public, kratos.service(Port::Public));
         let admin = serve::listen(admin, kratos.service(Port::Admin));
         kratos.listening.extend([public, admin]);
         Ok(kratos)
+    }
+
+    /// Makes the server without sockets: [`Kratos::public_service`] and [`Kratos::admin_service`] answer, and its
+    /// addresses are names only. Needs no runtime.
+    ///
+    /// # Errors
+    ///
+    /// When a schema is no JSON Schema.
+    pub fn build_without_sockets(self) -> Result<Kratos, StartError> {
+        self.assemble("http://kratos.test".into(), "http://kratos-admin.test".into())
+    }
+
+    fn assemble(mut self, public_url: String, admin_url: String) -> Result<Kratos, StartError> {
+        for (id, document) in self.schemas {
+            let schema = Schema::parse(document).map_err(|reason| StartError::schema(&id, &reason))?;
+            self.config.schemas.insert(id, schema);
+        }
+        let clock = Clock::default();
+        let world = World::new(self.config, clock.clone(), public_url.clone(), admin_url.clone());
+        Ok(Kratos {
+            public_url,
+            admin_url,
+            world: Arc::new(Mutex::new(world)),
+            clock,
+            faults: Faults::default(),
+            journal: Journal::default(),
+            listening: Vec::new(),
+        })
     }
 }

@@ -71,6 +71,19 @@ impl Secret {
         STANDARD.encode([&pad[..], &under].concat())
     }
 
+    /// Whether a masked token holds this secret. One that the browser does not have yet fits nothing.
+    pub(crate) fn fits(&self, token: &str) -> bool {
+        let Ok(bytes) = STANDARD.decode(token) else { return false };
+        let Some((pad, under)) = bytes.split_first_chunk::<32>() else { return false };
+        let unmasked: Vec<u8> = under.iter().zip(pad).map(|(byte, pad)| byte ^ pad).collect();
+        self.known && unmasked == self.bytes
+    }
+
+    /// The cookie as a browser sends it back.
+    pub(crate) fn pair(&self, name: &str) -> String {
+        format!("{name}={}", STANDARD.encode(self.bytes))
+    }
+
     pub(crate) fn set_cookie(&self, name: &str) -> String {
         let value = STANDARD.encode(self.bytes);
         let age = Some(Duration::days(365));
@@ -86,5 +99,15 @@ mod tests {
     fn the_cookie_is_named_as_26_2_0_names_it() {
         let name = "csrf_token_129b62850b75348826eb806005079c38b51362dbbbdd852ec44e8424202b1409";
         assert_eq!(cookie_name("http://localhost:26003"), name);
+    }
+
+    #[test]
+    fn a_masked_token_fits_its_own_secret_alone() {
+        let (one, other) = (Secret::new(), Secret::new());
+        assert_ne!(one.masked(), one.masked());
+        assert!(one.fits(&one.masked()) && !other.fits(&one.masked()));
+        for broken in ["", "bad", "AAAA"] {
+            assert!(!one.fits(broken), "{broken}");
+        }
     }
 }

@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::routing::{MethodFilter, MethodRouter, any, on};
 use http::{Method, Response};
 
-use crate::csrf;
 use crate::wire::{Answer, Call, Reply};
 use crate::world::World;
+use crate::{cors, csrf};
 
 /// Which of the two ports was called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +69,8 @@ impl Shared {
         let csrf = csrf::Secret::of(call, &csrf::cookie_name(&world.public_url));
         let mut exchange =
             Exchange { world: &mut world, call, cookies: Vec::new(), headers: Vec::new(), csrf };
-        let answer = handler(&mut exchange);
+        let preflight = (self.port == Port::Public).then(|| cors::preflight(exchange.world, call)).flatten();
+        let answer = preflight.map_or_else(|| handler(&mut exchange), Ok);
         let path = call.uri.path();
         let watched = self.port == Port::Public && !csrf::is_off(path);
         if watched && !csrf::is_ignored(path) && !exchange.csrf.known {
@@ -84,20 +85,37 @@ impl Shared {
         if call.method == Method::GET {
             reply = reply.header("cache-control", "private, no-cache, no-store, must-revalidate");
         }
+        if self.port == Port::Public {
+            reply = cors::mark(&world.config.cors_origins, call, reply);
+        }
         if watched {
-            reply = reply.header("vary", "Cookie");
+            reply = reply.add("vary", "Cookie");
         }
         reply.into_response()
     }
 }
 
-impl Exchange<'_> {
+impl<'a> Exchange<'a> {
+    pub(crate) fn new(world: &'a mut World, call: &'a Call) -> Self {
+        let csrf = csrf::Secret::of(call, &csrf::cookie_name(&world.public_url));
+        Self { world, call, cookies: Vec::new(), headers: Vec::new(), csrf }
+    }
+
     /// The value of a form's `csrf_token`, masked anew each time. Gives the browser the cookie if it has none.
     pub(crate) fn csrf_token(&mut self) -> String {
         if !self.csrf.known {
             self.renew_csrf();
         }
         self.csrf.masked()
+    }
+
+    /// Whether a form's token belongs to the browser's cookie.
+    pub(crate) fn csrf_fits(&self, token: &str) -> bool {
+        self.has_csrf_cookie() && self.csrf.fits(token)
+    }
+
+    pub(crate) fn has_csrf_cookie(&self) -> bool {
+        !self.call.cookies(&csrf::cookie_name(&self.world.public_url)).is_empty()
     }
 
     /// Gives the browser a new CSRF cookie.

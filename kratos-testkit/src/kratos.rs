@@ -9,11 +9,13 @@ use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::exchange::{Port, Shared};
 use crate::fault::{Fault, Faults};
-use crate::fixture::{NewIdentity, NewSession, TestIdentity};
+use crate::fixture::{NewFlow, NewIdentity, NewSession, TestIdentity};
 use crate::journal::{Journal, Received};
+use crate::mailbox::Mail;
 use crate::serve::Listening;
 use crate::service::KratosService;
 use crate::world::World;
+use crate::world::flow::FlowKind;
 
 /// A Kratos inside the process. It listens on 127.0.0.1 until it is dropped and keeps nothing on disk.
 #[derive(Debug)]
@@ -29,8 +31,34 @@ pub struct Kratos {
 
 /// A server could not start.
 #[derive(Debug, Error)]
-#[error("the test Kratos cannot listen on 127.0.0.1")]
-pub struct StartError(#[from] pub(crate) std::io::Error);
+#[error(transparent)]
+pub struct StartError(Reason);
+
+#[derive(Debug, Error)]
+enum Reason {
+    #[error("the test Kratos cannot listen on 127.0.0.1")]
+    Bind(#[from] std::io::Error),
+    #[error("the identity schema {id:?} is no JSON Schema: {reason}")]
+    Schema { id: String, reason: String },
+}
+
+impl StartError {
+    pub(crate) fn schema(id: &str, reason: &str) -> Self {
+        Self(Reason::Schema { id: id.to_owned(), reason: reason.to_owned() })
+    }
+
+    /// Whether a port could not be bound.
+    #[must_use]
+    pub fn is_bind(&self) -> bool {
+        matches!(self.0, Reason::Bind(_))
+    }
+}
+
+impl From<std::io::Error> for StartError {
+    fn from(error: std::io::Error) -> Self {
+        Self(Reason::Bind(error))
+    }
+}
 
 impl Kratos {
     /// Starts a server with Kratos' own defaults on two free ports.
@@ -85,6 +113,23 @@ impl Kratos {
     /// Begins a session of a person; [`NewSession::create`] makes it.
     pub fn session(&self, identity: &TestIdentity) -> NewSession<'_> {
         NewSession::new(self, identity)
+    }
+
+    /// Begins a flow, past every request; [`NewFlow::create`] makes it.
+    pub fn flow(&self, kind: FlowKind) -> NewFlow<'_> {
+        NewFlow::new(self, kind)
+    }
+
+    /// Every message to this address, oldest first.
+    #[must_use]
+    pub fn mail_to(&self, address: &str) -> Vec<Mail> {
+        self.world().messages.iter().filter(|message| message.recipient == address).map(Mail::of).collect()
+    }
+
+    /// The newest message to this address.
+    #[must_use]
+    pub fn last_mail_to(&self, address: &str) -> Option<Mail> {
+        self.mail_to(address).pop()
     }
 
     /// Revokes a session; one that is not there is revoked already.

@@ -1,4 +1,4 @@
-//! `/admin/sessions`: anyone's sessions.
+//! `/admin/sessions/{id}`: anyone's sessions.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -37,6 +37,17 @@ pub(super) fn extend(exchange: &mut Exchange<'_>) -> Answer {
     let identity = exchange.world.identity(session.identity).ok_or_else(Problem::no_row)?;
     let shown = exchange.world.public_identity(identity);
     Ok(Reply::ok(&session.json(exchange.world.now(), &shown, &json!([]))))
+}
+
+/// Deletes a person's sessions; having none is an error (26.2.0).
+pub(super) fn delete_all_of(exchange: &mut Exchange<'_>) -> Answer {
+    let id = parse_id(exchange.call.param("id"))?;
+    let before = exchange.world.sessions.len();
+    exchange.world.sessions.retain(|session| session.identity != id);
+    if exchange.world.sessions.len() == before {
+        return Err(Problem::no_row());
+    }
+    Ok(Reply::empty(204))
 }
 
 fn known(exchange: &Exchange<'_>) -> Result<Uuid, Problem> {

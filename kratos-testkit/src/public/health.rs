@@ -5,10 +5,6 @@ use serde_json::json;
 use crate::exchange::Exchange;
 use crate::wire::{Answer, Reply};
 
-pub(super) fn ok(_: &mut Exchange<'_>) -> Answer {
+pub(crate) fn ok(_: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&json!({"status": "ok"})))
-}
-
-pub(super) fn version(_: &mut Exchange<'_>) -> Answer {
-    Ok(Reply::ok(&json!({"version": "v26.2.0"})))
 }

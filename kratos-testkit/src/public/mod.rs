@@ -1,29 +1,90 @@
 //! The public API.
 
+mod csrf_check;
+mod errors;
+mod flows;
 mod health;
 mod login;
+mod logout;
+mod mailed;
+mod recovery;
+mod registration;
+mod return_to;
+mod schemas;
 mod sessions;
+mod settings;
+mod sign_in;
+mod verification;
+mod well_known;
 mod whoami;
 
+use axum::Router;
+use http::Method;
+
+pub(crate) use health::ok as is_well;
+pub(crate) use mailed::sent as mailed_secret;
+pub(crate) use recovery::{code_sent as recovery_code_nodes, draft as draft_recovery};
 pub(crate) use sessions::uuid as parse_id;
 
-use axum::Router;
+use crate::exchange::{Exchange, Handler, Shared, route};
+use crate::wire::Problem;
+use crate::world::flow::{Flow, FlowKind, Transport};
 
-use crate::exchange::{Shared, route};
-use http::Method;
+/// A browser's flow as its request would begin it; not yet stored.
+pub(crate) fn draft(exchange: &mut Exchange<'_>, kind: FlowKind) -> Result<Flow, Problem> {
+    let browser = Transport::Browser;
+    match kind {
+        FlowKind::Login => login::begin(exchange, browser),
+        FlowKind::Registration => registration::begin(exchange, browser),
+        FlowKind::Settings => settings::begin(exchange, browser),
+        FlowKind::Recovery => recovery::begin(exchange, browser),
+        FlowKind::Verification => verification::draft(exchange, browser),
+    }
+}
 
 /// The routes of the public port.
 pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/sessions/whoami", route(&[], whoami::whoami))
-        .route(
-            "/sessions",
-            route(&[Method::GET], sessions::list).merge(route(&[Method::DELETE], sessions::revoke_others)),
-        )
-        .route("/sessions/{id}", route(&[Method::DELETE], sessions::revoke))
-        .route("/self-service/login/browser", route(&[Method::GET], login::begin_browser))
-        .route("/self-service/login/api", route(&[Method::GET], login::begin_api))
-        .route("/health/alive", route(&[Method::GET], health::ok))
-        .route("/health/ready", route(&[Method::GET], health::ok))
-        .route("/version", route(&[Method::GET], health::version))
+    let mut router = Router::new();
+    let get = [Method::GET];
+    let flow = [Method::GET, Method::POST];
+    let routes: [(&str, &[Method], Handler); 34] = [
+        ("/sessions/whoami", &[], whoami::whoami),
+        ("/sessions", &get, sessions::list),
+        ("/sessions", &[Method::DELETE], sessions::revoke_others),
+        ("/sessions/{id}", &[Method::DELETE], sessions::revoke),
+        ("/self-service/login/browser", &get, login::begin_browser),
+        ("/self-service/login/api", &get, login::begin_api),
+        ("/self-service/login/flows", &get, login::get),
+        ("/self-service/login", &flow, login::submit),
+        ("/self-service/registration/browser", &get, registration::begin_browser),
+        ("/self-service/registration/api", &get, registration::begin_api),
+        ("/self-service/registration/flows", &get, registration::get),
+        ("/self-service/registration", &flow, registration::submit),
+        ("/self-service/settings/browser", &get, settings::begin_browser),
+        ("/self-service/settings/api", &get, settings::begin_api),
+        ("/self-service/settings/flows", &get, settings::get),
+        ("/self-service/settings", &flow, settings::submit),
+        ("/self-service/recovery/browser", &get, recovery::begin_browser),
+        ("/self-service/recovery/api", &get, recovery::begin_api),
+        ("/self-service/recovery/flows", &get, recovery::get),
+        ("/self-service/recovery", &flow, recovery::submit),
+        ("/self-service/verification/browser", &get, verification::begin_browser),
+        ("/self-service/verification/api", &get, verification::begin_api),
+        ("/self-service/verification/flows", &get, verification::get),
+        ("/self-service/verification", &flow, verification::submit),
+        ("/self-service/logout/browser", &get, logout::begin),
+        ("/self-service/logout/api", &[Method::DELETE], logout::submit_api),
+        ("/self-service/logout", &get, logout::submit),
+        ("/self-service/errors", &get, errors::get),
+        ("/schemas", &get, schemas::list),
+        ("/schemas/{id}", &get, schemas::get),
+        ("/.well-known/ory/webauthn.js", &get, well_known::webauthn),
+        ("/.well-known/jwks.json", &get, well_known::jwks),
+        ("/health/alive", &get, health::ok),
+        ("/health/ready", &get, health::ok),
+    ];
+    for (path, methods, handler) in routes {
+        router = router.route(path, route(methods, handler));
+    }
+    router
 }

@@ -1,11 +1,13 @@
 //! `/sessions`: a person's own sessions.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
 use super::whoami::aal2_required;
+use crate::admin::beside_sessions;
 use crate::config::RequiredAal;
 use crate::exchange::Exchange;
+use crate::paging::{self, Links};
 use crate::wire::{Answer, Problem, Reply};
 use crate::world::session::Session;
 
@@ -24,23 +26,10 @@ pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
     let now = world.now();
     let others =
         |session: &&Session| session.identity == person && session.id != current && session.is_active(now);
-    // an identity listed beside sessions has neither addresses nor the address of its schema
-    let mut shown = world.public_identity(identity);
-    if let Value::Object(shown) = &mut shown {
-        shown.shift_remove("verifiable_addresses");
-        shown.shift_remove("recovery_addresses");
-        shown.insert("schema_url".into(), "".into());
-    }
-    let mut all: Vec<&Session> = world.sessions.iter().filter(others).collect();
-    all.reverse();
-    let (page, size) = page_of(call);
-    let list: Vec<Value> = all
-        .iter()
-        .skip(page.saturating_mul(size))
-        .take(size)
-        .map(|session| session.json(now, &shown, &session.devices_json()))
-        .collect();
-    Ok(Reply::ok(&Value::Array(list)).header("x-total-count", &all.len().to_string()))
+    let shown = beside_sessions(world, person);
+    let list = world.sessions.iter().rev().filter(others);
+    let list = list.map(|session| session.json(now, &shown, &session.devices_json())).collect();
+    Ok(paging::by_number(call, list, Links::NumberAndToken))
 }
 
 pub(super) fn revoke_others(exchange: &mut Exchange<'_>) -> Answer {
@@ -74,13 +63,6 @@ pub(crate) fn uuid(text: &str) -> Result<Uuid, Problem> {
         let length = text.len();
         Problem::new(400, format!("uuid: incorrect UUID length {length} in string {text:?}"))
     })
-}
-
-/// The page asked for, counted from zero, and its size.
-fn page_of(call: &crate::wire::Call) -> (usize, usize) {
-    let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
-    let size = number("page_size").or_else(|| number("per_page")).unwrap_or(250);
-    (number("page").unwrap_or(0), size.clamp(1, 1000))
 }
 
 fn current(exchange: &Exchange<'_>) -> Result<(Uuid, Uuid), Problem> {

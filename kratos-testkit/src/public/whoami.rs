@@ -28,10 +28,11 @@ pub(super) fn whoami(exchange: &mut Exchange<'_>) -> Answer {
         return Err(aal2_required(&world.public_url));
     }
 
-    let body = world.whole_session(session, identity);
+    let mut body = world.whole_session(session, identity);
     let template = call.query("tokenize_as").filter(|name| !name.is_empty());
-    if let Some(name) = &template {
-        return Err(Problem::bad_request(format!("Unable to find tokenizer template {name:?}.")));
+    if let (Some(name), serde_json::Value::Object(body)) = (&template, &mut body) {
+        let unknown = || Problem::bad_request(format!("Unable to find tokenizer template {name:?}."));
+        body.insert("tokenized".into(), world.tokenize(session, name).ok_or_else(unknown)?.into());
     }
 
     exchange.headers.push(("x-kratos-authenticated-identity-id", identity.id.to_string()));

@@ -2,6 +2,10 @@
 
 pub(crate) mod message;
 pub(crate) mod node;
+pub(crate) mod passkey;
+pub(crate) mod sheet;
+pub(crate) mod text;
 
 pub(crate) use message::Message;
 pub(crate) use node::Node;
+pub(crate) use sheet::Sheet;

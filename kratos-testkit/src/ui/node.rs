@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Message;
+use super::{Message, text};
 
-/// A node: its attributes in the order Kratos writes them.
+/// A node and its attributes.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     kind: &'static str,
@@ -15,22 +15,47 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    fn new(kind: &'static str, group: &'static str, attributes: Map<String, Value>) -> Self {
+        Self { kind, group, attributes, messages: Vec::new(), label: None }.attribute("node_type", kind)
+    }
+
     pub(crate) fn input(group: &'static str, name: &str, kind: &str) -> Self {
-        let attributes = Map::from_iter([
-            ("name".to_owned(), name.into()),
-            ("type".to_owned(), kind.into()),
-            ("disabled".to_owned(), false.into()),
-            ("node_type".to_owned(), "input".into()),
-        ]);
-        Self { kind: "input", group, attributes, messages: Vec::new(), label: None }
+        let node = Self::new("input", group, Map::new());
+        node.attribute("name", name).attribute("type", kind).attribute("disabled", false)
+    }
+
+    /// A text that is part of the form, such as a secret to copy.
+    pub(crate) fn text(group: &'static str, id: &str, text: &Message) -> Self {
+        Self::new("text", group, Map::new()).attribute("id", id).attribute("text", text.json())
+    }
+
+    /// A square picture.
+    pub(crate) fn image(group: &'static str, id: &str, source: &str, size: u32) -> Self {
+        let node = Self::new("img", group, Map::new()).attribute("id", id).attribute("src", source);
+        node.attribute("width", size).attribute("height", size)
+    }
+
+    pub(crate) fn link(group: &'static str, id: &str, to: &str, title: &Message) -> Self {
+        let node = Self::new("a", group, Map::new()).attribute("id", id).attribute("href", to);
+        node.attribute("title", title.json()).label(title.clone())
+    }
+
+    pub(crate) fn script(group: &'static str, attributes: Map<String, Value>) -> Self {
+        Self::new("script", group, attributes)
     }
 
     pub(crate) fn csrf(token: &str) -> Self {
         Self::input("default", "csrf_token", "hidden").value(token).required()
     }
 
-    pub(crate) fn submit(group: &'static str, method: &str) -> Self {
-        Self::input(group, "method", "submit").value(method)
+    pub(crate) fn submit(group: &'static str, method: &str, label: Message) -> Self {
+        Self::input(group, "method", "submit").value(method).label(label)
+    }
+
+    /// The field for a password, for one that is there or a new one.
+    pub(crate) fn password(autocomplete: &str) -> Self {
+        let node = Self::input("password", "password", "password").required();
+        node.attribute("autocomplete", autocomplete).label(text::password())
     }
 
     pub(crate) fn value(self, value: impl Into<Value>) -> Self {
@@ -51,12 +76,26 @@ impl Node {
         self
     }
 
+    pub(crate) fn hidden(self) -> Self {
+        self.attribute("type", "hidden")
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        self.attributes.get("name").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Made only to carry a message.
+    pub(crate) fn is_bare(&self) -> bool {
+        let kind = self.attributes.get("type").and_then(Value::as_str);
+        self.group == "default" && kind == Some("text") && self.label.is_none()
+    }
+
     pub(crate) fn json(&self) -> Value {
         let messages: Vec<Value> = self.messages.iter().map(Message::json).collect();
-        let label = self.label.as_ref().map_or_else(|| json!({}), |label| json!({"label": label.json()}));
+        let meta = self.label.as_ref().map_or_else(|| json!({}), |label| json!({"label": label.json()}));
         json!({
             "type": self.kind, "group": self.group, "attributes": self.attributes, "messages": messages,
-            "meta": label,
+            "meta": meta,
         })
     }
 }

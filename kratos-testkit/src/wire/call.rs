@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::extract::{FromRequest, RawPathParams, Request};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use http::{HeaderMap, Method, StatusCode, Uri};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use http_body_util::{BodyExt, Limited};
 
 /// Kratos takes no larger bodies in its flows either.
@@ -28,6 +28,18 @@ pub(crate) struct Call {
 }
 
 impl Call {
+    /// A browser's script asking for JSON, made up for a fixture.
+    pub(crate) fn browser(path: &str, cookies: &str, body: Bytes) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
+        if let Ok(cookies) = HeaderValue::from_str(cookies) {
+            headers.insert(http::header::COOKIE, cookies);
+        }
+        let uri = path.parse().unwrap_or_default();
+        let peer = "127.0.0.1:0".to_owned();
+        Self { method: Method::GET, uri, headers, body, peer, params: HashMap::new() }
+    }
+
     /// A parameter of the path, empty when the route has none of that name.
     pub(crate) fn param(&self, name: &str) -> &str {
         self.params.get(name).map_or("", String::as_str)
@@ -62,6 +74,16 @@ impl Call {
             .filter(|(key, _)| *key == name)
             .map(|(_, value)| value.strip_prefix('"').and_then(|v| v.strip_suffix('"')).unwrap_or(value))
             .collect()
+    }
+
+    /// Whether cookies were sent that a browser would send: those of Cloudflare do not count.
+    pub(crate) fn has_browser_cookies(&self) -> bool {
+        let lines = self.headers.get_all(http::header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let mut names =
+            lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split('=').next());
+        names.any(|name| {
+            !name.is_empty() && !["__cf", "_cf", "cf_"].iter().any(|start| name.starts_with(start))
+        })
     }
 
     /// The Bearer token, whatever the scheme's case.

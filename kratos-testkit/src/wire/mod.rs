@@ -2,6 +2,7 @@
 
 pub(crate) mod call;
 pub(crate) mod cookie;
+pub(crate) mod form;
 pub(crate) mod problem;
 pub(crate) mod reply;
 

@@ -9,7 +9,7 @@ use super::{Call, Problem};
 
 /// An answer being written.
 #[derive(Debug)]
-pub(crate) struct Reply(Response<Body>);
+pub(crate) struct Reply(Box<Response<Body>>);
 
 /// What a handler returns: both sides are answers.
 pub(crate) type Answer = Result<Reply, Problem>;
@@ -24,7 +24,7 @@ impl Reply {
     }
 
     pub(crate) fn empty(code: u16) -> Self {
-        let mut reply = Self(Response::new(Body::empty()));
+        let mut reply = Self(Box::new(Response::new(Body::empty())));
         *reply.0.status_mut() = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         reply
     }
@@ -58,10 +58,24 @@ impl Reply {
             .header("ory-error-id", problem.id())
     }
 
+    /// Another status.
+    pub(crate) fn code(mut self, code: u16) -> Self {
+        *self.0.status_mut() = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        self
+    }
+
     /// Sets a header; a value that no header can hold is left out.
     pub(crate) fn header(mut self, name: impl TryInto<HeaderName>, value: &str) -> Self {
         if let (Ok(name), Ok(value)) = (name.try_into(), HeaderValue::from_str(value)) {
             self.0.headers_mut().insert(name, value);
+        }
+        self
+    }
+
+    /// Adds a header beside those of the same name.
+    pub(crate) fn add(mut self, name: &'static str, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.0.headers_mut().append(name, value);
         }
         self
     }
@@ -76,6 +90,6 @@ impl Reply {
     }
 
     pub(crate) fn into_response(self) -> Response<Body> {
-        self.0
+        *self.0
     }
 }

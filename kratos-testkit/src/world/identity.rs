@@ -7,6 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{World, rfc3339, row_time};
+use crate::schema::Schema;
 
 /// One person.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub(crate) struct Identity {
     pub(crate) state_changed_at: Option<OffsetDateTime>,
     pub(crate) traits: Value,
     pub(crate) metadata_public: Value,
+    pub(crate) metadata_admin: Value,
+    pub(crate) external_id: Option<String>,
     pub(crate) verifiable_addresses: Vec<Address>,
     pub(crate) recovery_addresses: Vec<Address>,
     /// By type: `password`, `totp`, `lookup_secret`, `code`, …
@@ -52,9 +55,80 @@ impl std::fmt::Debug for Credential {
 }
 
 impl Identity {
-    /// Whether a second factor is set up.
+    /// A person of the schema without credentials other than those the schema itself gives.
+    pub(crate) fn new(schema_id: &str, schema: &Schema, traits: Value, now: OffsetDateTime) -> Self {
+        let mut identity = Self {
+            id: Uuid::new_v4(),
+            schema_id: schema_id.to_owned(),
+            state: "active".into(),
+            state_changed_at: Some(now),
+            traits: Value::Null,
+            metadata_public: Value::Null,
+            metadata_admin: Value::Null,
+            external_id: None,
+            verifiable_addresses: Vec::new(),
+            recovery_addresses: Vec::new(),
+            credentials: BTreeMap::new(),
+            created_at: now,
+            updated_at: now,
+        };
+        identity.set_traits(schema, traits, now);
+        identity
+    }
+
+    /// New traits: addresses and identifiers follow them, known addresses stay as they are.
+    pub(crate) fn set_traits(&mut self, schema: &Schema, traits: Value, now: OffsetDateTime) {
+        let marked = schema.marked(&traits);
+        let keep = |known: &[Address], wanted: &[(String, String)]| {
+            let of = |(value, via): &(String, String)| {
+                let same = known.iter().find(|address| address.value == *value && address.via == *via);
+                same.cloned().unwrap_or_else(|| Address::new(value, via, now))
+            };
+            wanted.iter().map(of).collect::<Vec<_>>()
+        };
+        self.verifiable_addresses = keep(&self.verifiable_addresses, &marked.verification);
+        self.recovery_addresses = keep(&self.recovery_addresses, &marked.recovery);
+        for (kind, identifiers) in [("code", &marked.code), ("webauthn", &marked.webauthn)] {
+            if identifiers.is_empty() {
+                self.credentials.remove(kind);
+            } else {
+                self.set_credential(kind, identifiers.clone(), Value::Null, now);
+            }
+        }
+        // a password's identifiers are there before the password is
+        if let Some(password) = self.credentials.get_mut("password") {
+            password.identifiers = marked.password;
+        } else if !marked.password.is_empty() {
+            self.set_credential("password", marked.password, Value::Null, now);
+        }
+        self.traits = traits;
+        self.updated_at = now;
+    }
+
+    /// Whether a second factor is set up. A security key would be one too, but cannot be set up here.
     pub(crate) fn has_second_factor(&self) -> bool {
-        ["totp", "lookup_secret", "webauthn"].iter().any(|kind| self.credentials.contains_key(kind))
+        ["totp", "lookup_secret"].iter().any(|kind| self.credentials.contains_key(kind))
+    }
+
+    /// The address was proven.
+    pub(crate) fn verify(&mut self, address: &str, now: OffsetDateTime) {
+        for known in self.verifiable_addresses.iter_mut().filter(|known| known.value == address) {
+            known.verified_at = Some(now);
+            known.status = "completed";
+        }
+    }
+
+    /// A message to prove the address went out.
+    pub(crate) fn mark_sent(&mut self, address: &str) {
+        for known in self.verifiable_addresses.iter_mut().filter(|known| known.value == address) {
+            known.status = "sent";
+        }
+    }
+
+    fn is_known_as(&self, kind: &str, identifier: &str) -> bool {
+        self.credentials
+            .get(kind)
+            .is_some_and(|known| known.identifiers.iter().any(|name| name == identifier))
     }
 }
 
@@ -97,10 +171,37 @@ impl World {
         self.identities.iter_mut().find(|identity| identity.id == id)
     }
 
+    /// Who has a credential of that type under that identifier.
+    pub(crate) fn known_as(&self, kind: &str, identifier: &str) -> Option<&Identity> {
+        let identifier = identifier.trim().to_lowercase();
+        self.identities.iter().find(|identity| identity.is_known_as(kind, &identifier))
+    }
+
+    /// Whether someone else already has one of the person's identifiers, addresses or their external id.
+    pub(crate) fn conflicts(&self, person: &Identity) -> bool {
+        self.identities.iter().filter(|other| other.id != person.id).any(|other| {
+            let same_external = person.external_id.is_some() && person.external_id == other.external_id;
+            let same_identifier = person.credentials.iter().any(|(kind, known)| {
+                known.identifiers.iter().any(|identifier| other.is_known_as(kind, identifier))
+            });
+            let same_address = |ours: &[Address], theirs: &[Address]| {
+                ours.iter()
+                    .any(|our| theirs.iter().any(|their| their.value == our.value && their.via == our.via))
+            };
+            same_external
+                || same_identifier
+                || same_address(&person.verifiable_addresses, &other.verifiable_addresses)
+                || same_address(&person.recovery_addresses, &other.recovery_addresses)
+        })
+    }
+
     /// A person as the public API shows them.
     pub(crate) fn public_identity(&self, identity: &Identity) -> Value {
         let mut shown = Map::new();
         shown.insert("id".into(), json!(identity.id));
+        if let Some(external) = &identity.external_id {
+            shown.insert("external_id".into(), external.as_str().into());
+        }
         shown.insert("schema_id".into(), identity.schema_id.as_str().into());
         shown.insert("schema_url".into(), self.schema_url(&identity.schema_id).into());
         shown.insert("state".into(), identity.state.as_str().into());

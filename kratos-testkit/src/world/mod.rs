@@ -1,21 +1,29 @@
 //! Everything the server knows, behind one lock: a request sees and changes it alone.
 
+pub(crate) mod courier;
+pub(crate) mod credential;
 pub(crate) mod flow;
 pub(crate) mod identity;
+pub(crate) mod pending;
 pub(crate) mod secret;
 pub(crate) mod session;
+pub(crate) mod token;
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use courier::Message;
 use flow::Flow;
 use identity::Identity;
+use pending::Pending;
 use session::{Session, SessionCookie};
+use token::SigningKey;
 
 /// The server's state.
 pub(crate) struct World {
@@ -23,21 +31,34 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     /// Where browsers reach the public API, without a trailing slash.
     pub(crate) public_url: String,
+    pub(crate) admin_url: String,
     pub(crate) identities: Vec<Identity>,
     pub(crate) sessions: Vec<Session>,
     pub(crate) flows: HashMap<Uuid, Flow>,
+    /// Oldest first.
+    pub(crate) messages: Vec<Message>,
+    /// What the error page can ask for: the error and when it happened.
+    pub(crate) errors: HashMap<Uuid, (Value, OffsetDateTime)>,
+    /// Settings changes that wait for a fresh login, by the value of the continuity cookie.
+    pub(crate) pending: HashMap<String, Pending>,
+    pub(crate) signing_key: SigningKey,
     cookies: HashMap<String, SessionCookie>,
 }
 
 impl World {
-    pub(crate) fn new(config: Config, clock: Clock, public_url: String) -> Self {
+    pub(crate) fn new(config: Config, clock: Clock, public_url: String, admin_url: String) -> Self {
         Self {
             config,
             clock,
             public_url,
+            admin_url,
             identities: Vec::new(),
             sessions: Vec::new(),
             flows: HashMap::new(),
+            messages: Vec::new(),
+            errors: HashMap::new(),
+            pending: HashMap::new(),
+            signing_key: SigningKey::new(),
             cookies: HashMap::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! Secrets made here: tokens, cookie values, codes.
 
+use base64::Engine;
 use rand::RngExt;
 use rand::distr::{Alphanumeric, SampleString};
 
@@ -10,10 +11,20 @@ pub(crate) fn token(prefix: &str) -> String {
 
 /// An opaque value as long as a Kratos session cookie's, in base64url with its padding.
 pub(crate) fn cookie_value() -> String {
-    use base64::Engine;
     let mut bytes = [0_u8; 358];
     rand::rng().fill(&mut bytes[..]);
     base64::engine::general_purpose::URL_SAFE.encode(bytes)
+}
+
+/// Six digits, as codes by mail are.
+pub(crate) fn code() -> String {
+    format!("{:06}", rand::random_range(0..1_000_000_u32))
+}
+
+/// Twelve backup codes of eight small letters and digits.
+pub(crate) fn backup_codes() -> Vec<String> {
+    let code = || Alphanumeric.sample_string(&mut rand::rng(), 8).to_lowercase();
+    std::iter::repeat_with(code).take(12).collect()
 }
 
 #[cfg(test)]
@@ -26,5 +37,6 @@ mod tests {
         assert_eq!(token.len(), 39);
         let cookie = cookie_value();
         assert!(cookie.len() == 480 && cookie.ends_with('='), "{}", cookie.len());
+        assert!(code().len() == 6 && backup_codes().len() == 12);
     }
 }

@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed, and it prints"
 )]
 
+mod actix;
 mod axum;
 mod core;
 mod outcome;
@@ -35,8 +36,9 @@ async fn the_table_holds_in_core_and_in_every_framework() {
         wrong.extend(expected.check(scenario).err());
         same("tower", scenario, &expected, &tower::run(scenario).await, &mut wrong);
         same("axum", scenario, &expected, &axum::run(scenario).await, &mut wrong);
+        same("actix", scenario, &expected, &actix::run(scenario).await, &mut wrong);
     }
-    println!("{} scenarios through core, tower and axum", scenarios.len());
+    println!("{} scenarios through core, tower, axum and actix", scenarios.len());
     assert!(
         wrong.is_empty(),
         "{} differ, the first:\n{}",

@@ -1,0 +1,81 @@
+//! The session of a request, and core's questions asked on a request of actix-web.
+
+use std::sync::Arc;
+
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
+use kratos_core::{
+    RequestSession, Sessions,
+    flow::FlowError,
+    model,
+    pages::PageFlow,
+    policy::{Refusal, RequestView, Requirement},
+};
+
+use crate::{SessionError, error, headers::Headers};
+
+// No borrow of the extensions and no clone of the request outlives one of these calls: actix-web panics on the
+// first when a handler writes extensions, and on the second when it routes further.
+
+/// The session that the middleware left, or a new one of the `Sessions` in `app_data`, which is left in turn.
+pub(crate) fn request_session(request: &HttpRequest) -> Result<RequestSession, SessionError> {
+    if let Some(session) = request.extensions().get::<RequestSession>() {
+        return Ok(session.clone());
+    }
+    let registered = request.app_data::<Sessions>();
+    let shared = || request.app_data::<web::Data<Sessions>>().map(|data| &***data);
+    let sessions = registered.or_else(shared).ok_or_else(SessionError::missing_middleware)?;
+    let session = sessions.request(&Headers(request.headers()));
+    request.extensions_mut().insert(session.clone());
+    Ok(session)
+}
+
+pub(crate) async fn require(request: &HttpRequest, requirement: &Requirement) -> Result<(), SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.require(requirement, &view(request, &headers)).await?)
+}
+
+pub(crate) async fn signed_in(request: &HttpRequest) -> Result<Arc<model::Session>, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.signed_in(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn optional(request: &HttpRequest) -> Result<Option<Arc<model::Session>>, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.optional(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn flow<F: PageFlow>(request: &HttpRequest) -> Result<F, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.flow(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn flow_error(request: &HttpRequest) -> Result<FlowError, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.flow_error(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn log_out(request: &HttpRequest) -> Result<HttpResponse, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(error::respond(&session.log_out(&view(request, &headers)).await?))
+}
+
+/// The answer for a refusal that an extractor finds by itself.
+pub(crate) fn refuse(request: &HttpRequest, refusal: &Refusal) -> SessionError {
+    let headers = Headers(request.headers());
+    match request_session(request) {
+        Ok(session) => session.refuse(refusal, &view(request, &headers)).into(),
+        Err(error) => error,
+    }
+}
+
+/// actix-web keeps the whole URI in scopes, so nothing has to be put together again.
+fn view<'a>(request: &'a HttpRequest, headers: &'a Headers<'a>) -> RequestView<'a, Headers<'a>> {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    RequestView::new(request.method().as_str(), path, headers)
+}

@@ -1,0 +1,85 @@
+use std::{
+    future::{Ready, ready},
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
+
+use actix_web::{
+    Error,
+    body::{EitherBody, MessageBody},
+    dev::{Service, ServiceRequest, ServiceResponse, Transform},
+};
+use kratos_core::{model::Session, policy::Requirement};
+
+use super::RequireService;
+
+/// Lets a request through only when its session meets a [`Requirement`]; otherwise the handler is not called. For
+/// an `App`, a scope or a resource.
+///
+/// A page is led to login, step-up or enrolment with 303 where [`Links`](kratos_core::policy::Links) are given;
+/// everything else gets 401, 403, 429, 500 or 503 with an error in Kratos' shape. The
+/// [`Refusal`](kratos_core::policy::Refusal) lies in the response's extensions, and the response's
+/// [`error`](actix_web::HttpResponse::error) is a [`SessionError`](crate::SessionError).
+///
+/// It needs a [`SessionMiddleware`](crate::SessionMiddleware) around it. Put it on resources and scopes rather
+/// than around the `App`, where it would turn every 404 into a 401.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Require {
+    requirement: Arc<Requirement>,
+}
+
+impl Require {
+    /// Lets through what meets this requirement.
+    pub fn new(requirement: Requirement) -> Self {
+        Self { requirement: Arc::new(requirement) }
+    }
+
+    /// Lets through who is signed in.
+    pub fn signed_in() -> Self {
+        Self::new(Requirement::signed_in())
+    }
+
+    /// Lets through who showed a second factor.
+    pub fn aal2() -> Self {
+        Self::new(Requirement::signed_in().with_aal2())
+    }
+
+    /// Lets through who showed a factor no longer ago than `age`.
+    pub fn fresh_within(age: Duration) -> Self {
+        Self::new(Requirement::signed_in().with_fresh_within(age))
+    }
+
+    /// Lets through who has a verified address.
+    pub fn verified_address() -> Self {
+        Self::new(Requirement::signed_in().with_verified_address())
+    }
+
+    /// Lets through whom `predicate` accepts.
+    pub fn predicate(predicate: impl Fn(&Session) -> bool + Send + Sync + 'static) -> Self {
+        Self::new(Requirement::signed_in().with_predicate(predicate))
+    }
+
+    /// Lets through who is not signed in: for login and registration pages.
+    pub fn signed_out() -> Self {
+        Self::new(Requirement::signed_out())
+    }
+}
+
+impl<S, B> Transform<S, ServiceRequest> for Require
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error> + 'static,
+    B: MessageBody + 'static,
+{
+    type Response = ServiceResponse<EitherBody<B>>;
+    type Error = Error;
+    type Transform = RequireService<S>;
+    type InitError = ();
+    type Future = Ready<Result<RequireService<S>, ()>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        let requirement = Arc::clone(&self.requirement);
+        ready(Ok(RequireService { inner: Rc::new(inner), requirement }))
+    }
+}

@@ -1,0 +1,44 @@
+//! Errors of inner middleware. actix-web turns them into responses outside of all middleware, so they carry what
+//! the session means for the response with them.
+
+use std::fmt;
+
+use actix_web::{
+    Error, HttpResponse, ResponseError,
+    http::{StatusCode, header::HeaderMap},
+};
+use kratos_core::ResponseTouch;
+
+use crate::headers::{self, Headers};
+
+#[derive(Debug)]
+pub(super) struct Touched {
+    error: Error,
+    touch: ResponseTouch,
+}
+
+impl Touched {
+    /// The error itself where the session was not asked for.
+    pub(super) fn wrap(error: Error, touch: ResponseTouch) -> Error {
+        let is_touched = !touch.headers(&Headers(&HeaderMap::new())).is_empty();
+        if is_touched { Self { error, touch }.into() } else { error }
+    }
+}
+
+impl ResponseError for Touched {
+    fn status_code(&self) -> StatusCode {
+        self.error.as_response_error().status_code()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = self.error.as_response_error().error_response();
+        headers::touch(response.headers_mut(), &self.touch);
+        response
+    }
+}
+
+impl fmt::Display for Touched {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.error, f)
+    }
+}

@@ -1,0 +1,13 @@
+//! actix-web guarded by doubles of Kratos. What is decided is core's affair and proven there; here, that it reaches
+//! a handler and a response.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail by panicking")]
+
+mod app_data;
+mod doubles;
+mod extract;
+mod failures;
+mod request;
+mod require;
+mod session;
+mod workers;

@@ -1,0 +1,98 @@
+//! Lists in pages: by number, as Kratos counts them where it still does, and by token.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+use crate::wire::{Call, Reply};
+
+/// How a list by number writes its links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Links {
+    /// `page` and `per_page` alone.
+    Number,
+    /// With a token beside, which may be sent instead.
+    NumberAndToken,
+}
+
+/// A page by number, with its links and the length of the whole list.
+pub(crate) fn by_number(call: &Call, all: Vec<Value>, links_as: Links) -> Reply {
+    let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
+    let size = number("page_size").or_else(|| number("per_page")).unwrap_or(250).clamp(1, 1000);
+    let total = all.len();
+    // with tokens, 26.2.0 never counts more rows to a page than there are
+    let size = if links_as == Links::NumberAndToken && total > 0 { size.min(total) } else { size };
+    let of_token = call.query("page_token").and_then(|token| offset(&token)).map(|offset| offset / size);
+    let page = number("page").or(of_token).unwrap_or(0);
+    let numbered =
+        |call: &Call, page: usize, size: usize, rel: &str| numbered(call, page, size, rel, links_as);
+    let last = total.div_ceil(size).max(1) - 1;
+    let mut links = vec![numbered(call, 0, size, "first")];
+    if page < last {
+        links.push(numbered(call, page + 1, size, "next"));
+    }
+    if page > 0 {
+        links.push(numbered(call, page - 1, size, "prev"));
+    }
+    if last > 0 {
+        links.push(numbered(call, last, size, "last"));
+    }
+    let shown: Vec<Value> = all.into_iter().skip(page.saturating_mul(size)).take(size).collect();
+    Reply::ok(&Value::Array(shown))
+        .header("link", &links.join(","))
+        .header("x-total-count", &total.to_string())
+}
+
+fn numbered(call: &Call, page: usize, size: usize, rel: &str, links_as: Links) -> String {
+    let token = URL_SAFE_NO_PAD.encode(format!("{{\"offset\":\"{}\",\"v\":2}}", page * size));
+    let (page, size) = (page.to_string(), size.to_string());
+    let query = match links_as {
+        Links::Number => with(call, &[("page", &page), ("per_page", &size)]),
+        Links::NumberAndToken => {
+            with(call, &[("page", &page), ("page_size", &size), ("page_token", &token), ("per_page", &size)])
+        }
+    };
+    format!("<{}?{query}>; rel=\"{rel}\"", call.uri.path())
+}
+
+/// The row a token of a list by number begins at.
+fn offset(token: &str) -> Option<usize> {
+    let decoded: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
+    decoded.get("offset")?.as_str()?.parse().ok()
+}
+
+/// A page that begins after the row a token names; `None` for a token nobody gave out.
+pub(crate) fn by_token(call: &Call, all: Vec<(String, Value)>) -> Option<Reply> {
+    let size = call.query("page_size").or_else(|| call.query("per_page"));
+    let size = size.and_then(|text| text.parse().ok()).unwrap_or(250_usize).clamp(1, 1000);
+    let first = "00000000-0000-0000-0000-000000000000";
+    let after = call.query("page_token").filter(|token| !token.is_empty() && token != first);
+    let start = match &after {
+        None => 0,
+        Some(token) => all.iter().position(|(id, _)| id == token)? + 1,
+    };
+    let link = |token: &str, rel: &str| {
+        let query = with(call, &[("page_size", &size.to_string()), ("page_token", token)]);
+        format!("<{}?{query}>; rel=\"{rel}\"", call.uri.path())
+    };
+    let mut links = vec![link(first, "first")];
+    let more = all.len() > start + size;
+    let page: Vec<(String, Value)> = all.into_iter().skip(start).take(size).collect();
+    if let (true, Some((last, _))) = (more, page.last()) {
+        links.push(link(last, "next"));
+    }
+    let shown = page.into_iter().map(|(_, value)| value).collect();
+    Some(Reply::ok(&Value::Array(shown)).header("link", &links.join(",")))
+}
+
+/// The request's query with these parameters in place of its own of those names.
+fn with(call: &Call, own: &[(&str, &str)]) -> String {
+    let mut pairs: Vec<(String, String)> =
+        url::form_urlencoded::parse(call.uri.query().unwrap_or_default().as_bytes())
+            .filter(|(name, _)| !own.iter().any(|(known, _)| known == name))
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+    pairs.extend(own.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    pairs.sort();
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+}

@@ -1,0 +1,147 @@
+//! The forms of a login.
+
+use crate::config::LoginStyle;
+use crate::exchange::Exchange;
+use crate::ui::passkey::{self, Scripts};
+use crate::ui::{Message, Node, text};
+use crate::world::flow::Flow;
+use crate::world::identity::Identity;
+
+/// The first form of a login by someone not known yet.
+pub(super) fn first_factor(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
+    let config = &exchange.world.config;
+    let methods = &config.methods;
+    let mut nodes = Vec::new();
+    let identifier_first = config.login_style == LoginStyle::IdentifierFirst;
+    if identifier_first {
+        nodes.push(identifier_field(exchange, "identifier_first"));
+        nodes.push(Node::submit("identifier_first", "identifier_first", text::proceed()));
+    }
+    if let Some((id, label)) = &methods.provider {
+        let context = serde_json::json!({"provider": label, "provider_id": id});
+        let text = Message::info(1_010_002, format!("Sign in with {label}")).with(context);
+        nodes.push(Node::input("oidc", "provider", "submit").value(id.as_str()).label(text));
+    }
+    nodes.push(Node::csrf(&flow.csrf));
+    if !identifier_first {
+        nodes.push(identifier_field(exchange, "default"));
+    }
+    if methods.passkey {
+        nodes.extend(passkeys(exchange, flow, !identifier_first));
+    }
+    if !identifier_first {
+        if methods.passwordless_code {
+            nodes.push(Node::submit("code", "code", send_code()));
+        }
+        if methods.password {
+            nodes.extend(password(true));
+        }
+    }
+    nodes
+}
+
+/// The ways to sign in that are offered once the identifier is known.
+pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier: &str) -> Vec<Node> {
+    let methods = &exchange.world.config.methods;
+    let known = |kind: &str| exchange.world.known_as(kind, identifier).is_some();
+    let mut nodes = vec![identifier_field(exchange, "identifier_first").hidden().value(identifier)];
+    nodes.push(Node::csrf(&flow.csrf));
+    if methods.passkey {
+        nodes.extend(passkeys(exchange, flow, false));
+    }
+    let with_password =
+        exchange.world.known_as("password", identifier).is_some_and(Identity::can_use_password);
+    if methods.password && with_password {
+        nodes.extend(password(true));
+    }
+    if methods.passwordless_code && known("code") {
+        nodes.push(Node::submit("code", "code", send_code()));
+    }
+    nodes
+}
+
+/// A form to confirm who is signed in.
+pub(super) fn confirmation(exchange: &Exchange<'_>, person: &Identity, flow: &Flow) -> Vec<Node> {
+    let methods = &exchange.world.config.methods;
+    let mut nodes = vec![Node::csrf(&flow.csrf)];
+    let own = person.credentials.get("password").filter(|_| person.can_use_password());
+    let own = own.and_then(|known| known.identifiers.first());
+    if methods.passwordless_code {
+        // with codes on, 26.2.0 asks for the identifier again
+        let mut field = identifier_field(exchange, "default");
+        field.attributes.shift_remove("autocomplete");
+        nodes.push(field);
+        nodes.push(Node::submit("code", "code", send_code()));
+    } else if let Some(own) = own {
+        nodes.push(Node::input("default", "identifier", "hidden").value(own.as_str()));
+    }
+    if methods.password && own.is_some() {
+        nodes.extend(password(false));
+    }
+    nodes
+}
+
+/// The second factors the person has. Without one a browser's form has nothing to fill in, and a native one is
+/// empty.
+pub(super) fn second_factor(person: &Identity, flow: &Flow) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    if person.credentials.contains_key("totp") {
+        nodes.push(
+            Node::input("totp", "totp_code", "text")
+                .value("")
+                .required()
+                .label(Message::info(1_010_006, "Authentication code")),
+        );
+        nodes.push(Node::submit("totp", "totp", Message::info(1_010_009, "Use Authenticator")));
+    }
+    if person.credentials.contains_key("lookup_secret") {
+        nodes.push(
+            Node::input("lookup_secret", "lookup_secret", "text")
+                .value("")
+                .required()
+                .label(Message::info(1_010_007, "Backup recovery code")),
+        );
+        let label = Message::info(1_010_010, "Use backup recovery code");
+        nodes.push(Node::submit("lookup_secret", "lookup_secret", label));
+    }
+    if flow.is_browser() || !nodes.is_empty() {
+        nodes.insert(0, Node::csrf(&flow.csrf));
+    }
+    nodes
+}
+
+pub(super) fn send_code() -> Message {
+    Message::info(1_010_015, "Send sign in code")
+}
+
+/// The identifier's field is named as the schema's only identifier, or `ID` when there are several.
+pub(super) fn identifier_field(exchange: &Exchange<'_>, group: &'static str) -> Node {
+    let config = &exchange.world.config;
+    let field = config.schema(&config.default_schema).and_then(|schema| schema.identifier_field());
+    let label = field.and_then(|field| Some(text::trait_label(&field.name(), field.title()?)));
+    let passkeys = config.methods.passkey || config.methods.webauthn;
+    Node::input(group, "identifier", "text")
+        .value("")
+        .required()
+        .attribute("autocomplete", if passkeys { "username webauthn" } else { "username" })
+        .label(label.unwrap_or_else(text::identifier))
+}
+
+fn password(first: bool) -> Vec<Node> {
+    let label = if first {
+        Message::info(1_010_022, "Sign in with password")
+    } else {
+        Message::info(1_010_001, "Sign in")
+    };
+    vec![Node::password("current-password"), Node::submit("password", "password", label)]
+}
+
+fn passkeys(exchange: &Exchange<'_>, flow: &Flow, button: bool) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let scripts = if flow.is_browser() { Scripts::With } else { Scripts::Without };
+    if flow.is_browser() {
+        nodes.push(passkey::script(&exchange.world.public_url));
+    }
+    nodes.extend(passkey::login(scripts, button));
+    nodes
+}

@@ -1,0 +1,107 @@
+//! The way back in: by a mailed or handed link, and what follows any recovery.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::flows::{self, Step, leave};
+use super::super::sign_in::{self, Proven};
+use super::super::{mailed, settings};
+use super::draft_by;
+use crate::config::Proof;
+use crate::exchange::Exchange;
+use crate::ui::Message;
+use crate::wire::{Answer, Problem, Reply};
+use crate::world::courier::Draft;
+use crate::world::flow::{Flow, FlowKind, Transport};
+use crate::world::session::signed;
+use crate::world::{rfc3339, secret};
+
+/// How an account was recovered: the name of the method its session gets.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Way {
+    pub(crate) method: &'static str,
+}
+
+/// Mails a link that recovers the account.
+pub(super) fn send(exchange: &mut Exchange<'_>, flow: &mut Flow, to: &str, person: Uuid) {
+    let token = secret::token("");
+    let link = address(exchange, flow.id, &token);
+    flow.sent = Some(mailed::sent(exchange.world, to, &token));
+    let about = json!({"identity": mailed::about(exchange, person)});
+    let request_url = &flow.request_url;
+    exchange.world.mail(&Draft {
+        template: "recovery_valid",
+        to,
+        secret: ("", ""),
+        link: Some(("recovery_url", link)),
+        request_url,
+        about,
+    });
+}
+
+pub(crate) fn address(exchange: &Exchange<'_>, flow: Uuid, token: &str) -> String {
+    format!("{}/self-service/recovery?flow={flow}&token={token}", exchange.world.public_url)
+}
+
+/// A browser follows the link: it works once.
+pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
+    let id = exchange.call.query("flow").unwrap_or_default();
+    let known = exchange.world.flow(FlowKind::Recovery, &id).cloned();
+    if let Some(mut flow) = known {
+        flow.transport = Transport::Browser;
+        let person = flow.identity.filter(|_| mailed::redeem(exchange, &mut flow, token));
+        exchange.world.flows.insert(flow.id, flow.clone());
+        if let Some(person) = person {
+            let to = signed_in_again(exchange, &mut flow, person, Way { method: "link_recovery" })?;
+            return Ok(Reply::see_other(exchange.call, &to));
+        }
+    }
+    let mut flow = draft_by(exchange, Transport::Browser, Proof::Link)?;
+    let text = "The recovery token is invalid or has already been used. Please retry the flow.";
+    flow.sheet.messages.push(Message::error(4_060_004, text));
+    let page = flows::page(exchange, &flow);
+    exchange.world.flows.insert(flow.id, flow);
+    Ok(Reply::see_other(exchange.call, &page))
+}
+
+/// Signs the person in and sends them to their settings.
+pub(crate) fn recover(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid, way: Way) -> Step {
+    let to = signed_in_again(exchange, flow, person, way)?;
+    let json = !flow.is_browser() || exchange.call.wants_json();
+    leave(exchange.call, json, &to)
+}
+
+fn signed_in_again(
+    exchange: &mut Exchange<'_>,
+    flow: &mut Flow,
+    person: Uuid,
+    way: Way,
+) -> Result<String, Problem> {
+    sign_in::check_active(exchange, person)?;
+    let now = exchange.world.now();
+    if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {
+        person.verify(&sent.to, now);
+    }
+    flow.state = "passed_challenge";
+    sign_in::session(exchange, flow, person, Proven { method: way.method, aal: "aal1" });
+    // the flow to go on with is always a browser's; a native program has no cookie to get for it
+    let mut next = settings::draft_for(exchange, person, flow.transport)?;
+    next.transport = Transport::Browser;
+    next.return_to.clone_from(&flow.return_to);
+    let privileged_for = exchange.world.config.privileged_for;
+    let until = now.saturating_add(signed(privileged_for));
+    let text = format!(
+        "You successfully recovered your account. Please change your password or set up an alternative login method \
+         (e.g. social sign in) within the next {:.2} minutes.",
+        privileged_for.as_secs_f64() / 60.0
+    );
+    let context = json!({
+        "privilegedSessionExpiresAt": rfc3339(until),
+        "privileged_session_expires_at": rfc3339(until),
+        "privileged_session_expires_at_unix": until.unix_timestamp(),
+    });
+    next.sheet.messages.push(Message::success(1_060_001, text).with(context));
+    let page = flows::page(exchange, &next);
+    exchange.world.flows.insert(next.id, next);
+    Ok(page)
+}

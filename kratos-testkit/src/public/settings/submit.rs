@@ -1,0 +1,100 @@
+//! What settings do with a submission.
+
+use super::super::csrf_check;
+use super::super::flows::{Step, Stop, refuse, refuse_fields};
+use super::{finish, lookup, privileged, totp};
+use crate::exchange::Exchange;
+use crate::ui::text;
+use crate::wire::Problem;
+use crate::wire::form::Form;
+use crate::world::flow::Flow;
+
+pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    let methods = &exchange.world.config.methods;
+    let is_lookup = ["regenerate", "reveal", "confirm", "disable"]
+        .iter()
+        .any(|action| form.flag(&format!("lookup_secret_{action}")));
+    let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
+        "profile" => profile,
+        "password" if methods.password => password,
+        "totp" if methods.totp => totp::handle,
+        "lookup_secret" if methods.lookup_secret => lookup::handle,
+        // buttons that name what they do need no method
+        "" if methods.totp && form.flag("totp_unlink") => totp::handle,
+        "" if methods.lookup_secret && is_lookup => lookup::handle,
+        _ => {
+            flow.sheet.messages.clear();
+            flow.sheet.messages.push(text::no_strategy(4_010_004, "update your settings"));
+            return Err(Stop::Form);
+        }
+    };
+    // a submission that continuity plays again was checked when it came
+    if form.fields.contains_key("csrf_token")
+        || !flow.is_browser()
+        || exchange.call.method == http::Method::POST
+    {
+        csrf_check::check(exchange, flow, form)?;
+    }
+    handler(exchange, flow, form)
+}
+
+/// Traits: those that reach or name the person need a fresh login.
+fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    let world = &exchange.world;
+    let person = flow.identity.and_then(|id| world.identity(id)).ok_or_else(Problem::no_row)?;
+    let Some(schema) = world.config.schema(&person.schema_id).cloned() else { return Err(Stop::Form) };
+    let (id, before) = (person.id, person.traits.clone());
+    let traits = schema.decode(form.fields.get("traits"), form.is_text);
+    for node in schema.nodes("profile", &traits) {
+        if let Some(known) = flow.sheet.nodes.iter_mut().find(|known| known.name() == node.name()) {
+            known.attributes = node.attributes;
+        }
+    }
+    let wrong = schema.check(&traits);
+    if !wrong.is_empty() {
+        // 26.2.0 leaves what was said above the form
+        let said = flow.sheet.messages.clone();
+        let stop = refuse_fields(flow, wrong);
+        flow.sheet.messages = said;
+        return Err(stop);
+    }
+    if schema.marked(&traits) != schema.marked(&before) {
+        privileged::check(exchange, flow, form)?;
+    }
+    let now = exchange.world.now();
+    let mut changed = exchange.world.identity(id).cloned().ok_or_else(Problem::no_row)?;
+    changed.set_traits(&schema, traits, now);
+    // 26.2.0 forgets when the state was last changed
+    changed.state_changed_at = None;
+    if exchange.world.conflicts(&changed) {
+        return Err(refuse(flow, text::duplicate()));
+    }
+    if let Some(person) = exchange.world.identity_mut(id) {
+        *person = changed;
+    }
+    finish::saved(exchange, flow, None)
+}
+
+fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    privileged::check(exchange, flow, form)?;
+    let password = form.text("password");
+    let world = &exchange.world;
+    let person = flow.identity.and_then(|id| world.identity(id)).ok_or_else(Problem::no_row)?;
+    let id = person.id;
+    let schema = world.config.schema(&person.schema_id);
+    let identifiers = schema.map(|schema| schema.marked(&person.traits).password).unwrap_or_default();
+    let refused = if password.is_empty() {
+        Some(text::missing("password"))
+    } else {
+        text::password_policy(password, &identifiers)
+    };
+    if let Some(refused) = refused {
+        return Err(refuse_fields(flow, vec![("password".into(), refused)]));
+    }
+    let now = exchange.world.now();
+    if let Some(person) = exchange.world.identity_mut(id) {
+        person.set_password(password, identifiers, now);
+        person.updated_at = now;
+    }
+    finish::saved(exchange, flow, None)
+}

@@ -1,0 +1,42 @@
+//! The forms of a verification.
+
+use crate::config::Proof;
+use crate::ui::{Message, Node, text};
+use crate::world::flow::Flow;
+
+/// Which address is it?
+pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
+    let group = by.as_str();
+    let submit = match by {
+        Proof::Code => text::proceed(),
+        Proof::Link => Message::info(1_070_005, "Submit"),
+    };
+    let mut nodes = vec![
+        Node::input(group, "email", "email").required().label(text::email()),
+        Node::submit(group, group, submit),
+    ];
+    if flow.is_browser() {
+        nodes.push(Node::csrf(&flow.csrf));
+    }
+    nodes
+}
+
+/// A code was sent there: which is it? Only browsers get the token again.
+pub(crate) fn code_sent(flow: &Flow, to: &str) -> Vec<Node> {
+    let mut nodes = vec![
+        Node::input("code", "method", "hidden").value("code"),
+        Node::input("code", "code", "text").required().label(Message::info(1_070_011, "Verification code")),
+        Node::submit("code", "code", text::proceed()),
+    ];
+    if flow.is_browser() {
+        nodes.push(Node::csrf(&flow.csrf));
+    }
+    nodes.push(Node::input("code", "email", "submit").value(to).label(text::resend()));
+    nodes
+}
+
+/// The address is proven: where to go on.
+pub(super) fn passed(flow: &Flow, to: &str) -> Vec<Node> {
+    let csrf = if flow.is_browser() { flow.csrf.as_str() } else { "" };
+    vec![Node::csrf(csrf), Node::link("code", "continue", to, &text::proceed())]
+}

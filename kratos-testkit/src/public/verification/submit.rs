@@ -1,0 +1,164 @@
+//! What a verification does with a submission.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::super::flows::{self, Step, Stop, refuse};
+use super::super::mailed::{self, Letter};
+use super::super::{csrf_check, return_to};
+use super::{draft, link, nodes};
+use crate::exchange::Exchange;
+use crate::ui::{Message, Node, text};
+use crate::wire::form::Form;
+use crate::wire::{Problem, Reply};
+use crate::world::World;
+use crate::world::flow::Flow;
+
+pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    let config = &exchange.world.config;
+    let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
+        // once nobody felt addressed, nobody ever does (26.2.0)
+        _ if flow.active == Some("default") => unaddressed,
+        "code" if config.methods.code => code,
+        // unlike a recovery, a verification knows the flow's own method alone
+        "link" if config.methods.link && flow.active == Some("link") => by_link,
+        "" | "link" => unaddressed,
+        _ => {
+            flow.sheet.messages.clear();
+            flow.sheet.tell("method", text::generic("value must be one of \"code\", \"link\""));
+            return Err(Stop::Form);
+        }
+    };
+    csrf_check::check(exchange, flow, form)?;
+    if flow.state == "passed_challenge" {
+        return retry(exchange, flow);
+    }
+    handler(exchange, flow, form)
+}
+
+fn unaddressed(_: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    flow.active = Some("default");
+    if !flow.sheet.nodes.iter().any(|node| node.name() == "csrf_token") {
+        flow.sheet.nodes.push(Node::csrf(&flow.csrf));
+    }
+    flow.sheet.fill("email", form.text("email").into());
+    Err(refuse(flow, text::no_strategy(4_010_006, "verify your account with")))
+}
+
+fn code(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    let email = form.text("email");
+    if flow.state == "sent_email" && email.is_empty() {
+        return enter(exchange, flow, form.text("code"));
+    }
+    check_email(flow, email)?;
+    let to = email.to_lowercase();
+    flow.identity = owner(exchange.world, &to);
+    flow.sent = None;
+    if let Some(person) = flow.identity {
+        let about = json!({"identity": mailed::about(exchange, person)});
+        let letter =
+            Letter { template: "verification_code_valid", code: "verification_code", to: &to, about };
+        mailed::send_code(exchange, flow, &letter);
+        if let Some(person) = exchange.world.identity_mut(person) {
+            person.mark_sent(&to);
+        }
+    }
+    flow.active = Some("code");
+    flow.sheet.reset();
+    flow.sheet.nodes = nodes::code_sent(flow, email);
+    told(flow, 1_080_003, "code");
+    Ok(flows::show(exchange, flow, 200))
+}
+
+fn by_link(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
+    let email = form.text("email");
+    check_email(flow, email)?;
+    let to = email.to_lowercase();
+    flow.identity = owner(exchange.world, &to);
+    if let Some(person) = flow.identity {
+        link::send(exchange, flow, &to, person);
+    }
+    flow.sheet.reset();
+    flow.sheet.fill("email", email.into());
+    told(flow, 1_080_001, "link");
+    Ok(flows::show(exchange, flow, 200))
+}
+
+/// The same is said whether the address is known or not.
+fn told(flow: &mut Flow, id: u64, what: &str) {
+    flow.state = "sent_email";
+    let text = format!(
+        "An email containing a verification {what} has been sent to the email address you provided. If you have not \
+         received an email, check the spelling of the address and make sure to use the address you registered with."
+    );
+    flow.sheet.messages.push(Message::info(id, text));
+}
+
+fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
+    match flow.identity.filter(|_| mailed::redeem(exchange, flow, code)) {
+        Some(person) => pass(exchange, flow, person),
+        None => {
+            flow.transient = true;
+            flow.sheet.reset();
+            flow.sheet.messages.push(text::invalid_code(4_070_006, "verification"));
+            // a wrong code is answered with 200 (26.2.0)
+            return Ok(flows::show(exchange, flow, 200));
+        }
+    }
+    Ok(flows::show(exchange, flow, 200))
+}
+
+/// The address is the person's.
+pub(super) fn pass(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid) {
+    let now = exchange.world.now();
+    if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {
+        person.verify(&sent.to, now);
+    }
+    let to = return_to::target(exchange, flow.return_to.as_deref());
+    flow.state = "passed_challenge";
+    flow.sheet.reset();
+    flow.sheet.nodes = nodes::passed(flow, &to);
+    flow.action = to;
+    flow.sheet.messages.push(Message::success(1_080_002, "You successfully verified your email address."));
+}
+
+/// A flow that has served is replaced by one to begin anew.
+fn retry(exchange: &mut Exchange<'_>, old: &Flow) -> Step {
+    exchange.renew_csrf();
+    let mut flow = draft(exchange, old.transport)?;
+    let text = "The request was already completed successfully and can not be retried.";
+    flow.sheet.messages.push(Message::error(4_070_002, text));
+    let (id, page) = (flow.id, flows::page(exchange, &flow));
+    exchange.world.flows.insert(id, flow);
+    if old.is_browser() && !exchange.call.wants_json() {
+        return Ok(Reply::see_other(exchange.call, &page));
+    }
+    Err(Problem::new(410, "self-service flow replaced")
+        .with_id("self_service_flow_replaced")
+        .reason("An error occured, please use the new flow.")
+        .beside("use_flow_id", id.to_string())
+        .into())
+}
+
+/// 26.2.0 keeps the mistakes told before at the field.
+fn check_email(flow: &mut Flow, email: &str) -> Result<(), Stop> {
+    let told = if email.is_empty() {
+        text::missing("email")
+    } else if !email.contains('@') {
+        text::email_format(&Value::from(email))
+    } else {
+        return Ok(());
+    };
+    flow.sheet.messages.clear();
+    flow.sheet.fill("email", "".into());
+    flow.sheet.tell("email", told);
+    Err(Stop::Form)
+}
+
+/// Whose address waits to be proven.
+fn owner(world: &World, address: &str) -> Option<Uuid> {
+    let mut people = world.identities.iter();
+    people
+        .find(|person| person.verifiable_addresses.iter().any(|known| known.value == address))
+        .map(|known| known.id)
+}

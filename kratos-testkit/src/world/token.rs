@@ -1,0 +1,68 @@
+//! Sessions as JWTs (`tokenize_as`), and the keys they are checked with.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
+use p256::SecretKey;
+use p256::elliptic_curve::sec1::ToEncodedPoint;
+use p256::pkcs8::EncodePrivateKey;
+use rand::RngExt;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::World;
+use super::session::{Session, signed};
+
+/// The server's own ES256 key, made at its start. Debug shows nothing of it.
+pub(crate) struct SigningKey {
+    secret: SecretKey,
+}
+
+impl SigningKey {
+    pub(crate) fn new() -> Self {
+        // a scalar out of range is as good as never drawn; then another is
+        loop {
+            let mut bytes = [0_u8; 32];
+            rand::rng().fill(&mut bytes[..]);
+            if let Ok(secret) = SecretKey::from_slice(&bytes) {
+                return Self { secret };
+            }
+        }
+    }
+
+    /// The public half as a JWKS.
+    pub(crate) fn jwks(&self) -> Value {
+        let point = self.secret.public_key().to_encoded_point(false);
+        let text =
+            |bytes: Option<&p256::FieldBytes>| URL_SAFE_NO_PAD.encode(bytes.map_or(&[][..], |b| &b[..]));
+        json!({"keys": [{
+            "kty": "EC", "crv": "P-256", "use": "sig", "alg": "ES256", "kid": "testkit",
+            "x": text(point.x()), "y": text(point.y()),
+        }]})
+    }
+
+    fn sign(&self, claims: &Value) -> Option<String> {
+        let der = self.secret.to_pkcs8_der().ok()?;
+        let mut header = Header::new(Algorithm::ES256);
+        header.kid = Some("testkit".into());
+        jsonwebtoken::encode(&header, claims, &EncodingKey::from_ec_der(der.as_bytes())).ok()
+    }
+}
+
+impl World {
+    /// The session as a JWT of that template; none when there is no such template.
+    pub(crate) fn tokenize(&self, session: &Session, template: &str) -> Option<String> {
+        let life = self.config.templates.get(template)?;
+        let now = self.now();
+        let claims = json!({
+            "iss": format!("{}/", self.public_url),
+            "sub": session.identity,
+            "sid": session.id,
+            "jti": Uuid::new_v4(),
+            "iat": now.unix_timestamp(),
+            "nbf": now.unix_timestamp(),
+            "exp": (now + signed(*life)).unix_timestamp(),
+        });
+        self.signing_key.sign(&claims)
+    }
+}
