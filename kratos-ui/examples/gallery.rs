@@ -27,6 +27,8 @@ fn main() -> std::io::Result<()> {
         let page = theme.render(&flow.view(&theme));
         write(&format!("{}-{}", flow.release, flow.name), &page)?;
     }
+    let hostile = support::nodes::hostile();
+    write("hostile", &theme.render(&support::view_as(&theme, "login", &hostile)))?;
     let error = r#"{"id":"stub:500","error":{"code":500,"status":"Internal Server Error","message":"This is a stub error."}}"#;
     let error: FlowError = serde_json::from_str(error)?;
     write("error", &theme.error_page(&error))?;

@@ -14,10 +14,7 @@ use kratos_core::flow::FlowError;
 use kratos_ui::{Nonce, Theme, view::Severity};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
-use support::nodes::{hidden, input, login, submit, with};
-
-const SCRIPT: &str =
-    "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>{{7*7}}";
+use support::nodes::{SCRIPT, hostile, input, login, submit, with};
 
 fn page(flow: &Value) -> (String, Html) {
     let theme = Theme::new();
@@ -32,21 +29,7 @@ fn count(document: &Html, selector: &str) -> usize {
 
 #[test]
 fn scripts_in_texts_and_values_stay_text() {
-    let text =
-        json!({"id": 1, "text": SCRIPT, "type": SCRIPT, "context": {"secrets": [{"id": 2, "text": SCRIPT}]}});
-    let mut flow = login(&[
-        with(input("default", SCRIPT, "text", json!(SCRIPT), SCRIPT), "/messages", json!([text])),
-        with(submit(SCRIPT, SCRIPT, SCRIPT), "/messages", json!([text])),
-        hidden(SCRIPT, SCRIPT, SCRIPT),
-        input("default", "options", SCRIPT, json!({"a": SCRIPT}), SCRIPT),
-        json!({"type": "text", "group": SCRIPT, "attributes": {"id": SCRIPT, "text": text}, "meta": {"label": text}}),
-        json!({"type": "a", "group": "code", "attributes": {"id": SCRIPT, "href": "https://x/\"><script>", "title": text}}),
-        json!({"type": "div", "group": "captcha", "attributes": {"id": SCRIPT, "class": SCRIPT, "data": {"x onload": "1", "ory-onclick": "oryPasskeyLogin", "ok": SCRIPT}}}),
-        json!({"type": SCRIPT, "group": SCRIPT, "attributes": {"x": SCRIPT}}),
-        json!({"type": "input", "group": "code", "attributes": {"name": "o", "options": [{"value": SCRIPT, "label": text}], "autocomplete": SCRIPT, "pattern": SCRIPT}}),
-    ]);
-    flow["ui"]["messages"] = json!([text]);
-    flow["return_to"] = json!(SCRIPT);
+    let flow = hostile();
     let (html, document) = page(&flow);
     assert_eq!(count(&document, "script, svg, img"), 0, "{html}");
     assert_eq!(count(&document, "main"), 1);

@@ -5,7 +5,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::must_use_candidate
+    clippy::must_use_candidate,
+    clippy::needless_pass_by_value
 )]
 #![allow(dead_code, unreachable_pub, reason = "every suite uses a part of it")]
 
@@ -52,4 +53,28 @@ pub fn submit(group: &str, name: &str, value: &str) -> Value {
 pub fn with(mut node: Value, path: &str, value: Value) -> Value {
     *node.pointer_mut(path).unwrap_or_else(|| panic!("no {path}")) = value;
     node
+}
+
+/// What somebody might write where text is expected.
+pub const SCRIPT: &str =
+    "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>{{7*7}}";
+
+/// A login flow in which every text is [`SCRIPT`].
+pub fn hostile() -> Value {
+    let text =
+        json!({"id": 1, "text": SCRIPT, "type": SCRIPT, "context": {"secrets": [{"id": 2, "text": SCRIPT}]}});
+    let mut flow = login(&[
+        with(input("default", SCRIPT, "text", json!(SCRIPT), SCRIPT), "/messages", json!([text])),
+        with(submit(SCRIPT, SCRIPT, SCRIPT), "/messages", json!([text])),
+        hidden(SCRIPT, SCRIPT, SCRIPT),
+        input("default", "options", SCRIPT, json!({"a": SCRIPT}), SCRIPT),
+        json!({"type": "text", "group": SCRIPT, "attributes": {"id": SCRIPT, "text": text}, "meta": {"label": text}}),
+        json!({"type": "a", "group": "code", "attributes": {"id": SCRIPT, "href": "https://x/\"><script>", "title": text}}),
+        json!({"type": "div", "group": "captcha", "attributes": {"id": SCRIPT, "class": SCRIPT, "data": {"x onload": "1", "ory-onclick": "oryPasskeyLogin", "ok": SCRIPT}}}),
+        json!({"type": SCRIPT, "group": SCRIPT, "attributes": {"x": SCRIPT}}),
+        json!({"type": "input", "group": "code", "attributes": {"name": "o", "options": [{"value": SCRIPT, "label": text}], "autocomplete": SCRIPT, "pattern": SCRIPT}}),
+    ]);
+    flow["ui"]["messages"] = json!([text]);
+    flow["return_to"] = json!(SCRIPT);
+    flow
 }
