@@ -252,3 +252,15 @@ fn assets_are_found_by_name() {
     assert!(assets::Asset::find("../Cargo.toml").is_none());
     assert!(!assets::SCRIPT.body.contains("eval") && !assets::SCRIPT.body.contains("innerHTML"));
 }
+
+#[test]
+fn a_second_factor_by_key_alone_says_that_it_needs_a_script() {
+    let theme = Theme::new();
+    let view = support::flow("26.2.0", "login-aal2-webauthn").view(&theme);
+    assert!(view.is_useless_without_script());
+    assert_eq!(view.sections[0].forms[0].buttons[0].look, ButtonLook::Primary);
+    assert!(theme.render(&view).html().contains("<noscript>"));
+    let login = support::flow("26.2.0", "login").view(&theme);
+    assert!(login.needs_script() && !login.is_useless_without_script());
+    assert!(!theme.render(&login).html().contains("<noscript>"));
+}

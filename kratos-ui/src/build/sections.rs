@@ -42,7 +42,7 @@ impl<'a> Composer<'a> {
         // What a script starts by itself comes last: nobody sees it.
         parts.sort_by_key(|part| !part.iter().any(Bag::is_visible));
 
-        let primary = primary_part(&parts);
+        let primary = primary_part(self.kind, &parts);
         parts
             .into_iter()
             .enumerate()
@@ -117,6 +117,9 @@ impl<'a> Composer<'a> {
         buttons.extend(here);
         if buttons.is_empty() && triggers.is_empty() && !fields.is_empty() {
             buttons.push(self.plain_submit(&group, primary));
+        }
+        if primary && self.kind != PageKind::Settings && buttons.is_empty() {
+            triggers.iter_mut().take(1).for_each(|trigger| trigger.look = ButtonLook::Primary);
         }
         buttons.extend(triggers);
 
@@ -223,12 +226,14 @@ impl<'a> Composer<'a> {
 }
 
 /// The part that the page is for; settings are for all of theirs.
-fn primary_part(parts: &[Vec<Bag>]) -> Option<usize> {
+fn primary_part(kind: PageKind, parts: &[Vec<Bag>]) -> Option<usize> {
     let starts = |part: &Vec<Bag>| {
         part.iter().any(|bag| {
             let fills_in = !bag.fields.is_empty() || !bag.items.is_empty();
+            // A security key is as good a second factor as a code.
+            let key = kind == PageKind::SecondFactor && !bag.triggers.is_empty();
             let back = bag.submits.iter().all(|button| button.look == ButtonLook::Quiet);
-            fills_in || (!is_single_sign_on(&bag.group) && !bag.submits.is_empty() && !back)
+            fills_in || key || (!is_single_sign_on(&bag.group) && !bag.submits.is_empty() && !back)
         })
     };
     parts.iter().position(starts).or(Some(0))

@@ -113,6 +113,12 @@ impl View {
         self.sections.iter().flat_map(|section| &section.forms)
     }
 
+    /// Whether nothing on the page works without JavaScript.
+    #[must_use]
+    pub fn is_useless_without_script(&self) -> bool {
+        self.needs_script() && self.sections.iter().all(Section::needs_script)
+    }
+
     /// Whether anything on the page calls a function of Kratos' script, so that the glue script is needed.
     #[must_use]
     pub fn needs_script(&self) -> bool {
