@@ -1,6 +1,7 @@
 //! The client without a network: requests are recorded, answers are given.
 
 mod bad_input;
+mod bodies;
 mod lists;
 mod names_2021;
 mod perform;
