@@ -25,6 +25,10 @@ pub(super) fn create(exchange: &mut Exchange<'_>) -> Answer {
     let id = person.id;
     let mut shown = json(exchange.world, &person, &Shown::With(Vec::new()));
     omit_null(&mut shown, "metadata_admin");
+    // what is answered is not yet what the database says
+    if let Some(version) = shown.pointer_mut("/credentials/webauthn/version") {
+        *version = 0.into();
+    }
     exchange.world.identities.push(person);
     let location = format!("{}/identities/{id}", exchange.world.admin_url);
     Ok(Reply::json(201, &shown).header("location", &location))
@@ -68,6 +72,7 @@ pub(super) fn delete(exchange: &mut Exchange<'_>) -> Answer {
 pub(super) fn delete_credential(exchange: &mut Exchange<'_>) -> Answer {
     let id = known(exchange)?.id;
     let kind = exchange.call.param("kind").to_owned();
+    let codes_sign_in = exchange.world.config.methods.passwordless_code;
     let person = exchange.world.identity_mut(id).ok_or_else(Problem::no_row)?;
     if kind == "code" {
         return Err(Problem::bad_request("Credentials type code cannot be deleted."));
@@ -76,7 +81,8 @@ pub(super) fn delete_credential(exchange: &mut Exchange<'_>) -> Answer {
         let reason = format!("You tried to remove a {kind} but this user have no {kind} set up.");
         return Err(Problem::not_found(reason));
     }
-    if kind == "password" && !person.credentials.contains_key("oidc") {
+    let by_code = codes_sign_in && person.credentials.contains_key("code");
+    if kind == "password" && !by_code && !person.credentials.contains_key("oidc") {
         return Err(Problem::bad_request("You cannot remove the last first factor credential."));
     }
     person.credentials.remove(kind.as_str());

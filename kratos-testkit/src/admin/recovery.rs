@@ -28,6 +28,10 @@ pub(super) fn code(exchange: &mut Exchange<'_>) -> Answer {
     let (person, life) = asked(exchange, unknown)?;
     let code = secret::code();
     let mut flow = begin(exchange, person, life, &code)?;
+    if let Some(sent) = &mut flow.sent {
+        // a code that was handed over proves no address
+        sent.to.clear();
+    }
     flow.state = "sent_email";
     flow.active = Some("code");
     flow.sheet.nodes = recovery_code_nodes(&flow, None);
@@ -42,6 +46,7 @@ pub(super) fn code(exchange: &mut Exchange<'_>) -> Answer {
 fn begin(exchange: &mut Exchange<'_>, person: Uuid, life: Duration, secret: &str) -> Result<Flow, Problem> {
     let mut flow = draft_recovery(exchange, Transport::Api)?;
     flow.transport = Transport::Browser;
+    flow.request_url = format!("{}{}", exchange.world.admin_url, exchange.call.uri);
     flow.identity = Some(person);
     flow.expires_at = flow.issued_at.saturating_add(life);
     let known = exchange.world.identity(person);

@@ -10,8 +10,12 @@ use crate::world::flow::Flow;
 /// A browser must send its token; a native program must send neither cookies nor an origin.
 pub(crate) fn check(exchange: &Exchange<'_>, flow: &mut Flow, form: &Form) -> Result<(), Stop> {
     if flow.is_browser() {
-        let token = exchange.call.header("x-csrf-token").unwrap_or_else(|| form.text("csrf_token"));
-        return if exchange.csrf_fits(token) { Ok(()) } else { Err(violation(exchange, form).into()) };
+        // a token in a header alone does not count (26.2.0)
+        return if exchange.csrf_fits(form.text("csrf_token")) {
+            Ok(())
+        } else {
+            Err(violation(exchange, form).into())
+        };
     }
     let blocked = if exchange.call.header("origin").is_some_and(|origin| !origin.is_empty()) {
         "The HTTP Request Header included the \"Origin\" key, indicating that this request was made as part of an \

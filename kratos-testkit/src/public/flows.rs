@@ -181,6 +181,7 @@ pub(crate) fn submit(exchange: &mut Exchange<'_>, submission: &Submission) -> An
         }
         Err(Stop::Expired) => replace(exchange, &flow, submission, json),
     };
+    flow.transient = false;
     exchange.world.flows.insert(flow.id, flow);
     answer
 }
@@ -206,7 +207,6 @@ fn run(exchange: &mut Exchange<'_>, flow: &mut Flow, submission: &Submission) ->
 /// Shows the form again with one message above it.
 pub(crate) fn refuse(flow: &mut Flow, message: Message) -> Stop {
     flow.sheet.reset();
-    flow.sheet.drop_bare();
     flow.sheet.messages.push(message);
     Stop::Form
 }
@@ -214,7 +214,6 @@ pub(crate) fn refuse(flow: &mut Flow, message: Message) -> Stop {
 /// Shows the form again with messages at its fields.
 pub(crate) fn refuse_fields(flow: &mut Flow, messages: Vec<(String, Message)>) -> Stop {
     flow.sheet.reset();
-    flow.sheet.drop_bare();
     for (name, message) in messages {
         flow.sheet.tell(&name, message);
     }

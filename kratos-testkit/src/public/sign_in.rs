@@ -82,6 +82,23 @@ pub(crate) fn login_done(exchange: &mut Exchange<'_>, flow: &mut Flow, person: U
         return Ok(Reply::see_other(exchange.call, &to));
     }
     let mut body = handed_out(exchange, flow, id);
+    if needs_second_factor(exchange, id)
+        && let Some(Value::Object(session)) = body.get_mut("session")
+    {
+        // 26.2.0 leaves the person out of a session that is not strong enough
+        session.insert("identity".into(), Value::Null);
+    }
+    if flow.refresh || flow.aal2 {
+        // 26.2.0 answers with one device more than it keeps
+        let Device { ip_address, user_agent, .. } = Device::of(exchange.call);
+        let again =
+            json!({"id": Uuid::nil(), "ip_address": ip_address, "user_agent": user_agent, "location": ""});
+        if let Some(Value::Array(devices)) =
+            body.get_mut("session").and_then(|session| session.get_mut("devices"))
+        {
+            devices.push(again);
+        }
+    }
     let go = json!([{"action": "redirect_browser_to", "redirect_browser_to": to}]);
     body.insert("continue_with".into(), if flow.is_browser() { go } else { Value::Null });
     Ok(Reply::ok(&Value::Object(body)))

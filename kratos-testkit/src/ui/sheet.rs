@@ -27,18 +27,16 @@ impl Sheet {
     /// Tells a field something; a field that is not there becomes a bare node, as Kratos makes one.
     pub(crate) fn tell(&mut self, name: &str, message: Message) {
         if !self.nodes.iter().any(|node| node.name() == name) {
-            let after =
-                self.nodes.iter().rposition(|node| node.group == "default").map_or(0, |last| last + 1);
+            // a password stands behind the first trait (26.2.0), all else behind the group's last field
+            let first = |node: &Node| name == "password" && node.name().starts_with("traits.");
+            let last = || self.nodes.iter().rposition(|node| node.group == "default");
+            let before = self.nodes.iter().position(first).or_else(last);
+            let after = before.map_or(0, |at| at + 1);
             self.nodes.insert(after, Node::input("default", name, "text"));
         }
         if let Some(node) = self.nodes.iter_mut().find(|node| node.name() == name) {
             node.messages.push(message);
         }
-    }
-
-    /// Takes away the bare nodes that [`Sheet::tell`] made.
-    pub(crate) fn drop_bare(&mut self) {
-        self.nodes.retain(|node| !node.is_bare());
     }
 
     /// Orders nodes by group; groups not named come first, and within one the submit of its method last.
@@ -59,10 +57,10 @@ impl Sheet {
     }
 
     /// The form as JSON. Without nodes it has `null` there, as Go writes a list nobody made.
-    pub(crate) fn json(&self, action: &str) -> Value {
+    pub(crate) fn json(&self, action: &str, method: &str) -> Value {
         let mut ui = Map::new();
         ui.insert("action".into(), action.into());
-        ui.insert("method".into(), "POST".into());
+        ui.insert("method".into(), method.into());
         let nodes = self.nodes.iter().map(Node::json).collect();
         ui.insert("nodes".into(), if self.nodes.is_empty() { Value::Null } else { Value::Array(nodes) });
         if !self.messages.is_empty() {

@@ -99,7 +99,8 @@ impl World {
             "recipient": message.recipient, "template": message.template, "data": message.data, "body": null,
         });
         if let Ok(mut file) = std::fs::OpenOptions::new().create(true).append(true).open(path) {
-            let _ = writeln!(file, "{line}");
+            // whole lines only: others may write to the file and read it meanwhile
+            let _ = file.write_all(format!("{line}\n").as_bytes());
         }
     }
 }

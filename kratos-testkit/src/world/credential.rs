@@ -22,6 +22,11 @@ impl Identity {
         hash.is_some_and(|hash| bcrypt::verify(password, hash).unwrap_or_default())
     }
 
+    /// Whether they have a password at all; its identifiers alone are not one.
+    pub(crate) fn can_use_password(&self) -> bool {
+        self.credentials.get("password").is_some_and(|credential| !credential.config.is_null())
+    }
+
     /// A new password, under these identifiers.
     pub(crate) fn set_password(&mut self, password: &str, identifiers: Vec<String>, now: OffsetDateTime) {
         let config = json!({"hashed_password": hash_password(password)});

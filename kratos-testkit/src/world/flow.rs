@@ -103,6 +103,12 @@ impl std::fmt::Debug for Flow {
 }
 
 impl Flow {
+    /// A verification that succeeded leads on by a link.
+    fn form_method(&self) -> &'static str {
+        let passed = self.kind == FlowKind::Verification && self.state == "passed_challenge";
+        if passed { "GET" } else { "POST" }
+    }
+
     pub(crate) fn is_browser(&self) -> bool {
         self.transport == Transport::Browser
     }
@@ -126,7 +132,7 @@ impl World {
         if let Some(active) = flow.active {
             put(&mut shown, "active", active.into());
         }
-        put(&mut shown, "ui", flow.sheet.json(&flow.action));
+        put(&mut shown, "ui", flow.sheet.json(&flow.action, flow.form_method()));
         match flow.kind {
             FlowKind::Login => {
                 put(&mut shown, "organization_id", Value::Null);

@@ -95,8 +95,11 @@ impl Identity {
                 self.set_credential(kind, identifiers.clone(), Value::Null, now);
             }
         }
+        // a password's identifiers are there before the password is
         if let Some(password) = self.credentials.get_mut("password") {
             password.identifiers = marked.password;
+        } else if !marked.password.is_empty() {
+            self.set_credential("password", marked.password, Value::Null, now);
         }
         self.traits = traits;
         self.updated_at = now;

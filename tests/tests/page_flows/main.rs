@@ -32,7 +32,7 @@ const SCENARIOS: &[Scenario] = scenarios![
     showing::without: "a page without a flow leads to start one, and keeps every parameter", [];
     showing::unknown: "an unknown or malformed flow is replaced", [];
     showing::another_browser: "a flow of another browser is replaced, where Kratos can tell", [];
-    showing::expired: "an expired flow is replaced, and its return_to is kept", [ShortFlows];
+    showing::expired: "an expired flow is replaced, and its return_to is kept", [ShortLogin];
     showing::settings_of_nobody: "settings without a session lead to login and back", [];
     showing::looping: "a browser that loses its cookies does not bounce for ever", [];
     showing::error_page: "an error page without an error leads home", [];

@@ -49,7 +49,9 @@ pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier:
     if methods.passkey {
         nodes.extend(passkeys(exchange, flow, false));
     }
-    if methods.password && known("password") {
+    let with_password =
+        exchange.world.known_as("password", identifier).is_some_and(Identity::can_use_password);
+    if methods.password && with_password {
         nodes.extend(password(true));
     }
     if methods.passwordless_code && known("code") {
@@ -62,7 +64,8 @@ pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier:
 pub(super) fn confirmation(exchange: &Exchange<'_>, person: &Identity, flow: &Flow) -> Vec<Node> {
     let methods = &exchange.world.config.methods;
     let mut nodes = vec![Node::csrf(&flow.csrf)];
-    let own = person.credentials.get("password").and_then(|known| known.identifiers.first());
+    let own = person.credentials.get("password").filter(|_| person.can_use_password());
+    let own = own.and_then(|known| known.identifiers.first());
     if methods.passwordless_code {
         // with codes on, 26.2.0 asks for the identifier again
         let mut field = identifier_field(exchange, "default");

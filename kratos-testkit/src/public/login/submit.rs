@@ -6,12 +6,13 @@ use super::super::{csrf_check, return_to};
 use super::{ALREADY, GROUPS, code, nodes};
 use crate::config::LoginStyle;
 use crate::exchange::Exchange;
-use crate::ui::{Message, text};
+use crate::ui::{Message, Node, text};
 use crate::wire::Problem;
 use crate::wire::Reply;
 use crate::wire::form::Form;
 use crate::world::credential::BackupCode;
 use crate::world::flow::Flow;
+use crate::world::identity::Identity;
 
 /// Whoever is signed in well enough has nothing to do here.
 pub(super) fn admit(exchange: &mut Exchange<'_>, flow: &mut Flow) -> Result<(), Stop> {
@@ -36,19 +37,28 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         "identifier_first" if identifier_first && first => identifier,
         "totp" if methods.totp && flow.aal2 => totp,
         "lookup_secret" if methods.lookup_secret && flow.aal2 => backup_code,
+        // the first of two steps takes whatever nobody else does (26.2.0)
+        _ if identifier_first && first => identifier,
         _ => {
             let stop = refuse(flow, text::no_strategy(4_010_002, "log you in with"));
             flow.sheet.sort(&GROUPS);
             return Err(stop);
         }
     };
+    let before = flow.sheet.clone();
     let given = [form.text("identifier"), form.text("password_identifier")];
     if let Some(identifier) = given.into_iter().find(|given| form.method() == "password" && !given.is_empty())
     {
         keep_identifier(flow, identifier);
     }
     csrf_check::check(exchange, flow, form)?;
-    handler(exchange, flow, form).inspect_err(|_| flow.sheet.sort(&GROUPS))
+    let step = handler(exchange, flow, form);
+    match &step {
+        // a login that succeeded leaves its form as it was
+        Ok(_) => flow.sheet = before,
+        Err(_) => flow.sheet.sort(&GROUPS),
+    }
+    step
 }
 
 fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
@@ -73,7 +83,8 @@ fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
 
 /// The field keeps what was entered, unless it is there hidden to confirm someone.
 fn keep_identifier(flow: &mut Flow, identifier: &str) {
-    if !flow.refresh {
+    let hidden = |node: &Node| node.attributes.get("type").is_some_and(|kind| kind == "hidden");
+    if !flow.sheet.nodes.iter().any(|node| node.name() == "identifier" && hidden(node)) {
         flow.sheet.fill("identifier", identifier.into());
     }
 }
@@ -83,7 +94,8 @@ fn identifier(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step
     let identifier = form.text("identifier");
     let methods = &exchange.world.config.methods;
     let world = &exchange.world;
-    let can = (methods.password && world.known_as("password", identifier).is_some())
+    let can = (methods.password
+        && world.known_as("password", identifier).is_some_and(Identity::can_use_password))
         || (methods.passwordless_code && world.known_as("code", identifier).is_some());
     if identifier.is_empty() || !can {
         flow.sheet.fill("identifier", identifier.into());

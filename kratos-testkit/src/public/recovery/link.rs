@@ -6,7 +6,8 @@ use uuid::Uuid;
 use super::super::flows::{self, Step, leave};
 use super::super::sign_in::{self, Proven};
 use super::super::{mailed, settings};
-use super::draft;
+use super::draft_by;
+use crate::config::Proof;
 use crate::exchange::Exchange;
 use crate::ui::Message;
 use crate::wire::{Answer, Problem, Reply};
@@ -55,7 +56,7 @@ pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
             return Ok(Reply::see_other(exchange.call, &to));
         }
     }
-    let mut flow = draft(exchange, Transport::Browser)?;
+    let mut flow = draft_by(exchange, Transport::Browser, Proof::Link)?;
     let text = "The recovery token is invalid or has already been used. Please retry the flow.";
     flow.sheet.messages.push(Message::error(4_060_004, text));
     let page = flows::page(exchange, &flow);

@@ -51,8 +51,12 @@ pub(super) fn begin(exchange: &mut Exchange<'_>, transport: Transport) -> Result
 }
 
 pub(crate) fn draft(exchange: &mut Exchange<'_>, transport: Transport) -> Result<Flow, Problem> {
+    let by = exchange.world.config.recovery_by;
+    draft_by(exchange, transport, by)
+}
+
+fn draft_by(exchange: &mut Exchange<'_>, transport: Transport, by: Proof) -> Result<Flow, Problem> {
     let mut flow = flows::draft(exchange, FlowKind::Recovery, transport)?;
-    let by: Proof = exchange.world.config.recovery_by;
     flow.active = Some(by.as_str());
     flow.sheet = Sheet::new(nodes::ask(&flow, by));
     Ok(flow)

@@ -77,7 +77,12 @@ fn credentials(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
         if flow.is_browser() {
             nodes.push(passkey::script(&exchange.world.public_url));
         }
-        nodes.extend(passkey::registration(scripts));
+        let mut passkey = passkey::registration(scripts);
+        if scripts == Scripts::Without && exchange.world.config.one_step {
+            // 26.2.0's sort is not a stable one
+            passkey.swap(0, 1);
+        }
+        nodes.extend(passkey);
     }
     if methods.passwordless_code {
         nodes.push(Node::submit("code", "code", Message::info(1_040_006, "Send sign up code")));

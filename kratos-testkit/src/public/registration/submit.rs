@@ -90,10 +90,12 @@ pub(super) fn choose(exchange: &Exchange<'_>, flow: &mut Flow) {
 
 fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let password = form.text("password");
+    let before = flow.sheet.clone();
+    let traits = traits(exchange, flow, form);
     if password.is_empty() {
         return Err(refuse_fields(flow, vec![("password".into(), text::missing("password"))]));
     }
-    let traits = traits(exchange, flow, form).map_err(|wrong| refuse_fields(flow, wrong))?;
+    let traits = traits.map_err(|wrong| refuse_fields(flow, wrong))?;
     let now = exchange.world.now();
     let Some(schema) = nodes::schema(exchange) else { return Err(Stop::Form) };
     let identifiers = schema.marked(&traits).password;
@@ -103,5 +105,7 @@ fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let mut person = Identity::new(&exchange.world.config.default_schema, schema, traits, now);
     let config = serde_json::json!({"hashed_password": hash_password(password)});
     person.set_credential("password", identifiers, config, now);
+    // what follows does not keep what was entered
+    flow.sheet = before;
     finish::sign_up(exchange, flow, person, Proven { method: "password", aal: "aal1" })
 }

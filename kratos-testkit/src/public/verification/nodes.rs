@@ -11,11 +11,14 @@ pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
         Proof::Code => text::proceed(),
         Proof::Link => Message::info(1_070_005, "Submit"),
     };
-    vec![
+    let mut nodes = vec![
         Node::input(group, "email", "email").required().label(text::email()),
         Node::submit(group, group, submit),
-        Node::csrf(&flow.csrf),
-    ]
+    ];
+    if flow.is_browser() {
+        nodes.push(Node::csrf(&flow.csrf));
+    }
+    nodes
 }
 
 /// A code was sent there: which is it? Only browsers get the token again.

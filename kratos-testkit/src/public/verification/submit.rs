@@ -8,7 +8,7 @@ use super::super::mailed::{self, Letter};
 use super::super::{csrf_check, return_to};
 use super::{draft, link, nodes};
 use crate::exchange::Exchange;
-use crate::ui::{Message, text};
+use crate::ui::{Message, Node, text};
 use crate::wire::form::Form;
 use crate::wire::{Problem, Reply};
 use crate::world::World;
@@ -22,7 +22,12 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         "code" if config.methods.code => code,
         // unlike a recovery, a verification knows the flow's own method alone
         "link" if config.methods.link && flow.active == Some("link") => by_link,
-        _ => unaddressed,
+        "" | "link" => unaddressed,
+        _ => {
+            flow.sheet.messages.clear();
+            flow.sheet.tell("method", text::generic("value must be one of \"code\", \"link\""));
+            return Err(Stop::Form);
+        }
     };
     csrf_check::check(exchange, flow, form)?;
     if flow.state == "passed_challenge" {
@@ -33,6 +38,9 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
 
 fn unaddressed(_: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     flow.active = Some("default");
+    if !flow.sheet.nodes.iter().any(|node| node.name() == "csrf_token") {
+        flow.sheet.nodes.push(Node::csrf(&flow.csrf));
+    }
     flow.sheet.fill("email", form.text("email").into());
     Err(refuse(flow, text::no_strategy(4_010_006, "verify your account with")))
 }

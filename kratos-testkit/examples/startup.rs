@@ -1,0 +1,20 @@
+//! How long a start takes: `cargo run --release -p kratos-testkit --example startup`.
+
+#![allow(clippy::print_stdout, reason = "tells what it measured")]
+
+use std::time::Instant;
+
+use kratos_testkit::Kratos;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    const STARTS: u32 = 200;
+    let before = Instant::now();
+    let mut running = Vec::new();
+    for _ in 0..STARTS {
+        running.push(Kratos::start().await?);
+    }
+    let each = before.elapsed() / STARTS;
+    println!("{STARTS} servers started side by side, {each:?} each");
+    Ok(())
+}

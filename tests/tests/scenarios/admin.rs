@@ -1,0 +1,260 @@
+//! Operators: people, their credentials, pages of lists, mail.
+
+use crate::visitor::{Person, Visitor, address, mail, password, person};
+use kratos_tests::lab::Server;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+fn new(server: &Server, email: &str) -> Value {
+    json!({"schema_id": server.schema_id, "traits": {"email": email}})
+}
+
+pub(crate) async fn creates(server: &'static Server) {
+    let email = address();
+    let mut body = new(server, &email);
+    body["metadata_public"] = json!({"plan": "pro"});
+    body["metadata_admin"] = json!({"note": 1});
+    let answer = Visitor::operator(server).post("/identities", &body).await.expect(&[201]);
+    assert!(answer.header("location").is_some_and(|to| to.contains("/identities/")));
+    let made = answer.json();
+    assert_eq!((made["state"].as_str(), &made["metadata_public"]["plan"]), (Some("active"), &json!("pro")));
+    assert_eq!(made["metadata_admin"]["note"], 1);
+    assert_eq!(made["verifiable_addresses"][0]["value"], email);
+    assert_eq!(made["recovery_addresses"][0]["value"], email);
+}
+
+pub(crate) async fn metadata_is_shown(server: &'static Server) {
+    let (email, password) = (address(), password());
+    let mut body = new(server, &email);
+    body["metadata_public"] = json!({"plan": "pro"});
+    body["metadata_admin"] = json!({"note": 1});
+    body["credentials"] = json!({"password": {"config": {"password": password}}});
+    let made = Visitor::operator(server).post("/identities", &body).await.expect(&[201]).json();
+    let person = Person { email, password, id: made["id"].as_str().expect("an id").to_owned() };
+    let done = Visitor::native(server).sign_in(&person).await.expect(&[200]).json();
+    let identity = &done["session"]["identity"];
+    assert_eq!(identity["metadata_public"]["plan"], "pro");
+    assert!(identity.get("metadata_admin").is_none_or(serde_json::Value::is_null), "{identity}");
+}
+
+pub(crate) async fn verified_import(server: &'static Server) {
+    let email = address();
+    let mut body = new(server, &email);
+    body["verifiable_addresses"] =
+        json!([{"value": email, "verified": true, "via": "email", "status": "completed"}]);
+    let made = Visitor::operator(server).post("/identities", &body).await.expect(&[201]).json();
+    assert_eq!(made["verifiable_addresses"][0]["verified"], true);
+    assert_eq!(made["verifiable_addresses"].as_array().map(Vec::len), Some(1));
+}
+
+pub(crate) async fn hashed_import(server: &'static Server) {
+    // bcrypt of "correct horse battery staple", cost 4
+    let hash = "$2b$04$1HtyQL3HBJUHwt38A8pOQuV2hWVNFKFfrG5RhIYGkQ5QPYvQcdq8e";
+    let email = address();
+    let mut body = new(server, &email);
+    body["credentials"] = json!({"password": {"config": {"hashed_password": hash}}});
+    let made = Visitor::operator(server).post("/identities", &body).await.expect(&[201]).json();
+    let path = format!("/identities/{}?include_credential=password", made["id"].as_str().expect("an id"));
+    let read = Visitor::operator(server).get(&path).await.expect(&[200]).json();
+    assert_eq!(read["credentials"]["password"]["config"]["hashed_password"], hash);
+    assert_eq!(read["credentials"]["password"]["identifiers"], json!([email]));
+}
+
+pub(crate) async fn conflict(server: &'static Server) {
+    let person = person(server).await;
+    let _ = Visitor::operator(server).post("/identities", &new(server, &person.email)).await.expect(&[409]);
+}
+
+pub(crate) async fn mistakes(server: &'static Server) {
+    let mut operator = Visitor::operator(server);
+    let _ = operator.post("/identities", &new(server, "nope")).await.expect(&[400]);
+    let _ = operator
+        .post("/identities", &json!({"schema_id": server.schema_id, "traits": {}}))
+        .await
+        .expect(&[400]);
+    let unknown = json!({"schema_id": "nope", "traits": {"email": address()}});
+    let _ = operator.post("/identities", &unknown).await.expect(&[400]);
+    let mut strange = new(server, &address());
+    strange["xx"] = json!(1);
+    let _ = operator.post("/identities", &strange).await.expect(&[400]);
+}
+
+pub(crate) async fn reads(server: &'static Server) {
+    let person = person(server).await;
+    let mut operator = Visitor::operator(server);
+    let read = operator.get(&format!("/identities/{}", person.id)).await.expect(&[200]).json();
+    assert_eq!(read["traits"]["email"], person.email);
+    assert!(read["credentials"]["password"].get("config").is_none());
+    let _ = operator.get("/identities/00000000-0000-0000-0000-000000000000").await.expect(&[404]);
+}
+
+pub(crate) async fn finds(server: &'static Server) {
+    let person = person(server).await;
+    let path = format!("/identities?credentials_identifier={}", person.email);
+    let found = Visitor::operator(server).get(&path).await.expect(&[200]).json();
+    assert_eq!(found.as_array().map(Vec::len), Some(1));
+    assert_eq!(found[0]["id"], person.id.as_str());
+    let path = format!("/identities?credentials_identifier={}", address());
+    assert_eq!(Visitor::operator(server).get(&path).await.expect(&[200]).json(), json!([]));
+}
+
+pub(crate) async fn finds_by_ids(server: &'static Server) {
+    let (one, other) = (person(server).await, person(server).await);
+    let path = format!("/identities?ids={}&ids={}", one.id, other.id);
+    let found = Visitor::operator(server).get(&path).await.expect(&[200]).json();
+    assert_eq!(found.as_array().map(Vec::len), Some(2));
+}
+
+pub(crate) async fn replaces(server: &'static Server) {
+    let person = person(server).await;
+    let mut operator = Visitor::operator(server);
+    let mut body = new(server, &person.email);
+    body["traits"]["age"] = json!(3);
+    body["state"] = json!("active");
+    let path = format!("/identities/{}", person.id);
+    let read = operator.json(Method::PUT, &path, &body).await.expect(&[200]).json();
+    assert_eq!(read["traits"]["age"], 3);
+    body["traits"]["email"] = json!("nope");
+    let _ = operator.json(Method::PUT, &path, &body).await.expect(&[400]);
+}
+
+pub(crate) async fn patches(server: &'static Server) {
+    let person = person(server).await;
+    let mut operator = Visitor::operator(server);
+    let path = format!("/identities/{}", person.id);
+    let patch = json!([
+        {"op": "add", "path": "/traits/age", "value": 4},
+        {"op": "replace", "path": "/state", "value": "inactive"},
+    ]);
+    let read = operator.json(Method::PATCH, &path, &patch).await.expect(&[200]).json();
+    assert_eq!((&read["traits"]["age"], read["state"].as_str()), (&json!(4), Some("inactive")));
+    for bad in [
+        json!([{"op": "replace", "path": "/id", "value": "x"}]),
+        json!([{"op": "replace", "path": "/traits/email", "value": "nope"}]),
+        json!({"x": 1}),
+    ] {
+        let _ = operator.json(Method::PATCH, &path, &bad).await.expect(&[400]);
+    }
+}
+
+pub(crate) async fn patches_nobody(server: &'static Server) {
+    let path = "/identities/00000000-0000-0000-0000-000000000000";
+    let _ = Visitor::operator(server).json(Method::PATCH, path, &json!([])).await.expect(&[404]);
+}
+
+pub(crate) async fn batch(server: &'static Server) {
+    let known = person(server).await;
+    let body = json!({"identities": [
+        {"create": new(server, &address()), "patch_id": "11111111-1111-1111-1111-111111111111"},
+        {"create": new(server, &address())},
+    ]});
+    let told =
+        Visitor::operator(server).json(Method::PATCH, "/identities", &body).await.expect(&[200]).json();
+    assert_eq!(told["identities"][0]["action"], "create");
+    assert_eq!(told["identities"][0]["patch_id"], "11111111-1111-1111-1111-111111111111");
+    assert!(told["identities"][1]["identity"].is_string());
+    assert!(!known.id.is_empty());
+}
+
+pub(crate) async fn batch_with_mistakes(server: &'static Server) {
+    let known = person(server).await;
+    let body =
+        json!({"identities": [{"create": new(server, &address())}, {"create": new(server, &known.email)}]});
+    let told =
+        Visitor::operator(server).json(Method::PATCH, "/identities", &body).await.expect(&[200]).json();
+    assert_eq!(told["identities"][0]["action"], "create");
+    assert_eq!(told["identities"][1]["action"], "error");
+}
+
+pub(crate) async fn deletes(server: &'static Server) {
+    let person = person(server).await;
+    let mut operator = Visitor::operator(server);
+    let path = format!("/identities/{}", person.id);
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[204]);
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[404]);
+    let _ = Visitor::native(server).sign_in(&person).await.expect(&[400]);
+}
+
+pub(crate) async fn last_credential(server: &'static Server) {
+    let person = person(server).await;
+    let mut operator = Visitor::operator(server);
+    let path = format!("/identities/{}/credentials/totp", person.id);
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[404]);
+    let path = format!("/identities/{}/credentials/password", person.id);
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[400]);
+}
+
+pub(crate) async fn external_id(server: &'static Server) {
+    let email = address();
+    let mut body = new(server, &email);
+    let external = format!("ext-{}", uuid::Uuid::new_v4());
+    body["external_id"] = json!(external);
+    let _ = Visitor::operator(server).post("/identities", &body).await.expect(&[201]);
+    let path = format!("/identities/by/external/{external}");
+    assert_eq!(Visitor::operator(server).get(&path).await.expect(&[200]).json()["traits"]["email"], email);
+}
+
+pub(crate) async fn pages_of_people(server: &'static Server) {
+    for _ in 0..3 {
+        let _ = person(server).await;
+    }
+    let mut operator = Visitor::operator(server);
+    let mut seen = std::collections::BTreeSet::new();
+    let mut path = "/identities?page_size=2".to_owned();
+    for _ in 0..2 {
+        let answer = operator.get(&path).await.expect(&[200]);
+        for person in answer.json().as_array().expect("a list") {
+            assert!(seen.insert(person["id"].as_str().expect("an id").to_owned()), "twice");
+        }
+        path = next(answer.header("link").expect("a link")).expect("a next page");
+    }
+    assert_eq!(seen.len(), 4);
+    let _ = operator.get("/identities?page_token=bad").await.expect(&[400]);
+}
+
+pub(crate) async fn pages_of_sessions(server: &'static Server) {
+    for _ in 0..2 {
+        let _ = crate::visitor::signed_in(server).await;
+    }
+    let mut operator = Visitor::operator(server);
+    let answer = operator.get("/sessions?page_size=1").await.expect(&[200]);
+    let first = answer.json()[0]["id"].clone();
+    let path = next(answer.header("link").expect("a link")).expect("a next page");
+    let second = operator.get(&path).await.expect(&[200]).json()[0]["id"].clone();
+    assert!(first.is_string() && second.is_string() && first != second);
+}
+
+/// The path of the next page, as the admin port's paths are written here.
+fn next(link: &str) -> Option<String> {
+    let one = link.split(',').find(|one| one.contains("rel=\"next\""))?;
+    let path = one.trim().strip_prefix('<')?.split('>').next()?;
+    Some(path.strip_prefix("/admin").unwrap_or(path).to_owned())
+}
+
+pub(crate) async fn courier(server: &'static Server) {
+    let person = person(server).await;
+    let mut native = Visitor::native(server);
+    let flow = native.begin("recovery", "").await;
+    let _ = native
+        .submit("recovery", &flow, json!({"method": "code", "email": person.email}))
+        .await
+        .expect(&[200]);
+    let _ = mail(server, &person.email, "recovery_code_valid", 0).await;
+    let mut operator = Visitor::operator(server);
+    let path = format!("/courier/messages?recipient={}", person.email);
+    let list = operator.get(&path).await.expect(&[200]).json();
+    let message = &list[0];
+    assert_eq!(
+        (message["recipient"].as_str(), message["template_type"].as_str()),
+        (Some(person.email.as_str()), Some("recovery_code_valid"))
+    );
+    let path = format!("/courier/messages/{}", message["id"].as_str().expect("an id"));
+    assert_eq!(operator.get(&path).await.expect(&[200]).json()["id"], message["id"]);
+}
+
+pub(crate) async fn courier_mistakes(server: &'static Server) {
+    let mut operator = Visitor::operator(server);
+    let _ = operator.get("/courier/messages?status=bad").await.expect(&[400]);
+    let _ = operator.get("/courier/messages/nope").await.expect(&[400]);
+    let _ = operator.get("/courier/messages/00000000-0000-0000-0000-000000000000").await.expect(&[404]);
+}

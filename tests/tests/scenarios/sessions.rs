@@ -1,0 +1,304 @@
+//! Sessions: what whoami says, lists, revocation, extension, tokens.
+
+use crate::visitor::{Person, Visitor, error_id, person, signed_in, signed_in_script};
+use kratos_tests::lab::{Era, Server};
+use reqwest::Method;
+use serde_json::json;
+
+pub(crate) async fn nobody(server: &'static Server) {
+    let answer = Visitor::native(server).whoami().await.expect(&[401]);
+    let body = answer.json();
+    assert_eq!(body["error"]["code"], 401);
+    assert!(body["error"].get("id").is_none_or(|id| id == "session_inactive"), "{body}");
+}
+
+pub(crate) async fn token(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let answer = native.whoami().await.expect(&[200]);
+    assert_eq!(answer.header("x-kratos-authenticated-identity-id"), Some(person.id.as_str()));
+    let session = answer.json();
+    assert_eq!(session["active"], true);
+    assert_eq!(session["identity"]["id"], person.id.as_str());
+    assert_eq!(session["identity"]["traits"]["email"], person.email.as_str());
+}
+
+pub(crate) async fn bearer(server: &'static Server) {
+    let (person, native) = signed_in(server).await;
+    let token = native.token.clone().expect("a token");
+    for scheme in ["Bearer", "bearer"] {
+        let mut caller = Visitor::native(server);
+        let request =
+            caller.ask(Method::GET, "/sessions/whoami").header("authorization", format!("{scheme} {token}"));
+        let session = caller.send(request).await.expect(&[200]).json();
+        assert_eq!(session["identity"]["id"], person.id.as_str());
+    }
+}
+
+pub(crate) async fn foreign_tokens(server: &'static Server) {
+    for (name, value) in
+        [("authorization", "Bearer x"), ("authorization", "Basic eDp5"), ("x-session-token", "x")]
+    {
+        let mut caller = Visitor::native(server);
+        let request = caller.ask(Method::GET, "/sessions/whoami").header(name, value);
+        let _ = caller.send(request).await.expect(&[401]);
+    }
+}
+
+pub(crate) async fn bad_token_beats_good_cookie(server: &'static Server) {
+    let (_, script) = signed_in_script(server).await;
+    let _ = script.clone().with_token("ory_st_nope").whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn cookie_beats_bearer(server: &'static Server) {
+    let (person, mut script) = signed_in_script(server).await;
+    let (_, native) = signed_in(server).await;
+    let bearer = format!("Bearer {}", native.token.expect("a token"));
+    let request = script.ask(Method::GET, "/sessions/whoami").header("authorization", bearer);
+    let session = script.send(request).await.expect(&[200]).json();
+    assert_eq!(session["identity"]["id"], person.id.as_str());
+}
+
+pub(crate) async fn unreadable_cookie_beside_token(server: &'static Server) {
+    let (_, mut native) = signed_in(server).await;
+    let request = native.ask(Method::GET, "/sessions/whoami").header("cookie", "ory_kratos_session=garbage");
+    let _ = native.send(request).await.expect(&[500]);
+}
+
+pub(crate) async fn escaped_cookie(server: &'static Server) {
+    let (_, mut script) = signed_in_script(server).await;
+    let value = script.jar.get("ory_kratos_session").expect("a cookie").replace('=', "%3D");
+    script.jar.set("ory_kratos_session", &value);
+    let _ = script.whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn any_method(server: &'static Server) {
+    let (_, mut native) = signed_in(server).await;
+    for method in [Method::POST, Method::PUT] {
+        let _ = native.call(method, "/sessions/whoami").await.expect(&[200]);
+    }
+    let head = native.call(Method::HEAD, "/sessions/whoami").await.expect(&[200]);
+    assert!(head.body.is_empty() && head.header("x-kratos-authenticated-identity-id").is_some());
+}
+
+pub(crate) async fn no_csrf_cookie(server: &'static Server) {
+    let answer = Visitor::script(server).whoami().await;
+    assert!(answer.header("set-cookie").is_none(), "{answer:?}");
+}
+
+pub(crate) async fn list_others(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let mut other = Visitor::native(server);
+    let done = other.sign_in(&person).await.expect(&[200]).json();
+    let answer = native.get("/sessions").await.expect(&[200]);
+    let list = answer.json();
+    assert_eq!(list.as_array().map(Vec::len), Some(1));
+    assert_eq!(list[0]["id"], done["session"]["id"]);
+    let _ = Visitor::native(server).get("/sessions").await.expect(&[401]);
+}
+
+pub(crate) async fn revoke_others(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let mut other = Visitor::native(server);
+    let done = other.sign_in(&person).await.expect(&[200]).json();
+    let other = Visitor::native(server).with_token(done["session_token"].as_str().expect("a token"));
+    let told = native.call(Method::DELETE, "/sessions").await.expect(&[200]).json();
+    assert_eq!(told["count"], 1);
+    let _ = other.clone().whoami().await.expect(&[401]);
+    let _ = native.whoami().await.expect(&[200]);
+}
+
+pub(crate) async fn revoke_one(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let mut other = Visitor::native(server);
+    let done = other.sign_in(&person).await.expect(&[200]).json();
+    let id = done["session"]["id"].as_str().expect("an id");
+    let _ = native.call(Method::DELETE, &format!("/sessions/{id}")).await.expect(&[204]);
+    let other = Visitor::native(server).with_token(done["session_token"].as_str().expect("a token"));
+    let _ = other.clone().whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn not_the_current(server: &'static Server) {
+    let (_, mut native) = signed_in(server).await;
+    let id = native.whoami().await.json()["id"].as_str().expect("an id").to_owned();
+    let _ = native.call(Method::DELETE, &format!("/sessions/{id}")).await.expect(&[400]);
+    let _ = native.call(Method::DELETE, "/sessions/nope").await.expect(&[400]);
+    let nobodys = "/sessions/00000000-0000-0000-0000-000000000000";
+    let _ = native.call(Method::DELETE, nobodys).await.expect(&[204]);
+}
+
+pub(crate) async fn extended(server: &'static Server) {
+    let (_, mut script) = signed_in_script(server).await;
+    let id = script.whoami().await.json()["id"].as_str().expect("an id").to_owned();
+    let mut operator = Visitor::operator(server);
+    let _ = operator.call(Method::PATCH, &format!("/sessions/{id}/extend")).await.expect(&[200, 204]);
+    let answer = script.whoami().await.expect(&[200]);
+    assert!(answer.header("set-cookie").is_some_and(|line| line.starts_with("ory_kratos_session=")));
+    assert!(script.whoami().await.header("set-cookie").is_none());
+}
+
+pub(crate) async fn extend_unknown(server: &'static Server) {
+    let mut operator = Visitor::operator(server);
+    let _ = operator.call(Method::PATCH, "/sessions/nope/extend").await.expect(&[400]);
+    let nobodys = "/sessions/00000000-0000-0000-0000-000000000000/extend";
+    let _ = operator.call(Method::PATCH, nobodys).await.expect(&[404]);
+}
+
+pub(crate) async fn admin_revokes(server: &'static Server) {
+    let (_, mut native) = signed_in(server).await;
+    let id = native.whoami().await.json()["id"].as_str().expect("an id").to_owned();
+    let mut operator = Visitor::operator(server);
+    let path = format!("/sessions/{id}");
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[204]);
+    let _ = native.whoami().await.expect(&[401]);
+    let told = operator.get(&path).await.expect(&[200]).json();
+    assert_eq!(told["active"], false);
+}
+
+pub(crate) async fn admin_reads(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let id = native.whoami().await.json()["id"].as_str().expect("an id").to_owned();
+    let mut operator = Visitor::operator(server);
+    let bare = operator.get(&format!("/sessions/{id}")).await.expect(&[200]).json();
+    assert!(bare.get("identity").is_none_or(serde_json::Value::is_null), "{bare}");
+    let whole =
+        operator.get(&format!("/sessions/{id}?expand=identity&expand=devices")).await.expect(&[200]).json();
+    assert_eq!(whole["identity"]["id"], person.id.as_str());
+    assert!(whole["devices"].as_array().is_some_and(|devices| !devices.is_empty()), "{whole}");
+    let _ = operator.get("/sessions/nope").await.expect(&[400]);
+    let _ = operator.get("/sessions/00000000-0000-0000-0000-000000000000").await.expect(&[404]);
+}
+
+pub(crate) async fn admin_lists_of_person(server: &'static Server) {
+    let (person, _) = signed_in(server).await;
+    let mut operator = Visitor::operator(server);
+    let path = format!("/identities/{}/sessions", person.id);
+    assert_eq!(operator.get(&path).await.expect(&[200]).json().as_array().map(Vec::len), Some(1));
+    let inactive = operator.get(&format!("{path}?active=false")).await.expect(&[200]).json();
+    assert_eq!(inactive, json!([]));
+    let _ = operator.get(&format!("{path}?active=x")).await.expect(&[400]);
+}
+
+pub(crate) async fn admin_deletes_of_person(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let mut operator = Visitor::operator(server);
+    let path = format!("/identities/{}/sessions", person.id);
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[204]);
+    let _ = native.whoami().await.expect(&[401]);
+    let _ = operator.call(Method::DELETE, &path).await.expect(&[404]);
+}
+
+pub(crate) async fn tokenised(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let template = server.token_template.as_deref().expect("a template");
+    let session = native.get(&format!("/sessions/whoami?tokenize_as={template}")).await.expect(&[200]).json();
+    let token = session["tokenized"].as_str().expect("a token");
+    let claims = claims(token);
+    assert_eq!(claims["sub"], person.id.as_str());
+    assert_eq!(claims["sid"], session["id"]);
+    assert!(claims["exp"].as_u64() > claims["iat"].as_u64(), "{claims}");
+    // it opens nothing at Kratos
+    let _ = Visitor::native(server).with_token(token).whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn unknown_template(server: &'static Server) {
+    let (_, mut native) = signed_in(server).await;
+    let _ = native.get("/sessions/whoami?tokenize_as=nope").await.expect(&[400]);
+}
+
+fn claims(token: &str) -> serde_json::Value {
+    // base64url without its padding, by hand: three bytes are four letters
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let payload = token.split('.').nth(1).expect("a payload");
+    let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());
+    for letter in payload.chars() {
+        let six = LETTERS.find(letter).and_then(|at| u32::try_from(at).ok()).expect("base64url");
+        bits = (bits << 6) | six;
+        held += 6;
+        if held >= 8 {
+            held -= 8;
+            bytes.push(u8::try_from((bits >> held) & 0xFF).expect("a byte"));
+        }
+    }
+    serde_json::from_slice(&bytes).expect("claims")
+}
+
+pub(crate) async fn deleted_person(server: &'static Server) {
+    let (person, mut native) = signed_in(server).await;
+    let mut operator = Visitor::operator(server);
+    let _ = operator.call(Method::DELETE, &format!("/identities/{}", person.id)).await.expect(&[204]);
+    let _ = native.whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn disabled_person(server: &'static Server) {
+    let person = person(server).await;
+    disable(server, &person).await;
+    let mut native = Visitor::native(server);
+    let answer = native.sign_in(&person).await.expect(&[401]);
+    assert_eq!(answer.json()["error"]["details"]["identity_id"], person.id.as_str());
+}
+
+async fn disable(server: &'static Server, person: &Person) {
+    let patch = json!([{"op": "replace", "path": "/state", "value": "inactive"}]);
+    let path = format!("/identities/{}", person.id);
+    let _ = Visitor::operator(server).json(Method::PATCH, &path, &patch).await.expect(&[200]);
+}
+
+pub(crate) async fn native_logout(server: &'static Server) {
+    let (_, mut native) = signed_in(server).await;
+    let body = json!({"session_token": native.token.clone()});
+    let path = if server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
+    let mut plain = Visitor::native(server);
+    let _ = plain.json(Method::DELETE, path, &body).await.expect(&[204]);
+    let _ = native.whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn native_logout_nonsense(server: &'static Server) {
+    let mut native = Visitor::native(server);
+    let path = "/self-service/logout/api";
+    let _ = native.json(Method::DELETE, path, &json!({})).await.expect(&[403]);
+    let broken = native.ask(Method::DELETE, path).header("content-type", "application/json").body("{");
+    let _ = native.send(broken).await.expect(&[400]);
+}
+
+pub(crate) async fn browser_logout(server: &'static Server) {
+    let (_, mut script) = signed_in_script(server).await;
+    let told = script.get("/self-service/logout/browser").await.expect(&[200]).json();
+    let url = told["logout_url"].as_str().expect("an address").to_owned();
+    assert!(url.contains(told["logout_token"].as_str().expect("a token")));
+    let before = script.clone();
+    let _ = script.get(&url).await.expect(&[204]);
+    assert!(script.jar.get("ory_kratos_session").is_none());
+    let _ = before.clone().whoami().await.expect(&[401]);
+}
+
+pub(crate) async fn page_logout(server: &'static Server) {
+    let (_, mut script) = signed_in_script(server).await;
+    let told = script.get("/self-service/logout/browser").await.expect(&[200]).json();
+    let url = told["logout_url"].as_str().expect("an address").to_owned();
+    let to = script.as_page().get(&url).await.expect(&[303]);
+    assert_eq!(to.location(), format!("{}/login", server.app_url));
+}
+
+pub(crate) async fn logout_with_return(server: &'static Server) {
+    let (_, mut script) = signed_in_script(server).await;
+    let back = format!("{}/bye", server.app_url);
+    let told =
+        script.get(&format!("/self-service/logout/browser?return_to={back}")).await.expect(&[200]).json();
+    let url = told["logout_url"].as_str().expect("an address").to_owned();
+    let to = script.as_page().get(&url).await.expect(&[303]);
+    assert_eq!(to.location(), back);
+}
+
+pub(crate) async fn logout_of_nobody(server: &'static Server) {
+    let answer = Visitor::script(server).get("/self-service/logout/browser").await.expect(&[401]);
+    assert_eq!(error_id(&answer), "session_inactive");
+    let to = Visitor::page(server).get("/self-service/logout/browser").await.expect(&[303]);
+    assert!(to.location().starts_with(&format!("{}/error?id=", server.app_url)), "{to:?}");
+}
+
+pub(crate) async fn logout_wrong_token(server: &'static Server) {
+    let (_, mut script) = signed_in_script(server).await;
+    let _ = script.get("/self-service/logout?token=nope").await.expect(&[403]);
+    let _ = script.get("/self-service/logout").await.expect(&[400]);
+    let _ = script.whoami().await.expect(&[200]);
+}
