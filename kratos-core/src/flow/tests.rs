@@ -73,3 +73,15 @@ fn debug_shows_no_secret() {
     text.text = "s3cret".into();
     assert!(!format!("{flow:?}{logout:?}{text:?}").contains("s3cret"));
 }
+
+#[test]
+fn schemas_of_0_11_are_base64_and_errors_of_0_6_are_a_list() {
+    use crate::model::IdentitySchema;
+    let plain: IdentitySchema = round_trip(r#"{"id":"a","schema":{"type":"object"}}"#);
+    let coded: IdentitySchema = round_trip(r#"{"id":"a","schema":"eyJ0eXBlIjoib2JqZWN0In0="}"#);
+    assert_eq!(plain.schema().unwrap(), coded.schema().unwrap());
+    let one: FlowError =
+        round_trip(r#"{"id":"x","error":{"code":500,"message":"m"},"created_at":"0001-01-01T00:00:00Z"}"#);
+    let list: FlowError = round_trip(r#"{"id":"x","errors":[{"code":500,"message":"m"},"odd"]}"#);
+    assert_eq!((one.errors().count(), list.errors().count()), (1, 1));
+}

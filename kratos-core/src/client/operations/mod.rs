@@ -7,6 +7,10 @@
 //!
 //! What is marked *Network* is served by the Ory Network only. The port is the admin port where it says so;
 //! from 0.9 on its paths begin with `/admin`.
+//!
+//! # The 43 names of 2021
+//!
+#![doc = include_str!("names_2021.md")]
 
 mod table;
 

@@ -70,13 +70,15 @@ async fn a_token_that_comes_again_and_an_empty_page_end_a_list() {
 #[tokio::test]
 async fn numbers_are_counted_here() {
     // 0.6 and 0.7: the first page is page 0 and page 1.
-    let (old, recorder) = admin(
-        Era::V0_7,
-        vec![(200, HeaderMap::new(), A), (200, HeaderMap::new(), B), (200, HeaderMap::new(), "[]")],
-    );
-    assert_eq!(ids(&old, 1).await, [10, 11]);
-    assert_eq!(asked(&recorder.sent(), "page"), ["", "2", "3"]);
-    assert_eq!(asked(&recorder.sent(), "per_page"), ["1", "1", "1"]);
+    for era in [Era::V0_6, Era::V0_7] {
+        let (old, recorder) = admin(
+            era,
+            vec![(200, HeaderMap::new(), A), (200, HeaderMap::new(), B), (200, HeaderMap::new(), "[]")],
+        );
+        assert_eq!(ids(&old, 1).await, [10, 11]);
+        assert_eq!(asked(&recorder.sent(), "page"), ["", "2", "3"]);
+        assert_eq!(asked(&recorder.sent(), "per_page"), ["1", "1", "1"]);
+    }
     // 0.8 to 0.10: whether page 1 is the first again is seen by what it holds.
     let answers = vec![
         (200, HeaderMap::new(), A),

@@ -199,3 +199,13 @@ async fn only_what_is_safe_is_tried_again() {
     let exchanged = it.with_retries(retries).native().exchange_session_token(&"a".into(), &"b".into()).await;
     assert!(exchanged.is_err() && recorder.sent().len() == 1, "codes work once");
 }
+
+#[tokio::test]
+async fn an_address_to_verify_first_is_an_error_that_tells_how() {
+    let body = r#"{"error":{"id":"session_verified_address_required","code":400,"message":"m","details":{"continue_with":[
+        {"action":"show_verification_ui","flow":{"id":"00000000-0000-0000-0000-000000000005","url":"http://app/v"}}]}}}"#;
+    let (it, _) = client(plain(403, body));
+    let error = it.native().submit_login_flow(ID, submit::login::Totp::new("1")).await.unwrap_err();
+    assert_eq!(error.continue_with()[0].flow().unwrap().id.as_u128(), 5);
+    assert_eq!(error.continue_with()[0].browser_url().unwrap().path(), "/v");
+}

@@ -245,4 +245,10 @@ fn the_names_of_2021_are_all_known() {
         assert_eq!(route.path, works_at.replace("{id}", "{}"), "{name}");
     }
     assert_eq!(super::names_2021::NAMES.len(), 43);
+    let page = include_str!("../operations/names_2021.md");
+    for (name, ..) in super::names_2021::NAMES {
+        let operation = Operation::of_name(name).unwrap();
+        let row = format!("| `{name}` | `{}` | [`{operation:?}`]", operation.name());
+        assert!(page.contains(&row), "{name} is missing in names_2021.md");
+    }
 }
