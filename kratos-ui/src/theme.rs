@@ -235,7 +235,7 @@ impl Theme {
             body: self.body(view, own),
         };
         let images = view.sections.iter().flat_map(|section| &section.items).filter_map(|item| match item {
-            Item::Image(image) => Some(image.src.as_str().to_owned()),
+            Item::Image(image) if !image.src.starts_with("data:") => Some(image.src.as_str().to_owned()),
             _ => None,
         });
         let actions = view.forms().map(|form| form.action.as_str().to_owned());

@@ -29,11 +29,7 @@ pub(super) fn image(config: &Config<'_>, node: &UiNode, image: &ImageAttributes)
     let id = image.id.clone().unwrap_or_default();
     // 0.7 has no ids; the QR code is the only image that Kratos knows.
     let is_qr = id == "totp_qr" || (id.is_empty() && node.group == kratos_core::flow::ui::NodeGroup::Totp);
-    let src = match web_url(&image.src) {
-        Some(src) => src,
-        None if is_qr && is_png_data(&image.src) => image.src.clone(),
-        None => return None,
-    };
+    let src = if is_qr && is_png_data(&image.src) { image.src.clone() } else { web_url(&image.src)? };
     let pixels = |size: Option<i64>| u32::try_from(size?).ok().filter(|size| (1..=4096).contains(size));
     let name = if id.is_empty() { "image" } else { &id };
     Some(Item::Image(Image {
