@@ -26,21 +26,21 @@ impl Kratos {
 /// Lets a test's request come from a signed-in browser: it carries the session's cookie.
 ///
 /// For `http`'s requests, which axum and tower take, and with the feature `actix` for actix-web's `TestRequest`.
-pub trait AsUser {
+pub trait SignedIn {
     /// The same request, sent with this session.
     #[must_use]
-    fn as_user(self, session: &TestSession) -> Self;
+    fn signed_in(self, session: &TestSession) -> Self;
 }
 
-impl AsUser for Builder {
-    fn as_user(self, session: &TestSession) -> Self {
+impl SignedIn for Builder {
+    fn signed_in(self, session: &TestSession) -> Self {
         self.header(header::COOKIE, session.cookie())
     }
 }
 
 #[cfg(feature = "actix")]
-impl AsUser for actix_web::test::TestRequest {
-    fn as_user(self, session: &TestSession) -> Self {
+impl SignedIn for actix_web::test::TestRequest {
+    fn signed_in(self, session: &TestSession) -> Self {
         self.insert_header((actix_web::http::header::COOKIE, session.cookie()))
     }
 }
