@@ -111,7 +111,7 @@ fn leaves(server: &Server, path: &str, value: &Value, lines: &mut Vec<String>) {
         Value::String(text) => lines.push(format!("{path} {:?}", plain(server, text))),
         // counts of seconds and rows differ from run to run
         Value::Number(_) if path.ends_with("_unix") || path.ends_with("/since") => {
-            lines.push(format!("{path} number"))
+            lines.push(format!("{path} number"));
         }
         other => lines.push(format!("{path} {other}")),
     }
