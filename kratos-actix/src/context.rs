@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpMessage as _, HttpRequest, web};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use kratos_core::{
-    RequestSession, Sessions, model,
+    RequestSession, Sessions,
+    flow::FlowError,
+    model,
+    pages::PageFlow,
     policy::{Refusal, RequestView, Requirement},
 };
 
-use crate::{SessionError, headers::Headers};
+use crate::{SessionError, error, headers::Headers};
 
 // No borrow of the extensions and no clone of the request outlives one of these calls: actix-web panics on the
 // first when a handler writes extensions, and on the second when it routes further.
@@ -42,6 +45,24 @@ pub(crate) async fn optional(request: &HttpRequest) -> Result<Option<Arc<model::
     let headers = Headers(request.headers());
     let session = request_session(request)?;
     Ok(session.optional(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn flow<F: PageFlow>(request: &HttpRequest) -> Result<F, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.flow(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn flow_error(request: &HttpRequest) -> Result<FlowError, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.flow_error(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn log_out(request: &HttpRequest) -> Result<HttpResponse, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(error::respond(&session.log_out(&view(request, &headers)).await?))
 }
 
 /// The answer for a refusal that an extractor finds by itself.

@@ -36,18 +36,25 @@ impl From<Box<Answer>> for SessionError {
 
 impl ResponseError for SessionError {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.0.status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        status(&self.0)
     }
 
     fn error_response(&self) -> HttpResponse {
-        let mut response =
-            HttpResponse::new(self.status_code()).set_body(self.0.body.clone()).map_into_boxed_body();
-        for (name, value) in &self.0.headers {
-            headers::append(response.headers_mut(), name, value);
-        }
-        response.extensions_mut().insert(self.0.refusal.clone());
-        response
+        respond(&self.0)
     }
+}
+
+pub(crate) fn respond(answer: &Answer) -> HttpResponse {
+    let mut response = HttpResponse::new(status(answer)).set_body(answer.body.clone()).map_into_boxed_body();
+    for (name, value) in &answer.headers {
+        headers::append(response.headers_mut(), name, value);
+    }
+    response.extensions_mut().insert(answer.refusal.clone());
+    response
+}
+
+fn status(answer: &Answer) -> StatusCode {
+    StatusCode::from_u16(answer.status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 impl fmt::Display for SessionError {

@@ -3,6 +3,8 @@
 //! It offers
 //! - extractors: [`Session`], [`Identity`], [`Traits<T>`](Traits), and [`Optional`] of each, which is `None` only
 //!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional));
+//! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
+//!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
 //! - [`SessionMiddleware`], which finds a request's session when something asks for it, and rejects nothing;
 //! - [`Require`], which lets through only who is signed in, showed a second factor, showed a factor lately …
 //! - [`SessionExt`], the same for a [`HttpRequest`](actix_web::HttpRequest) and a
@@ -89,6 +91,7 @@ mod context;
 mod error;
 mod ext;
 mod extract;
+mod flow;
 mod headers;
 mod require;
 mod session;
@@ -96,6 +99,9 @@ mod session;
 pub use error::SessionError;
 pub use ext::SessionExt;
 pub use extract::{Identity, Optional, Session, Traits};
+pub use flow::{
+    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
+};
 pub use kratos_core::{RequestSession, Sessions};
 pub use require::{Require, RequireService};
 pub use session::{SessionFuture, SessionMiddleware, SessionService};

@@ -3,6 +3,8 @@
 //! It offers
 //! - extractors: [`Session`], [`Identity`], [`Traits<T>`](Traits), and `Option` of each, which is `None` only
 //!   when nobody is signed in;
+//! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
+//!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
 //! - [`SessionLayer`], which finds a request's session when something asks for it, and rejects nothing;
 //! - [`RequireLayer`], which lets through only who is signed in, showed a second factor, showed a factor lately …
 //!
@@ -35,10 +37,14 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod extract;
+mod flow;
 mod layer;
 mod rejection;
 
 pub use extract::{Identity, Session, Traits};
+pub use flow::{
+    FlowError, LoggingOut, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
+};
 pub use kratos_core::Sessions;
 pub use kratos_tower::{RequireLayer, SessionContext};
 pub use layer::SessionLayer;

@@ -31,13 +31,16 @@ impl From<Box<Answer>> for SessionRejection {
 
 impl IntoResponse for SessionRejection {
     fn into_response(self) -> Response {
-        let answer = *self.0;
-        let mut response = Response::new(Body::from(answer.body));
-        *response.status_mut() = answer.status;
-        *response.headers_mut() = answer.headers;
-        response.extensions_mut().insert(answer.refusal);
-        response
+        respond(*self.0)
     }
+}
+
+pub(crate) fn respond(answer: Answer) -> Response {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = answer.status;
+    *response.headers_mut() = answer.headers;
+    response.extensions_mut().insert(answer.refusal);
+    response
 }
 
 impl std::fmt::Display for SessionRejection {

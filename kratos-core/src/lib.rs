@@ -5,6 +5,7 @@
 //! - [`resolve`]: from a credential to a session, asking a running Kratos of any release from 0.6.3 to 26.2.0;
 //! - [`policy`]: a pure table that decides what happens with a request;
 //! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
+//! - [`pages`]: what self-service pages need: the flow of a page, where to start one, signing out;
 //! - [`model`]: sessions, identities and errors that no newer Kratos breaks.
 //!
 //! ```
@@ -30,9 +31,11 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod client;
 pub mod credential;
 pub mod flow;
 pub mod model;
+pub mod pages;
 pub mod policy;
 pub mod resolve;
 mod sessions;

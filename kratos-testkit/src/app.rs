@@ -26,21 +26,22 @@ impl Kratos {
 /// Lets a test's request come from a signed-in browser: it carries the session's cookie.
 ///
 /// For `http`'s requests, which axum and tower take, and with the feature `actix` for actix-web's `TestRequest`.
-pub trait SignedIn {
+pub trait AsUser {
     /// The same request, sent with this session.
     #[must_use]
-    fn signed_in(self, session: &TestSession) -> Self;
+    #[allow(clippy::wrong_self_convention, reason = "a builder's step, as `TestRequest` has them")]
+    fn as_user(self, session: &TestSession) -> Self;
 }
 
-impl SignedIn for Builder {
-    fn signed_in(self, session: &TestSession) -> Self {
+impl AsUser for Builder {
+    fn as_user(self, session: &TestSession) -> Self {
         self.header(header::COOKIE, session.cookie())
     }
 }
 
 #[cfg(feature = "actix")]
-impl SignedIn for actix_web::test::TestRequest {
-    fn signed_in(self, session: &TestSession) -> Self {
+impl AsUser for actix_web::test::TestRequest {
+    fn as_user(self, session: &TestSession) -> Self {
         self.insert_header((actix_web::http::header::COOKIE, session.cookie()))
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use axum::{Router, extract::State, http::{HeaderMap, Request}, routing::get};
-//! use kratos_testkit::{SignedIn, Kratos, call};
+//! use kratos_testkit::{AsUser, Kratos, call};
 //!
 //! async fn me(State(kratos): State<String>, headers: HeaderMap) -> Result<String, String> {
 //!     let ask = reqwest::Client::new().get(kratos + "/sessions/whoami").headers(headers);
@@ -18,10 +18,10 @@
 //!     let kratos = Kratos::start().await?;
 //!     let app: Router = Router::new().route("/me", get(me)).with_state(kratos.public_url().to_owned());
 //!     let ada = kratos.sign_in("ada@example.org");
-//!     let page = call(&app, Request::get("/me").signed_in(&ada)).await;
+//!     let page = call(&app, Request::get("/me").as_user(&ada)).await;
 //!     assert_eq!(page.json()["identity"]["traits"]["email"], "ada@example.org");
 //!     kratos.revoke(ada.id());
-//!     assert_eq!(call(&app, Request::get("/me").signed_in(&ada)).await.json()["error"]["code"], 401);
+//!     assert_eq!(call(&app, Request::get("/me").as_user(&ada)).await.json()["error"]["code"], 401);
 //!     Ok(())
 //! }
 //! ```
@@ -44,7 +44,7 @@
 //!
 //! # Features
 //!
-//! - `actix`: [`SignedIn`] for actix-web's `TestRequest`.
+//! - `actix`: [`AsUser`] for actix-web's `TestRequest`.
 
 mod admin;
 mod app;
@@ -69,7 +69,7 @@ mod ui;
 mod wire;
 mod world;
 
-pub use app::{Page, SignedIn, call};
+pub use app::{AsUser, Page, call};
 pub use builder::Builder;
 pub use clock::Clock;
 pub use config::{LoginStyle, Methods, Proof, RequiredAal};

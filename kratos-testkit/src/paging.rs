@@ -63,7 +63,8 @@ fn offset(token: &str) -> Option<usize> {
 
 /// A page that begins after the row a token names; `None` for a token nobody gave out.
 pub(crate) fn by_token(call: &Call, all: Vec<(String, Value)>) -> Option<Reply> {
-    let size = call.query("page_size").and_then(|text| text.parse().ok()).unwrap_or(250_usize).clamp(1, 1000);
+    let size = call.query("page_size").or_else(|| call.query("per_page"));
+    let size = size.and_then(|text| text.parse().ok()).unwrap_or(250_usize).clamp(1, 1000);
     let first = "00000000-0000-0000-0000-000000000000";
     let after = call.query("page_token").filter(|token| !token.is_empty() && token != first);
     let start = match &after {

@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
 use http::{HeaderMap, Request};
-use kratos_testkit::{Builder, Fault, FlowKind, Kratos, Proof, SignedIn, call};
+use kratos_testkit::{AsUser, Builder, Fault, FlowKind, Kratos, Proof, call};
 use serde_json::{Value, json};
 
 fn offline() -> Kratos {
@@ -29,7 +29,7 @@ async fn an_app_is_called_as_somebody() {
     );
     let kratos = offline();
     let ada = kratos.sign_in("ada@example.org");
-    assert_eq!(call(&app, Request::get("/").signed_in(&ada)).await.text(), ada.cookie());
+    assert_eq!(call(&app, Request::get("/").as_user(&ada)).await.text(), ada.cookie());
     assert_eq!(call(&app, Request::get("/")).await.text(), "nobody");
 }
 
@@ -37,11 +37,11 @@ async fn an_app_is_called_as_somebody() {
 async fn the_same_server_answers_without_a_socket() {
     let kratos = offline();
     let ada = kratos.sign_in("ada@example.org");
-    let whoami = ask(&kratos, Request::get("/sessions/whoami").signed_in(&ada)).await;
+    let whoami = ask(&kratos, Request::get("/sessions/whoami").as_user(&ada)).await;
     assert_eq!(whoami.json()["identity"]["traits"]["email"], "ada@example.org");
     let path = format!("/admin/sessions/{}", ada.id());
     assert_eq!(call(&kratos.admin_service(), Request::delete(path)).await.status, 204);
-    assert_eq!(ask(&kratos, Request::get("/sessions/whoami").signed_in(&ada)).await.status, 401);
+    assert_eq!(ask(&kratos, Request::get("/sessions/whoami").as_user(&ada)).await.status, 401);
     assert_eq!(kratos.count("/sessions/whoami"), 2);
     kratos.inject("/sessions/whoami", Fault::drop_connection());
     assert_eq!(ask(&kratos, Request::get("/sessions/whoami")).await.status, 500);
@@ -154,7 +154,7 @@ async fn verification_by_link_and_the_mailbox() {
     let page = ask(&kratos, Request::get(link).header("accept", "text/html")).await;
     assert!(page.location().is_some_and(|to| to.contains("/verification?flow=")), "{page:?}");
     let session = kratos.session(&ada).create();
-    let whoami = ask(&kratos, Request::get("/sessions/whoami").signed_in(&session)).await.json();
+    let whoami = ask(&kratos, Request::get("/sessions/whoami").as_user(&session)).await.json();
     assert_eq!(whoami["identity"]["verifiable_addresses"][0]["verified"], true);
 }
 
@@ -186,7 +186,7 @@ async fn a_tokenised_session_is_checked_with_the_served_keys() {
     let kratos = Kratos::builder().with_token_template("jwt", Duration::from_secs(60));
     let kratos = kratos.build_without_sockets().expect("a server");
     let ada = kratos.sign_in("ada@example.org");
-    let whoami = ask(&kratos, Request::get("/sessions/whoami?tokenize_as=jwt").signed_in(&ada)).await.json();
+    let whoami = ask(&kratos, Request::get("/sessions/whoami?tokenize_as=jwt").as_user(&ada)).await.json();
     let keys = ask(&kratos, Request::get("/.well-known/jwks.json")).await.json();
     let key = serde_json::from_value(keys["keys"][0].clone()).expect("a JWK");
     let key = jsonwebtoken::DecodingKey::from_jwk(&key).expect("a key");

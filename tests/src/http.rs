@@ -4,6 +4,7 @@ use ::http::{HeaderMap, StatusCode, header};
 use bytes::Bytes;
 use cookie::Cookie;
 use serde_json::Value;
+use std::cell::Cell;
 use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -24,6 +25,24 @@ pub fn client() -> &'static reqwest::Client {
             .build()
             .expect("an HTTP client")
     })
+}
+
+/// What SQLite says when two write at once and one has waited too long.
+const LOCKED_TEXT: &[u8] = b"database is locked";
+
+thread_local! {
+    static LOCKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a server's store was locked for a request of this thread, since [`forget_locked_store`].
+#[must_use]
+pub fn store_was_locked() -> bool {
+    LOCKED.get()
+}
+
+/// Begins anew for [`store_was_locked`].
+pub fn forget_locked_store() {
+    LOCKED.set(false);
 }
 
 /// An answer, read to its end.
@@ -47,13 +66,15 @@ impl Answer {
     pub async fn of(request: reqwest::RequestBuilder) -> Self {
         let request = request.build().expect("a request");
         let asked = format!("{} {}", request.method(), request.url());
-        let answer = client().execute(request).await.unwrap_or_else(|error| panic!("{asked}: {error:?}"));
-        Self {
-            asked,
-            status: answer.status(),
-            headers: answer.headers().clone(),
-            body: answer.bytes().await.expect("a body"),
-        }
+        let answer = client().execute(request).await.unwrap_or_else(|error| {
+            // Kratos closes a connection whose answer took longer than its write timeout: it waited for its store.
+            LOCKED.set(LOCKED.get() || error.is_request() && !error.is_connect());
+            panic!("{asked}: {error:?}")
+        });
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let body = answer.bytes().await.expect("a body");
+        LOCKED.set(LOCKED.get() || body.windows(LOCKED_TEXT.len()).any(|part| part == LOCKED_TEXT));
+        Self { asked, status, headers, body }
     }
 
     /// The body as JSON.

@@ -90,14 +90,9 @@ impl Server {
     }
 }
 
-/// Where a server's mails arrive.
+/// Where a server's mails arrive: a file of JSON lines.
 #[derive(Debug, Clone)]
-pub enum Mailbox {
-    /// A file of JSON lines.
-    File(PathBuf),
-    /// Nowhere: the testkit's first cut sends none.
-    None,
-}
+pub struct Mailbox(PathBuf);
 
 /// A mail.
 #[derive(Debug, Clone, Deserialize)]
@@ -120,7 +115,7 @@ impl Mailbox {
     /// When the mailbox cannot be read.
     #[must_use]
     pub fn mails(&self, recipient: &str) -> Vec<Mail> {
-        let Self::File(path) = self else { return Vec::new() };
+        let Self(path) = self;
         let text =
             std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         // A line without its end is still being written.
@@ -185,7 +180,7 @@ fn read(path: &Path) -> Result<Vec<Server>, String> {
         schema_id: entry.schema_id,
         token_template: entry.token_template,
         app_url: lab.app.clone(),
-        mailbox: Mailbox::File(lab.mailbox.clone()),
+        mailbox: Mailbox(lab.mailbox.clone()),
     };
     Ok(lab.servers.into_iter().map(server).collect())
 }
@@ -227,6 +222,7 @@ pub fn lab_servers() -> &'static [Server] {
             );
         }
         if let Some(folder) = std::env::var_os("KRATOS_RECORD") {
+            assert!(!servers.is_empty(), "KRATOS_RECORD records servers of KRATOS_LAB, which is not set");
             let recorder = Arc::new(Recorder::new(PathBuf::from(folder)));
             for server in &mut servers {
                 server.public_url = recorder.before(&server.version, &server.own_public_url);
@@ -237,76 +233,49 @@ pub fn lab_servers() -> &'static [Server] {
     })
 }
 
-/// A testkit that lives as long as the process, shared by its tests.
-///
-/// # Panics
-/// When no loopback port can be had.
-#[must_use]
-pub fn testkit() -> Server {
-    const APP: &str = "http://localhost:4455";
-    // Nobody may be inside of a runtime that another is entered from.
-    let start = || runtime().block_on(Kratos::builder().with_app_url(APP).start());
-    let kratos = std::thread::spawn(start).join().expect("no panic").expect("a testkit");
-    Server {
-        name: "testkit".to_owned(),
-        version: "26.2.0".to_owned(),
-        profile: "testkit".to_owned(),
-        public_url: kratos.public_url().to_owned(),
-        admin_url: kratos.admin_url().to_owned(),
-        admin_prefix: "/admin".to_owned(),
-        schema_id: "person".to_owned(),
-        token_template: None,
-        app_url: APP.to_owned(),
-        mailbox: Mailbox::None,
-        own_public_url: kratos.public_url().to_owned(),
-        own_admin_url: kratos.admin_url().to_owned(),
-        testkit: Some(Arc::new(kratos)),
-    }
-}
-
 /// Two testkits with the configurations that a lab's servers have, driven like those: by addresses and a mailbox.
+/// They live as long as the process.
 ///
 /// # Panics
 /// When no loopback port can be had.
-#[must_use]
-pub fn whole_testkits() -> Vec<Server> {
+pub fn testkits() -> &'static [Server] {
     const APP: &str = "http://localhost:4455";
-    let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
-    std::fs::write(&mailbox, "").expect("a mailbox");
-    let start = |profile: &str| {
-        let builder = if profile == "strict" { Builder::strict(APP) } else { Builder::plain(APP) };
-        let builder = builder.with_mailbox_file(&mailbox);
-        let start = move || runtime().block_on(builder.start());
-        let kratos = std::thread::spawn(start).join().expect("no panic").expect("a testkit");
-        let (public_url, admin_url) = (kratos.public_url().to_owned(), kratos.admin_url().to_owned());
-        // It lives as long as the process.
-        std::mem::forget(kratos);
-        Server {
-            name: format!("testkit-{profile}"),
-            version: "26.2.0".to_owned(),
-            profile: profile.to_owned(),
-            own_public_url: public_url.clone(),
-            own_admin_url: admin_url.clone(),
-            public_url,
-            admin_url,
-            admin_prefix: "/admin".to_owned(),
-            schema_id: "person".to_owned(),
-            token_template: Some("jwt".to_owned()),
-            app_url: APP.to_owned(),
-            mailbox: Mailbox::File(mailbox.clone()),
-            testkit: None,
-        }
-    };
-    ["plain", "strict"].map(start).into()
+    static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
+    SERVERS.get_or_init(|| {
+        let start = |(profile, builder): (&str, Builder)| {
+            let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
+            std::fs::write(&mailbox, "").expect("a mailbox");
+            let builder = builder.with_mailbox_file(&mailbox);
+            // On a thread of its own: a runtime cannot be entered from inside of another.
+            let start = move || runtime().block_on(builder.start());
+            let kratos = std::thread::spawn(start).join().expect("no panic").expect("a testkit");
+            Server {
+                name: format!("testkit-{profile}"),
+                version: "26.2.0".to_owned(),
+                profile: profile.to_owned(),
+                public_url: kratos.public_url().to_owned(),
+                admin_url: kratos.admin_url().to_owned(),
+                admin_prefix: "/admin".to_owned(),
+                schema_id: "person".to_owned(),
+                token_template: Some("jwt".to_owned()),
+                app_url: APP.to_owned(),
+                mailbox: Mailbox(mailbox),
+                own_public_url: kratos.public_url().to_owned(),
+                own_admin_url: kratos.admin_url().to_owned(),
+                testkit: Some(Arc::new(kratos)),
+            }
+        };
+        [("plain", Builder::plain(APP)), ("strict", Builder::strict(APP))].map(start).into()
+    })
 }
 
-/// All servers: the testkit, and those of `KRATOS_LAB`.
+/// All servers: the testkits, and those of `KRATOS_LAB`.
 ///
 /// # Panics
-/// As [`lab_servers`] and [`testkit`].
+/// As [`lab_servers`] and [`testkits`].
 pub fn servers() -> &'static [Server] {
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
-    SERVERS.get_or_init(|| std::iter::once(testkit()).chain(lab_servers().iter().cloned()).collect())
+    SERVERS.get_or_init(|| [testkits(), lab_servers()].concat())
 }
 
 #[cfg(test)]
@@ -353,7 +322,7 @@ mod tests {
     #[tokio::test]
     async fn the_mailbox_waits_for_a_whole_line_to_the_right_person() {
         let path = file("{\"recipient\": \"a\", \"body\": \"1\"}\n{\"recipient\": \"b\", \"bo");
-        let mailbox = Mailbox::File(path.clone());
+        let mailbox = Mailbox(path.clone());
         assert_eq!(mailbox.mails("a").len(), 1);
         assert!(mailbox.mails("b").is_empty());
         let late = tokio::spawn(async move { mailbox.wait("b", 0, Duration::from_secs(10)).await });

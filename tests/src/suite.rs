@@ -1,13 +1,16 @@
 //! Runs scenarios: each on each server, and at the end a line a server.
 
 use crate::driver::Feature;
+use crate::http;
 use crate::lab::Server;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// A scenario: the same steps and assertions on every server that offers what it needs.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +30,12 @@ struct Count {
     passed: usize,
     not_offered: BTreeMap<&'static str, usize>,
     failed: usize,
+    again: usize,
 }
+
+/// How often a scenario is tried again when the server's SQLite store was locked meanwhile: that says nothing about
+/// us, and happens when somebody else is at the same server.
+const AGAIN: usize = 2;
 
 /// Runs every scenario on every server, prints `SERVER: N scenarios passed, N not offered (reasons)` for each, and
 /// gives the process's exit code. It takes the arguments of `cargo test`.
@@ -57,15 +65,24 @@ pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCo
                     return Ok::<_, Failed>(Completion::ignored_with(reason));
                 }
                 let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-                // Taken back when it passes: a panic leaves it counted.
-                count(&|count| count.failed += 1);
-                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                runtime.expect("a runtime").block_on((scenario.run)(server));
-                count(&|count| {
-                    count.failed -= 1;
-                    count.passed += 1;
-                });
-                Ok(Completion::Completed)
+                let mut left = AGAIN;
+                loop {
+                    match attempt(server, scenario) {
+                        Ok(()) => {
+                            count(&|count| count.passed += 1);
+                            return Ok(Completion::Completed);
+                        }
+                        Err(_) if http::store_was_locked() && left > 0 => {
+                            left -= 1;
+                            count(&|count| count.again += 1);
+                            std::thread::sleep(Duration::from_secs(2));
+                        }
+                        Err(panic) => {
+                            count(&|count| count.failed += 1);
+                            std::panic::resume_unwind(panic);
+                        }
+                    }
+                }
             }));
         }
     }
@@ -74,6 +91,12 @@ pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCo
         println!("{}", count.line(server));
     }
     conclusion.exit_code()
+}
+
+fn attempt(server: &'static Server, scenario: &Scenario) -> std::thread::Result<()> {
+    http::forget_locked_store();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on((scenario.run)(server))))
 }
 
 impl Count {
@@ -88,6 +111,9 @@ impl Count {
         if self.failed > 0 {
             line += &format!(", {} FAILED", self.failed);
         }
+        if self.again > 0 {
+            line += &format!(", {} tried again: its store was locked", self.again);
+        }
         line
     }
 }
@@ -98,10 +124,11 @@ mod tests {
 
     #[test]
     fn the_line_tells_what_did_not_run_and_what_failed() {
-        let count = Count { passed: 3, not_offered: [("came with 0.8", 2)].into(), failed: 1 };
+        let count = Count { passed: 3, not_offered: [("came with 0.8", 2)].into(), failed: 1, again: 4 };
         assert_eq!(
             count.line("0.6.3-plain"),
-            "0.6.3-plain: 3 scenarios passed, 2 not offered (2: came with 0.8), 1 FAILED"
+            "0.6.3-plain: 3 scenarios passed, 2 not offered (2: came with 0.8), 1 FAILED, \
+             4 tried again: its store was locked"
         );
         assert_eq!(Count::default().line("x"), "x: 0 scenarios passed, 0 not offered");
     }

@@ -47,19 +47,23 @@ fn start(package: &str, settings: &[(&str, &str)]) -> (Running, Vec<(String, Str
     panic!("{package} ended before it was ready");
 }
 
-fn try_out(package: &str, settings: &[(&str, &str)], expected: &[&str]) {
+/// Runs every command that an example prints, and returns the commands with their answers.
+fn try_out(package: &str, settings: &[(&str, &str)], expected: &[&str]) -> Vec<(String, String)> {
     let (_running, commands) = start(package, settings);
     let mut seen: Vec<&str> = Vec::new();
+    let mut answers = Vec::new();
     for (command, announced) in &commands {
         let output = Command::new("sh").args(["-c", command]).output().unwrap();
         let answer = String::from_utf8_lossy(&output.stdout).into_owned();
         let status = answer.split_whitespace().nth(1).unwrap_or("none: is curl installed?");
         assert_eq!(status, announced, "{command}\n{answer}");
         seen.push(announced);
+        answers.push((command.clone(), answer));
     }
     for status in expected {
         assert!(seen.contains(status), "{package} shows no {status}");
     }
+    answers
 }
 
 #[test]
@@ -70,6 +74,48 @@ fn axum_quickstart() {
 #[test]
 fn actix_quickstart() {
     every_server("actix-quickstart");
+}
+
+/// The same commands bring the same answers, except for what is made anew each time.
+#[test]
+fn the_quickstarts_are_twins() {
+    let [axum, actix] = ["axum-quickstart", "actix-quickstart"].map(|package| {
+        let shown = try_out(package, &[], &[]).into_iter();
+        shown.map(|(command, answer)| (without_chance(&command), comparable(&answer))).collect::<Vec<_>>()
+    });
+    for (axum, actix) in axum.iter().zip(&actix) {
+        assert_eq!(axum, actix);
+    }
+    assert_eq!(axum.len(), actix.len());
+    let demos = [
+        include_str!("../../examples/axum-quickstart/src/demo.rs"),
+        include_str!("../../examples/actix-quickstart/src/demo.rs"),
+    ];
+    assert!(demos[0] == demos[1], "the two demo.rs are not one and the same any more");
+}
+
+/// An answer's headers in one order, without those that belong to the connection and the moment; and its body.
+fn comparable(answer: &str) -> (Vec<String>, String) {
+    let answer = without_chance(answer);
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let mut head: Vec<_> = head.lines().map(str::to_owned).collect();
+    head.retain(|line| !["date:", "content-length:"].iter().any(|name| line.starts_with(name)));
+    head.sort();
+    (head, body.to_owned())
+}
+
+/// A text without ports, credentials, ids and times.
+fn without_chance(text: &str) -> String {
+    let chance = [
+        (r"127\.0\.0\.1(:|%3A)\d+", "HOST"),
+        (r"ory_st_\w+", "TOKEN"),
+        (r"ory_kratos_session=[^';]+", "COOKIE"),
+        (r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID"),
+        (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "TIME"),
+    ];
+    chance.iter().fold(text.to_owned(), |text, (pattern, name)| {
+        regex::Regex::new(pattern).unwrap().replace_all(&text, *name).into_owned()
+    })
 }
 
 fn every_server(package: &str) {

@@ -103,11 +103,12 @@ async fn register(public_url: &str) -> Result<String, Box<dyn Error>> {
     let base = public_url.trim_end_matches('/');
     let flow: Value = http.get(format!("{base}/self-service/registration/api")).send().await?.json().await?;
     let flow = flow["id"].as_str().ok_or("Kratos offers no native registration")?;
-    let unique = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_nanos();
+    let unique = format!("{:x}", SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_nanos());
     let form = json!({
         "method": "password",
-        "password": format!("correct-horse-{unique:x}"),
-        "traits": {"email": format!("demo-{unique:x}@example.org")},
+        // Kratos refuses a password that resembles the address.
+        "password": unique.chars().rev().map(|digit| format!("{digit}!")).collect::<String>(),
+        "traits": {"email": format!("demo-{unique}@example.org")},
     });
     let submit = http.post(format!("{base}/self-service/registration")).query(&[("flow", flow)]).json(&form);
     let answer: Value = submit.send().await?.json().await?;

@@ -12,8 +12,9 @@ use super::SessionService;
 /// It rejects nothing: a public route below it costs no call to Kratos.
 ///
 /// It also carries what a session means for the response: `Set-Cookie` when Kratos re-issued the session
-/// cookie, and `Cache-Control: private` with `Vary` when anything asked for the session. Errors that an inner
-/// middleware returns carry it too.
+/// cookie, and `Cache-Control: private` with `Vary` when anything asked for the session. An error that an inner
+/// middleware returns after that is wrapped to carry it too: it is answered as before, but `Error::as_error` no
+/// longer finds its type outside of this.
 ///
 /// Put it outside of everything that asks for sessions, which is the `.wrap` furthest down (see
 /// [the order](crate#the-order-of-middleware)). Middleware that answers by itself (CORS, for one) belongs

@@ -13,7 +13,7 @@ pub use traits::Traits;
 
 use crate::{SessionContext, SessionRejection};
 
-fn context(parts: &Parts) -> Result<&SessionContext, SessionRejection> {
+pub(crate) fn context(parts: &Parts) -> Result<&SessionContext, SessionRejection> {
     let context = parts.extensions.get::<SessionContext>();
     context.ok_or_else(|| SessionRejection::missing_layer("SessionLayer"))
 }

@@ -12,7 +12,9 @@ use crate::wire::Timestamp;
 /// A self-service flow: login, registration, settings, recovery or verification.
 ///
 /// Only this crate implements it.
-pub trait Flow: sealed::Sealed + DeserializeOwned + Serialize + Send + Sync + 'static {
+pub trait Flow:
+    sealed::Sealed + Clone + std::fmt::Debug + PartialEq + DeserializeOwned + Serialize + Send + Sync + 'static
+{
     /// The flow's name in Kratos' paths: `login`, `registration`, `settings`, `recovery`, `verification`.
     const NAME: &'static str;
 

@@ -25,7 +25,7 @@ pub struct Answer {
 
 impl Answer {
     /// Leads a browser elsewhere. 303, so that nothing is posted twice and nobody remembers it.
-    pub(super) fn redirect(to: &Url, cookie: Option<&HeaderValue>, refusal: &Refusal) -> Self {
+    pub(crate) fn redirect(to: &Url, cookie: Option<&HeaderValue>, refusal: &Refusal) -> Self {
         let mut answer = Self::new(StatusCode::SEE_OTHER, Bytes::new(), refusal, Audience::Page);
         answer.insert(header::LOCATION, to.as_str());
         if let Some(cookie) = cookie {

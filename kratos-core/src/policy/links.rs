@@ -117,18 +117,32 @@ impl Links {
         self.with_return_to(self.or_kratos(self.verification.as_ref(), "verification"), page)
     }
 
+    /// To start a flow at Kratos, with these parameters.
+    pub(crate) fn start(&self, flow: &str, parameters: &[(String, String)]) -> Url {
+        let mut to = self.kratos.join(&format!("/self-service/{flow}/browser"));
+        if !parameters.is_empty() {
+            to.query_pairs_mut().extend_pairs(parameters);
+        }
+        to
+    }
+
+    /// A path and query of the application.
+    pub(crate) fn app(&self, path_and_query: &str) -> Url {
+        self.app.join(path_and_query)
+    }
+
     /// Away from a login page.
-    pub(super) fn home(&self) -> Url {
+    pub(crate) fn home(&self) -> Url {
         self.home.clone()
     }
 
     /// Whether a URL is the application's.
-    pub(super) fn is_app(&self, url: &Url) -> bool {
+    pub(crate) fn is_app(&self, url: &Url) -> bool {
         self.app.is_same_origin(url)
     }
 
     /// Whether the application is reached by https.
-    pub(super) fn is_https(&self) -> bool {
+    pub(crate) fn is_https(&self) -> bool {
         self.app.is_https()
     }
 

@@ -20,15 +20,26 @@ const MOST_HOPS: u8 = 4;
 const SECONDS: u8 = 10;
 
 /// The redirects from this page so far, and this one.
-pub(super) struct Hop {
+pub(crate) struct Hop {
     count: u8,
     page: u32,
 }
 
 impl Hop {
+    /// For a page whose whole URL names it.
     pub(super) fn of<H: HeaderLookup>(request: &RequestView<'_, H>) -> Self {
+        Self::from(request, request.path_and_query())
+    }
+
+    /// For a self-service page, which comes back with another flow each time.
+    pub(crate) fn of_flow_page<H: HeaderLookup>(request: &RequestView<'_, H>) -> Self {
+        let path = request.path_and_query();
+        Self::from(request, path.split_once('?').map_or(path, |(path, _)| path))
+    }
+
+    fn from<H: HeaderLookup>(request: &RequestView<'_, H>, page: &str) -> Self {
         let mut hasher = SipHasher13::new();
-        hasher.write(request.path_and_query().as_bytes());
+        hasher.write(page.as_bytes());
         let page = u32::try_from(hasher.finish() >> 32).unwrap_or_default();
         let before = request.cookie(COOKIE).and_then(|value| {
             let (count, seen) = value.split_once('.')?;
@@ -38,12 +49,12 @@ impl Hop {
     }
 
     /// Whether the browser came back too often, too fast.
-    pub(super) fn is_loop(&self) -> bool {
+    pub(crate) fn is_loop(&self) -> bool {
         self.count > MOST_HOPS
     }
 
     /// The `Set-Cookie` line that remembers this redirect.
-    pub(super) fn remember(&self, https: bool) -> Option<HeaderValue> {
+    pub(crate) fn remember(&self, https: bool) -> Option<HeaderValue> {
         let secure = if https { "; Secure" } else { "" };
         let line = format!(
             "{COOKIE}={}.{:x}; Path=/; Max-Age={SECONDS}; HttpOnly; SameSite=Lax{secure}",

@@ -3,6 +3,7 @@
 //! Everything here is pure. The layers and extractors of every framework only carry out a [`Decision`].
 
 mod answer;
+mod cross_site;
 mod decide;
 mod links;
 mod login_loop;
@@ -16,3 +17,4 @@ pub use links::Links;
 pub use refusal::{Refusal, RefusalReason};
 pub use request::{Audience, RequestView};
 pub use requirement::Requirement;
+pub(crate) use {cross_site::is_cross_site, login_loop::Hop};

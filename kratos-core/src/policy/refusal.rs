@@ -38,6 +38,11 @@ pub enum RefusalReason {
     AddressNotVerified,
     /// The application's own predicate says no: 403.
     Forbidden,
+    /// A self-service page was asked for without a flow that can still be used: 410. Browsers are led to start
+    /// one.
+    NoFlow,
+    /// Another site sent the request, with this one's cookies: 403.
+    CrossSite,
     /// Somebody is signed in where nobody should be: 400, as Kratos answers it.
     AlreadySignedIn,
     /// The request carries two credentials and the reader is strict: 400.
@@ -81,11 +86,11 @@ impl Refusal {
         Self::new(RefusalReason::Unavailable, "Kratos did not tell whose session it is")
     }
 
-    pub(super) fn new(reason: RefusalReason, explanation: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(reason: RefusalReason, explanation: impl Into<Cow<'static, str>>) -> Self {
         Self { reason, explanation: explanation.into(), help: None, retry_after: None }
     }
 
-    pub(super) fn with_help(mut self, help: Option<Url>) -> Self {
+    pub(crate) fn with_help(mut self, help: Option<Url>) -> Self {
         self.help = help;
         self
     }
@@ -126,8 +131,10 @@ impl Refusal {
             | RefusalReason::SessionTooOld
             | RefusalReason::AddressNotVerified
             | RefusalReason::Forbidden
+            | RefusalReason::CrossSite
             | RefusalReason::LoginLoop { signed_in: true } => StatusCode::FORBIDDEN,
             RefusalReason::AlreadySignedIn | RefusalReason::AmbiguousCredentials => StatusCode::BAD_REQUEST,
+            RefusalReason::NoFlow => StatusCode::GONE,
             RefusalReason::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             RefusalReason::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             RefusalReason::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
@@ -146,6 +153,8 @@ impl Refusal {
             RefusalReason::AddressNotVerified => ErrorId::SessionVerifiedAddressRequired,
             RefusalReason::AlreadySignedIn => ErrorId::SessionAlreadyAvailable,
             RefusalReason::Misconfigured => ErrorId::InvalidConfiguration,
+            RefusalReason::NoFlow => ErrorId::SelfServiceFlowExpired,
+            RefusalReason::CrossSite => ErrorId::SecurityCsrfViolation,
             RefusalReason::Forbidden => "forbidden".into(),
             RefusalReason::AmbiguousCredentials => "credentials_ambiguous".into(),
             RefusalReason::LoginLoop { .. } => "login_loop".into(),

@@ -54,20 +54,36 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
         Url::parse(from).ok().filter(is_ours).map(Page::From)
     }
 
+    /// The method.
+    pub(crate) fn method(&self) -> &'a str {
+        self.method
+    }
+
+    /// The headers.
+    pub(crate) fn headers(&self) -> &'a H {
+        self.headers
+    }
+
     /// The path and query.
-    pub(super) fn path_and_query(&self) -> &'a str {
+    pub(crate) fn path_and_query(&self) -> &'a str {
         self.path_and_query
     }
 
+    /// The query's parameters.
+    pub(crate) fn query_pairs(&self) -> url::form_urlencoded::Parse<'a> {
+        let query = self.path_and_query.split_once('?').map_or("", |(_, query)| query);
+        url::form_urlencoded::parse(query.as_bytes())
+    }
+
     /// The value of a query parameter; empty counts as absent.
-    pub(super) fn query(&self, name: &str) -> Option<String> {
-        let (_, query) = self.path_and_query.split_once('?')?;
-        let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-        pairs.find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.into_owned())
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        self.query_pairs()
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.into_owned())
     }
 
     /// The value of a cookie, if it is text.
-    pub(super) fn cookie(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn cookie(&self, name: &str) -> Option<&'a str> {
         let lines = self.headers.values("cookie").filter_map(|line| std::str::from_utf8(line).ok());
         lines.flat_map(|line| line.split(';')).find_map(|pair| {
             let (key, value) = pair.trim().split_once('=')?;

@@ -11,6 +11,7 @@ pub struct Requirement {
     pub(super) second_factor: bool,
     pub(super) fresh_within: Option<Duration>,
     pub(super) verified_address: bool,
+    pub(super) live: bool,
     pub(super) predicates: Vec<Predicate>,
     pub(super) redirects: bool,
 }
@@ -26,6 +27,7 @@ impl Requirement {
             second_factor: false,
             fresh_within: None,
             verified_address: false,
+            live: false,
             predicates: Vec::new(),
             redirects: true,
         }
@@ -64,6 +66,14 @@ impl Requirement {
         self
     }
 
+    /// Also that Kratos itself says so now, where the resolver remembers sessions: for routes on which a session
+    /// revoked a moment ago must not count. Costs a call for each request.
+    #[must_use]
+    pub fn with_live_session(mut self) -> Self {
+        self.live = true;
+        self
+    }
+
     /// Also whatever you ask of the session; a "no" is answered with 403 and never with a redirect.
     #[must_use]
     pub fn with_predicate(mut self, predicate: impl Fn(&Session) -> bool + Send + Sync + 'static) -> Self {
@@ -78,10 +88,15 @@ impl Requirement {
         self
     }
 
-    /// How current the session must be: live for AAL2 and freshness, otherwise a remembered one will do.
+    /// How current the session must be: live for AAL2, freshness and where it was asked for, otherwise a
+    /// remembered one will do.
     #[must_use]
     pub fn freshness(&self) -> Freshness {
-        if self.second_factor || self.fresh_within.is_some() { Freshness::Live } else { Freshness::Cached }
+        if self.live || self.second_factor || self.fresh_within.is_some() {
+            Freshness::Live
+        } else {
+            Freshness::Cached
+        }
     }
 
     /// Whether a session without a second factor does not meet this.
@@ -98,6 +113,7 @@ impl fmt::Debug for Requirement {
             .field("second_factor", &self.second_factor)
             .field("fresh_within", &self.fresh_within)
             .field("verified_address", &self.verified_address)
+            .field("live", &self.live)
             .field("predicates", &self.predicates.len())
             .field("redirects", &self.redirects)
             .finish()

@@ -1,9 +1,10 @@
 //! From a credential to a session, or to the reason why there is none.
 
+mod cache;
 mod error;
 mod fixed;
 mod http;
-mod relay;
+pub(crate) mod relay;
 mod whoami;
 
 use std::{sync::Arc, time::Duration};
@@ -14,6 +15,7 @@ use url::Url;
 
 use crate::{credential::Credential, model::Session};
 
+pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
 pub use error::{ResolveError, ResolveErrorKind};
 pub use fixed::FixedResolver;
 pub use http::HttpResolver;
@@ -40,6 +42,19 @@ pub trait SessionResolver: Send + Sync {
     async fn second_factor(&self, _credential: &Credential) -> Result<SecondFactor, ResolveError> {
         Ok(SecondFactor::Unknown)
     }
+
+    /// An answer that is at hand without waiting and good enough for [`Freshness::Cached`]. It spares the future
+    /// of [`SessionResolver::resolve`], and an error is never at hand.
+    ///
+    /// The default has none.
+    fn at_hand(&self, _credential: &Credential) -> Option<Resolved> {
+        None
+    }
+
+    /// Drops what is remembered of this credential: after a logout, a refresh, a step-up.
+    ///
+    /// The default remembers nothing.
+    async fn forget(&self, _credential: &Credential) {}
 }
 
 #[async_trait]
@@ -50,6 +65,14 @@ impl<R: SessionResolver + ?Sized> SessionResolver for Arc<R> {
 
     async fn second_factor(&self, credential: &Credential) -> Result<SecondFactor, ResolveError> {
         (**self).second_factor(credential).await
+    }
+
+    fn at_hand(&self, credential: &Credential) -> Option<Resolved> {
+        (**self).at_hand(credential)
+    }
+
+    async fn forget(&self, credential: &Credential) {
+        (**self).forget(credential).await;
     }
 }
 

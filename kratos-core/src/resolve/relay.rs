@@ -9,7 +9,7 @@ use crate::credential::{Credential, CredentialKind, cookie};
 /// All others stay here: 0.6 and 0.7 set a fresh CSRF cookie on whoami, and a browser that got it would lose
 /// the one that its open form needs (integration contract §1.3, trap 6). A cookie of another name could not be
 /// the session's.
-pub(super) fn session_cookies(headers: &HeaderMap, credential: &Credential) -> Vec<HeaderValue> {
+pub(crate) fn session_cookies(headers: &HeaderMap, credential: &Credential) -> Vec<HeaderValue> {
     if credential.kind() != CredentialKind::Cookie {
         return Vec::new();
     }

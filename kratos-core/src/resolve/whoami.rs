@@ -2,15 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
-use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
 use super::{Resolution, ResolveError, Resolved, SecondFactor, StepUp, relay};
 use crate::{
     credential::Credential,
     model::{ErrorEnvelope, ErrorId, Session},
-    transport::Reply,
+    transport::{Reply, retry_after},
     wire::{Timestamp, decode_salvaging},
 };
 
@@ -116,15 +115,6 @@ fn unreadable(error: crate::wire::DecodeError) -> ResolveError {
 
 fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     headers.get(name)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
-}
-
-/// `Retry-After` as seconds or as a date (RFC 9110 §10.2.3).
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    seconds(headers, header::RETRY_AFTER.as_str()).or_else(|| {
-        let date = headers.get(header::RETRY_AFTER)?.to_str().ok()?;
-        let date = OffsetDateTime::parse(date, &Rfc2822).ok()?;
-        Duration::try_from(date - OffsetDateTime::now_utc()).ok()
-    })
 }
 
 #[cfg(test)]

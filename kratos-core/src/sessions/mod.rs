@@ -6,6 +6,7 @@ mod touch;
 use std::sync::Arc;
 
 use crate::{
+    client::Client,
     credential::{CredentialReader, HeaderLookup},
     policy::{Answer, Links},
     resolve::SessionResolver,
@@ -26,6 +27,7 @@ struct Inner {
     credentials: CredentialReader,
     links: Option<Links>,
     rendering: Option<Rendering>,
+    client: Option<Client>,
 }
 
 type Rendering = Arc<dyn Fn(&mut Answer) + Send + Sync>;
@@ -35,7 +37,13 @@ impl Sessions {
     #[must_use]
     pub fn new(resolver: impl SessionResolver + 'static) -> Self {
         let credentials = CredentialReader::default();
-        Self(Arc::new(Inner { resolver: Arc::new(resolver), credentials, links: None, rendering: None }))
+        Self(Arc::new(Inner {
+            resolver: Arc::new(resolver),
+            credentials,
+            links: None,
+            rendering: None,
+            client: None,
+        }))
     }
 
     /// Which credentials count. Default: [`CredentialReader::default`].
@@ -61,6 +69,14 @@ impl Sessions {
         self
     }
 
+    /// The client that self-service pages read their flows with and sign out by. Default: none; needed only for
+    /// [`RequestSession::flow`], [`RequestSession::flow_error`] and [`RequestSession::log_out`].
+    #[must_use]
+    pub fn with_client(mut self, client: Client) -> Self {
+        Arc::make_mut(&mut self.0).client = Some(client);
+        self
+    }
+
     /// The session of a request with these headers. Nobody is asked until something needs it.
     #[must_use]
     pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
@@ -69,6 +85,10 @@ impl Sessions {
 
     pub(crate) fn resolver(&self) -> &dyn SessionResolver {
         &*self.0.resolver
+    }
+
+    pub(crate) fn client(&self) -> Option<&Client> {
+        self.0.client.as_ref()
     }
 
     pub(crate) fn render(&self, mut answer: Answer) -> Answer {

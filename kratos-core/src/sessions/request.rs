@@ -1,14 +1,17 @@
 //! The session of one request, asked for at most once.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
+
+use http::HeaderValue;
 
 use tokio::sync::OnceCell;
 
 use super::{ResponseTouch, Sessions};
 use crate::{
+    client::RelayCookies,
     credential::{AmbiguousCredentials, Credential, HeaderLookup},
     model::Session,
     policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide},
@@ -27,6 +30,8 @@ struct Inner {
     remembered: OnceCell<Result<Resolved, ResolveError>>,
     live: OnceCell<Result<Resolved, ResolveError>>,
     asked: AtomicBool,
+    /// The cookies that came with a flow; `None` when no flow was shown.
+    shown: Mutex<Option<Vec<HeaderValue>>>,
 }
 
 impl RequestSession {
@@ -35,7 +40,14 @@ impl RequestSession {
         credential: Result<Option<Credential>, AmbiguousCredentials>,
     ) -> Self {
         let (remembered, live) = (OnceCell::new(), OnceCell::new());
-        Self(Arc::new(Inner { sessions, credential, remembered, live, asked: AtomicBool::new(false) }))
+        Self(Arc::new(Inner {
+            sessions,
+            credential,
+            remembered,
+            live,
+            asked: AtomicBool::new(false),
+            shown: Mutex::new(None),
+        }))
     }
 
     /// The credential that was chosen. For logout and for calls on the user's behalf.
@@ -96,6 +108,14 @@ impl RequestSession {
         self.signed_in(request).await.map(Some)
     }
 
+    /// Drops what the resolver remembers of this request's credential: call it when the session ended or changed,
+    /// for example after a logout.
+    pub async fn forget(&self) {
+        if let Ok(Some(credential)) = &self.0.credential {
+            self.0.sessions.resolver().forget(credential).await;
+        }
+    }
+
     /// The answer for a refusal of an extractor's own, rendered as all others.
     #[must_use]
     pub fn refuse<H: HeaderLookup>(&self, refusal: &Refusal, request: &RequestView<'_, H>) -> Box<Answer> {
@@ -120,7 +140,13 @@ impl RequestSession {
             Freshness::Cached if self.0.live.initialized() => &self.0.live,
             Freshness::Live | Freshness::Cached => &self.0.remembered,
         };
-        let outcome = cell.get_or_init(|| self.0.sessions.resolver().resolve(credential, freshness)).await;
+        let resolver = self.0.sessions.resolver();
+        let remembers = freshness == Freshness::Cached && !cell.initialized();
+        if let Some(found) = remembers.then(|| resolver.at_hand(credential)).flatten() {
+            // Losing the race against another task of this request is fine: one of the answers stays.
+            let _ = cell.set(Ok(found));
+        }
+        let outcome = cell.get_or_init(|| resolver.resolve(credential, freshness)).await;
         outcome.as_ref().map(|resolved| &resolved.resolution).map_err(ResolveError::clone)
     }
 
@@ -168,7 +194,21 @@ impl RequestSession {
         // The live answer knows better.
         let resolved = [&self.0.live, &self.0.remembered].map(OnceCell::get).into_iter().flatten().flatten();
         let cookies = resolved.map(|found| &found.cookies).find(|cookies| !cookies.is_empty());
-        ResponseTouch::new(cookies.cloned().unwrap_or_default(), self.0.asked.load(Ordering::Relaxed))
+        let mut cookies = cookies.cloned().unwrap_or_default();
+        let shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let (asked, flow) = (self.0.asked.load(Ordering::Relaxed), shown.is_some());
+        cookies.extend(shown.into_iter().flatten());
+        ResponseTouch::new(cookies, asked, flow)
+    }
+
+    /// The response shows a flow, and these cookies came with it.
+    pub(crate) fn shows_flow(&self, cookies: &RelayCookies) {
+        let mut shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        shown.get_or_insert_default().extend(cookies.iter().cloned());
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
     }
 }
 

@@ -10,11 +10,12 @@ use crate::credential::{HeaderLookup, cookie};
 pub struct ResponseTouch {
     cookies: Vec<HeaderValue>,
     personal: bool,
+    flow: bool,
 }
 
 impl ResponseTouch {
-    pub(super) fn new(cookies: Vec<HeaderValue>, personal: bool) -> Self {
-        Self { cookies, personal }
+    pub(super) fn new(cookies: Vec<HeaderValue>, personal: bool, flow: bool) -> Self {
+        Self { cookies, personal, flow }
     }
 
     /// The headers to append to a response that has these already.
@@ -23,6 +24,8 @@ impl ResponseTouch {
     ///   logout does, and must win).
     /// - When anything asked for the session, even when nobody was signed in: `Vary` on the credentials, and
     ///   `Cache-Control: private` unless the response says how it may be stored.
+    /// - When it shows a self-service flow: `Cache-Control: no-store` in its place, for the form holds a CSRF token
+    ///   and the back button must not bring an old one.
     pub fn headers(&self, response: &impl HeaderLookup) -> Vec<(HeaderName, HeaderValue)> {
         let mut headers = Vec::new();
         for line in &self.cookies {
@@ -31,10 +34,13 @@ impl ResponseTouch {
                 headers.push((header::SET_COOKIE, line.clone()));
             }
         }
-        if self.personal {
+        if self.personal || self.flow {
             headers.push((header::VARY, HeaderValue::from_static("cookie, authorization, x-session-token")));
             if response.values("cache-control").next().is_none() {
-                headers.push((header::CACHE_CONTROL, HeaderValue::from_static("private")));
+                headers.push((
+                    header::CACHE_CONTROL,
+                    HeaderValue::from_static(if self.flow { "no-store" } else { "private" }),
+                ));
             }
         }
         headers

@@ -3,6 +3,7 @@
 mod base_url;
 mod config_error;
 mod failure;
+mod retry_after;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use url::Url;
 pub(crate) use base_url::BaseUrl;
 pub use config_error::ConfigError;
 pub(crate) use failure::TransportFailure;
+pub(crate) use retry_after::retry_after;
 
 /// How long a connection may take to open.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);

@@ -11,8 +11,8 @@ use crate::wire::{Answer, Call, Problem};
 use crate::world::World;
 use crate::world::session::Session;
 
-/// Everyone, by id; or those of an identifier, an external id or a list of ids. With `page` or `per_page` the old
-/// pages by number are given, else pages by token.
+/// Everyone, by id; or those of an identifier, an external id or a list of ids. With `page` the old pages by
+/// number are given, else pages by token (26.2.0 `x/pagination.go`).
 pub(super) fn identities(exchange: &mut Exchange<'_>) -> Answer {
     let Exchange { world, call, .. } = exchange;
     let identifier = call.query("credentials_identifier").filter(|text| !text.is_empty());
@@ -33,7 +33,7 @@ pub(super) fn identities(exchange: &mut Exchange<'_>) -> Answer {
         .map(|person| (person.id.to_string(), shown(world, person, &what)))
         .collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
-    if call.query("page").is_some() || call.query("per_page").is_some() {
+    if call.query("page").is_some() {
         return Ok(paging::by_number(
             call,
             all.into_iter().map(|(_, person)| person).collect(),

@@ -5,7 +5,9 @@ use crate::wire::{Answer, Reply};
 
 /// A script in the place of Kratos': it says that it is there and does nothing.
 pub(super) fn webauthn(_: &mut Exchange<'_>) -> Answer {
-    let script = "window.__oryWebAuthnInitialized = true;\nwindow.dispatchEvent(new Event(\"oryWebAuthnInitialized\"));\n";
+    // It announces itself as the real one does, and holds no ceremony: navigator.credentials is not touched.
+    let script = "// The testkit performs no ceremonies with navigator.credentials.\n\
+        window.__oryWebAuthnInitialized = true;\nwindow.dispatchEvent(new Event(\"oryWebAuthnInitialized\"));\n";
     Ok(Reply::text(200, "text/javascript; charset=UTF-8", script))
 }
 

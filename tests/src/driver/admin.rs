@@ -2,26 +2,10 @@
 
 use super::Person;
 use crate::http::{Answer, Jar, client};
-use crate::lab::{Era, Server};
-use kratos_testkit::NewIdentity;
+use crate::lab::Era;
 use regex::Regex;
 use serde_json::{Value, json};
 use std::time::Duration;
-
-impl Server {
-    /// A session token of somebody whose address is verified: this person's own, or on a testkit without mails
-    /// that of somebody made so.
-    ///
-    /// # Panics
-    /// When no mail comes or the server refuses.
-    pub async fn verified_token(&self, person: &Person, token: String) -> String {
-        if let Some(kratos) = &self.testkit {
-            return self.fixture(kratos, NewIdentity::with_verified_address).token().await;
-        }
-        person.verify_address().await;
-        token
-    }
-}
 
 impl Person {
     /// Deletes the identity, and with it all its sessions.

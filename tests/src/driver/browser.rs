@@ -48,30 +48,14 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn browser(&self) -> Jar {
-        if let Some(session) = self.fixture_session() {
-            return super::testkit::jar(&session);
-        }
         let mut jar = Jar::default();
-        self.submit_password(&mut jar, "").await;
-        jar
-    }
-
-    /// Shows the password again in a browser that is signed in.
-    ///
-    /// # Panics
-    /// When the server refuses.
-    pub async fn refresh_browser(&self, jar: &mut Jar) {
-        self.submit_password(jar, "?refresh=true").await;
-    }
-
-    async fn submit_password(&self, jar: &mut Jar, query: &str) {
         for _ in 0..ATTEMPTS {
-            let flow = self.server.browser_flow(jar, "login", query).await;
-            let done = self.submit_password_form(jar, &flow).await;
+            let flow = self.server.browser_flow(&mut jar, "login", "").await;
+            let done = self.submit_password_form(&mut jar, &flow).await;
             // It leads to a flow when this one has expired, after five seconds on a strict server.
             if !done.location().contains("flow=") {
                 assert!(jar.get("ory_kratos_session").is_some(), "no session cookie: {done:?}");
-                return;
+                return jar;
             }
         }
         panic!("not signed in after {ATTEMPTS} attempts");
@@ -91,14 +75,21 @@ impl Person {
         self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
     }
 
+    /// Shows the password again in a browser that is signed in.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn refresh_browser(&self, jar: &mut Jar) {
+        let flow = self.server.browser_flow(jar, "login", "?refresh=true").await;
+        let done = self.submit_password_form(jar, &flow).await.expect(&[302, 303]);
+        assert!(!done.location().contains("flow="), "not signed in: {done:?}");
+    }
+
     /// Signs the browser out.
     ///
     /// # Panics
     /// When the server refuses.
     pub async fn sign_out_browser(&self, jar: &mut Jar) {
-        if let (Some(kratos), Some(cookies)) = (&self.server.testkit, jar.header()) {
-            return self.revoke_fixture(kratos, ("cookie", &cookies)).await;
-        }
         let logout = if self.server.era() == Era::V0_6 {
             self.server.public("/self-service/browser/flows/logout")
         } else {

@@ -7,12 +7,10 @@ use crate::lab::{Era, Server};
 pub enum Feature {
     /// AAL2 by TOTP.
     SecondFactor,
-    /// Flows, and with them everything that a person does by themselves.
-    Flows,
     /// Revoking a session by the admin port.
     AdminRevocation,
-    /// Deleting an identity by the admin port.
-    Deletion,
+    /// Revoking a session of one's own.
+    OwnRevocation,
     /// Extending a session by the admin port.
     Extension,
     /// Deactivating an identity by a patch.
@@ -77,17 +75,12 @@ impl Server {
             Feature::Unified | Feature::LongPrivilege => None,
             Feature::Newest => (!self.version.starts_with("26.")).then_some("it came after 1.3"),
             Feature::Expiry if self.testkit.is_some() => None,
-            Feature::Flows | Feature::Deletion | Feature::IdentityState | Feature::Tokenize
-                if self.testkit.is_some() =>
-            {
-                Some("the testkit does not have it yet")
-            }
             Feature::Expiry => Some("its sessions live an hour, and nothing ages one over HTTP"),
             Feature::NoLevels => (self.era() >= Era::V1).then_some("its sessions have levels"),
-            Feature::Flows | Feature::Deletion => None,
             _ if self.era() >= Era::V1 => None,
             Feature::SecondFactor => Some("second factors came with 0.8"),
             Feature::AdminRevocation => Some("revoking a session by the admin port came with 0.11"),
+            Feature::OwnRevocation => Some("revoking a session of one's own came with 0.8.3"),
             Feature::Extension => Some("extending sessions came with 0.10"),
             Feature::IdentityState => Some("patching identities came with 0.11"),
             Feature::AnyDuplicate => Some("0.6 and 0.7 look at the first cookie of a name alone"),

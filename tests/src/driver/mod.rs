@@ -8,13 +8,11 @@ mod browser;
 mod feature;
 mod native;
 mod second_factor;
-mod testkit;
 
 pub use feature::Feature;
 
 use crate::http::Answer;
 use crate::lab::Server;
-use kratos_testkit::TestIdentity;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -34,7 +32,6 @@ pub struct Person {
     pub identity_id: Uuid,
     /// The TOTP secret, base32, once enrolled.
     pub totp: Option<String>,
-    fixture: Option<TestIdentity>,
 }
 
 impl Server {
@@ -43,9 +40,6 @@ impl Server {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_up(&self) -> Person {
-        if let Some(kratos) = &self.testkit {
-            return self.fixture(kratos, |person| person);
-        }
         // Kratos refuses a password that resembles the identifier.
         let email = format!("p{}@example.org", Uuid::new_v4().simple());
         let password = format!("Zq9-{}", Uuid::new_v4());
@@ -58,7 +52,7 @@ impl Server {
         let done = self.submit_native(&flow, &body, None).await.expect(&[200]).json();
         let identity_id =
             done["identity"]["id"].as_str().and_then(|id| id.parse().ok()).expect("an identity's id");
-        Person { server: self.clone(), email, password, identity_id, totp: None, fixture: None }
+        Person { server: self.clone(), email, password, identity_id, totp: None }
     }
 
     /// Starts a native flow, `login/api?refresh=true` say, with a session token or without.

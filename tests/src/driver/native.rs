@@ -11,19 +11,18 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn token(&self) -> String {
-        if let Some(session) = self.fixture_session() {
-            return session.token().to_owned();
-        }
         let done = self.native_login("login/api", None, &|| self.password_body()).await;
         done["session_token"].as_str().expect("a session token").to_owned()
     }
 
-    /// Shows the password again for the session of this token.
+    /// Shows the password again for the session of this token, and gives the token to go on with: 0.6 and 0.7
+    /// begin another session.
     ///
     /// # Panics
     /// When the server refuses.
-    pub async fn refresh_token(&self, token: &str) {
-        self.native_login("login/api?refresh=true", Some(token), &|| self.password_body()).await;
+    pub async fn refresh_token(&self, token: &str) -> String {
+        let done = self.native_login("login/api?refresh=true", Some(token), &|| self.password_body()).await;
+        done["session_token"].as_str().unwrap_or(token).to_owned()
     }
 
     /// Goes through a login flow; again when it expired meanwhile, after five seconds on a strict server.
@@ -48,15 +47,22 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_out_token(&self, token: &str) {
-        if let Some(kratos) = &self.server.testkit {
-            return self.revoke_fixture(kratos, ("x-session-token", token)).await;
-        }
         let path = if self.server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
         let request = client()
             .delete(self.server.public(path))
             .header("accept", "application/json")
             .json(&json!({"session_token": token}));
         let _ = Answer::of(request).await.expect(&[204]);
+    }
+
+    /// Revokes another session of the person's own, with this token; there from 0.8.3 on.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn revoke_own(&self, token: &str, session: &Value) {
+        let id = session["id"].as_str().expect("a session's id");
+        let request = client().delete(self.server.public(&format!("/sessions/{id}")));
+        let _ = Answer::of(request.header("x-session-token", token)).await.expect(&[204]);
     }
 
     /// The session as Kratos tells it, asked with this token.

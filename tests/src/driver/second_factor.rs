@@ -3,7 +3,6 @@
 use super::{ATTEMPTS, Person, node};
 use crate::http::{Answer, Jar};
 use crate::lab::Server;
-use kratos_testkit::NewIdentity;
 use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
@@ -13,9 +12,6 @@ impl Server {
     /// # Panics
     /// When the server refuses.
     pub async fn sign_up_with_totp(&self) -> Person {
-        if let Some(kratos) = &self.testkit {
-            return self.fixture(kratos, NewIdentity::with_totp);
-        }
         let mut person = self.sign_up().await;
         person.enrol_totp().await;
         person
@@ -28,9 +24,6 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn token_aal2(&self) -> String {
-        if let Some(session) = self.fixture_session_aal2() {
-            return session.token().to_owned();
-        }
         let token = self.token().await;
         self.step_up_token(&token).await;
         token
@@ -41,9 +34,6 @@ impl Person {
     /// # Panics
     /// When the server refuses.
     pub async fn browser_aal2(&self) -> Jar {
-        if let Some(session) = self.fixture_session_aal2() {
-            return super::testkit::jar(&session);
-        }
         let mut jar = self.browser().await;
         self.step_up_browser(&mut jar).await;
         jar

@@ -105,10 +105,9 @@ fn bodies_lose_every_kind_of_secret() {
         }},
     }));
     let body = &told["response"]["body"];
-    assert_eq!(
-        told["request"]["body"],
-        "{\"password\":\"xxxxxxxx\",\"session_token\":\"xxxxxxxxxxxxxxxxxxxx\"}"
-    );
+    // The order of its fields depends on a feature of serde_json that any crate of the build may turn on.
+    let sent: serde_json::Value = serde_json::from_str(told["request"]["body"].as_str().unwrap()).unwrap();
+    assert_eq!(sent, json!({"password": "xxxxxxxx", "session_token": "xxxxxxxxxxxxxxxxxxxx"}));
     assert_eq!(body["session_token"], "ory_st_xxxxxxxx");
     assert!(body["tokenized"].as_str().unwrap().starts_with(JWT));
     assert_eq!(body["error"], json!({"code": 401, "reason": "token xxxxxxxxxxxxxxxxxxxx is unknown"}));

@@ -3,7 +3,14 @@
 //! A new type of answer is a new row. The first row that fits is taken, so narrow rows stand before wide ones.
 
 use super::{Exchange, difference};
-use kratos_core::model::{ErrorEnvelope, Identity, Session};
+use kratos_core::flow::{
+    CodeExchange, FlowError, LoginFlow, LogoutFlow, RecoveryFlow, RegistrationFlow, SettingsFlow,
+    SuccessfulLogin, SuccessfulRegistration, SuccessfulSettings, VerificationFlow,
+};
+use kratos_core::model::{
+    BatchResults, CourierMessage, DeletedSessions, ErrorEnvelope, HealthStatus, Identity, IdentitySchema,
+    RecoveryCode, RecoveryLink, Session, Version,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -30,6 +37,8 @@ pub enum Read {
     Json(fn(&str) -> Result<Value, String>),
     /// As an error of Kratos when it is JSON, else as plain text that is not empty.
     Error(fn(&str) -> Result<Value, String>),
+    /// As plain text that is not empty.
+    Text,
     /// There is no body.
     Nothing,
     /// There is a `Location`; the body is for people.
@@ -42,28 +51,113 @@ pub type Verdict = Result<(), String>;
 /// The table.
 pub const TABLE: &[Row] = &[
     row("Session", &["GET"], "/sessions/whoami", is_ok, Read::Json(again::<Session>)),
+    row("CodeExchange", &["GET"], "/sessions/token-exchange", is_ok, Read::Json(again::<CodeExchange>)),
     row("Session", &["GET"], "/sessions/{}", is_ok, Read::Json(again::<Session>)),
     row("Session", &["PATCH"], "/sessions/{}/extend", is_ok, Read::Json(again::<Session>)),
     row("[Session]", &["GET"], "/sessions", is_ok, Read::Json(again::<Vec<Session>>)),
+    row("DeletedSessions", &["DELETE"], "/sessions", is_ok, Read::Json(again::<DeletedSessions>)),
     row("[Session]", &["GET"], "/identities/{}/sessions", is_ok, Read::Json(again::<Vec<Session>>)),
     row("[Identity]", &["GET"], "/identities", is_ok, Read::Json(again::<Vec<Identity>>)),
     row("Identity", &["POST"], "/identities", is_created, Read::Json(again::<Identity>)),
+    row("BatchResults", &["PATCH"], "/identities", is_ok, Read::Json(again::<BatchResults>)),
     row("Identity", &["GET", "PUT", "PATCH"], "/identities/{}", is_ok, Read::Json(again::<Identity>)),
     row("Identity", &["GET"], "/identities/by/external/{}", is_ok, Read::Json(again::<Identity>)),
-    // A flow that was submitted wrongly answers 400 with itself: an error or a flow, until flows are typed.
+    row("RecoveryLink", &["POST"], "/recovery/link", is_ok, Read::Json(again::<RecoveryLink>)),
+    row("RecoveryCode", &["POST"], "/recovery/code", is_created, Read::Json(again::<RecoveryCode>)),
+    row("[CourierMessage]", &["GET"], "/courier/messages", is_ok, Read::Json(again::<Vec<CourierMessage>>)),
+    row("CourierMessage", &["GET"], "/courier/messages/{}", is_ok, Read::Json(again::<CourierMessage>)),
+    row("[IdentitySchema]", &["GET"], "/schemas", is_ok, Read::Json(again::<Vec<IdentitySchema>>)),
+    row("JSON schema", &["GET"], "/schemas/{}", is_ok, Read::Json(again::<Value>)),
+    row("hash", &["GET"], "/health/config", is_ok, Read::Text),
+    row("HealthStatus", &["GET"], "/health/{}", is_ok, Read::Json(again::<HealthStatus>)),
+    row("Version", &["GET"], "/version", is_ok, Read::Json(again::<Version>)),
+    row("metrics", &["GET"], "/metrics/prometheus", is_ok, Read::Text),
+    row("script", &["GET"], "/.well-known/ory/webauthn.js", is_ok, Read::Text),
+    row("FlowError", &["GET"], "/self-service/errors", is_ok, Read::Json(again::<FlowError>)),
+    row("LogoutFlow", &["GET"], "/self-service/logout/browser", is_ok, Read::Json(again::<LogoutFlow>)),
+    row("LoginFlow", &["GET"], "/self-service/login/{}", is_ok, Read::Json(again::<LoginFlow>)),
     row(
-        "ErrorEnvelope",
-        &["GET", "DELETE", "PUT", "PATCH"],
-        "/**",
-        is_error,
-        Read::Error(again::<ErrorEnvelope>),
+        "RegistrationFlow",
+        &["GET"],
+        "/self-service/registration/{}",
+        is_ok,
+        Read::Json(again::<RegistrationFlow>),
     ),
-    row("ErrorEnvelope", &["POST"], "/identities/**", is_error, Read::Error(again::<ErrorEnvelope>)),
-    row("ErrorEnvelope", &["POST"], "/recovery/**", is_error, Read::Error(again::<ErrorEnvelope>)),
-    row("ErrorEnvelope", &["POST"], "/**", is_error_but_400, Read::Error(again::<ErrorEnvelope>)),
+    row("SettingsFlow", &["GET"], "/self-service/settings/{}", is_ok, Read::Json(again::<SettingsFlow>)),
+    row("RecoveryFlow", &["GET"], "/self-service/recovery/{}", is_ok, Read::Json(again::<RecoveryFlow>)),
+    row(
+        "VerificationFlow",
+        &["GET"],
+        "/self-service/verification/{}",
+        is_ok,
+        Read::Json(again::<VerificationFlow>),
+    ),
+    // A submit answers a success, the flow itself, or an error; 0.6 and 0.7 spell successes in another way.
+    row("login submit", &["POST", "GET"], "/self-service/login", is_answer, Read::Error(login_submit)),
+    row(
+        "registration submit",
+        &["POST", "GET"],
+        "/self-service/registration",
+        is_answer,
+        Read::Error(registration_submit),
+    ),
+    row(
+        "settings submit",
+        &["POST", "GET"],
+        "/self-service/settings",
+        is_answer,
+        Read::Error(settings_submit),
+    ),
+    row(
+        "recovery submit",
+        &["POST", "GET"],
+        "/self-service/recovery",
+        is_answer,
+        Read::Error(flow_or_error::<RecoveryFlow>),
+    ),
+    row(
+        "verification submit",
+        &["POST", "GET"],
+        "/self-service/verification",
+        is_answer,
+        Read::Error(flow_or_error::<VerificationFlow>),
+    ),
     row("nothing", &[], "/**", is_no_content, Read::Nothing),
     row("redirect", &[], "/**", is_redirect, Read::Redirect),
+    row("ErrorEnvelope", &[], "/**", is_error, Read::Error(again::<ErrorEnvelope>)),
 ];
+
+fn has(text: &str, key: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok_and(|body| body.get(key).is_some())
+}
+
+fn flow_or_error<F: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
+    if has(text, "error") { again::<ErrorEnvelope>(text) } else { again::<F>(text) }
+}
+
+fn login_submit(text: &str) -> Result<Value, String> {
+    match text {
+        _ if has(text, "session") => again::<SuccessfulLogin>(text),
+        _ if has(text, "ui") || has(text, "error") => flow_or_error::<LoginFlow>(text),
+        _ => again::<Session>(text),
+    }
+}
+
+fn registration_submit(text: &str) -> Result<Value, String> {
+    match text {
+        _ if has(text, "identity") => again::<SuccessfulRegistration>(text),
+        _ if has(text, "ui") || has(text, "error") => flow_or_error::<RegistrationFlow>(text),
+        _ => again::<Identity>(text),
+    }
+}
+
+fn settings_submit(text: &str) -> Result<Value, String> {
+    match text {
+        _ if has(text, "flow") => again::<SuccessfulSettings>(text),
+        _ if has(text, "ui") || has(text, "error") => flow_or_error::<SettingsFlow>(text),
+        _ => again::<Identity>(text),
+    }
+}
 
 const fn row(
     name: &'static str,
@@ -95,8 +189,9 @@ fn is_error(status: u16) -> bool {
     status >= 400
 }
 
-fn is_error_but_400(status: u16) -> bool {
-    is_error(status) && status != 400
+/// What a submit answers itself: not a redirect, and no bare 204.
+fn is_answer(status: u16) -> bool {
+    is_ok(status) || is_error(status)
 }
 
 fn again<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
@@ -126,7 +221,8 @@ impl Row {
             (Read::Nothing, Value::String(text)) if text.is_empty() => Ok(()),
             (Read::Nothing, body) => Err(format!("a body where there is none: {body}")),
             (Read::Redirect, _) => exchange.header("location").map(drop).ok_or("no Location".to_owned()),
-            (Read::Error(_), Value::String(text)) if !text.is_empty() => Ok(()),
+            (Read::Error(_) | Read::Text, Value::String(text)) if !text.is_empty() => Ok(()),
+            (Read::Text, _) => Err("no text".to_owned()),
             (Read::Json(_), Value::String(_)) => Err("not JSON".to_owned()),
             (Read::Json(again) | Read::Error(again), body) => {
                 let told = again(&body.to_string())?;

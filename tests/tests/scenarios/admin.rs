@@ -34,7 +34,7 @@ pub(crate) async fn metadata_is_shown(server: &'static Server) {
     let done = Visitor::native(server).sign_in(&person).await.expect(&[200]).json();
     let identity = &done["session"]["identity"];
     assert_eq!(identity["metadata_public"]["plan"], "pro");
-    assert!(identity.get("metadata_admin").is_none_or(Value::is_null), "{identity}");
+    assert!(identity.get("metadata_admin").is_none_or(serde_json::Value::is_null), "{identity}");
 }
 
 pub(crate) async fn verified_import(server: &'static Server) {

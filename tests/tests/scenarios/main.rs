@@ -24,10 +24,9 @@ mod transcript;
 mod visitor;
 
 use kratos_tests::driver::Feature;
-use kratos_tests::lab::{Server, lab_servers, whole_testkits};
+use kratos_tests::lab::servers;
 use kratos_tests::suite::{Scenario, run};
 use std::process::ExitCode;
-use std::sync::OnceLock;
 
 macro_rules! scenarios {
     ($($function:path: $name:literal, [$($need:ident),*];)+) => {
@@ -241,12 +240,6 @@ const SCENARIOS: &[Scenario] = scenarios![
     admin::courier: "an operator reads the mail", [Modern];
     admin::courier_mistakes: "mail that is not there", [Modern];
 ];
-
-/// The testkit in both configurations of the lab, then the lab.
-fn servers() -> &'static [Server] {
-    static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
-    SERVERS.get_or_init(|| whole_testkits().into_iter().chain(lab_servers().iter().cloned()).collect())
-}
 
 fn main() -> ExitCode {
     let ran = run(servers(), SCENARIOS);

@@ -1,12 +1,11 @@
 //! Which credential is taken, and what it opens.
 
-use crate::app::{App, active, assert_led, assert_refused, cookie as shown, error_id, resolve};
+use crate::app::{App, Site, active, assert_led, assert_refused, cookie as shown, error_id, resolve};
 use kratos_core::credential::Credential;
 use kratos_core::resolve::Resolution;
 use kratos_tests::http::{Answer, Jar};
-use kratos_tests::lab::Server;
 
-pub(crate) async fn none(server: &Server) {
+pub(crate) async fn none(server: &Site) {
     let app = App::of(server).await;
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
     assert_eq!(app.get("/maybe", &[]).await.body, "nobody");
@@ -20,7 +19,7 @@ pub(crate) async fn none(server: &Server) {
     assert_eq!(Answer::of(posted).await.status, 401, "a form is never led away");
 }
 
-pub(crate) async fn token(server: &Server) {
+pub(crate) async fn token(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let session = active(resolve(server, &Credential::session_token(&token)).await);
@@ -36,19 +35,19 @@ pub(crate) async fn token(server: &Server) {
     assert!(!told.asked.contains(&token));
 }
 
-pub(crate) async fn bearer(server: &Server) {
+pub(crate) async fn bearer(server: &Site) {
     let ada = server.sign_up().await;
     let (app, bearer) = (App::of(server).await, format!("Bearer {}", ada.token().await));
     assert_eq!(app.get("/me", &[("authorization", &bearer)]).await.body, ada.identity_id.to_string());
 }
 
-async fn in_a_browser(server: &Server) -> (kratos_tests::driver::Person, Jar, App) {
+async fn in_a_browser(server: &Site) -> (kratos_tests::driver::Person, Jar, App) {
     let ada = server.sign_up().await;
     let jar = ada.browser().await;
     (ada, jar, App::of(server).await)
 }
 
-pub(crate) async fn cookie(server: &Server) {
+pub(crate) async fn cookie(server: &Site) {
     let (ada, mut jar, app) = in_a_browser(server).await;
     assert_eq!(active(resolve(server, &shown(&jar)).await).identity.as_ref().unwrap().id, ada.identity_id);
     let me = app.page("/me", &mut jar).await.expect(&[200]);
@@ -56,7 +55,7 @@ pub(crate) async fn cookie(server: &Server) {
     assert_eq!(app.page("/deep/me", &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn garbage(server: &Server) {
+pub(crate) async fn garbage(server: &Site) {
     let app = App::of(server).await;
     for token in ["ory_st_jz10viPZoqPkoQniUucDSkaekvrRDBmw", "KP7o636YNw1B7hNdWw7lisMe9OtlPZ8f"] {
         let found = resolve(server, &Credential::session_token(token)).await;
@@ -72,7 +71,7 @@ pub(crate) async fn garbage(server: &Server) {
     }
 }
 
-pub(crate) async fn foreign(server: &Server) {
+pub(crate) async fn foreign(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = jar.header().unwrap();
     for foreign in [
@@ -86,7 +85,7 @@ pub(crate) async fn foreign(server: &Server) {
     }
 }
 
-pub(crate) async fn explicit_wins(server: &Server) {
+pub(crate) async fn explicit_wins(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let bob = server.sign_up().await;
     let (token, cookies) = (bob.token().await, jar.header().unwrap());
@@ -98,7 +97,7 @@ pub(crate) async fn explicit_wins(server: &Server) {
     assert_ne!(ada.identity_id, bob.identity_id);
 }
 
-pub(crate) async fn among_others(server: &Server) {
+pub(crate) async fn among_others(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let session = jar.get("ory_kratos_session").unwrap();
     for cookies in [
@@ -121,21 +120,21 @@ pub(crate) async fn among_others(server: &Server) {
 
 const GARBAGE: &str = "MTcwNDA2NzIwMHxnYXJiYWdlfDEyMzQ=";
 
-pub(crate) async fn duplicate_after(server: &Server) {
+pub(crate) async fn duplicate_after(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = format!("{}; ory_kratos_session={GARBAGE}", jar.header().unwrap());
     let me = app.get("/me", &[("cookie", &cookies)]).await;
     assert_eq!(me.body, ada.identity_id.to_string(), "{me:?}");
 }
 
-pub(crate) async fn duplicate_before(server: &Server) {
+pub(crate) async fn duplicate_before(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = format!("ory_kratos_session={GARBAGE}; {}", jar.header().unwrap());
     let me = app.get("/me", &[("cookie", &cookies)]).await;
     assert_eq!(me.body, ada.identity_id.to_string(), "{me:?}");
 }
 
-pub(crate) async fn duplicate_signed_out(server: &Server) {
+pub(crate) async fn duplicate_signed_out(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let valid = jar.get("ory_kratos_session").unwrap();
     let mut other = ada.browser().await;
@@ -150,7 +149,7 @@ pub(crate) async fn duplicate_signed_out(server: &Server) {
     }
 }
 
-pub(crate) async fn typed_traits(server: &Server) {
+pub(crate) async fn typed_traits(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let credential = [("x-session-token", token.as_str())];
@@ -166,7 +165,7 @@ pub(crate) async fn typed_traits(server: &Server) {
     );
 }
 
-pub(crate) async fn jwt(server: &Server) {
+pub(crate) async fn jwt(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let template = server.token_template.as_deref().expect("a template");

@@ -1,8 +1,8 @@
 //! How sessions end, and how they go on.
 
-use crate::app::{App, active, assert_refused, cookie, resolve};
+use crate::app::{App, Site, active, assert_refused, cookie, resolve, resolver};
 use kratos_core::credential::Credential;
-use kratos_core::resolve::{Freshness, HttpResolver, Resolution, SessionResolver as _};
+use kratos_core::resolve::{Freshness, Resolution, SessionResolver as _};
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use std::time::Duration;
@@ -16,7 +16,7 @@ async fn assert_anonymous(server: &Server, app: &App, credential: &Credential) {
     assert_eq!(app.get("/maybe", &header).await.body, "nobody");
 }
 
-pub(crate) async fn sign_out_token(server: &Server) {
+pub(crate) async fn sign_out_token(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token, other) = (App::of(server).await, ada.token().await, ada.token().await);
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200);
@@ -25,7 +25,7 @@ pub(crate) async fn sign_out_token(server: &Server) {
     assert_eq!(app.get("/me", &[("x-session-token", &other)]).await.status, 200, "another session stays");
 }
 
-pub(crate) async fn sign_out_browser(server: &Server) {
+pub(crate) async fn sign_out_browser(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let credential = cookie(&jar);
@@ -34,13 +34,17 @@ pub(crate) async fn sign_out_browser(server: &Server) {
     assert_anonymous(server, &app, &credential).await;
 }
 
-pub(crate) async fn expired(server: &Server) {
-    let ada = server.sign_up().await;
+pub(crate) async fn expired(server: &Site) {
+    let kratos = server.testkit.as_ref().expect("the testkit, where a session can be made that is over");
+    let ada = kratos.identity(&format!("p{}@example.org", uuid::Uuid::new_v4().simple())).create();
+    let hours_ago = kratos.session(&ada).with_authenticated_ago(Duration::from_secs(7200));
+    let session = hours_ago.with_expires_in(Duration::ZERO).create();
     let app = App::of(server).await;
-    assert_anonymous(server, &app, &Credential::session_token(ada.expired_token())).await;
+    assert_anonymous(server, &app, &Credential::session_token(session.token())).await;
+    assert_anonymous(server, &app, &Credential::cookie(session.cookie())).await;
 }
 
-pub(crate) async fn revoked(server: &Server) {
+pub(crate) async fn revoked(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     let session = ada.session_of_browser(&mut jar).await;
@@ -49,7 +53,16 @@ pub(crate) async fn revoked(server: &Server) {
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "another session stays");
 }
 
-pub(crate) async fn deleted(server: &Server) {
+pub(crate) async fn revoked_elsewhere(server: &Site) {
+    let ada = server.sign_up().await;
+    let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    let session = ada.session_of_browser(&mut jar).await;
+    ada.revoke_own(&token, &session).await;
+    assert_anonymous(server, &app, &cookie(&jar)).await;
+    assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "the other device stays");
+}
+
+pub(crate) async fn deleted(server: &Site) {
     let ada = server.sign_up().await;
     let (app, jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     ada.delete().await;
@@ -57,14 +70,14 @@ pub(crate) async fn deleted(server: &Server) {
     assert_anonymous(server, &app, &Credential::session_token(&token)).await;
 }
 
-pub(crate) async fn inactive(server: &Server) {
+pub(crate) async fn inactive(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     ada.set_state("inactive").await;
     assert_anonymous(server, &app, &Credential::session_token(&token)).await;
 }
 
-pub(crate) async fn extended(server: &Server) {
+pub(crate) async fn extended(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let (before, first) = (jar.get("ory_kratos_session").unwrap().to_owned(), cookie(&jar));
@@ -74,7 +87,7 @@ pub(crate) async fn extended(server: &Server) {
     tokio::time::sleep(Duration::from_millis(1100)).await;
     ada.extend(&session).await;
 
-    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    let resolver = resolver(server);
     let resolved = resolver.resolve(&first, Freshness::Live).await.unwrap();
     assert_eq!(resolved.cookies.len(), 1, "{resolved:?}");
     assert!(active(resolved.resolution).expires_at > end);
@@ -92,7 +105,7 @@ pub(crate) async fn extended(server: &Server) {
     );
 }
 
-pub(crate) async fn nothing_else_relayed(server: &Server) {
+pub(crate) async fn nothing_else_relayed(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token, full) = (App::of(server).await, ada.token().await, ada.browser().await);
     let mut jar = Jar::default();

@@ -1,8 +1,7 @@
 //! A Kratos that cannot be asked, while the credential is a good one.
 
-use crate::app::{App, assert_refused};
+use crate::app::{App, Site, assert_refused};
 use kratos_core::resolve::HttpResolver;
-use kratos_tests::lab::Server;
 use std::time::{Duration, Instant};
 
 async fn assert_shut(app: &App, token: &str, status: u16, id: &str) {
@@ -15,7 +14,7 @@ async fn assert_shut(app: &App, token: &str, status: u16, id: &str) {
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
 }
 
-pub(crate) async fn unreachable(server: &Server) {
+pub(crate) async fn unreachable(server: &Site) {
     let ada = server.sign_up().await;
     let (token, mut jar) = (ada.token().await, ada.browser().await);
     let port = {
@@ -29,7 +28,7 @@ pub(crate) async fn unreachable(server: &Server) {
     assert!(page.headers.get("set-cookie").is_none(), "and nobody is signed out: {page:?}");
 }
 
-pub(crate) async fn slow(server: &Server) {
+pub(crate) async fn slow(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     // It takes the connection and says nothing.
@@ -48,7 +47,7 @@ pub(crate) async fn slow(server: &Server) {
     assert!(start.elapsed() < Duration::from_secs(10), "it waits for its own limit, not for the client's");
 }
 
-pub(crate) async fn admin_url(server: &Server) {
+pub(crate) async fn admin_url(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let app = App::asking(server, HttpResolver::new(&server.admin_url).unwrap()).await;
@@ -58,7 +57,7 @@ pub(crate) async fn admin_url(server: &Server) {
     assert!(message.contains("public URL"), "{message}");
 }
 
-pub(crate) async fn wrong_prefix(server: &Server) {
+pub(crate) async fn wrong_prefix(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let app = App::asking(server, HttpResolver::new(&server.public("/nowhere")).unwrap()).await;

@@ -1,6 +1,6 @@
 //! From a page to Kratos and back, as a person's browser goes.
 
-use crate::app::{App, FRESH};
+use crate::app::{App, FRESH, Site};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
 use serde_json::Value;
@@ -13,7 +13,7 @@ async fn follow(server: &Server, jar: &mut Jar, led: &Answer, kind: &str) -> Val
     server.flow_at(jar, kind, opened.location()).await
 }
 
-pub(crate) async fn login(server: &Server) {
+pub(crate) async fn login(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, Jar::default());
     let path = "/me?tab=1&q=a%20b";
@@ -24,7 +24,7 @@ pub(crate) async fn login(server: &Server) {
     assert_eq!(app.page(path, &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn second_factor(server: &Server) {
+pub(crate) async fn second_factor(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let led = app.page("/vault?door=2", &mut jar).await;
@@ -41,7 +41,7 @@ pub(crate) async fn second_factor(server: &Server) {
     assert!(nodes.iter().any(|node| node["group"] == "totp"), "where TOTP can be enrolled");
 }
 
-pub(crate) async fn refresh(server: &Server) {
+pub(crate) async fn refresh(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     tokio::time::sleep(FRESH + Duration::from_millis(200)).await;

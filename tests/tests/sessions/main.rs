@@ -1,5 +1,6 @@
 //! Sessions of real people, on the testkit and on each server of `KRATOS_LAB`: asked for through kratos-core's
-//! `HttpResolver` and through an axum application on a loopback port. Every scenario is the same everywhere.
+//! `HttpResolver`, and through an axum and an actix-web application on loopback ports. Every scenario is the same
+//! everywhere.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,6 +18,7 @@ mod journeys;
 mod requirements;
 mod second_factor;
 
+use app::{Framework, Site};
 use kratos_tests::driver::Feature;
 use kratos_tests::lab::servers;
 use kratos_tests::suite::{Scenario, run};
@@ -24,7 +26,19 @@ use std::process::ExitCode;
 
 macro_rules! scenarios {
     ($($function:path: $name:literal, [$($need:ident),*];)+) => {
-        &[$(Scenario { name: $name, needs: &[$(Feature::$need),*], run: |server| Box::pin($function(server)) }),+]
+        &[$(
+            scenarios!(@ Axum, $function: concat!("axum: ", $name), [$($need),*]),
+            scenarios!(@ Actix, $function: concat!("actix: ", $name), [$($need),*]),
+        )+]
+    };
+    (@ $framework:ident, $function:path: $name:expr, [$($need:ident),*]) => {
+        Scenario {
+            name: $name,
+            needs: &[$(Feature::$need),*],
+            run: |server| {
+                Box::pin(async move { $function(&Site { server, framework: Framework::$framework }).await })
+            },
+        }
     };
 }
 
@@ -46,7 +60,8 @@ const SCENARIOS: &[Scenario] = scenarios![
     endings::sign_out_browser: "a cookie that was signed out is anonymous", [];
     endings::expired: "an expired session is anonymous", [Expiry];
     endings::revoked: "a session revoked by an admin is anonymous, others stay", [AdminRevocation];
-    endings::deleted: "the session of a deleted identity is anonymous", [Deletion];
+    endings::revoked_elsewhere: "a session revoked from another device is anonymous", [OwnRevocation];
+    endings::deleted: "the session of a deleted identity is anonymous", [];
     endings::inactive: "the session of a deactivated identity is anonymous", [IdentityState];
     endings::extended: "a session cookie re-issued after an extension reaches the browser", [Extension];
     endings::nothing_else_relayed: "no other cookie of Kratos reaches the browser", [];
@@ -55,12 +70,13 @@ const SCENARIOS: &[Scenario] = scenarios![
     second_factor::enrolling: "a person without second factor is led to enrol", [SecondFactor];
     second_factor::unknown_levels: "where Kratos knows no levels, an AAL2 route stays shut", [NoLevels];
     requirements::fresh: "a privileged route asks to sign in again when that is long ago", [];
+    requirements::fresh_again: "a native app that signs in again is let in", [];
     requirements::verified: "a route for verified addresses", [];
     requirements::signed_out: "a login page is for who is not signed in, or has to sign in again", [];
     requirements::scripts: "scripts and htmx get a status and where to go", [];
-    journeys::login: "page, login, and back to the page", [Flows];
-    journeys::second_factor: "page, second factor, and back to the page", [Flows, SecondFactor];
-    journeys::refresh: "page, signing in again, and back to the page", [Flows];
+    journeys::login: "page, login, and back to the page", [];
+    journeys::second_factor: "page, second factor, and back to the page", [SecondFactor];
+    journeys::refresh: "page, signing in again, and back to the page", [];
     failures::unreachable: "Kratos unreachable: 503, but nobody is asked where nothing needs it", [];
     failures::slow: "Kratos slow: 503 in time", [];
     failures::admin_url: "the admin URL instead of the public one is a 500 that names the fix", [];

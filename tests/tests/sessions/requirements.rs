@@ -1,12 +1,11 @@
 //! What a route may ask for, beyond somebody who is signed in.
 
-use crate::app::{App, FRESH, assert_led, assert_refused};
+use crate::app::{App, FRESH, Site, assert_led, assert_refused};
 use kratos_tests::http::{Answer, Jar};
-use kratos_tests::lab::Server;
 use reqwest::Method;
 use std::time::Duration;
 
-pub(crate) async fn fresh(server: &Server) {
+pub(crate) async fn fresh(server: &Site) {
     let ada = server.sign_up().await;
     let app = App::of(server).await;
     let (mut jar, token) = (ada.browser().await, ada.token().await);
@@ -19,7 +18,17 @@ pub(crate) async fn fresh(server: &Server) {
     assert_eq!(app.page("/me", &mut jar).await.status, 200, "an old session is still a session");
 }
 
-pub(crate) async fn verified(server: &Server) {
+pub(crate) async fn fresh_again(server: &Site) {
+    let ada = server.sign_up().await;
+    let (app, token) = (App::of(server).await, ada.token().await);
+    tokio::time::sleep(FRESH + Duration::from_millis(200)).await;
+    let old = app.get("/fresh", &[("x-session-token", &token)]).await;
+    assert_refused(&old, 403, "session_refresh_required");
+    let token = ada.refresh_token(&token).await;
+    assert_eq!(app.get("/fresh", &[("x-session-token", &token)]).await.body, "fresh");
+}
+
+pub(crate) async fn verified(server: &Site) {
     let ada = server.sign_up().await;
     let app = App::of(server).await;
     let (mut jar, token) = (ada.browser().await, ada.token().await);
@@ -28,11 +37,11 @@ pub(crate) async fn verified(server: &Server) {
     let refused = app.get("/verified", &[("x-session-token", &token)]).await;
     assert_refused(&refused, 403, "session_verified_address_required");
 
-    let token = server.verified_token(&ada, token).await;
+    ada.verify_address().await;
     assert_eq!(app.get("/verified", &[("x-session-token", &token)]).await.body, "verified");
 }
 
-pub(crate) async fn signed_out(server: &Server) {
+pub(crate) async fn signed_out(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     assert_eq!(app.page("/login", &mut Jar::default()).await.body, "login");
@@ -45,7 +54,7 @@ pub(crate) async fn signed_out(server: &Server) {
     }
 }
 
-pub(crate) async fn scripts(server: &Server) {
+pub(crate) async fn scripts(server: &Site) {
     let app = App::of(server).await;
     let fetch = app.request(Method::GET, "/me").header("accept", "*/*").header("sec-fetch-mode", "cors");
     let refused = Answer::of(fetch).await;

@@ -1,12 +1,11 @@
 //! AAL2.
 
-use crate::app::{App, active, assert_led, assert_refused, cookie, query, resolve};
+use crate::app::{App, Site, active, assert_led, assert_refused, cookie, query, resolve};
 use kratos_core::credential::Credential;
 use kratos_core::model::Aal;
 use kratos_core::resolve::Resolution;
-use kratos_tests::lab::Server;
 
-pub(crate) async fn stepping_up(server: &Server) {
+pub(crate) async fn stepping_up(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let Resolution::StepUp(demand) = resolve(server, &cookie(&jar)).await else { panic!("no step-up") };
@@ -28,7 +27,7 @@ pub(crate) async fn stepping_up(server: &Server) {
     assert_eq!(app.page("/me", &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn stepping_up_natively(server: &Server) {
+pub(crate) async fn stepping_up_natively(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let found = resolve(server, &Credential::session_token(&token)).await;
@@ -43,7 +42,7 @@ pub(crate) async fn stepping_up_natively(server: &Server) {
     assert_eq!(app.get("/vault", &[("x-session-token", &token)]).await.body, "aal2");
 }
 
-pub(crate) async fn enrolling(server: &Server) {
+pub(crate) async fn enrolling(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     let led = app.page("/vault", &mut jar).await;
@@ -53,7 +52,7 @@ pub(crate) async fn enrolling(server: &Server) {
     assert_eq!(app.page("/me", &mut jar).await.status, 200, "everything else is open");
 }
 
-pub(crate) async fn unknown_levels(server: &Server) {
+pub(crate) async fn unknown_levels(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let refused = app.page("/vault", &mut jar).await;

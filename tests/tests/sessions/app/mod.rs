@@ -1,8 +1,9 @@
-//! An application as a user of kratos-axum writes one, on a loopback port before a server.
+//! The application, on a loopback port before a server: written with each framework, equal in what it answers.
 
-use axum::routing::get;
-use axum::{Json, Router};
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions, Traits};
+mod actix;
+mod axum;
+
+use kratos_core::Sessions;
 use kratos_core::credential::{Credential, CredentialReader, TokenFormat};
 use kratos_core::model;
 use kratos_core::policy::Links;
@@ -10,11 +11,12 @@ use kratos_core::resolve::{Freshness, HttpResolver, Resolution, SessionResolver 
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::{Era, Server};
 use serde::Deserialize;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a sign-in is fresh for `/fresh`.
-pub(crate) const FRESH: Duration = Duration::from_secs(2);
+pub(crate) const FRESH: Duration = Duration::from_secs(3);
 
 /// The traits that everybody has here.
 #[derive(Deserialize)]
@@ -35,49 +37,51 @@ struct Ship {
     tonnage: u32,
 }
 
-/// The application. It stops with the test's runtime.
+/// What an application is written with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Framework {
+    Axum,
+    Actix,
+}
+
+/// A server, and what the application before it is written with.
+pub(crate) struct Site {
+    pub(crate) server: &'static Server,
+    pub(crate) framework: Framework,
+}
+
+impl Deref for Site {
+    type Target = Server;
+    fn deref(&self) -> &Server {
+        self.server
+    }
+}
+
+/// The application. It stops with the test's runtime, or when it is dropped.
 pub(crate) struct App {
     url: String,
     app_url: String,
+    _running: Option<actix::Running>,
 }
 
 impl App {
     /// One that asks this server.
-    pub(crate) async fn of(server: &Server) -> Self {
-        Self::asking(server, HttpResolver::new(&server.public_url).unwrap()).await
+    pub(crate) async fn of(site: &Site) -> Self {
+        Self::asking(site, resolver(site)).await
     }
 
     /// One that asks by another resolver.
-    pub(crate) async fn asking(server: &Server, resolver: HttpResolver) -> Self {
-        let links = Links::new(&server.app_url, &server.public_url).unwrap();
-        let sessions = Sessions::new(resolver).with_links(links).with_credentials(reader(server));
-        let signed_out = RequireLayer::signed_out();
-        let router = Router::new()
-            .route("/open", get(async || "open"))
-            .route(
-                "/maybe",
-                get(async |who: Option<Identity>| who.map_or("nobody".to_owned(), |who| who.id.to_string())),
-            )
-            .route(
-                "/me",
-                get(async |who: Identity| who.id.to_string()).post(async |who: Identity| who.id.to_string()),
-            )
-            .route("/session", get(async |session: Session| Json(model::Session::clone(&session))))
-            .route(
-                "/traits",
-                get(async |Traits(who): Traits<Person>| format!("{} {}", who.name.first, who.email)),
-            )
-            .route("/ship", get(async |_: Traits<Ship>| "ahoy"))
-            .route("/vault", get(async || "aal2").layer(RequireLayer::aal2()))
-            .route("/fresh", get(async || "fresh").layer(RequireLayer::fresh_within(FRESH)))
-            .route("/verified", get(async || "verified").layer(RequireLayer::verified_address()))
-            .route("/login", get(async || "login").layer(signed_out))
-            .nest("/deep", Router::new().route("/me", get(async |who: Identity| who.id.to_string())))
-            .layer(SessionLayer::new(sessions));
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(async move { axum::serve(listener, router).await });
-        Self { url, app_url: server.app_url.clone() }
+    pub(crate) async fn asking(site: &Site, resolver: HttpResolver) -> Self {
+        let links = Links::new(&site.app_url, &site.public_url).unwrap();
+        let sessions = Sessions::new(resolver).with_links(links).with_credentials(reader(site));
+        let (url, running) = match site.framework {
+            Framework::Axum => (axum::serve(sessions).await, None),
+            Framework::Actix => {
+                let (url, running) = actix::serve(sessions);
+                (url, Some(running))
+            }
+        };
+        Self { url, app_url: site.app_url.clone(), _running: running }
     }
 
     /// Asks as a program does: JSON, with these headers.
@@ -115,9 +119,15 @@ fn reader(server: &Server) -> CredentialReader {
     if server.era() >= Era::V1 { reader } else { reader.with_bearer_tokens(TokenFormat::PrefixedOrLegacy) }
 }
 
+/// Asks a server with more patience than the default's 3 s: a store on a busy disk takes its time, and what comes
+/// of a slow Kratos has a scenario of its own.
+pub(crate) fn resolver(server: &Server) -> HttpResolver {
+    HttpResolver::new(&server.public_url).unwrap().with_timeout(Duration::from_secs(15))
+}
+
 /// Asks a server for a session by kratos-core alone.
 pub(crate) async fn resolve(server: &Server, credential: &Credential) -> Resolution {
-    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    let resolver = resolver(server);
     resolver.resolve(credential, Freshness::Live).await.unwrap().resolution
 }
 

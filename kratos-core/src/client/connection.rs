@@ -1,0 +1,236 @@
+//! One port of one Kratos: where it is, and how it is asked.
+
+use std::{borrow::Cow, time::Duration};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, header};
+use serde::de::DeserializeOwned;
+use tracing::{Instrument as _, field::Empty};
+
+use super::{
+    Era, Operation,
+    answer::{Answer, RelayCookies, RelayRule},
+    call::{Body, Call, Creds, JSON},
+    error::Error,
+    retries::Retries,
+};
+use crate::{
+    transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
+    wire::{SecretText, decode_salvaging},
+};
+
+/// How long a call may take in all. Longer than for whoami: submits hash passwords and send mails.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// How large an answer may be: 1000 identities have about 2 MB.
+const BODY_LIMIT: usize = 16 * 1024 * 1024;
+
+#[derive(Clone, Debug)]
+pub(super) struct Connection {
+    base: BaseUrl,
+    /// The base URL, for errors.
+    place: String,
+    transport: Transport,
+    key: Option<SecretText>,
+    retries: Retries,
+    pub(super) era: Era,
+    #[cfg(test)]
+    pub(super) recorder: Option<super::tests::Recorder>,
+}
+
+impl Connection {
+    pub(super) fn new(url: &str, what: &str) -> Result<Self, ConfigError> {
+        let base = BaseUrl::parse(url, what)?;
+        Ok(Self {
+            place: base.join("").into(),
+            base,
+            transport: Transport::new()?.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
+            key: None,
+            retries: Retries::none(),
+            era: Era::default(),
+            #[cfg(test)]
+            recorder: None,
+        })
+    }
+
+    pub(super) fn edit_transport(mut self, change: impl FnOnce(Transport) -> Transport) -> Self {
+        self.transport = change(self.transport);
+        self
+    }
+
+    pub(super) fn with_key(mut self, key: SecretText) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    pub(super) fn with_retries(mut self, retries: Retries) -> Self {
+        self.retries = retries;
+        self
+    }
+
+    /// A call of an operation in this era.
+    pub(super) fn call(&self, operation: Operation, values: &[&str]) -> Result<Call, Error> {
+        Call::to(operation, self.era, &self.place, values)
+    }
+
+    /// A call of any method and path.
+    pub(super) fn raw_call(&self, method: http::Method, path: &str) -> Call {
+        let name = Cow::Owned(format!("{method} {}", path.split('?').next().unwrap_or_default()));
+        let what = Cow::Owned(format!("{name} at {}", self.place));
+        let repeatable = method.is_safe();
+        let path = path.to_owned();
+        Call {
+            name,
+            what,
+            method,
+            path,
+            query: Vec::new(),
+            body: Body::None,
+            credential: None,
+            repeatable,
+            accept: JSON,
+        }
+    }
+
+    /// Sends the call. Any status is an answer here.
+    pub(super) async fn send(&self, call: Call) -> Result<Reply, Error> {
+        let span = tracing::debug_span!(
+            target: "kratos", "kratos_call",
+            operation = %call.name, method = %call.method, status = Empty, elapsed_ms = Empty, outcome = Empty,
+        );
+        let told = span.clone();
+        async {
+            let started = std::time::Instant::now();
+            let outcome = self.send_with_retries(&call).await;
+            let elapsed = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            told.record("elapsed_ms", elapsed);
+            match &outcome {
+                Ok(reply) => {
+                    told.record("status", reply.status.as_u16());
+                    told.record("outcome", "answered");
+                    tracing::debug!(target: "kratos", status = reply.status.as_u16(), elapsed, "Kratos answered");
+                }
+                Err(error) => {
+                    told.record("outcome", tracing::field::debug(error.kind()));
+                    tracing::warn!(target: "kratos", %error, elapsed, "Kratos did not answer");
+                }
+            }
+            outcome
+        }
+        .instrument(span)
+        .await
+    }
+
+    async fn send_with_retries(&self, call: &Call) -> Result<Reply, Error> {
+        let mut tried = 0;
+        loop {
+            let outcome = self.send_once(call).await;
+            let Some(pause) = self.retries.pause_after(tried, call.repeatable, &outcome) else {
+                return outcome.map_err(|failure| Error::transport(&call.what, failure));
+            };
+            tried += 1;
+            tokio::time::sleep(pause).await;
+        }
+    }
+
+    async fn send_once(&self, call: &Call) -> Result<Reply, TransportFailure> {
+        let url = self.base.join(&call.path_and_query());
+        let mut request = self.transport.request(call.method.clone(), url);
+        let accept = HeaderValue::from_static(call.accept);
+        request = request.headers(HeaderMap::from_iter([(header::ACCEPT, accept)]));
+        if let Some((name, value)) = &call.credential {
+            request = request.header(name, value);
+        }
+        if let Some(key) = self.key_header() {
+            request = request.header(header::AUTHORIZATION, key);
+        }
+        if let Body::Raw { content_type, bytes } = &call.body {
+            request = request.header(header::CONTENT_TYPE, content_type).body(Bytes::clone(bytes));
+        }
+        #[cfg(test)]
+        if let Some(recorder) = &self.recorder {
+            return recorder.take(&request.build()?);
+        }
+        self.transport.send(request).await
+    }
+
+    fn key_header(&self) -> Option<HeaderValue> {
+        let key = self.key.as_ref()?;
+        let mut value = HeaderValue::from_str(&format!("Bearer {}", key.expose_secret())).ok()?;
+        value.set_sensitive(true);
+        Some(value)
+    }
+
+    /// Sends the call; success is 2xx.
+    pub(super) async fn succeed(&self, call: Call, rule: &RelayRule) -> Result<(Reply, RelayCookies), Error> {
+        let what = call.what.clone();
+        let reply = self.send(call).await?;
+        let cookies = RelayCookies::by(rule, reply.status.is_success(), &reply.headers);
+        if reply.status.is_success() {
+            Ok((reply, cookies))
+        } else {
+            Err(Error::refused(&what, &reply, cookies))
+        }
+    }
+
+    /// Sends the call and reads the answer as JSON.
+    pub(super) async fn fetch<T: DeserializeOwned>(
+        &self,
+        call: Call,
+        rule: &RelayRule,
+    ) -> Result<Answer<T>, Error> {
+        let what = call.what.clone();
+        let (reply, cookies) = self.succeed(call, rule).await?;
+        let value = decode(&what, &reply)?;
+        Ok(Answer::new(value, cookies, reply.headers))
+    }
+
+    /// The same where no browser is concerned.
+    pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        self.fetch(call, &RelayRule::None).await.map(Answer::drop_cookies)
+    }
+
+    /// Sends the call where success has nothing to tell.
+    pub(super) async fn done(&self, call: Call) -> Result<(), Error> {
+        self.succeed(call, &RelayRule::None).await.map(drop)
+    }
+
+    /// Sends the call and reads the answer as text, whatever its type.
+    pub(super) async fn text(&self, call: Call) -> Result<String, Error> {
+        let (reply, _) = self.succeed(call, &RelayRule::None).await?;
+        Ok(String::from_utf8_lossy(&reply.body).into_owned())
+    }
+
+    /// Sends the call where success is a redirect of the browser.
+    pub(super) async fn redirect(&self, call: Call) -> Result<Answer<url::Url>, Error> {
+        let what = call.what.clone();
+        let reply = self.send(call).await?;
+        let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
+        match self.location(&reply) {
+            Some(url) => Ok(Answer::new(url, cookies, reply.headers)),
+            None => Err(Error::refused(&what, &reply, cookies)),
+        }
+    }
+
+    /// Where a redirect leads; a relative one leads on from this server.
+    pub(super) fn location(&self, reply: &Reply) -> Option<url::Url> {
+        if !reply.status.is_redirection() {
+            return None;
+        }
+        let text = reply.headers.get(header::LOCATION)?.to_str().ok()?;
+        let url = self.base.join("/").join(text).ok()?;
+        matches!(url.scheme(), "http" | "https").then_some(url)
+    }
+
+    pub(super) fn creds_call(
+        &self,
+        operation: Operation,
+        values: &[&str],
+        creds: &Creds,
+    ) -> Result<Call, Error> {
+        self.call(operation, values)?.creds(creds)
+    }
+}
+
+pub(super) fn decode<T: DeserializeOwned>(what: &str, reply: &Reply) -> Result<T, Error> {
+    decode_salvaging(&reply.body).map_err(|error| Error::unreadable(what, reply, error))
+}

@@ -1,0 +1,36 @@
+//! The five flows: one way to create, get and submit them all.
+
+mod create;
+mod served;
+mod submit;
+
+use uuid::Uuid;
+
+use crate::flow::Flow;
+
+pub(in crate::client) use served::Served;
+
+/// Which flow is submitted: its id, or the flow itself, whose CSRF token then travels with a browser's submit.
+#[derive(Clone)]
+pub struct FlowRef {
+    id: Uuid,
+    csrf_token: Option<String>,
+}
+
+impl From<Uuid> for FlowRef {
+    fn from(id: Uuid) -> Self {
+        Self { id, csrf_token: None }
+    }
+}
+
+impl<F: Flow> From<&F> for FlowRef {
+    fn from(flow: &F) -> Self {
+        Self { id: flow.id(), csrf_token: flow.csrf_token() }
+    }
+}
+
+impl std::fmt::Debug for FlowRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "FlowRef({})", self.id)
+    }
+}

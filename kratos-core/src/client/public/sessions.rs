@@ -1,0 +1,76 @@
+//! One's own sessions.
+
+use uuid::Uuid;
+
+use super::{Browser, Native};
+use crate::{
+    client::{Answer, Error, Operation, Pager, answer::RelayRule},
+    model::{DeletedSessions, Session},
+};
+
+impl Browser<'_> {
+    /// One's other active sessions (0.8.3 and later), page by page.
+    ///
+    /// # Errors
+    /// In an era without it.
+    #[doc(alias = "listMySessions")]
+    pub fn list_my_sessions(&self) -> Result<Pager<Session>, Error> {
+        let call = self.connection.creds_call(Operation::ListMySessions, &[], &self.creds())?;
+        Ok(Pager::new(self.connection, call))
+    }
+
+    /// Ends one's other sessions (0.8.3 and later).
+    ///
+    /// # Errors
+    /// [`Error::is_unauthenticated`].
+    #[doc(alias = "disableMyOtherSessions")]
+    pub async fn disable_my_other_sessions(&self) -> Result<Answer<DeletedSessions>, Error> {
+        let call = self.connection.creds_call(Operation::DisableMyOtherSessions, &[], &self.creds())?;
+        self.connection.fetch(call, &RelayRule::OnSuccess).await
+    }
+
+    /// Ends one of one's other sessions (0.8.3 and later). An unknown id is no error.
+    ///
+    /// # Errors
+    /// [`Error::is_invalid`] for this very session; [`Error::is_unauthenticated`].
+    #[doc(alias = "disableMySession")]
+    pub async fn disable_my_session(&self, id: Uuid) -> Result<Answer<()>, Error> {
+        let call =
+            self.connection.creds_call(Operation::DisableMySession, &[&id.to_string()], &self.creds())?;
+        let (reply, cookies) = self.connection.succeed(call, &RelayRule::OnSuccess).await?;
+        Ok(Answer::new((), cookies, reply.headers))
+    }
+}
+
+impl Native<'_> {
+    /// One's other active sessions (0.8.3 and later), page by page.
+    ///
+    /// # Errors
+    /// In an era without it.
+    #[doc(alias = "listMySessions")]
+    pub fn list_my_sessions(&self) -> Result<Pager<Session>, Error> {
+        let call = self.connection.creds_call(Operation::ListMySessions, &[], &self.creds)?;
+        Ok(Pager::new(self.connection, call))
+    }
+
+    /// Ends one's other sessions (0.8.3 and later).
+    ///
+    /// # Errors
+    /// [`Error::is_unauthenticated`].
+    #[doc(alias = "disableMyOtherSessions")]
+    pub async fn disable_my_other_sessions(&self) -> Result<DeletedSessions, Error> {
+        let call = self.connection.creds_call(Operation::DisableMyOtherSessions, &[], &self.creds)?;
+        self.connection.json(call).await
+    }
+
+    /// Ends one of one's other sessions (0.8.3 and later). An unknown id is no error.
+    ///
+    /// # Errors
+    /// [`Error::is_invalid`] for this very session; [`Error::is_unauthenticated`].
+    #[doc(alias = "disableMySession")]
+    pub async fn disable_my_session(&self, id: Uuid) -> Result<(), Error> {
+        let call =
+            self.connection.creds_call(Operation::DisableMySession, &[&id.to_string()], &self.creds)?;
+        self.connection.done(call).await
+    }
+}

@@ -1,0 +1,82 @@
+//! Starting a flow anew, without losing what it was for.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use super::{PageFlow, Pages};
+use crate::{
+    client::Error,
+    credential::HeaderLookup,
+    model::ErrorId,
+    policy::{Answer, Audience, Hop, Refusal, RefusalReason, RequestView},
+};
+
+/// Whether a new flow mends it.
+pub(super) fn helps(error: &Error) -> bool {
+    error.is_not_found()
+        || error.is_expired()
+        || error.is_csrf()
+        || error.id() == Some(&ErrorId::SecurityIdentityMismatch)
+        || error.id() == Some(&ErrorId::SelfServiceFlowReplaced)
+}
+
+impl Pages<'_> {
+    /// Leads the browser to a flow that can be used.
+    pub(super) fn restart<F: PageFlow, H: HeaderLookup>(
+        &self,
+        request: &RequestView<'_, H>,
+        error: Option<&Error>,
+    ) -> Box<Answer> {
+        let links = self.links;
+        let to = match error.and_then(Error::use_flow_id) {
+            Some(replacing) => {
+                let path = request.path_and_query().split('?').next().unwrap_or("/");
+                let mut page = links.app(path);
+                page.query_pairs_mut()
+                    .append_pair("flow", &replacing.to_string())
+                    .extend_pairs(kept(request, error));
+                page
+            }
+            None => links.start(F::NAME, &kept(request, error)),
+        };
+        let refusal =
+            Refusal::new(RefusalReason::NoFlow, "a flow has to be started first").with_help(Some(to.clone()));
+        let hop = Hop::of_flow_page(request);
+        let answer = if hop.is_loop() {
+            tracing::error!(
+                target: "kratos", page = F::NAME,
+                "broke a loop: each new flow is refused to this browser. Do Kratos' cookies reach this page? Kratos \
+                 and application must share a domain (localhost and 127.0.0.1 differ)"
+            );
+            let why = "new flows are refused to this browser again and again: see the log";
+            let refusal = Refusal::new(RefusalReason::LoginLoop { signed_in: true }, why).with_help(Some(to));
+            Answer::refuse(&refusal, request.audience())
+        } else if request.audience() == Audience::Htmx {
+            Answer::refuse(&refusal, Audience::Htmx)
+        } else {
+            Answer::redirect(&to, hop.remember(links.is_https()).as_ref(), &refusal)
+        };
+        self.rendered(answer)
+    }
+}
+
+/// Every parameter of the page but the flow, and what Kratos still knows of an expired one (0.11 and later:
+/// `return_to` and `login_challenge`).
+fn kept<H: HeaderLookup>(request: &RequestView<'_, H>, error: Option<&Error>) -> Vec<(String, String)> {
+    let mut kept: Vec<(String, String)> = Vec::new();
+    let mut keep = |name: Cow<'_, str>, value: Cow<'_, str>| {
+        if name != "flow" && !value.is_empty() && !kept.iter().any(|(known, _)| *known == name) {
+            kept.push((name.into_owned(), value.into_owned()));
+        }
+    };
+    request.query_pairs().for_each(|(name, value)| keep(name, value));
+    let detail = |name: &str| error.and_then(Error::details)?.get(name)?.as_str();
+    if let Some(restart) = detail("redirect_to").and_then(|url| Url::parse(url).ok()) {
+        restart.query_pairs().for_each(|(name, value)| keep(name, value));
+    }
+    if let Some(return_to) = detail("return_to") {
+        keep("return_to".into(), return_to.into());
+    }
+    kept
+}

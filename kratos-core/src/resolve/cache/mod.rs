@@ -1,0 +1,14 @@
+//! Remembering sessions.
+
+mod flight;
+mod lifetime;
+mod memory;
+mod resolver;
+mod store;
+
+pub use memory::MemoryStore;
+pub use resolver::CachingResolver;
+pub use store::{CachedSession, SessionStore};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,165 @@
+//! Single sign-on with a provider that this suite plays.
+
+use kratos_core::SecretText;
+use kratos_core::client::submit::{login, registration};
+use kratos_core::client::{Era, NewFlow, Operation as O, Submitted};
+use kratos_core::credential::Credential;
+use kratos_core::flow::Flow;
+use kratos_tests::http::Jar;
+use kratos_tests::lab::Server;
+use url::Url;
+
+use crate::context::{Context, Stranger, absorb, cookies};
+use crate::provider::{self, parameter};
+
+fn to_provider<F: Flow>(outcome: Submitted<F>) -> Url {
+    match outcome {
+        Submitted::GoTo(go_to) => {
+            assert_eq!(go_to.url.port(), Some(26491), "a submit led to {go_to:?}");
+            go_to.url
+        }
+        other => panic!("not on to the provider: {other:?}"),
+    }
+}
+
+async fn login_flow(it: &Context, jar: &mut Jar) -> kratos_core::flow::LoginFlow {
+    let answer = it.client.browser(&cookies(jar)).create_login_flow(&NewFlow::new()).await.unwrap();
+    let (flow, set) = answer.into_parts();
+    absorb(jar, &set);
+    flow
+}
+
+async fn whose(it: &Context, jar: &Jar) -> String {
+    let cookie = jar.get("ory_kratos_session").expect("a session cookie");
+    let credential = Credential::cookie(format!("ory_kratos_session={cookie}"));
+    let session = it.client.to_session(&credential).await.unwrap().drop_cookies();
+    session.identity().unwrap().traits::<serde_json::Value>().unwrap()["email"].as_str().unwrap().to_owned()
+}
+
+pub(crate) async fn browser(server: &'static Server) {
+    let it = Context::new(server);
+    let operations = [
+        O::FollowLoginFlow,
+        O::FollowRegistrationFlow,
+        O::OidcCallback,
+        O::OidcCallbackByPost,
+        O::OidcCallbackOfAny,
+    ];
+    if server.testkit.is_some() {
+        it.not_offered(&operations, "the testkit does not have it");
+        return;
+    }
+    if it.is_old() {
+        let known: Vec<_> = operations.into_iter().filter(|operation| it.offers(*operation)).collect();
+        it.not_offered(&known, "single sign-on is not configured on the lab's 0.6 and 0.7");
+        let error =
+            it.client.browser(&cookies(&Jar::default())).oidc_callback("lab", &[("state", "x")]).await;
+        assert!(error.unwrap_err().is_not_found(), "and Kratos says so");
+        return;
+    }
+    provider::start().await;
+    let ada = Stranger::new();
+
+    // By the form; the callback signs up, for nobody knows her yet.
+    let mut jar = Jar::default();
+    let flow = login_flow(&it, &mut jar).await;
+    let browser = it.client.browser(&cookies(&jar));
+    let (outcome, set) =
+        browser.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap().into_parts();
+    absorb(&mut jar, &set);
+    let url = to_provider(outcome);
+    let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
+    let query = [("code", code.as_str()), ("state", state.as_str())];
+    let browser = it.client.browser(&cookies(&jar));
+    // 1.3.1 takes a post without a CSRF token under this name alone.
+    let apple = if it.era < Era::V26 { "apple" } else { "lab" };
+    let posted = browser.oidc_callback_by_post(apple, &query).await.unwrap().drop_cookies();
+    assert!(posted.path().ends_with(&format!("/callback/{apple}")), "{}", posted.path());
+    let (url, set) = browser.oidc_callback("lab", &query).await.unwrap().into_parts();
+    absorb(&mut jar, &set);
+    assert!(jar.get("ory_kratos_session").is_some(), "led to {} without a session", url.path());
+    assert_eq!(whose(&it, &jar).await, ada.email);
+
+    // By a link, and the callback without the provider's name.
+    let mut jar = Jar::default();
+    let id = login_flow(&it, &mut jar).await.id.to_string();
+    let answer =
+        it.client.browser(&cookies(&jar)).follow_login(&[("flow", &id), ("provider", "lab")]).await.unwrap();
+    let (url, set) = answer.into_parts();
+    absorb(&mut jar, &set);
+    let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
+    let browser = it.client.browser(&cookies(&jar));
+    let answer = browser.oidc_callback_of_any(&[("code", &code), ("state", &state)]).await.unwrap();
+    absorb(&mut jar, &answer.into_parts().1);
+    assert_eq!(whose(&it, &jar).await, ada.email);
+
+    // Registration, by a link and by the form.
+    let mut jar = Jar::default();
+    let answer = it.client.browser(&cookies(&jar)).create_registration_flow(&NewFlow::new()).await.unwrap();
+    let (flow, set) = answer.into_parts();
+    absorb(&mut jar, &set);
+    let browser = it.client.browser(&cookies(&jar));
+    let id = flow.id.to_string();
+    let url = browser
+        .follow_registration(&[("flow", &id), ("method", "oidc"), ("provider", "lab")])
+        .await
+        .unwrap()
+        .drop_cookies();
+    // 26.2.0 with two steps takes no method by a link, and leads back to the page.
+    let two_steps = it.era == Era::V26 && !it.is_strict() && url.path() == "/registration";
+    assert!(url.port() == Some(26491) || two_steps, "a link led to {}", url.path());
+    let outcome = browser.submit_registration_flow(&flow, registration::Oidc::new("lab")).await.unwrap();
+    let _ = to_provider(outcome.drop_cookies());
+
+    // A callback that nobody waits for.
+    let url =
+        it.client.browser(&cookies(&Jar::default())).oidc_callback("lab", &[("state", "x")]).await.unwrap();
+    assert!(url.drop_cookies().path().contains("error"), "to the page for errors");
+    it.passed(&operations);
+}
+
+pub(crate) async fn native(server: &'static Server) {
+    let it = Context::new(server);
+    if !it.offers(O::ExchangeSessionToken) {
+        return;
+    }
+    let none = it.client.native().exchange_session_token(&"none".into(), &"none".into()).await;
+    if it.lacks(&none, &[O::ExchangeSessionToken]) {
+        return;
+    }
+    assert!(none.unwrap_err().is_not_found());
+    if server.testkit.is_some() {
+        return;
+    }
+    provider::start().await;
+    let ada = Stranger::new();
+    let native = it.client.native();
+    let options = NewFlow::new().with_session_token_exchange_code().with_return_to(server.app_url.clone());
+    let flow = native.create_login_flow(&options).await.unwrap();
+    let init = flow.session_token_exchange_code.clone().expect("the first code");
+    let url = to_provider(native.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap());
+    let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
+    // The provider leads the system's browser, which has no cookies of this app.
+    let browser = it.client.browser(&cookies(&Jar::default()));
+    let back =
+        browser.oidc_callback("lab", &[("code", &code), ("state", &state)]).await.unwrap().drop_cookies();
+    let second =
+        SecretText::new(parameter(&back, "code").unwrap_or_else(|| panic!("no code in {}", back.path())));
+    let exchanged = native.exchange_session_token(&init, &second).await.unwrap();
+    let token = exchanged.session_token.expect("a session token");
+    let session = it.client.to_session(&Credential::session_token(token.expose_secret())).await.unwrap();
+    assert_eq!(session.drop_cookies().id, exchanged.session.id);
+    it.passed(&[O::ExchangeSessionToken]);
+}
+
+pub(crate) async fn network_only(server: &'static Server) {
+    let it = Context::new(server);
+    if !it.offers(O::CreateFedcmFlow) {
+        return;
+    }
+    let browser = it.client.browser(&cookies(&Jar::default()));
+    assert!(browser.create_fedcm_flow().await.unwrap_err().is_unsupported());
+    let posted = browser.submit_fedcm_flow("c", &"t".into(), None).await.unwrap_err();
+    assert!(posted.is_unsupported() || posted.is_csrf(), "{posted:?}");
+    it.not_offered(&[O::CreateFedcmFlow, O::UpdateFedcmFlow], "the Ory Network alone serves it");
+}

@@ -1,0 +1,86 @@
+//! Pages of an application before a server, and a browser's requests for them.
+
+use crate::frameworks::{self, Got};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use kratos_core::Sessions;
+use kratos_core::client::{Client, Era};
+use kratos_core::pages::PageFlow;
+use kratos_core::policy::{Answer, Links, RequestView};
+use kratos_core::resolve::HttpResolver;
+use kratos_tests::http::Jar;
+use kratos_tests::lab::{self, Server};
+
+/// The server's application.
+pub(crate) fn sessions(server: &Server) -> Sessions {
+    sessions_at(server, &server.public_url)
+}
+
+/// The same, asking elsewhere.
+pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Sessions {
+    let era = match server.era() {
+        lab::Era::V0_6 => Era::V0_6,
+        lab::Era::V0_7 => Era::V0_7,
+        lab::Era::V1 => Era::default(),
+    };
+    let links = Links::new(&server.app_url, &server.public_url).unwrap();
+    let client = Client::new(kratos).unwrap().with_era(era);
+    Sessions::new(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client)
+}
+
+/// A browser's headers.
+pub(crate) fn headers(jar: &Jar, more: &[(&'static str, &str)]) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert("accept", HeaderValue::from_static("text/html"));
+    if let Some(cookies) = jar.header() {
+        headers.insert("cookie", HeaderValue::from_str(&cookies).unwrap());
+    }
+    for (name, value) in more {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_str(value).unwrap());
+    }
+    headers
+}
+
+/// Asks for a page, and takes what cookies come with it. axum and actix-web must answer the same.
+pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar) -> Result<F, Answer> {
+    let headers = headers(jar, &[]);
+    let session = sessions(server).request(&headers);
+    let outcome = session.flow::<F, _>(&RequestView::new("GET", path, &headers)).await;
+    let mut sent = outcome.as_ref().map_or_else(|answer| answer.headers.clone(), |_| HeaderMap::new());
+    for (name, value) in session.touch().headers(&sent) {
+        sent.append(name, value);
+    }
+    let text =
+        |name: &str| sent.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<Vec<_>>();
+    let core = Got {
+        status: outcome.as_ref().map_or_else(|answer| answer.status.as_u16(), |_| 200),
+        location: text("location").concat(),
+        cookies: text("set-cookie").iter().map(|line| line.split('=').next().unwrap().to_owned()).collect(),
+        cache_control: text("cache-control").concat(),
+        body: match &outcome {
+            Ok(flow) => flow.id().to_string(),
+            Err(answer) => String::from_utf8(answer.body.to_vec()).unwrap(),
+        },
+    };
+    for other in [
+        frameworks::axum(sessions(server), "GET", path, &headers).await,
+        frameworks::actix(sessions(server), "GET", path, &headers).await,
+    ] {
+        // A flow of five seconds may end between two of these questions.
+        if server.profile != "strict" || core.status == other.status {
+            assert_eq!(core, other, "{path}");
+        }
+    }
+    jar.absorb(&sent);
+    outcome.map_err(|answer| *answer)
+}
+
+/// Where an answer leads.
+pub(crate) fn location(answer: &Answer) -> url::Url {
+    assert_eq!(answer.status, 303, "{answer:?}");
+    url::Url::parse(answer.headers["location"].to_str().unwrap()).unwrap()
+}
+
+/// A parameter of a URL.
+pub(crate) fn parameter(url: &url::Url, name: &str) -> Option<String> {
+    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}

@@ -1,0 +1,62 @@
+//! As a user of kratos-actix writes it, on a server with several workers.
+
+use super::{FRESH, Person, Ship};
+use actix_web::dev::ServerHandle;
+use actix_web::web::{Json, get, resource, scope};
+use actix_web::{App, HttpServer, rt};
+use kratos_actix::{Identity, Optional, Require, Session, SessionMiddleware, Sessions, Traits};
+use kratos_core::model;
+use std::sync::mpsc;
+use std::thread;
+
+/// A server in threads of its own. It stops when this is dropped.
+pub(super) struct Running(ServerHandle);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // The order goes out at once; the future only waits for its end.
+        drop(self.0.stop(false));
+    }
+}
+
+/// Serves it until [`Running`] is dropped.
+pub(super) fn serve(sessions: Sessions) -> (String, Running) {
+    let app = move || {
+        App::new()
+            .route("/open", get().to(async || "open"))
+            .route("/maybe", get().to(maybe))
+            .service(resource("/me").get(me).post(me))
+            .route("/session", get().to(async |session: Session| Json(model::Session::clone(&session))))
+            .route("/traits", get().to(traits))
+            .route("/ship", get().to(async |_: Traits<Ship>| "ahoy"))
+            .service(resource("/vault").get(async || "aal2").wrap(Require::aal2()))
+            .service(resource("/fresh").get(async || "fresh").wrap(Require::fresh_within(FRESH)))
+            .service(resource("/verified").get(async || "verified").wrap(Require::verified_address()))
+            .service(resource("/login").get(async || "login").wrap(Require::signed_out()))
+            .service(scope("/deep").route("/me", get().to(me)))
+            .wrap(SessionMiddleware::new(sessions.clone()))
+    };
+    let (started, start) = mpsc::channel();
+    thread::spawn(move || {
+        rt::System::new().block_on(async move {
+            let server = HttpServer::new(app).workers(2).disable_signals().bind("127.0.0.1:0").unwrap();
+            let url = format!("http://{}", server.addrs()[0]);
+            let server = server.run();
+            started.send((url, Running(server.handle()))).unwrap();
+            server.await
+        })
+    });
+    start.recv().unwrap()
+}
+
+async fn maybe(Optional(who): Optional<Identity>) -> String {
+    who.map_or("nobody".to_owned(), |who| who.id.to_string())
+}
+
+async fn me(who: Identity) -> String {
+    who.id.to_string()
+}
+
+async fn traits(Traits(who): Traits<Person>) -> String {
+    format!("{} {}", who.name.first, who.email)
+}

@@ -1,0 +1,38 @@
+//! As a user of kratos-axum writes it.
+
+use super::{FRESH, Person, Ship};
+use axum::routing::get;
+use axum::{Json, Router};
+use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions, Traits};
+use kratos_core::model;
+
+/// Serves it until the test's runtime ends.
+pub(super) async fn serve(sessions: Sessions) -> String {
+    let signed_out = RequireLayer::signed_out();
+    let router = Router::new()
+        .route("/open", get(async || "open"))
+        .route(
+            "/maybe",
+            get(async |who: Option<Identity>| who.map_or("nobody".to_owned(), |who| who.id.to_string())),
+        )
+        .route(
+            "/me",
+            get(async |who: Identity| who.id.to_string()).post(async |who: Identity| who.id.to_string()),
+        )
+        .route("/session", get(async |session: Session| Json(model::Session::clone(&session))))
+        .route(
+            "/traits",
+            get(async |Traits(who): Traits<Person>| format!("{} {}", who.name.first, who.email)),
+        )
+        .route("/ship", get(async |_: Traits<Ship>| "ahoy"))
+        .route("/vault", get(async || "aal2").layer(RequireLayer::aal2()))
+        .route("/fresh", get(async || "fresh").layer(RequireLayer::fresh_within(FRESH)))
+        .route("/verified", get(async || "verified").layer(RequireLayer::verified_address()))
+        .route("/login", get(async || "login").layer(signed_out))
+        .nest("/deep", Router::new().route("/me", get(async |who: Identity| who.id.to_string())))
+        .layer(SessionLayer::new(sessions));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
+}

@@ -1,0 +1,67 @@
+//! Several actix-web workers before one Kratos: each has a runtime of its own, and all share one resolver, so a
+//! connection that one opened is used by the others.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, mpsc},
+    thread,
+};
+
+use actix_web::{App, HttpServer, rt, web};
+use kratos_actix::{Identity, SessionMiddleware, Sessions};
+use kratos_core::resolve::HttpResolver;
+use kratos_testkit::Kratos;
+use kratos_tests::http::client;
+
+const WORKERS: usize = 4;
+const PEOPLE: usize = 8;
+const REQUESTS: usize = 25;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crowd_is_served_by_all_workers_and_everybody_is_who_they_are() {
+    let kratos = Kratos::start().await.unwrap();
+    let sessions = Sessions::new(HttpResolver::new(kratos.public_url()).unwrap());
+    let threads = Arc::<Mutex<HashSet<_>>>::default();
+
+    let seen = Arc::clone(&threads);
+    let app = move || {
+        let seen = Arc::clone(&seen);
+        let me = move |who: Identity| {
+            seen.lock().unwrap().insert(thread::current().id());
+            async move { who.id.to_string() }
+        };
+        App::new().route("/me", web::get().to(me)).wrap(SessionMiddleware::new(sessions.clone()))
+    };
+    let (started, start) = mpsc::channel();
+    let server = thread::spawn(move || {
+        rt::System::new().block_on(async move {
+            let server = HttpServer::new(app).workers(WORKERS).disable_signals().bind("127.0.0.1:0").unwrap();
+            let url = format!("http://{}/me", server.addrs()[0]);
+            let server = server.run();
+            started.send((url, server.handle())).unwrap();
+            server.await
+        })
+    });
+    let (url, handle) = start.recv().unwrap();
+
+    let crowd = (0..PEOPLE).map(|number| {
+        let person = kratos.identity(&format!("person-{number}@example.org")).create();
+        let (session, url) = (kratos.session(&person).create(), url.clone());
+        tokio::spawn(async move {
+            for _ in 0..REQUESTS {
+                let answer = client().get(&url).header("cookie", session.cookie()).send().await.unwrap();
+                let told = (answer.status().as_u16(), answer.text().await.unwrap());
+                assert_eq!(told, (200, person.id.to_string()));
+            }
+        })
+    });
+    for person in crowd.collect::<Vec<_>>() {
+        person.await.unwrap();
+    }
+    assert_eq!(kratos.count("/sessions/whoami"), PEOPLE * REQUESTS, "one question a request");
+    assert_eq!(threads.lock().unwrap().len(), WORKERS, "every worker had its turn");
+    handle.stop(true).await;
+    server.join().unwrap().unwrap();
+}
