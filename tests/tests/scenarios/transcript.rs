@@ -26,9 +26,10 @@ thread_local! {
     static SCENARIO: Cell<&'static str> = const { Cell::new("") };
 }
 
-/// What follows on this thread belongs to that scenario.
-pub(crate) fn begin(scenario: &'static str) {
+/// What follows on this thread belongs to that scenario; a try before this one is forgotten.
+pub(crate) fn begin(scenario: &'static str, server: &Server) {
     SCENARIO.set(scenario);
+    forget_since(server, 0);
 }
 
 pub(crate) fn note(server: &Server, answer: &Answer) {

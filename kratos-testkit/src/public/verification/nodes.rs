@@ -33,6 +33,7 @@ pub(crate) fn code_sent(flow: &Flow, to: &str) -> Vec<Node> {
 
 /// The address is proven: where to go on.
 pub(super) fn passed(flow: &Flow, to: &str) -> Vec<Node> {
+    let group = if flow.active == Some("link") { "link" } else { "code" };
     let csrf = if flow.is_browser() { flow.csrf.as_str() } else { "" };
-    vec![Node::csrf(csrf), Node::link("code", "continue", to, &text::proceed())]
+    vec![Node::csrf(csrf), Node::link(group, "continue", to, &text::proceed())]
 }
