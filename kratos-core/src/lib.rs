@@ -2,7 +2,8 @@
 //!
 //! It offers
 //! - [`credential`]: the one credential of a request;
-//! - [`resolve`]: from a credential to a session, asking a running Kratos of any release from 0.6.3 to 26.2.0;
+//! - [`resolve`]: from a credential to a session, asking a running Kratos of any release from 0.6.3 to 26.2.0,
+//!   and [`CachingResolver`](resolve::CachingResolver), which remembers what another resolver found;
 //! - [`policy`]: a pure table that decides what happens with a request;
 //! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
 //! - [`pages`]: what self-service pages need: the flow of a page, where to start one, signing out;
