@@ -1,35 +1,38 @@
 //! Cross-origin requests of the application's own scripts (`serve.public.cors`).
 
-use http::Method;
+use axum::body::Body;
+use http::{Method, Request, Response};
 
 use crate::wire::{Call, Reply};
-use crate::world::World;
 
-/// The answer to a preflight of an allowed origin.
-pub(crate) fn preflight(world: &World, call: &Call) -> Option<Reply> {
-    let method = call.header("access-control-request-method")?;
-    let origins = &world.config.cors_origins;
-    if call.method != Method::OPTIONS || origins.is_empty() {
+/// The answer to a preflight, given before any route is looked for; none when no origin is allowed.
+pub(crate) fn preflight(origins: &[String], request: &Request<Body>) -> Option<Response<Body>> {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let method = header("access-control-request-method")?;
+    if request.method() != Method::OPTIONS || origins.is_empty() {
         return None;
     }
-    let reply = Reply::empty(204).add("vary", "Access-Control-Request-Method");
-    if allowed(origins, call).is_none() {
-        return Some(reply);
+    let vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers";
+    let mut reply = Reply::empty(204).header("vary", vary);
+    if let Some(origin) = header("origin").filter(|origin| is_allowed(origins, origin)) {
+        reply = reply
+            .header("access-control-allow-origin", origin)
+            .header("access-control-allow-credentials", "true")
+            .header("access-control-allow-methods", method);
+        if let Some(headers) = header("access-control-request-headers") {
+            reply = reply.header("access-control-allow-headers", headers);
+        }
     }
-    let reply = reply.header("access-control-allow-methods", method);
-    Some(match call.header("access-control-request-headers") {
-        Some(headers) => reply.header("access-control-allow-headers", headers),
-        None => reply,
-    })
+    Some(reply.into_response())
 }
 
-/// What every answer says about origins once any is allowed.
+/// What every other answer says about origins once any is allowed.
 pub(crate) fn mark(origins: &[String], call: &Call, reply: Reply) -> Reply {
     if origins.is_empty() {
         return reply;
     }
     let reply = reply.add("vary", "Origin");
-    match allowed(origins, call) {
+    match call.header("origin").filter(|origin| is_allowed(origins, origin)) {
         Some(origin) => reply
             .header("access-control-allow-origin", origin)
             .header("access-control-allow-credentials", "true")
@@ -38,6 +41,6 @@ pub(crate) fn mark(origins: &[String], call: &Call, reply: Reply) -> Reply {
     }
 }
 
-fn allowed<'a>(origins: &[String], call: &'a Call) -> Option<&'a str> {
-    call.header("origin").filter(|origin| origins.iter().any(|known| known == origin))
+fn is_allowed(origins: &[String], origin: &str) -> bool {
+    origins.iter().any(|known| known == origin)
 }

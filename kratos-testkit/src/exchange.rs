@@ -69,8 +69,7 @@ impl Shared {
         let csrf = csrf::Secret::of(call, &csrf::cookie_name(&world.public_url));
         let mut exchange =
             Exchange { world: &mut world, call, cookies: Vec::new(), headers: Vec::new(), csrf };
-        let preflight = (self.port == Port::Public).then(|| cors::preflight(exchange.world, call)).flatten();
-        let answer = preflight.map_or_else(|| handler(&mut exchange), Ok);
+        let answer = handler(&mut exchange);
         let path = call.uri.path();
         let watched = self.port == Port::Public && !csrf::is_off(path);
         if watched && !csrf::is_ignored(path) && !exchange.csrf.known {

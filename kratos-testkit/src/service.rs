@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -12,6 +13,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower_service::Service;
 
+use crate::cors;
 use crate::exchange::{self, Port, Shared};
 use crate::fault::{Faults, Verdict};
 use crate::journal::Journal;
@@ -24,6 +26,8 @@ use crate::journal::Journal;
 pub struct KratosService {
     router: Router,
     port: Port,
+    /// Origins whose scripts may call the public port.
+    origins: Arc<[String]>,
     faults: Faults,
     journal: Journal,
 }
@@ -31,6 +35,10 @@ pub struct KratosService {
 impl KratosService {
     pub(crate) fn new(shared: Shared, faults: Faults, journal: Journal) -> Self {
         let port = shared.port;
+        let world = shared.world.lock().unwrap_or_else(PoisonError::into_inner);
+        let origins =
+            if port == Port::Public { world.config.cors_origins.clone().into() } else { Arc::default() };
+        drop(world);
         let routes = match port {
             Port::Public => crate::public::routes(),
             Port::Admin => crate::admin::routes(),
@@ -39,13 +47,16 @@ impl KratosService {
             .fallback(exchange::route(&[], exchange::not_found))
             .method_not_allowed_fallback(exchange::route(&[], exchange::method_not_allowed))
             .with_state(shared);
-        Self { router, port, faults, journal }
+        Self { router, port, origins, faults, journal }
     }
 
     pub(crate) async fn answer(mut self, request: Request<Body>) -> io::Result<Response<Body>> {
         self.journal.note(self.port, &request);
         match self.faults.judge(request.uri().path()).await {
             Verdict::Serve => {
+                if let Some(answer) = cors::preflight(&self.origins, &request) {
+                    return Ok(answer);
+                }
                 let answer: Result<_, Infallible> = self.router.call(request).await;
                 answer.map_err(|never| match never {})
             }

@@ -28,10 +28,6 @@ pub(super) fn code(exchange: &mut Exchange<'_>) -> Answer {
     let (person, life) = asked(exchange, unknown)?;
     let code = secret::code();
     let mut flow = begin(exchange, person, life, &code)?;
-    if let Some(sent) = &mut flow.sent {
-        // a code that was handed over proves no address
-        sent.to.clear();
-    }
     flow.state = "sent_email";
     flow.active = Some("code");
     flow.sheet.nodes = recovery_code_nodes(&flow, None);
@@ -49,9 +45,8 @@ fn begin(exchange: &mut Exchange<'_>, person: Uuid, life: Duration, secret: &str
     flow.request_url = format!("{}{}", exchange.world.admin_url, exchange.call.uri);
     flow.identity = Some(person);
     flow.expires_at = flow.issued_at.saturating_add(life);
-    let known = exchange.world.identity(person);
-    let to = known.and_then(|person| person.recovery_addresses.first()).map(|address| address.value.clone());
-    let mut sent = mailed_secret(exchange.world, &to.unwrap_or_default(), secret);
+    // what was handed over, and not mailed, proves no address
+    let mut sent = mailed_secret(exchange.world, "", secret);
     sent.expires_at = flow.expires_at;
     flow.sent = Some(sent);
     Ok(flow)

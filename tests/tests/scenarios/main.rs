@@ -34,7 +34,7 @@ macro_rules! scenarios {
             name: $name,
             needs: &[$(Feature::$need),*],
             run: |server| Box::pin(async move {
-                transcript::begin($name);
+                transcript::begin($name, server);
                 $function(server).await;
             }),
         }),+]

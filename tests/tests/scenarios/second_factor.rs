@@ -1,5 +1,6 @@
 //! AAL2: TOTP and backup codes; confirming who is signed in.
 
+use crate::transcript;
 use crate::visitor::{
     Person, Visitor, error_id, messages, methods, node, person, signed_in, signed_in_script, totp, value,
 };
@@ -9,7 +10,8 @@ use serde_json::json;
 
 /// Somebody with an authenticator app, and its secret; their enrolling session has AAL2.
 async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
-    for _ in 0..3 {
+    for _ in 0..5 {
+        let mark = transcript::mark(server);
         let (person, mut native) = signed_in(server).await;
         let flow = native.begin("settings", "").await;
         let secret = node(&flow, "totp_secret_key").expect("a secret")["attributes"]["text"]["text"].clone();
@@ -20,6 +22,7 @@ async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
         if done.status == 200 {
             return (person, native, secret);
         }
+        transcript::forget_since(server, mark);
     }
     panic!("no authenticator app could be enrolled");
 }

@@ -26,15 +26,30 @@ thread_local! {
     static SCENARIO: Cell<&'static str> = const { Cell::new("") };
 }
 
-/// What follows on this thread belongs to that scenario.
-pub(crate) fn begin(scenario: &'static str) {
+/// What follows on this thread belongs to that scenario; a try before this one is forgotten.
+pub(crate) fn begin(scenario: &'static str, server: &Server) {
     SCENARIO.set(scenario);
+    forget_since(server, 0);
 }
 
 pub(crate) fn note(server: &Server, answer: &Answer) {
     let exchange = exchange(server, answer);
     let key = (server.name.clone(), SCENARIO.get());
     TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(exchange);
+}
+
+/// How much this scenario has said to the server.
+pub(crate) fn mark(server: &Server) -> usize {
+    let key = (server.name.clone(), SCENARIO.get());
+    TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map_or(0, Vec::len)
+}
+
+/// Forgets what came after a mark: a try that a slow machine was too late for is no difference between servers.
+pub(crate) fn forget_since(server: &Server, mark: usize) {
+    let key = (server.name.clone(), SCENARIO.get());
+    if let Some(list) = TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&key) {
+        list.truncate(mark);
+    }
 }
 
 pub(crate) fn of(server: &str) -> BTreeMap<&'static str, Vec<Exchange>> {

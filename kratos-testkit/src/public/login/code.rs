@@ -66,6 +66,11 @@ fn group(exchange: &Exchange<'_>) -> &'static str {
 fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
     if mailed::redeem(exchange, flow, code) {
         let person = flow.identity.ok_or_else(crate::wire::Problem::no_row)?;
+        let now = exchange.world.now();
+        // whoever received the code has proven the address
+        if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {
+            person.verify(&sent.to.to_lowercase(), now);
+        }
         return login_done(exchange, flow, person, Proven { method: "code", aal: "aal1" });
     }
     let to = flow.sent.as_ref().map(|sent| sent.to.clone()).unwrap_or_default();

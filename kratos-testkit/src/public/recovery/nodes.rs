@@ -8,11 +8,7 @@ use crate::world::flow::Flow;
 pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
     let group = by.as_str();
     let email = Node::input(group, "email", "email").required().label(text::email());
-    let submit = match by {
-        Proof::Code => Node::submit(group, group, text::proceed()),
-        Proof::Link => Node::submit(group, group, Message::info(1_070_005, "Submit")),
-    };
-    vec![Node::csrf(&flow.csrf), email, submit]
+    vec![Node::csrf(&flow.csrf), email, Node::submit(group, group, text::proceed())]
 }
 
 /// A code was sent there: which is it? A flow an operator began has no address to send it to again.

@@ -7,13 +7,9 @@ use crate::world::flow::Flow;
 /// Which address is it?
 pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
     let group = by.as_str();
-    let submit = match by {
-        Proof::Code => text::proceed(),
-        Proof::Link => Message::info(1_070_005, "Submit"),
-    };
     let mut nodes = vec![
         Node::input(group, "email", "email").required().label(text::email()),
-        Node::submit(group, group, submit),
+        Node::submit(group, group, text::proceed()),
     ];
     if flow.is_browser() {
         nodes.push(Node::csrf(&flow.csrf));
@@ -37,6 +33,7 @@ pub(crate) fn code_sent(flow: &Flow, to: &str) -> Vec<Node> {
 
 /// The address is proven: where to go on.
 pub(super) fn passed(flow: &Flow, to: &str) -> Vec<Node> {
+    let group = if flow.active == Some("link") { "link" } else { "code" };
     let csrf = if flow.is_browser() { flow.csrf.as_str() } else { "" };
-    vec![Node::csrf(csrf), Node::link("code", "continue", to, &text::proceed())]
+    vec![Node::csrf(csrf), Node::link(group, "continue", to, &text::proceed())]
 }
