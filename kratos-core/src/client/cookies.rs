@@ -4,7 +4,7 @@ use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{answer::RelayCookies, error::Error};
-use crate::credential::HeaderLookup;
+use crate::credential::{HeaderLookup, cookie};
 
 /// The `Cookie` header of a browser's request, byte for byte: Kratos refuses values that were decoded and
 /// encoded again. All of it travels to Kratos, for flows need the CSRF cookie and others too.
@@ -48,13 +48,9 @@ impl BrowserCookies {
             line.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii().to_vec()
         };
         let fresh: Vec<Vec<u8>> = set.iter().map(pair).collect();
-        let name = |pair: &[u8]| pair.split(|byte| *byte == b'=').next().unwrap_or_default().to_vec();
-        let kept = self
-            .0
-            .expose_secret()
-            .split(|byte| *byte == b';')
-            .map(<[u8]>::trim_ascii)
-            .filter(|old| !old.is_empty() && !fresh.iter().any(|new| name(new) == name(old)));
+        let kept = self.0.expose_secret().split(|byte| *byte == b';').map(<[u8]>::trim_ascii).filter(|old| {
+            !old.is_empty() && !fresh.iter().any(|new| cookie::name_of(new) == cookie::name_of(old))
+        });
         let all: Vec<Vec<u8>> = kept.map(<[u8]>::to_vec).chain(fresh.iter().cloned()).collect();
         Self::new(all.join(&b"; "[..]))
     }

@@ -70,6 +70,7 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
             assert_eq!(core, other, "{path}");
         }
     }
+    assert_eq!(core.cache_control, "no-store", "a form's CSRF token, or a redirect, must not be stored");
     jar.absorb(&sent);
     outcome.map_err(|answer| *answer)
 }
