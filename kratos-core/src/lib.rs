@@ -35,6 +35,12 @@
 pub mod client;
 pub mod credential;
 pub mod flow;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing {
+    //! Readers that have no other way in than a server, for the fuzz targets. They may change at any time.
+    pub use crate::{client::fuzz::*, resolve::fuzz::*};
+}
 pub mod model;
 pub mod pages;
 pub mod policy;

@@ -3,6 +3,8 @@
 mod cache;
 mod error;
 mod fixed;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzz;
 mod http;
 pub(crate) mod relay;
 mod whoami;
