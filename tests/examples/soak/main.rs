@@ -35,8 +35,8 @@ use weather::Weather;
 
 /// How long one sample lasts. A kind of weather lasts two.
 const SAMPLE: Duration = Duration::from_secs(10);
-/// Connections that nobody uses are closed after 90 s (reqwest's default).
-const DRAIN: Duration = Duration::from_secs(100);
+/// reqwest looks every 90 s for connections that nobody used for 90 s, and closes them.
+const DRAIN: Duration = Duration::from_secs(200);
 
 fn main() -> ExitCode {
     let mut arguments = env::args().skip(1).map(|text| text.parse::<u64>().expect("a number"));

@@ -24,7 +24,7 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn new(before: Reading) -> Self {
         println!(
-            "{:>4} {:<12} {:>8} {:>7} {:>6} {:>5} {:>5}  p50/p99 in ms of {}",
+            "{:>4} {:<12} {:>8} {:>7} {:>10} {:>5} {:>5}  p50/p99 in ms of {}",
             "#",
             "weather",
             "MiB",
@@ -39,9 +39,11 @@ impl Report {
 
     pub(crate) fn sample(&mut self, weather: &str, reading: Reading, times: [Times; 6]) {
         let memory = mebibytes(reading.memory);
-        let Reading { sockets, tasks, cpu, machine, .. } = reading;
+        let Reading { sockets, cpu, machine, .. } = reading;
+        let tasks: Vec<_> = reading.by_runtime.iter().map(|(_, tasks)| tasks.to_string()).collect();
+        let tasks = tasks.join("+");
         let number = self.rows.len() + 1;
-        print!("{number:>4} {weather:<12} {memory:>8.1} {sockets:>7} {tasks:>6} {cpu:>5.0} {machine:>5.1} ");
+        print!("{number:>4} {weather:<12} {memory:>8.1} {sockets:>7} {tasks:>10} {cpu:>5.0} {machine:>5.1} ");
         for Times { p50, p99, count } in &times {
             let shown = if *count == 0 { "-".to_owned() } else { format!("{}/{}", ms(*p50), ms(*p99)) };
             print!(" {shown:>11}");
