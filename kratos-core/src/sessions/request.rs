@@ -84,7 +84,7 @@ impl RequestSession {
         let requirement = Requirement::signed_in();
         self.require(&requirement, request).await?;
         match self.resolve(requirement.freshness()).await {
-            Ok(Resolution::Active(session)) => Ok(Arc::clone(session)),
+            Ok(Resolution::Active(session) | Resolution::NotLive(session)) => Ok(Arc::clone(session)),
             // Not reached: the requirement was met, and the resolution is remembered.
             Ok(Resolution::Anonymous | Resolution::StepUp(_)) => {
                 Err(self.refuse(&Refusal::anonymous(), request))
