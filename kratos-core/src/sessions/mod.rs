@@ -1,6 +1,7 @@
 //! How an application finds sessions, and the session of one request.
 
 mod request;
+mod token;
 mod touch;
 
 use std::sync::Arc;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use crate::{
     client::Client,
     credential::{CredentialReader, HeaderLookup},
+    exchange::TokenExchange,
     policy::{Answer, Links},
     resolve::SessionResolver,
 };
@@ -28,6 +30,7 @@ struct Inner {
     links: Option<Links>,
     rendering: Option<Rendering>,
     client: Option<Client>,
+    exchange: Option<TokenExchange>,
 }
 
 type Rendering = Arc<dyn Fn(&mut Answer) + Send + Sync>;
@@ -43,6 +46,7 @@ impl Sessions {
             links: None,
             rendering: None,
             client: None,
+            exchange: None,
         }))
     }
 
@@ -77,6 +81,13 @@ impl Sessions {
         self
     }
 
+    /// Who exchanges sessions for tokens. Default: nobody; needed only for [`RequestSession::token`].
+    #[must_use]
+    pub fn with_token_exchange(mut self, exchange: TokenExchange) -> Self {
+        Arc::make_mut(&mut self.0).exchange = Some(exchange);
+        self
+    }
+
     /// The session of a request with these headers. Nobody is asked until something needs it.
     #[must_use]
     pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
@@ -89,6 +100,10 @@ impl Sessions {
 
     pub(crate) fn client(&self) -> Option<&Client> {
         self.0.client.as_ref()
+    }
+
+    pub(crate) fn exchange(&self) -> Option<&TokenExchange> {
+        self.0.exchange.as_ref()
     }
 
     pub(crate) fn render(&self, mut answer: Answer) -> Answer {

@@ -113,6 +113,9 @@ impl RequestSession {
     pub async fn forget(&self) {
         if let Ok(Some(credential)) = &self.0.credential {
             self.0.sessions.resolver().forget(credential).await;
+            if let (Some(exchange), Some(session)) = (self.0.sessions.exchange(), credential.session()) {
+                exchange.forget(session);
+            }
         }
     }
 
