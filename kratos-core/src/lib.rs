@@ -9,6 +9,7 @@
 //! - [`policy`]: a pure table that decides what happens with a request;
 //! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
 //! - [`pages`]: what self-service pages need: the flow of a page, where to start one, signing out;
+//! - [`check`](mod@check): what a configured Kratos looks like from here, and what to change;
 //! - [`model`]: sessions, identities and errors that no newer Kratos breaks.
 //!
 //! ```
@@ -34,6 +35,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod check;
 pub mod client;
 pub mod credential;
 pub mod exchange;

@@ -77,6 +77,12 @@ impl Server {
         format!("{}{}{path}", self.admin_url, self.admin_prefix)
     }
 
+    /// Where the server says that browsers reach it.
+    #[must_use]
+    pub fn browser_url(&self) -> &str {
+        &self.own_public_url
+    }
+
     /// The address to call for one that the server handed out: the proxy's, while recording.
     #[must_use]
     pub fn rebase(&self, url: &str) -> String {
