@@ -11,7 +11,7 @@
 //! let kratos = "http://127.0.0.1:4433";
 //! let sessions = Sessions::new(HttpResolver::new(kratos)?)
 //!     .with_token_exchange(TokenExchange::new(Client::new(kratos)?));
-//! // In a handler, with its `RequestSession`: `session.token("orders", &request).await?.to_header()`
+//! // A handler of kratos-axum or kratos-actix takes a `Token<T>`; all others call `RequestSession::token`.
 //! # Ok(())
 //! # }
 //! ```
@@ -38,6 +38,13 @@ use crate::{
 };
 
 pub use token::SessionToken;
+
+/// A token template of Kratos' configuration (`session.whoami.tokenizer.templates`), for the extractor `Token<T>` of
+/// kratos-axum and kratos-actix.
+pub trait TokenTemplate: 'static {
+    /// Its name there.
+    const NAME: &'static str;
+}
 
 /// Exchanges sessions for tokens, and remembers those until shortly before they expire. Cloning it is cheap and shares
 /// the memory.
