@@ -1,6 +1,8 @@
 //! Reading headers without knowing whose header map it is.
 
-use http::HeaderMap;
+use http::{HeaderMap, header};
+
+use super::SESSION_TOKEN;
 
 /// A request's headers as raw bytes.
 ///
@@ -17,6 +19,14 @@ pub trait HeaderLookup {
 
 impl HeaderLookup for HeaderMap {
     fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [u8]> {
-        self.get_all(name).into_iter().map(http::HeaderValue::as_bytes)
+        // Names that are known need not be read and hashed as text on every request.
+        let values = match name {
+            "cookie" => self.get_all(header::COOKIE),
+            "authorization" => self.get_all(header::AUTHORIZATION),
+            "x-session-token" => self.get_all(SESSION_TOKEN),
+            "cache-control" => self.get_all(header::CACHE_CONTROL),
+            _ => self.get_all(name),
+        };
+        values.into_iter().map(http::HeaderValue::as_bytes)
     }
 }

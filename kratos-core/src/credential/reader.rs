@@ -107,9 +107,13 @@ impl CredentialReader {
     /// to Kratos together: it takes the one that decodes, in either order (26.2.0 and 1.3.1).
     fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
         self.cookies.iter().find_map(|wanted| {
-            let (name, _) = session_cookies(headers, |name| wanted.matches(name)).next()?;
-            let pairs: Vec<&[u8]> =
-                session_cookies(headers, |other| other == name).map(|(_, pair)| pair).collect();
+            let mut cookies = session_cookies(headers, |name| wanted.matches(name));
+            let (name, pair) = cookies.next()?;
+            let mut others = cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair).peekable();
+            if others.peek().is_none() {
+                return Some(Credential::new(CredentialKind::Cookie, pair));
+            }
+            let pairs: Vec<&[u8]> = std::iter::once(pair).chain(others).collect();
             Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
         })
     }
