@@ -7,6 +7,9 @@ mod in_process;
 
 fn main() {
     let mut apps = in_process::axum::apps();
+    if let Some(name) = std::env::args().nth(1) {
+        apps.retain(|app| app.name == name);
+    }
     let allocations: Vec<f64> = apps.iter_mut().map(in_process::axum::App::allocations).collect();
     let subjects = apps.iter_mut().map(in_process::axum::App::subject).collect();
     let measured = alternate::alternate(subjects, 400, 256);

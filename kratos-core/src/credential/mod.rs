@@ -6,6 +6,8 @@ mod key;
 mod reader;
 mod token;
 
+use std::ops::Range;
+
 use http::{HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret as _, SecretSlice};
 use subtle::ConstantTimeEq as _;
@@ -23,7 +25,15 @@ pub(crate) const SESSION_TOKEN: HeaderName = HeaderName::from_static("x-session-
 #[derive(Clone)]
 pub struct Credential {
     kind: CredentialKind,
-    value: SecretSlice<u8>,
+    value: Value,
+}
+
+/// The bytes, wiped when dropped where they are a copy of our own.
+#[derive(Clone)]
+enum Value {
+    Copied(SecretSlice<u8>),
+    /// The header that they came in, and where in it: a clone of it costs no memory.
+    Kept(HeaderValue, Range<usize>),
 }
 
 /// Where a credential came from.
@@ -52,7 +62,19 @@ impl Credential {
     }
 
     fn new(kind: CredentialKind, value: &[u8]) -> Self {
-        Self { kind, value: SecretSlice::from(value.to_vec()) }
+        Self { kind, value: Value::Copied(SecretSlice::from(value.to_vec())) }
+    }
+
+    /// The credential that lies in this part of a header value.
+    fn kept(kind: CredentialKind, header: HeaderValue, part: Range<usize>) -> Self {
+        Self { kind, value: Value::Kept(header, part) }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match &self.value {
+            Value::Copied(secret) => secret.expose_secret(),
+            Value::Kept(header, part) => header.as_bytes().get(part.clone()).unwrap_or_default(),
+        }
     }
 
     /// Where it came from.
@@ -71,7 +93,7 @@ impl Credential {
             CredentialKind::SessionToken | CredentialKind::Bearer => SESSION_TOKEN,
             CredentialKind::Cookie => header::COOKIE,
         };
-        let mut value = HeaderValue::from_bytes(self.value.expose_secret()).ok()?;
+        let mut value = HeaderValue::from_bytes(self.bytes()).ok()?;
         value.set_sensitive(true);
         Some((name, value))
     }
@@ -81,7 +103,7 @@ impl Credential {
     pub fn cache_key(&self, hasher: &CacheKeyHasher) -> CacheKey {
         // A cookie and a token of equal bytes are different credentials.
         let space = u8::from(self.kind == CredentialKind::Cookie);
-        hasher.hash(space, self.value.expose_secret())
+        hasher.hash(space, self.bytes())
     }
 }
 
@@ -89,7 +111,7 @@ impl Credential {
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
         (self.kind == CredentialKind::Cookie) == (other.kind == CredentialKind::Cookie)
-            && bool::from(self.value.expose_secret().ct_eq(other.value.expose_secret()))
+            && bool::from(self.bytes().ct_eq(other.bytes()))
     }
 }
 

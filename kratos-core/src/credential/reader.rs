@@ -83,8 +83,8 @@ impl CredentialReader {
             return Err(AmbiguousCredentials);
         }
         let token =
-            || self.session_tokens(headers).next().map(|t| Credential::new(CredentialKind::SessionToken, t));
-        let bearer = || self.bearers(headers).next().map(|t| Credential::new(CredentialKind::Bearer, t));
+            || self.session_tokens(headers).next().map(|t| take(headers, CredentialKind::SessionToken, t));
+        let bearer = || self.bearers(headers).next().map(|t| take(headers, CredentialKind::Bearer, t));
         Ok(token().or_else(bearer).or_else(|| self.cookie(headers)))
     }
 
@@ -111,11 +111,24 @@ impl CredentialReader {
             let (name, pair) = cookies.next()?;
             let mut others = cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair).peekable();
             if others.peek().is_none() {
-                return Some(Credential::new(CredentialKind::Cookie, pair));
+                return Some(take(headers, CredentialKind::Cookie, pair));
             }
             let pairs: Vec<&[u8]> = std::iter::once(pair).chain(others).collect();
             Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
         })
+    }
+}
+
+/// The credential of these bytes, which lie in one of the headers.
+fn take(headers: &impl HeaderLookup, kind: CredentialKind, bytes: &[u8]) -> Credential {
+    let name = match kind {
+        CredentialKind::SessionToken => "x-session-token",
+        CredentialKind::Bearer => "authorization",
+        CredentialKind::Cookie => "cookie",
+    };
+    match headers.keep(name, bytes) {
+        Some((header, part)) => Credential::kept(kind, header, part),
+        None => Credential::new(kind, bytes),
     }
 }
 

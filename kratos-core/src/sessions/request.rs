@@ -7,7 +7,7 @@ use std::sync::{
 
 use http::HeaderValue;
 
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex as Turn;
 
 use super::{ResponseTouch, Sessions};
 use crate::{
@@ -28,12 +28,16 @@ struct Inner {
     sessions: Sessions,
     /// Filled before anybody gets hold of the session.
     credential: OnceLock<Result<Option<Credential>, AmbiguousCredentials>>,
-    remembered: OnceCell<Result<Resolved, ResolveError>>,
-    live: OnceCell<Result<Resolved, ResolveError>>,
+    remembered: OnceLock<Outcome>,
+    live: OnceLock<Outcome>,
+    /// One question at a time.
+    asking: Turn<()>,
     asked: AtomicBool,
     /// The cookies that came with a flow; `None` when no flow was shown.
     shown: Mutex<Option<Vec<HeaderValue>>>,
 }
+
+type Outcome = Result<Resolved, ResolveError>;
 
 impl RequestSession {
     /// A session whose credential is still to be read.
@@ -41,8 +45,9 @@ impl RequestSession {
         Self(Arc::new(Inner {
             sessions,
             credential: OnceLock::new(),
-            remembered: OnceCell::new(),
-            live: OnceCell::new(),
+            remembered: OnceLock::new(),
+            live: OnceLock::new(),
+            asking: Turn::const_new(()),
             asked: AtomicBool::new(false),
             shown: Mutex::new(None),
         }))
@@ -74,7 +79,11 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Result<(), Box<Answer>> {
-        let decision = self.decide(requirement, request).await;
+        if let Some(outcome) = self.require_at_hand(requirement, request) {
+            return outcome;
+        }
+        // In a box, so that the future of a session at hand is small.
+        let decision = Box::pin(self.decide(requirement, request)).await;
         self.carry_out(&decision)
     }
 
@@ -103,9 +112,12 @@ impl RequestSession {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Arc<Session>, Box<Answer>> {
+        if let Some(outcome) = self.signed_in_at_hand(request) {
+            return outcome;
+        }
         let requirement = Requirement::signed_in();
         self.require(&requirement, request).await?;
-        self.met(self.resolve(requirement.freshness()).await, request)
+        self.met(Box::pin(self.resolve(requirement.freshness())).await, request)
     }
 
     /// The same without waiting: `None` when somebody has to be asked.
@@ -148,7 +160,12 @@ impl RequestSession {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Option<Arc<Session>>, Box<Answer>> {
-        if matches!(self.resolve(Freshness::Cached).await, Ok(Resolution::Anonymous)) {
+        let at_hand = self.resolve_at_hand(Freshness::Cached);
+        let resolution = match at_hand {
+            Some(resolution) => resolution,
+            None => Box::pin(self.resolve(Freshness::Cached)).await,
+        };
+        if matches!(resolution, Ok(Resolution::Anonymous)) {
             return Ok(None);
         }
         self.signed_in(request).await.map(Some)
@@ -180,8 +197,12 @@ impl RequestSession {
         }
         // Not at hand, so there is a credential to ask with.
         let Ok(Some(credential)) = self.credential() else { return Ok(&Resolution::Anonymous) };
-        let ask = || self.0.sessions.resolver().resolve(credential, freshness);
-        outcome_of(self.cell(freshness).get_or_init(ask).await)
+        let _turn = self.0.asking.lock().await;
+        if let Some(outcome) = self.cell(freshness).get() {
+            return outcome_of(outcome);
+        }
+        let outcome = self.0.sessions.resolver().resolve(credential, freshness).await;
+        outcome_of(self.cell(freshness).get_or_init(|| outcome))
     }
 
     /// The same without waiting: `None` when somebody has to be asked.
@@ -194,7 +215,7 @@ impl RequestSession {
         };
         let cell = self.cell(freshness);
         if freshness == Freshness::Cached
-            && !cell.initialized()
+            && cell.get().is_none()
             && let Some(found) = self.0.sessions.resolver().at_hand(credential)
         {
             // Losing the race against another task of this request is fine: one of the answers stays.
@@ -204,10 +225,10 @@ impl RequestSession {
     }
 
     /// Where an answer that is current enough lies, or will lie.
-    fn cell(&self, freshness: Freshness) -> &OnceCell<Result<Resolved, ResolveError>> {
+    fn cell(&self, freshness: Freshness) -> &OnceLock<Outcome> {
         match freshness {
             Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.live,
-            Freshness::Cached if self.0.live.initialized() => &self.0.live,
+            Freshness::Cached if self.0.live.get().is_some() => &self.0.live,
             Freshness::Live | Freshness::Cached => &self.0.remembered,
         }
     }
@@ -251,7 +272,9 @@ impl RequestSession {
             (Ok(_), Ok(resolution), Ok(factor)) => Facts::Resolved(resolution, *factor),
             (Ok(_), Err(error), _) | (Ok(_), _, Err(error)) => Facts::Failed(error),
         };
-        decide(facts, requirement, request, self.0.sessions.links(), Timestamp::now())
+        // Asking the clock costs as much as half of the rest.
+        let now = if requirement.looks_at_time() { Timestamp::now() } else { Timestamp::EPOCH };
+        decide(facts, requirement, request, self.0.sessions.links(), now)
     }
 
     /// The credential to ask with whether a second factor could be shown. That is asked only where it decides: an
@@ -270,7 +293,7 @@ impl RequestSession {
     /// What the response needs. Call it when the handler is done.
     pub fn touch(&self) -> ResponseTouch {
         // The live answer knows better.
-        let resolved = [&self.0.live, &self.0.remembered].map(OnceCell::get).into_iter().flatten().flatten();
+        let resolved = [&self.0.live, &self.0.remembered].map(OnceLock::get).into_iter().flatten().flatten();
         let cookies = resolved.map(|found| &found.cookies).find(|cookies| !cookies.is_empty());
         let mut cookies = cookies.cloned().unwrap_or_default();
         let shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -290,11 +313,11 @@ impl RequestSession {
     }
 }
 
-fn outcome_of(outcome: &Result<Resolved, ResolveError>) -> Result<&Resolution, ResolveError> {
+fn outcome_of(outcome: &Outcome) -> Result<&Resolution, ResolveError> {
     outcome.as_ref().map(|resolved| &resolved.resolution).map_err(ResolveError::clone)
 }
 
-fn is_live(outcome: &Result<Resolved, ResolveError>) -> bool {
+fn is_live(outcome: &Outcome) -> bool {
     // A failure is remembered too: asking again would double the load on a Kratos in trouble.
     outcome.as_ref().map_or(true, |resolved| resolved.live)
 }
