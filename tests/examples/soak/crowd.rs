@@ -9,10 +9,12 @@ pub(crate) const FRESH: Duration = Duration::from_secs(6 * 3600);
 /// How long what is made for one visit lives: the clean-up then takes it away.
 pub(crate) const SHORT: Duration = Duration::from_secs(30);
 const PEOPLE: usize = 300;
+const TEMPLATE: &str = "soak";
 
 /// A Kratos whose flows are over soon.
 pub(crate) async fn kratos() -> Kratos {
     let builder = Kratos::builder().with_flow_lifespan(FlowKind::Login, SHORT);
+    let builder = builder.with_token_template(TEMPLATE, FRESH);
     builder.with_flow_lifespan(FlowKind::Settings, SHORT).start().await.expect("a server")
 }
 
@@ -33,14 +35,17 @@ pub(crate) struct Crowd {
     weak: Vec<Person>,
     /// Signed in long ago.
     old: Vec<Person>,
+    /// Tokens of the first of those without a second factor.
+    tokens: Vec<String>,
 }
 
 impl Crowd {
-    pub(crate) fn of(kratos: &Kratos) -> Self {
+    pub(crate) async fn of(kratos: &Kratos) -> Self {
         let group = |name: &str, size: usize, make: fn(&Kratos, &str) -> Person| {
             (0..size).map(|n| make(kratos, &format!("{name}-{n}@example.org"))).collect()
         };
-        Self {
+        let mut crowd = Self {
+            tokens: Vec::new(),
             plain: group("plain", PEOPLE, |kratos, email| {
                 let identity = kratos.identity(email).with_verified_address().create();
                 Person { session: kratos.session(&identity).create(), identity }
@@ -58,7 +63,22 @@ impl Crowd {
                 let session = kratos.session(&identity).with_authenticated_ago(FRESH + SHORT);
                 Person { session: session.create(), identity }
             }),
+        };
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        for person in crowd.plain.iter().take(PEOPLE / 5) {
+            let url = format!("{}/sessions/whoami?tokenize_as={TEMPLATE}", kratos.public_url());
+            let request = client.get(url).header("x-session-token", person.session.token());
+            let session: serde_json::Value =
+                request.send().await.expect("an answer").json().await.expect("a session");
+            crowd.tokens.push(session["tokenized"].as_str().expect("a token").to_owned());
         }
+        crowd
+    }
+
+    /// Somebody without a second factor, and their token.
+    pub(crate) fn token(&self, n: usize) -> (&Person, &str) {
+        let n = n % self.tokens.len();
+        (&self.plain[n], &self.tokens[n])
     }
 
     pub(crate) fn plain(&self, n: usize) -> &Person {

@@ -46,7 +46,7 @@ fn main() -> ExitCode {
     // Each part has a runtime of its own, so that its tasks are counted apart.
     let (for_kratos, for_app, for_load) = (runtime("kratos", 1), runtime("axum", 2), runtime("load", 1));
     let kratos = for_kratos.block_on(crowd::kratos());
-    let crowd = Arc::new(Crowd::of(&kratos));
+    let crowd = Arc::new(for_kratos.block_on(Crowd::of(&kratos)));
     let axum = for_app.block_on(app::axum::serve(app::sessions(&kratos)));
     let actix = app::actix::serve(app::sessions(&kratos));
     let mut gauge = Gauge::new(vec![

@@ -13,7 +13,7 @@ const LATENCY: f64 = 1.25;
 struct Row {
     calm: bool,
     reading: Reading,
-    times: [Times; 6],
+    times: [Times; 7],
 }
 
 pub(crate) struct Report {
@@ -37,7 +37,7 @@ impl Report {
         Self { before, rows: Vec::new() }
     }
 
-    pub(crate) fn sample(&mut self, weather: &str, reading: Reading, times: [Times; 6]) {
+    pub(crate) fn sample(&mut self, weather: &str, reading: Reading, times: [Times; 7]) {
         let memory = mebibytes(reading.memory);
         let Reading { sockets, cpu, machine, .. } = reading;
         let tasks: Vec<_> = reading.by_runtime.iter().map(|(_, tasks)| tasks.to_string()).collect();
@@ -90,7 +90,12 @@ impl Report {
                     / number(time(&row.times[Series::Control as usize]).max(1))
             }
         };
-        for (series, name) in [(Series::Live, "live"), (Series::Cached, "cached"), (Series::Page, "page")] {
+        for (series, name) in [
+            (Series::Live, "live"),
+            (Series::Cached, "cached"),
+            (Series::Token, "token"),
+            (Series::Page, "page"),
+        ] {
             let (p50, p99) = (ratio(series, |times| times.p50), ratio(series, |times| times.p99));
             compare(&format!("latency p50 of {name}"), "of whoami's", &p50, LATENCY);
             compare(&format!("latency p99 of {name}"), "of whoami's", &p99, LATENCY);

@@ -17,13 +17,15 @@ pub(crate) enum Series {
     Live,
     /// A session that may be remembered.
     Cached,
+    /// A token that is checked without asking.
+    Token,
     /// A self-service page, drawn.
     Page,
     Other,
 }
 
 impl Series {
-    pub(crate) const ALL: [&'static str; 6] = ["open", "whoami", "live", "cached", "page", "other"];
+    pub(crate) const ALL: [&'static str; 7] = ["open", "whoami", "live", "cached", "token", "page", "other"];
 }
 
 /// How an answer was.
@@ -64,7 +66,7 @@ pub(crate) struct Times {
 
 #[derive(Debug)]
 pub(crate) struct Seen {
-    times: Mutex<[Histogram<u32>; 6]>,
+    times: Mutex<[Histogram<u32>; 7]>,
     outcomes: [AtomicU64; 7],
 }
 
@@ -91,7 +93,7 @@ impl Seen {
     }
 
     /// The times since the last call.
-    pub(crate) fn take(&self) -> [Times; 6] {
+    pub(crate) fn take(&self) -> [Times; 7] {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         std::array::from_fn(|n| {
             let known = &mut times[n];

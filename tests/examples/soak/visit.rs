@@ -14,6 +14,8 @@ enum Kind {
     Cookie,
     Token,
     Bearer,
+    /// A session as a token that Kratos signed.
+    Jwt,
     Anonymous,
     AnonymousPage,
     Garbage,
@@ -33,7 +35,7 @@ enum Kind {
     Control,
 }
 
-const MIX: [Kind; 30] = {
+const MIX: [Kind; 32] = {
     use Kind::*;
     [
         Cookie,
@@ -65,7 +67,9 @@ const MIX: [Kind; 30] = {
         VaultWithout,
         Cookie,
         Revoked,
+        Jwt,
         Old,
+        Jwt,
     ]
 };
 
@@ -120,6 +124,14 @@ impl Place<'_> {
             Kind::Bearer => {
                 let request = get("/me").header(AUTHORIZATION, format!("Bearer {token}"));
                 self.step(series, request, &me).await;
+            }
+            Kind::Jwt => {
+                let (person, token) = self.crowd.token(n);
+                let id = person.identity.id.to_string();
+                let me = Wanted { what: "me by a signed token", status: 200, inside: Some(&id) };
+                let request = self.client.get(format!("{}/token/me", self.apps[round % 2]));
+                let request = request.header(AUTHORIZATION, format!("Bearer {token}"));
+                self.step(Series::Token, request, &me).await;
             }
             Kind::Anonymous => {
                 self.step(Series::Other, get("/me"), &refused(401)).await;

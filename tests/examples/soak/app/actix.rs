@@ -10,7 +10,7 @@ use kratos_actix::{Identity, LoginFlow, Require, SessionMiddleware, SettingsFlow
 use kratos_ui::Theme;
 use tokio::runtime::Handle;
 
-use super::Halves;
+use super::Parts;
 use crate::crowd::FRESH;
 
 const WORKERS: usize = 2;
@@ -36,8 +36,8 @@ impl Running {
 }
 
 /// Serves it.
-pub(crate) fn serve(halves: Halves) -> Running {
-    let Halves { live, cached } = halves;
+pub(crate) fn serve(parts: Parts) -> Running {
+    let Parts { live, cached, token } = parts;
     let workers = Arc::<Mutex<Vec<Handle>>>::default();
     let known = Arc::clone(&workers);
     let app = move || {
@@ -46,6 +46,7 @@ pub(crate) fn serve(halves: Halves) -> Running {
             .app_data(Data::new(Theme::new()))
             .service(scope("/live").configure(pages).wrap(SessionMiddleware::new(live.clone())))
             .service(scope("/cached").configure(pages).wrap(SessionMiddleware::new(cached.clone())))
+            .service(scope("/token").configure(pages).wrap(SessionMiddleware::new(token.clone())))
     };
     let (started, start) = mpsc::channel();
     thread::spawn(move || {

@@ -6,14 +6,15 @@ use axum::{Extension, Router};
 use kratos_axum::{Identity, LoginFlow, RequireLayer, SessionLayer, Sessions, SettingsFlow, log_out};
 use kratos_ui::Theme;
 
-use super::Halves;
+use super::Parts;
 use crate::crowd::FRESH;
 
 /// Serves it on the present runtime.
-pub(crate) async fn serve(halves: Halves) -> String {
+pub(crate) async fn serve(parts: Parts) -> String {
     let app = Router::new()
-        .nest("/live", pages(halves.live))
-        .nest("/cached", pages(halves.cached))
+        .nest("/live", pages(parts.live))
+        .nest("/cached", pages(parts.cached))
+        .nest("/token", pages(parts.token))
         .layer(Extension(Theme::new()));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
