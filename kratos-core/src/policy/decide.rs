@@ -23,6 +23,8 @@ pub enum Facts<'a> {
     Failed(&'a ResolveError),
     /// The request showed two credentials to a strict reader.
     Ambiguous(AmbiguousCredentials),
+    /// Another site made the browser send an unsafe request with its session cookie, and that is checked.
+    CrossSite,
 }
 
 /// What happens with a request.
@@ -76,6 +78,13 @@ pub fn decide<H: HeaderLookup>(
         Facts::Ambiguous(error) => {
             Unmet::by(Refusal::new(RefusalReason::AmbiguousCredentials, error.to_string()))
         }
+        Facts::CrossSite if links.is_none() => Unmet::by(Refusal::misconfigured(
+            "Sessions::with_origin_check needs Sessions::with_links, to know this application's own origin",
+        )),
+        Facts::CrossSite => Unmet::by(Refusal::new(
+            RefusalReason::CrossSite,
+            "another site sent this request with this one's session cookie",
+        )),
         Facts::Resolved(resolution, _) if requirement.signed_out => match signed_out(resolution, request) {
             Some(unmet) => unmet,
             None => return Decision::Continue,

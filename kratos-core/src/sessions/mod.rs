@@ -31,6 +31,7 @@ struct Inner {
     rendering: Option<Rendering>,
     client: Option<Client>,
     exchange: Option<TokenExchange>,
+    origin_check: bool,
 }
 
 type Rendering = Arc<dyn Fn(&mut Answer) + Send + Sync>;
@@ -47,6 +48,7 @@ impl Sessions {
             rendering: None,
             client: None,
             exchange: None,
+            origin_check: false,
         }))
     }
 
@@ -88,6 +90,21 @@ impl Sessions {
         self
     }
 
+    /// Refuses unsafe requests (every method but GET, HEAD, OPTIONS and TRACE, and WebSocket handshakes) that another
+    /// site made the browser send with its session cookie: 403 with `security_csrf_violation`, and Kratos is not
+    /// asked. Wherever the session is required, extracted or optional; a handler that never asks for the session
+    /// is not guarded. Default: off. Switch it on for every application whose users have cookies.
+    ///
+    /// `Sec-Fetch-Site` tells, and `Origin` where a browser does not send it: it has to be the origin of the
+    /// application's URL in [`Links`], or one of [`Links::with_trusted_origin`]; `Host` counts for nothing. Requests
+    /// with a token, and with neither header (no browser), are let through. A sibling domain is another site too.
+    /// Without [`Links`] every unsafe request with a cookie is answered 500.
+    #[must_use]
+    pub fn with_origin_check(mut self) -> Self {
+        Arc::make_mut(&mut self.0).origin_check = true;
+        self
+    }
+
     /// The session of a request with these headers. Nobody is asked until something needs it.
     #[must_use]
     pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
@@ -111,6 +128,10 @@ impl Sessions {
             rendering(&mut answer);
         }
         answer
+    }
+
+    pub(crate) fn checks_origin(&self) -> bool {
+        self.0.origin_check
     }
 
     pub(crate) fn links(&self) -> Option<&Links> {

@@ -12,9 +12,9 @@ use tokio::sync::OnceCell;
 use super::{ResponseTouch, Sessions};
 use crate::{
     client::RelayCookies,
-    credential::{AmbiguousCredentials, Credential, HeaderLookup},
+    credential::{AmbiguousCredentials, Credential, CredentialKind, HeaderLookup},
     model::Session,
-    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide},
+    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
     wire::Timestamp,
 };
@@ -102,7 +102,10 @@ impl RequestSession {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Option<Arc<Session>>, Box<Answer>> {
-        if matches!(self.resolve(Freshness::Cached).await, Ok(Resolution::Anonymous)) {
+        // What another site sends is refused even when its cookie opens nothing.
+        if !self.is_forged(request)
+            && matches!(self.resolve(Freshness::Cached).await, Ok(Resolution::Anonymous))
+        {
             return Ok(None);
         }
         self.signed_in(request).await.map(Some)
@@ -164,6 +167,9 @@ impl RequestSession {
         if let Err(error) = self.0.credential {
             return decide(Facts::Ambiguous(error), requirement, request, links, now);
         }
+        if self.is_forged(request) {
+            return decide(Facts::CrossSite, requirement, request, links, now);
+        }
         let resolution = match self.resolve(requirement.freshness()).await {
             Ok(resolution) => resolution,
             Err(error) => return decide(Facts::Failed(&error), requirement, request, links, now),
@@ -173,6 +179,16 @@ impl RequestSession {
             Err(error) => return decide(Facts::Failed(&error), requirement, request, links, now),
         };
         decide(Facts::Resolved(resolution, factor), requirement, request, links, now)
+    }
+
+    /// Whether another site made the browser send this with its cookie. Without links nobody can tell.
+    fn is_forged<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> bool {
+        let sessions = &self.0.sessions;
+        let is_ambient = || matches!(&self.0.credential, Ok(Some(credential)) if credential.kind() == CredentialKind::Cookie);
+        sessions.checks_origin()
+            && is_ambient()
+            && is_unsafe(request)
+            && sessions.links().is_none_or(|links| is_cross_site(request, links))
     }
 
     /// Asked only where it decides: an AAL1 session that meets an AAL2 requirement.

@@ -94,6 +94,16 @@ pub enum Kind {
     Post,
     Htmx,
     Preflight,
+    /// An unsafe request of this site's own page, by `Sec-Fetch-Site` and by `Origin`.
+    OwnPost,
+    OwnOldPost,
+    /// An unsafe request of another site's page, by `Sec-Fetch-Site` and by `Origin`.
+    ForeignPost,
+    ForeignOldPost,
+    /// A WebSocket that another site opens.
+    ForeignSocket,
+    /// A link on another site.
+    ForeignLink,
 }
 
 /// What the request shows.
@@ -130,6 +140,8 @@ pub struct Scenario {
     pub guard: Guard,
     pub kind: Kind,
     pub shown: Shown,
+    /// Whether unsafe requests of other sites are refused.
+    pub origin_check: bool,
     pub expected: Expected,
     /// How often whoami is asked.
     pub calls: usize,
@@ -137,8 +149,12 @@ pub struct Scenario {
 
 impl std::fmt::Display for Scenario {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { kratos, guard, kind, shown, .. } = self;
-        write!(f, "{shown:?} shown, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}")
+        let Self { kratos, guard, kind, shown, origin_check, .. } = self;
+        let check = if *origin_check { "checked" } else { "not checked" };
+        write!(
+            f,
+            "{shown:?} shown, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}, origin {check}"
+        )
     }
 }
 
@@ -146,7 +162,9 @@ impl Scenario {
     pub fn method(&self) -> &'static str {
         match self.kind {
             Kind::Page | Kind::OldPage | Kind::Api | Kind::Htmx => "GET",
-            Kind::Post => "POST",
+            Kind::ForeignSocket | Kind::ForeignLink => "GET",
+            Kind::Post | Kind::OwnPost | Kind::OwnOldPost | Kind::ForeignPost => "POST",
+            Kind::ForeignOldPost => "DELETE",
             Kind::Preflight => "OPTIONS",
         }
     }
@@ -159,6 +177,30 @@ impl Scenario {
             Kind::Post => vec![("sec-fetch-mode", b"navigate"), ("accept", b"text/html")],
             Kind::Htmx => vec![("hx-request", b"true"), ("accept", b"text/html")],
             Kind::Preflight => vec![("access-control-request-method", b"GET"), ("accept", b"text/html")],
+            Kind::OwnPost => vec![("sec-fetch-site", b"same-origin"), ("origin", b"https://app.example")],
+            Kind::OwnOldPost => vec![("origin", b"https://app.example")],
+            Kind::ForeignPost => {
+                vec![
+                    ("sec-fetch-site", b"cross-site"),
+                    ("sec-fetch-mode", b"navigate"),
+                    ("accept", b"text/html"),
+                ]
+            }
+            // The host is the client's own word, and must not count.
+            Kind::ForeignOldPost => vec![("origin", b"https://evil.example"), ("host", b"evil.example")],
+            Kind::ForeignSocket => vec![
+                ("connection", b"Upgrade"),
+                ("upgrade", b"websocket"),
+                ("sec-fetch-mode", b"websocket"),
+                ("sec-fetch-site", b"cross-site"),
+            ],
+            Kind::ForeignLink => {
+                vec![
+                    ("sec-fetch-site", b"cross-site"),
+                    ("sec-fetch-mode", b"navigate"),
+                    ("accept", b"text/html"),
+                ]
+            }
         };
         let cookie: (&str, &[u8]) = ("cookie", b"theme=dark; ory_kratos_session=MTcw-_=");
         match self.shown {

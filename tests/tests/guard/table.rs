@@ -20,6 +20,7 @@ const FORBIDDEN: Expected = Status(403, "forbidden");
 const SIGNED_IN: Expected = Status(400, "session_already_available");
 const LIMITED: Expected = Status(429, "rate_limited");
 const DOWN: Expected = Status(503, "session_unavailable");
+const FORGED: Expected = Status(403, "security_csrf_violation");
 const MISUSE: Expected = Status(500, "invalid_configuration");
 
 /// guard, what Kratos says, what a page gets, what everything else gets. Where a guard has no row for an
@@ -103,7 +104,22 @@ const ANSWERS: &[Kratos] = &[
     Extended,
     NotLive,
 ];
-const KINDS: &[Kind] = &[Kind::Page, Kind::OldPage, Kind::Api, Kind::Post, Kind::Htmx, Kind::Preflight];
+/// The kinds of requests, and whether the origin of unsafe ones is checked.
+const KINDS: &[(Kind, bool)] = &[
+    (Kind::Page, true),
+    (Kind::OldPage, true),
+    (Kind::Api, true),
+    (Kind::Post, true),
+    (Kind::Htmx, true),
+    (Kind::Preflight, true),
+    (Kind::OwnPost, true),
+    (Kind::OwnOldPost, true),
+    (Kind::ForeignPost, true),
+    (Kind::ForeignPost, false),
+    (Kind::ForeignOldPost, true),
+    (Kind::ForeignSocket, true),
+    (Kind::ForeignLink, true),
+];
 const SHOWN: &[Shown] =
     &[Shown::Nothing, Shown::Cookie, Shown::Token, Shown::Bearer, Shown::ForeignBearer, Shown::Garbage];
 
@@ -112,9 +128,9 @@ pub fn scenarios() -> Vec<Scenario> {
     let mut all = Vec::new();
     for &guard in GUARDS {
         for &kratos in ANSWERS {
-            for &kind in KINDS {
+            for &(kind, origin_check) in KINDS {
                 for &shown in SHOWN {
-                    all.push(scenario(guard, kratos, kind, shown));
+                    all.push(scenario(guard, kratos, kind, shown, origin_check));
                 }
             }
         }
@@ -122,17 +138,23 @@ pub fn scenarios() -> Vec<Scenario> {
     all
 }
 
-fn scenario(guard: Guard, kratos: Kratos, kind: Kind, shown: Shown) -> Scenario {
+fn scenario(guard: Guard, kratos: Kratos, kind: Kind, shown: Shown, origin_check: bool) -> Scenario {
     let credential = !matches!(shown, Shown::Nothing | Shown::Garbage);
     // Without a credential nobody is asked, whatever state Kratos is in.
     let said = if credential { kratos } else { Nobody };
     let row = ROWS.iter().find(|(g, k, ..)| (*g, *k) == (guard, said));
     let (page, program) = row.map_or_else(|| otherwise(said), |(.., page, program)| (*page, *program));
-    let is_page = matches!(kind, Kind::Page | Kind::OldPage);
+    let is_page = matches!(kind, Kind::Page | Kind::OldPage | Kind::ForeignLink);
+    // Only what a browser sends by itself can be sent in its name.
+    let is_forged = origin_check
+        && matches!(kind, Kind::ForeignPost | Kind::ForeignOldPost | Kind::ForeignSocket)
+        && matches!(shown, Shown::Cookie | Shown::ForeignBearer);
     let expected = match guard {
         Public => Through,
+        _ if is_forged => FORGED,
         _ if is_page => page,
         _ => program,
     };
-    Scenario { kratos, guard, kind, shown, expected, calls: usize::from(credential && guard != Public) }
+    let calls = usize::from(credential && guard != Public && !is_forged);
+    Scenario { kratos, guard, kind, shown, origin_check, expected, calls }
 }

@@ -344,3 +344,19 @@ fn two_credentials_are_a_bad_request() {
     );
     assert_eq!(decision.answer().unwrap().status, StatusCode::BAD_REQUEST);
 }
+
+#[test]
+fn what_another_site_sends_is_forbidden_and_never_redirected() {
+    let headers = page();
+    let request = RequestView::new("GET", "/", &headers);
+    for requirement in [Requirement::signed_in(), Requirement::signed_out()] {
+        let decision = decide(Facts::CrossSite, &requirement, &request, Some(&links()), at(NOW));
+        assert_eq!(reason(&decision), RefusalReason::CrossSite);
+        let answer = decision.answer().unwrap();
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(String::from_utf8_lossy(&answer.body).contains(r#""id":"security_csrf_violation""#));
+        // Nobody knows our own origin: shut, with the fix.
+        let decision = decide(Facts::CrossSite, &requirement, &request, None, at(NOW));
+        assert_eq!(reason(&decision), RefusalReason::Misconfigured);
+    }
+}
