@@ -12,7 +12,7 @@ use tokio::sync::OnceCell;
 use super::{ResponseTouch, Sessions};
 use crate::{
     client::RelayCookies,
-    credential::{AmbiguousCredentials, Credential, CredentialKind, HeaderLookup},
+    credential::{AmbiguousCredentials, Credential, HeaderLookup},
     model::Session,
     policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
@@ -184,7 +184,8 @@ impl RequestSession {
     /// Whether another site made the browser send this with its cookie. Without links nobody can tell.
     fn is_forged<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> bool {
         let sessions = &self.0.sessions;
-        let is_ambient = || matches!(&self.0.credential, Ok(Some(credential)) if credential.kind() == CredentialKind::Cookie);
+        let is_ambient =
+            || matches!(&self.0.credential, Ok(Some(credential)) if credential.kind().is_ambient());
         sessions.checks_origin()
             && is_ambient()
             && is_unsafe(request)
