@@ -56,6 +56,6 @@ mod sessions;
 mod transport;
 mod wire;
 
-pub use sessions::{RequestSession, ResponseTouch, Sessions};
+pub use sessions::{PendingSession, RequestSession, ResponseTouch, Sessions, TouchHeaders};
 pub use transport::ConfigError;
 pub use wire::{Extra, QuietText, RawJson, SecretText, Timestamp, TraitsError};

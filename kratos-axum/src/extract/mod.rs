@@ -23,7 +23,7 @@ pub(crate) fn context(parts: &Parts) -> Result<&SessionContext, SessionRejection
 /// The answer for a refusal that an extractor finds by itself.
 fn refuse(parts: &Parts, refusal: &Refusal) -> SessionRejection {
     match context(parts) {
-        Ok(context) => context.session().refuse(refusal, &context.view(parts)).into(),
+        Ok(context) => context.session(&parts.headers).refuse(refusal, &context.view(parts)).into(),
         Err(rejection) => rejection,
     }
 }

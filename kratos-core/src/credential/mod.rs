@@ -6,7 +6,7 @@ mod key;
 mod reader;
 mod token;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use http::{HeaderName, HeaderValue, header};
 use secrecy::{ExposeSecret as _, SecretSlice};
@@ -25,9 +25,17 @@ pub(crate) const SESSION_TOKEN: HeaderName = HeaderName::from_static("x-session-
 #[derive(Clone)]
 pub struct Credential {
     kind: CredentialKind,
-    value: SecretSlice<u8>,
+    value: Value,
     /// The session that came beside a JWT.
     session: Option<Arc<Credential>>,
+}
+
+/// The bytes, wiped when dropped where they are a copy of our own.
+#[derive(Clone)]
+enum Value {
+    Copied(SecretSlice<u8>),
+    /// The header that they came in, and where in it: a clone of it costs no memory.
+    Kept(HeaderValue, Range<usize>),
 }
 
 /// Where a credential came from.
@@ -80,7 +88,8 @@ impl Credential {
         Self::new(CredentialKind::Jwt, token.as_ref())
     }
 
-    /// The same JWT with the session that the request shows beside it, for routes on which Kratos has to be asked. Without effect on other credentials.
+    /// The same JWT with the session that the request shows beside it, for routes on which Kratos has to be asked.
+    /// Without effect on other credentials.
     #[must_use]
     pub fn with_session(mut self, session: Option<Credential>) -> Self {
         self.session = session.filter(|session| self.kind.is_jwt() && !session.kind.is_jwt()).map(Arc::new);
@@ -88,7 +97,19 @@ impl Credential {
     }
 
     fn new(kind: CredentialKind, value: &[u8]) -> Self {
-        Self { kind, value: SecretSlice::from(value.to_vec()), session: None }
+        Self { kind, value: Value::Copied(SecretSlice::from(value.to_vec())), session: None }
+    }
+
+    /// The credential that lies in this part of a header value.
+    fn kept(kind: CredentialKind, header: HeaderValue, part: Range<usize>) -> Self {
+        Self { kind, value: Value::Kept(header, part), session: None }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match &self.value {
+            Value::Copied(secret) => secret.expose_secret(),
+            Value::Kept(header, part) => header.as_bytes().get(part.clone()).unwrap_or_default(),
+        }
     }
 
     /// Where it came from.
@@ -107,7 +128,7 @@ impl Credential {
     /// The JWT, to be checked.
     #[cfg(feature = "jwt")]
     pub(crate) fn as_jwt(&self) -> Option<&[u8]> {
-        self.kind.is_jwt().then(|| self.value.expose_secret())
+        self.kind.is_jwt().then(|| self.bytes())
     }
 
     /// The header that shows this credential to Kratos, and none other. A bearer token travels as
@@ -122,7 +143,7 @@ impl Credential {
             CredentialKind::Cookie => header::COOKIE,
             CredentialKind::Jwt | CredentialKind::JwtCookie => return None,
         };
-        let mut value = HeaderValue::from_bytes(self.value.expose_secret()).ok()?;
+        let mut value = HeaderValue::from_bytes(self.bytes()).ok()?;
         value.set_sensitive(true);
         Some((name, value))
     }
@@ -130,7 +151,7 @@ impl Credential {
     /// A keyed hash that stands for this credential in a cache. What came beside a JWT has a key of its own.
     #[must_use]
     pub fn cache_key(&self, hasher: &CacheKeyHasher) -> CacheKey {
-        hasher.hash(self.space(), self.value.expose_secret())
+        hasher.hash(self.space(), self.bytes())
     }
 
     /// A cookie and a token of equal bytes are different credentials.
@@ -147,7 +168,7 @@ impl Credential {
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
         self.space() == other.space()
-            && bool::from(self.value.expose_secret().ct_eq(other.value.expose_secret()))
+            && bool::from(self.bytes().ct_eq(other.bytes()))
             && self.session == other.session
     }
 }

@@ -105,8 +105,8 @@ impl CredentialReader {
             return Err(AmbiguousCredentials);
         }
         let token =
-            || self.session_tokens(headers).next().map(|t| Credential::new(CredentialKind::SessionToken, t));
-        let bearer = || self.bearers(headers).next().map(|t| Credential::new(CredentialKind::Bearer, t));
+            || self.session_tokens(headers).next().map(|t| take(headers, CredentialKind::SessionToken, t));
+        let bearer = || self.bearers(headers).next().map(|t| take(headers, CredentialKind::Bearer, t));
         let session = token().or_else(bearer).or_else(|| self.cookie(headers));
         let jwt = match &session {
             // An explicit session says more than a token.
@@ -114,7 +114,7 @@ impl CredentialReader {
             _ => self.jwts(headers).next(),
         };
         Ok(match jwt {
-            Some((kind, jwt)) => Some(Credential::new(kind, jwt).with_session(session)),
+            Some((kind, jwt)) => Some(take(headers, kind, jwt).with_session(session)),
             None => session,
         })
     }
@@ -152,11 +152,28 @@ impl CredentialReader {
     /// to Kratos together: it takes the one that decodes, in either order (26.2.0 and 1.3.1).
     fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
         self.cookies.iter().find_map(|wanted| {
-            let (name, _) = session_cookies(headers, |name| wanted.matches(name)).next()?;
-            let pairs: Vec<&[u8]> =
-                session_cookies(headers, |other| other == name).map(|(_, pair)| pair).collect();
+            let mut cookies = session_cookies(headers, |name| wanted.matches(name));
+            let (name, pair) = cookies.next()?;
+            let mut others = cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair).peekable();
+            if others.peek().is_none() {
+                return Some(take(headers, CredentialKind::Cookie, pair));
+            }
+            let pairs: Vec<&[u8]> = std::iter::once(pair).chain(others).collect();
             Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
         })
+    }
+}
+
+/// The credential of these bytes, which lie in one of the headers.
+fn take(headers: &impl HeaderLookup, kind: CredentialKind, bytes: &[u8]) -> Credential {
+    let name = match kind {
+        CredentialKind::SessionToken => "x-session-token",
+        CredentialKind::Bearer | CredentialKind::Jwt => "authorization",
+        CredentialKind::Cookie | CredentialKind::JwtCookie => "cookie",
+    };
+    match headers.keep(name, bytes) {
+        Some((header, part)) => Credential::kept(kind, header, part),
+        None => Credential::new(kind, bytes),
     }
 }
 

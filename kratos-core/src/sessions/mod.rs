@@ -1,5 +1,6 @@
 //! How an application finds sessions, and the session of one request.
 
+mod pending;
 mod request;
 mod token;
 mod touch;
@@ -14,8 +15,9 @@ use crate::{
     resolve::SessionResolver,
 };
 
+pub use pending::PendingSession;
 pub use request::RequestSession;
-pub use touch::ResponseTouch;
+pub use touch::{ResponseTouch, TouchHeaders};
 
 /// How sessions are found: who is asked, which credentials count, where people are led. Cheap to clone.
 ///
@@ -108,7 +110,17 @@ impl Sessions {
     /// The session of a request with these headers. Nobody is asked until something needs it.
     #[must_use]
     pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
-        RequestSession::new(self.clone(), self.0.credentials.read(headers))
+        self.pending().read(headers).clone()
+    }
+
+    /// The same for a layer, which has the headers in passing only: whoever asks first brings them.
+    #[must_use]
+    pub fn pending(&self) -> PendingSession {
+        PendingSession::new(self.clone())
+    }
+
+    pub(crate) fn credentials(&self) -> &CredentialReader {
+        &self.0.credentials
     }
 
     pub(crate) fn resolver(&self) -> &dyn SessionResolver {
