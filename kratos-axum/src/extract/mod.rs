@@ -2,6 +2,7 @@
 
 mod identity;
 mod session;
+mod token;
 mod traits;
 
 use http::request::Parts;
@@ -9,6 +10,7 @@ use kratos_core::policy::Refusal;
 
 pub use identity::Identity;
 pub use session::Session;
+pub use token::Token;
 pub use traits::Traits;
 
 use crate::{SessionContext, SessionRejection};

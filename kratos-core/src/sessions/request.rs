@@ -14,7 +14,7 @@ use crate::{
     client::RelayCookies,
     credential::{AmbiguousCredentials, Credential, HeaderLookup},
     model::Session,
-    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide},
+    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
     wire::Timestamp,
 };
@@ -142,7 +142,7 @@ impl RequestSession {
         request: &RequestView<'_, H>,
     ) -> Result<Arc<Session>, Box<Answer>> {
         match resolution {
-            Ok(Resolution::Active(session)) => Ok(Arc::clone(session)),
+            Ok(Resolution::Active(session) | Resolution::NotLive(session)) => Ok(Arc::clone(session)),
             // Not reached: the requirement was met, and the resolution is remembered.
             Ok(Resolution::Anonymous | Resolution::StepUp(_)) => {
                 Err(self.refuse(&Refusal::anonymous(), request))
@@ -160,8 +160,11 @@ impl RequestSession {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Option<Arc<Session>>, Box<Answer>> {
-        let at_hand = self.resolve_at_hand(Freshness::Cached);
-        let resolution = match at_hand {
+        // What another site sends is refused even when its cookie opens nothing.
+        if self.is_forged(request) {
+            return self.signed_in(request).await.map(Some);
+        }
+        let resolution = match self.resolve_at_hand(Freshness::Cached) {
             Some(resolution) => resolution,
             None => Box::pin(self.resolve(Freshness::Cached)).await,
         };
@@ -176,6 +179,9 @@ impl RequestSession {
     pub async fn forget(&self) {
         if let Ok(Some(credential)) = self.credential() {
             self.0.sessions.resolver().forget(credential).await;
+            if let (Some(exchange), Some(session)) = (self.0.sessions.exchange(), credential.session()) {
+                exchange.forget(session);
+            }
         }
     }
 
@@ -239,6 +245,9 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Decision {
+        if self.is_forged(request) {
+            return self.forged(requirement, request);
+        }
         let resolution = self.resolve(requirement.freshness()).await;
         let factor = match self.needs_second_factor(requirement, &resolution) {
             Some(credential) => self.0.sessions.resolver().second_factor(credential).await,
@@ -247,12 +256,29 @@ impl RequestSession {
         self.judge(&resolution, &factor, requirement, request)
     }
 
+    /// Whether another site made the browser send this with its cookie. Without links nobody can tell.
+    fn is_forged<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> bool {
+        let sessions = &self.0.sessions;
+        let is_ambient = || self.credential().ok().flatten().is_some_and(|shown| shown.kind().is_ambient());
+        sessions.checks_origin()
+            && is_unsafe(request)
+            && is_ambient()
+            && sessions.links().is_none_or(|links| is_cross_site(request, links))
+    }
+
+    fn forged<H: HeaderLookup>(&self, requirement: &Requirement, request: &RequestView<'_, H>) -> Decision {
+        decide(Facts::CrossSite, requirement, request, self.0.sessions.links(), Timestamp::EPOCH)
+    }
+
     /// The same without waiting: `None` when somebody has to be asked.
     fn decide_at_hand<H: HeaderLookup>(
         &self,
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Option<Decision> {
+        if self.is_forged(request) {
+            return Some(self.forged(requirement, request));
+        }
         let resolution = self.resolve_at_hand(requirement.freshness())?;
         match self.needs_second_factor(requirement, &resolution) {
             Some(_) => None,
