@@ -2,12 +2,26 @@
 
 use super::Pages;
 use crate::{
+    RequestSession,
     client::Error,
     credential::HeaderLookup,
     policy::{Answer, Facts, Refusal, RequestView, Requirement, decide},
     resolve::{Resolution, ResolveError, SecondFactor, StepUp},
     wire::Timestamp,
 };
+
+impl RequestSession {
+    /// The answer for a call to Kratos that a handler made for its user and that failed: by the same table as a
+    /// guarded route. Not signed in any more: to login or 401; a second factor is missing: to show it or 403; Kratos
+    /// cannot be asked: 503; the rate is limited: 429; anything else is a mistake of the call: 500.
+    #[must_use]
+    pub fn call_failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
+        match self.pages(request) {
+            Ok(pages) => pages.failed(error, request),
+            Err(answer) => answer,
+        }
+    }
+}
 
 impl Pages<'_> {
     pub(super) fn failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
@@ -20,7 +34,7 @@ impl Pages<'_> {
         let facts = match &resolution {
             Some(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
             None => {
-                tracing::warn!(target: "kratos", kind = ?failure.kind(), %error, "a self-service page failed");
+                tracing::warn!(target: "kratos", kind = ?failure.kind(), %error, "a call to Kratos failed");
                 Facts::Failed(&failure)
             }
         };
@@ -37,6 +51,6 @@ fn failure(error: &Error) -> ResolveError {
     } else if error.is_unavailable() {
         ResolveError::unavailable(error.to_string())
     } else {
-        ResolveError::misconfigured(format!("a self-service page cannot read its flow: {error}"))
+        ResolveError::misconfigured(format!("Kratos refused a call: {error}"))
     }
 }
