@@ -22,6 +22,16 @@ impl Asset {
         Self { name, content_type, body, version: fnv1a(body.as_bytes()) }
     }
 
+    /// Every header of the answer, by name.
+    #[must_use]
+    pub fn headers(&self) -> [(&'static str, &'static str); 3] {
+        [
+            ("content-type", self.content_type),
+            ("cache-control", Self::CACHE_CONTROL),
+            ("x-content-type-options", "nosniff"),
+        ]
+    }
+
     /// The asset of that name.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
