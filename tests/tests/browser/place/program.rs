@@ -80,7 +80,7 @@ fn executables() -> &'static HashMap<String, PathBuf> {
     BUILT.get_or_init(|| {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--quiet", "--message-format=json"]);
-        EXAMPLES.iter().for_each(|example| drop(cargo.args(["--package", example])));
+        cargo.args(EXAMPLES.iter().flat_map(|example| ["--package", example]));
         let output = cargo.stderr(Stdio::inherit()).output().expect("cargo");
         assert!(output.status.success(), "the examples cannot be built");
         let told = String::from_utf8_lossy(&output.stdout);

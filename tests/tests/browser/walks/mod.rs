@@ -1,5 +1,6 @@
 //! The walks: what people do, step by step, the same at every place.
 
+mod keys;
 mod leaving;
 mod links;
 mod login;
@@ -7,6 +8,7 @@ mod recovery;
 mod registration;
 mod second_factor;
 mod settings;
+mod sign_on;
 mod verification;
 
 use std::future::Future;
@@ -68,4 +70,9 @@ pub(crate) const WALKS: &[Walk] = walks![
     links::expired: "an expired flow is replaced, and return_to is kept", [ShortLogin], Nothing;
     leaving::log_out: "log out, and the back button shows nothing", [Unified], Nothing;
     leaving::back: "the back button between flows", [Unified], Nothing;
+    keys::passkey: "register with a passkey and log in with it", [LongPrivilege], Keys;
+    keys::passkey_added: "add a passkey, and let the browser offer it", [LongPrivilege], Keys;
+    keys::security_key: "a security key as second factor", [LongPrivilege], Keys;
+    sign_on::register_and_log_in: "register and log in by single sign-on", [Unified], Provider;
+    sign_on::link: "link an account by single sign-on", [Unified], Provider;
 ];

@@ -1,6 +1,7 @@
 //! One browser, used the way a person uses one.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::elements::Element;
@@ -33,6 +34,7 @@ pub(crate) struct Browser {
     client: Client,
     scripts: Scripts,
     profile: PathBuf,
+    keys: Mutex<Vec<String>>,
 }
 
 impl Browser {
@@ -60,7 +62,7 @@ impl Browser {
             .connect(chromedriver)
             .await
             .unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        Self { client, scripts, profile }
+        Self { client, scripts, profile, keys: Mutex::default() }
     }
 
     /// Whether its pages may run scripts.
@@ -74,10 +76,14 @@ impl Browser {
         let _ = std::fs::remove_dir_all(self.profile);
     }
 
-    /// Forgets everything that a walk left: cookies, pages, logs, emulation.
+    /// Forgets everything that a walk left: cookies, keys, logs.
     pub(crate) async fn forget(&self) {
         self.client.goto("about:blank").await.expect("an empty page");
         self.devtools("Network.clearBrowserCookies", json!({})).await;
+        let keys = std::mem::take(&mut *self.keys.lock().unwrap_or_else(PoisonError::into_inner));
+        for key in keys {
+            self.devtools("WebAuthn.removeVirtualAuthenticator", json!({"authenticatorId": key})).await;
+        }
         // Every page then loads all that it needs, which is what the weights are about.
         self.devtools("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
         let _ = self.log("performance").await;
@@ -96,9 +102,18 @@ impl Browser {
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// Plugs in an authenticator: `internal` or `usb`.
-    pub(crate) async fn plug_in_authenticator(&self, transport: &str) {
-        let _ = self.client.issue_cmd(Post::authenticator(transport)).await.expect("an authenticator");
+    /// Plugs in an authenticator, `internal` or `usb`, whose owner touches it whenever it asks. Gives its id.
+    pub(crate) async fn plug_in(&self, transport: &str) -> String {
+        let key = self.client.issue_cmd(Post::authenticator(transport)).await.expect("an authenticator");
+        let key = key.as_str().expect("an authenticator's id").to_owned();
+        self.keys.lock().unwrap_or_else(PoisonError::into_inner).push(key.clone());
+        key
+    }
+
+    /// From now on the owner touches an authenticator when it asks, or lets it wait.
+    pub(crate) async fn touch(&self, key: &str, touches: bool) {
+        let parameters = json!({"authenticatorId": key, "enabled": touches});
+        self.devtools("WebAuthn.setAutomaticPresenceSimulation", parameters).await;
     }
 
     /// Runs a script of the suite in the page, whatever the page's own scripts may.

@@ -23,7 +23,7 @@ impl Post {
         Self { path: "se/log", body: json!({"type": kind}) }
     }
 
-    /// An authenticator that keeps passkeys and says yes to everything
+    /// An authenticator that keeps passkeys and knows its owner
     /// (<https://www.w3.org/TR/webauthn-3/#sctn-automation>).
     pub(crate) fn authenticator(transport: &str) -> Self {
         let body = json!({
