@@ -5,6 +5,7 @@
 //!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional));
 //! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
 //!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
+//! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);
 //! - [`SessionMiddleware`], which finds a request's session when something asks for it, and rejects nothing;
 //! - [`Require`], which lets through only who is signed in, showed a second factor, showed a factor lately …
 //! - [`SessionExt`], the same for a [`HttpRequest`](actix_web::HttpRequest) and a
@@ -95,6 +96,9 @@ mod flow;
 mod headers;
 mod require;
 mod session;
+#[cfg(feature = "ui")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
+pub mod ui;
 
 pub use error::SessionError;
 pub use ext::SessionExt;

@@ -39,6 +39,16 @@ impl Asset {
         (self.body.as_bytes(), None)
     }
 
+    /// Every header of the answer, by name.
+    #[must_use]
+    pub fn headers(&self) -> [(&'static str, &'static str); 3] {
+        [
+            ("content-type", self.content_type),
+            ("cache-control", Self::CACHE_CONTROL),
+            ("x-content-type-options", "nosniff"),
+        ]
+    }
+
     /// The asset of that name.
     #[must_use]
     pub fn find(name: &str) -> Option<Self> {
