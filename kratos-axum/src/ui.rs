@@ -8,12 +8,10 @@ use axum_core::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, request::Parts};
+use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING, request::Parts};
 use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
 
-use crate::{
-    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
-};
+use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
 
 /// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
 /// signing out, and the files that they load.
@@ -60,10 +58,7 @@ impl Pages {
 
     /// Another theme for some requests: a language, a tenant's colours. `None` keeps the one of
     /// [`new`](Self::new), whose paths are served in any case.
-    pub fn with_theme_for(
-        self,
-        choose: impl Fn(&Parts) -> Option<Theme> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn with_theme_for(self, choose: impl Fn(&Parts) -> Option<Theme> + Send + Sync + 'static) -> Self {
         Self(self.0.with_theme_for(choose))
     }
 
@@ -87,7 +82,7 @@ impl Pages {
                 Served::Settings => self.settings(),
                 Served::Error => self.error(),
                 Served::Logout => post(log_out),
-                Served::Asset(asset) => get(async move || file(asset)),
+                Served::Asset(asset) => get(async move |headers: HeaderMap| file(asset, &headers)),
                 _ => return router,
             };
             router.route(&path, route)
@@ -98,7 +93,9 @@ impl Pages {
     #[must_use]
     pub fn assets<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| match served {
-            Served::Asset(asset) => router.route(&path, get(async move || file(asset))),
+            Served::Asset(asset) => {
+                router.route(&path, get(async move |headers: HeaderMap| file(asset, &headers)))
+            }
             _ => router,
         })
     }
@@ -142,6 +139,12 @@ pub fn respond(page: Page) -> Response {
     response
 }
 
-fn file(asset: Asset) -> Response {
-    (asset.headers(), asset.body).into_response()
+fn file(asset: Asset, headers: &HeaderMap) -> Response {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+    let (headers, body) = asset.answer(accepted);
+    let mut response = Response::new(Body::from(body));
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
 }

@@ -10,7 +10,7 @@ pub struct Asset {
     pub content_type: &'static str,
     /// What is in it.
     pub body: &'static str,
-    /// The same, compressed, for browsers that say so: see [`Asset::for_encodings`].
+    /// The same, compressed, for browsers that say so: see [`Asset::answer`].
     pub gzip: &'static [u8],
     /// Changes when the body does. The pages ask for `NAME?v=VERSION`, so an answer may be cached forever.
     pub version: u32,
@@ -29,24 +29,20 @@ impl Asset {
         Self { name, content_type, body, gzip, version: fnv1a(body.as_bytes()) }
     }
 
-    /// What to send to a browser with this `Accept-Encoding`, and the `Content-Encoding` to say, if any. The answer
-    /// needs `Vary: Accept-Encoding` either way.
+    /// What to send to a browser with this `Accept-Encoding`: every header of the answer, by name, and the body.
     #[must_use]
-    pub fn for_encodings(&self, accepted: Option<&str>) -> (&'static [u8], Option<&'static str>) {
-        if accepted.is_some_and(takes_gzip) {
-            return (self.gzip, Some("gzip"));
-        }
-        (self.body.as_bytes(), None)
-    }
-
-    /// Every header of the answer, by name.
-    #[must_use]
-    pub fn headers(&self) -> [(&'static str, &'static str); 3] {
-        [
+    pub fn answer(&self, accepted: Option<&str>) -> (Vec<(&'static str, &'static str)>, &'static [u8]) {
+        let mut headers = vec![
             ("content-type", self.content_type),
             ("cache-control", Self::CACHE_CONTROL),
+            ("vary", "accept-encoding"),
             ("x-content-type-options", "nosniff"),
-        ]
+        ];
+        if !accepted.is_some_and(takes_gzip) {
+            return (headers, self.body.as_bytes());
+        }
+        headers.push(("content-encoding", "gzip"));
+        (headers, self.gzip)
     }
 
     /// The asset of that name.
@@ -119,13 +115,19 @@ mod tests {
 
     #[test]
     fn compressed_only_for_who_asks() {
+        let is_compressed = |accepted| {
+            let (headers, body) = SCRIPT.answer(accepted);
+            let told = headers.contains(&("content-encoding", "gzip"));
+            assert_eq!(body, if told { SCRIPT.gzip } else { SCRIPT.body.as_bytes() });
+            told
+        };
         for yes in ["gzip", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8, *;q=0.1", "GZIP"] {
-            assert_eq!(SCRIPT.for_encodings(Some(yes)), (SCRIPT.gzip, Some("gzip")), "{yes}");
+            assert!(is_compressed(Some(yes)), "{yes}");
         }
         for no in
             [None, Some(""), Some("br"), Some("gzip;q=0"), Some("gzip; q=0.0"), Some("gzip;q=x"), Some("*")]
         {
-            assert_eq!(SCRIPT.for_encodings(no), (SCRIPT.body.as_bytes(), None), "{no:?}");
+            assert!(!is_compressed(no), "{no:?}");
         }
     }
 }

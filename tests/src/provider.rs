@@ -13,7 +13,8 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-const ISSUER: &str = "http://127.0.0.1:26491";
+/// The issuer, which is where it listens too.
+pub const ISSUER: &str = "http://127.0.0.1:26491";
 const ADDRESS: &str = "127.0.0.1:26491";
 
 /// A key for this provider alone, which guards nothing.

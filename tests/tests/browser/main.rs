@@ -14,6 +14,7 @@
     reason = "a test that cannot go on has failed, and it prints"
 )]
 
+mod by_hand;
 mod flows;
 mod gallery;
 mod hostile;
@@ -31,6 +32,7 @@ use std::sync::Arc;
 
 use libtest_mimic::Arguments;
 use page::Ledger;
+use place::EXAMPLES;
 use suite::Suite;
 use tour::Tour;
 use webdriver::Scripts;
@@ -48,6 +50,16 @@ fn main() -> ExitCode {
     let gallery = Arc::new(Ledger::new("kratos-ui"));
     let tour = Tour::new();
     let mut trials = tour.trials(&suite);
+    for example in EXAMPLES {
+        for scripts in [Scripts::On, Scripts::Off] {
+            let ledger = Arc::new(Ledger::new(example));
+            let name = format!("{example} alone: by hand, with the mailbox, scripts {scripts:?}");
+            trials.push(suite.trial(&name, scripts, async move |browser| {
+                by_hand::walk(example, browser, &ledger).await;
+                Ok(())
+            }));
+        }
+    }
     let pages = Arc::clone(&gallery);
     trials.push(suite.trial("recorded flows as pages", Scripts::On, async move |browser| {
         gallery::look(browser, &pages).await;

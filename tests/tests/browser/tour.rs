@@ -20,6 +20,12 @@ struct Count {
     not_offered: BTreeMap<&'static str, usize>,
 }
 
+impl Count {
+    fn is_empty(&self) -> bool {
+        self.passed.is_empty() && self.not_offered.is_empty()
+    }
+}
+
 /// An example on a server.
 #[derive(Debug)]
 struct Stop {
@@ -71,7 +77,8 @@ impl Tour {
 
     /// What was inspected, and a line for each example on each server.
     pub(crate) fn lines(&self) -> Vec<String> {
-        self.0.iter().flat_map(|stop| stop.ledger.lines().into_iter().chain([stop.line()])).collect()
+        let visited = self.0.iter().filter(|stop| !stop.counted().is_empty());
+        visited.flat_map(|stop| stop.ledger.lines().into_iter().chain([stop.line()])).collect()
     }
 }
 

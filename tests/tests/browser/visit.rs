@@ -9,7 +9,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::page::{Ledger, complains_about_nothing, inspect};
 use crate::place::Place;
-use crate::webdriver::{Browser, Scripts};
+use crate::webdriver::Browser;
 
 /// How long a mail may take.
 const MAIL: Duration = Duration::from_secs(20);
@@ -64,10 +64,6 @@ pub(crate) fn id(id: &str) -> String {
 impl Visit<'_> {
     pub(crate) fn server(&self) -> &Server {
         self.place.server()
-    }
-
-    pub(crate) fn has_scripts(&self) -> bool {
-        self.browser.scripts() == Scripts::On
     }
 
     /// Types the address of a page of the application.
@@ -166,20 +162,23 @@ impl Visit<'_> {
         self.is_signed_in(email).await;
     }
 
+    /// Signs out, by whatever button the page has for it.
+    pub(crate) async fn log_out(&self) {
+        self.browser.leave_by(":is([data-testid='logout'], [data-testid='logout-link'])").await;
+        assert_eq!(self.browser.cookie("ory_kratos_session").await, None, "the cookie is gone");
+    }
+
     /// How many mails somebody has.
     pub(crate) fn mails(&self, email: &str) -> usize {
         self.server().mailbox.mails(email).len()
     }
 
-    /// The code in the first mail after those known that has one.
-    pub(crate) async fn code_by_mail(&self, email: &str, mut known: usize) -> String {
+    /// The code in the first mail after those known that has one of this kind, `recovery_code` say.
+    pub(crate) async fn code_by_mail(&self, kind: &str, email: &str, mut known: usize) -> String {
         loop {
             let mail = self.server().mailbox.wait(email, known, MAIL).await;
             known += 1;
-            let data = mail.data.as_object().cloned().unwrap_or_default();
-            let code =
-                data.iter().find(|(name, _)| name.ends_with("_code")).and_then(|(_, code)| code.as_str());
-            if let Some(code) = code {
+            if let Some(code) = mail.data[kind].as_str() {
                 return code.to_owned();
             }
         }

@@ -5,6 +5,7 @@ mod program;
 use std::time::Duration;
 
 use kratos_tests::lab::{self, Server};
+use kratos_tests::provider::ISSUER;
 use time::OffsetDateTime;
 use tokio::sync::{Mutex, MutexGuard};
 
@@ -36,7 +37,7 @@ pub(crate) struct Place {
     /// Where the application is, for browsers.
     pub(crate) app: String,
     server: Option<Server>,
-    program: Program,
+    _program: Program,
     _turn: Option<MutexGuard<'static, ()>>,
 }
 
@@ -73,25 +74,19 @@ impl Place {
         turn: Option<MutexGuard<'static, ()>>,
     ) -> Self {
         let port = url::Url::parse(&app).expect("an address").port().expect("a port");
-        let mut settings = vec![("LISTEN", format!("127.0.0.1:{port}")), ("APP_URL", app.clone())];
+        let mut settings = vec![("LISTEN", format!("127.0.0.1:{port}"))];
         if let Some(server) = &server {
+            settings.push(("APP_URL", app.clone()));
             settings.push(("KRATOS_PUBLIC_URL", server.public_url.clone()));
-            settings.push(("KRATOS_BROWSER_URL", server.public_url.clone()));
-        } else {
-            settings.remove(1);
+            settings.push(("FORM_TARGETS", ISSUER.to_owned()));
         }
         let program = Program::start(example, &settings, port).await;
-        Self { app, server, program, _turn: turn }
+        Self { app, server, _program: program, _turn: turn }
     }
 
     /// The Kratos. A walk on the example's own testkit has none to ask.
     pub(crate) fn server(&self) -> &Server {
         self.server.as_ref().expect("a server of the suite")
-    }
-
-    /// What the example said.
-    pub(crate) fn said(&self) -> String {
-        self.program.said()
     }
 
     /// Lets time pass: by the testkit's clock, or, on a real server, by waiting.

@@ -26,7 +26,7 @@ impl Program {
     pub(crate) async fn start(example: &str, settings: &[(&str, String)], port: u16) -> Self {
         let executable = executables().get(example).unwrap_or_else(|| panic!("no program {example}"));
         let mut command = Command::new(executable);
-        for name in ["KRATOS_PUBLIC_URL", "KRATOS_BROWSER_URL", "APP_URL"] {
+        for name in ["APP_URL", "FORM_TARGETS", "KRATOS_BROWSER_URL", "KRATOS_PUBLIC_URL"] {
             command.env_remove(name);
         }
         command.envs(settings.iter().map(|(name, value)| (name, value)));
@@ -51,7 +51,7 @@ impl Program {
     }
 
     /// What it has printed so far.
-    pub(crate) fn said(&self) -> String {
+    fn said(&self) -> String {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

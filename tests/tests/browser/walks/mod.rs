@@ -1,5 +1,6 @@
 //! The walks: what people do, step by step, the same at every place.
 
+mod application;
 mod keys;
 mod leaving;
 mod links;
@@ -70,6 +71,9 @@ pub(crate) const WALKS: &[Walk] = walks![
     links::expired: "an expired flow is replaced, and return_to is kept", [ShortLogin], Nothing;
     leaving::log_out: "log out, and the back button shows nothing", [Unified], Nothing;
     leaving::back: "the back button between flows", [Unified], Nothing;
+    application::guarded: "the application's own pages and their guards", [Unified], Nothing;
+    application::sessions: "list the sessions and end them", [Unified], Nothing;
+    application::error: "the page for errors", [Unified], Nothing;
     keys::passkey: "register with a passkey and log in with it", [LongPrivilege], Keys;
     keys::passkey_added: "add a passkey, and let the browser offer it", [LongPrivilege], Keys;
     keys::security_key: "a security key as second factor", [LongPrivilege], Keys;

@@ -18,7 +18,7 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
     it.sees(&message(4_060_006)).await;
     it.inspect("recovery, a wrong code").await;
 
-    let code = it.code_by_mail(&ada.email, known).await;
+    let code = it.code_by_mail("recovery_code", &ada.email, known).await;
     it.fill("code", &code).await;
     it.press("method", "code").await;
     it.is_at("/settings").await;

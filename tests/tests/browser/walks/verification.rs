@@ -18,7 +18,7 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
     // The first mail got lost.
     let known = it.mails(&ada.email);
     it.browser.leave_by(&format!("button[name='email'][value='{}']", ada.email)).await;
-    let code = it.code_by_mail(&ada.email, known).await;
+    let code = it.code_by_mail("verification_code", &ada.email, known).await;
     it.fill("code", &code).await;
     it.press("method", "code").await;
     it.sees(&message(1_080_002)).await;
