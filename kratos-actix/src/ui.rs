@@ -4,13 +4,12 @@ use actix_web::{
     HttpRequest, HttpResponse, Resource, Route,
     dev::{AppService, HttpServiceFactory},
     guard,
+    http::header::ACCEPT_ENCODING,
     web::{self, ServiceConfig},
 };
 use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
 
-use crate::{
-    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
-};
+use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
 
 /// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
 /// signing out, and the files that they load.
@@ -149,12 +148,14 @@ pub fn respond(page: Page) -> HttpResponse {
 }
 
 fn file(asset: Asset) -> Route {
-    read().to(move || async move {
+    read().to(move |request: HttpRequest| async move {
+        let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+        let (headers, body) = asset.answer(accepted);
         let mut response = HttpResponse::Ok();
-        for header in asset.headers() {
+        for header in headers {
             response.insert_header(header);
         }
-        response.body(asset.body)
+        response.body(body)
     })
 }
 
