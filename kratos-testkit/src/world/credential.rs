@@ -57,7 +57,8 @@ impl Identity {
             .get_mut("lookup_secret")
             .and_then(|known| known.config.get_mut("recovery_codes"));
         let found = codes.and_then(Value::as_array_mut).and_then(|codes| {
-            codes.iter_mut().find(|known| known.get("code").and_then(Value::as_str) == Some(code))
+            let is_it = |known: &str| secret::is_same(known, code);
+            codes.iter_mut().find(|known| known.get("code").and_then(Value::as_str).is_some_and(is_it))
         });
         match found {
             None => BackupCode::Unknown,
