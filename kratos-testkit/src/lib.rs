@@ -59,6 +59,7 @@ mod fixture;
 mod journal;
 mod kratos;
 mod mailbox;
+mod other_port;
 mod paging;
 mod profile;
 mod public;

@@ -44,6 +44,7 @@ impl KratosService {
             Port::Admin => crate::admin::routes(),
         };
         let router = routes
+            .merge(crate::other_port::routes(port))
             .fallback(exchange::route(&[], exchange::not_found))
             .method_not_allowed_fallback(exchange::route(&[], exchange::method_not_allowed))
             .with_state(shared);

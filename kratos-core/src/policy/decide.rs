@@ -9,7 +9,7 @@ use super::{Answer, Audience, Links, Refusal, RefusalReason, RequestView, Requir
 use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
     model::Session,
-    resolve::{Resolution, ResolveError, SecondFactor, StepUp},
+    resolve::{Freshness, Resolution, ResolveError, SecondFactor, StepUp},
     wire::Timestamp,
 };
 
@@ -127,7 +127,7 @@ fn signed_out<'a, H: HeaderLookup>(
     resolution: &Resolution,
     request: &RequestView<'_, H>,
 ) -> Option<Unmet<'a>> {
-    let Resolution::Active(_) = resolution else { return None };
+    let (Resolution::Active(_) | Resolution::NotLive(_)) = resolution else { return None };
     let needs_login = request.query("refresh").is_some_and(|value| value == "true")
         || request.query("aal").is_some()
         || request.query("login_challenge").is_some();
@@ -147,7 +147,13 @@ fn signed_in<'a>(
             let way = Way::SecondFactor(Some(demand));
             Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos asks for a second factor", way))
         }
-        Resolution::Active(session) => weakness(session, factor, requirement, now),
+        Resolution::NotLive(_) if requirement.freshness() == Freshness::Live => {
+            let why = "a token does not do here: show the session itself";
+            Some(Unmet::new(RefusalReason::LiveSessionRequired, why, Way::Login))
+        }
+        Resolution::Active(session) | Resolution::NotLive(session) => {
+            weakness(session, factor, requirement, now)
+        }
     }
 }
 

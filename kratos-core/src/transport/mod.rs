@@ -65,6 +65,11 @@ impl Transport {
         self.http.request(method, url).header(header::ACCEPT, "application/json")
     }
 
+    /// A request to `url` as a browser makes it, which Kratos answers with redirects.
+    pub(crate) fn page_request(&self, url: Url) -> reqwest::RequestBuilder {
+        self.http.get(url).header(header::ACCEPT, "text/html")
+    }
+
     /// Sends the request and reads the whole answer, within the timeout and the body limit.
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Result<Reply, TransportFailure> {
         let request = request.timeout(self.timeout).build().map_err(TransportFailure::from)?;

@@ -47,7 +47,7 @@ pub(crate) fn routes() -> Router<Shared> {
     let mut router = Router::new();
     let get = [Method::GET];
     let flow = [Method::GET, Method::POST];
-    let routes: [(&str, &[Method], Handler); 34] = [
+    let routes: [(&str, &[Method], Handler); 36] = [
         ("/sessions/whoami", &[], whoami::whoami),
         ("/sessions", &get, sessions::list),
         ("/sessions", &[Method::DELETE], sessions::revoke_others),
@@ -78,6 +78,8 @@ pub(crate) fn routes() -> Router<Shared> {
         ("/self-service/errors", &get, errors::get),
         ("/schemas", &get, schemas::list),
         ("/schemas/{id}", &get, schemas::get),
+        ("/admin/schemas", &get, schemas::list),
+        ("/admin/schemas/{id}", &get, schemas::get),
         ("/.well-known/ory/webauthn.js", &get, well_known::webauthn),
         ("/.well-known/jwks.json", &get, well_known::jwks),
         ("/health/alive", &get, health::ok),

@@ -37,6 +37,8 @@ pub enum Kratos {
     Misconfigured,
     /// A session, re-issuing its cookie.
     Extended,
+    /// Nothing: a token proves a session of level 2, and Kratos could not be asked for it.
+    NotLive,
 }
 
 /// What guards the handler.
@@ -48,6 +50,7 @@ pub enum Guard {
     SignedIn,
     SecondFactor,
     Fresh,
+    Live,
     Verified,
     Predicate,
     SignedOut,
@@ -72,6 +75,7 @@ impl Guard {
             Self::SignedIn | Self::Everything => signed_in,
             Self::SecondFactor => signed_in.with_aal2(),
             Self::Fresh => signed_in.with_fresh_within(Duration::from_secs(3600)),
+            Self::Live => signed_in.with_live_session(),
             Self::Verified => signed_in.with_verified_address(),
             Self::Predicate => signed_in.with_predicate(|_| false),
             Self::SignedOut => Requirement::signed_out(),
@@ -246,6 +250,11 @@ impl Scenario {
                 let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
                 resolved.cookies.push(HeaderValue::from_static("ory_kratos_session=NEW; Path=/; HttpOnly"));
                 FixedResolver::new(Ok(resolved))
+            }
+            Kratos::NotLive => {
+                let mut session = session();
+                session.authenticator_assurance_level = Some(Aal::Aal2);
+                FixedResolver::new(Ok(Resolved::new(Resolution::NotLive(Arc::new(session)))))
             }
         }
     }

@@ -14,6 +14,7 @@ const HOME: &str = "https://app.example/";
 const ANONYMOUS: Expected = Status(401, "session_inactive");
 const WEAK: Expected = Status(403, "session_aal2_required");
 const OLD: Expected = Status(403, "session_refresh_required");
+const NO_TOKEN: Expected = Status(403, "session_live_required");
 const UNVERIFIED: Expected = Status(403, "session_verified_address_required");
 const FORBIDDEN: Expected = Status(403, "forbidden");
 const SIGNED_IN: Expected = Status(400, "session_already_available");
@@ -29,7 +30,10 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (SecondFactor, Extended, To(STEP_UP), WEAK),
     (SecondFactor, Aal1NotEnrolled, To(ENROL), WEAK),
     (SecondFactor, Levelless, WEAK, WEAK),
+    (SecondFactor, NotLive, To(LOGIN), NO_TOKEN),
     (Fresh, Stale, To(REFRESH), OLD),
+    (Fresh, NotLive, To(LOGIN), NO_TOKEN),
+    (Live, NotLive, To(LOGIN), NO_TOKEN),
     (Verified, Stale, To(VERIFY), UNVERIFIED),
     (Predicate, Aal1, FORBIDDEN, FORBIDDEN),
     (Predicate, Aal1NotEnrolled, FORBIDDEN, FORBIDDEN),
@@ -37,6 +41,7 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (Predicate, Stale, FORBIDDEN, FORBIDDEN),
     (Predicate, Levelless, FORBIDDEN, FORBIDDEN),
     (Predicate, Extended, FORBIDDEN, FORBIDDEN),
+    (Predicate, NotLive, FORBIDDEN, FORBIDDEN),
     (SignedOut, Nobody, Through, Through),
     (SignedOut, StepUp, Through, Through),
     (SignedOut, Aal1, To(HOME), SIGNED_IN),
@@ -45,6 +50,7 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (SignedOut, Stale, To(HOME), SIGNED_IN),
     (SignedOut, Levelless, To(HOME), SIGNED_IN),
     (SignedOut, Extended, To(HOME), SIGNED_IN),
+    (SignedOut, NotLive, To(HOME), SIGNED_IN),
     (StatusOnly, Nobody, ANONYMOUS, ANONYMOUS),
     (StatusOnly, StepUp, WEAK, WEAK),
     (Optional, Nobody, Through, Through),
@@ -54,11 +60,12 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (WrongTraits, Stale, MISUSE, MISUSE),
     (WrongTraits, Levelless, MISUSE, MISUSE),
     (WrongTraits, Extended, MISUSE, MISUSE),
+    (WrongTraits, NotLive, MISUSE, MISUSE),
 ];
 
 fn otherwise(kratos: Kratos) -> (Expected, Expected) {
     match kratos {
-        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended => (Through, Through),
+        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended | NotLive => (Through, Through),
         Nobody => (To(LOGIN), ANONYMOUS),
         StepUp => (To(STEP_UP), WEAK),
         RateLimited => (LIMITED, LIMITED),
@@ -72,6 +79,7 @@ const GUARDS: &[Guard] = &[
     SignedIn,
     SecondFactor,
     Fresh,
+    Live,
     Verified,
     Predicate,
     SignedOut,
@@ -94,6 +102,7 @@ const ANSWERS: &[Kratos] = &[
     Down,
     Misconfigured,
     Extended,
+    NotLive,
 ];
 /// The kinds of requests, and whether the origin of unsafe ones is checked.
 const KINDS: &[(Kind, bool)] = &[

@@ -1,0 +1,39 @@
+//! Says how a Kratos is set up, and what keeps people from signing in.
+//!
+//! ```text
+//! cargo run -p kratos-core --example check -- http://127.0.0.1:4433 --app http://127.0.0.1:4455
+//! ```
+//! `--browser URL` where browsers reach Kratos elsewhere than this process, `--admin URL` for the release.
+//! Exits with 1 when something cannot work.
+
+#![allow(clippy::print_stdout, reason = "it is a program")]
+
+use std::process::ExitCode;
+
+use kratos_core::{check::Check, policy::Links};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let mut arguments = std::env::args().skip(1);
+    let public =
+        arguments.next().ok_or("usage: check PUBLIC_URL [--app URL] [--browser URL] [--admin URL]")?;
+    let (mut app, mut browser, mut admin) = (None, public.clone(), None);
+    while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
+        match name.as_str() {
+            "--app" => app = Some(value),
+            "--browser" => browser = value,
+            "--admin" => admin = Some(value),
+            other => return Err(format!("{other} is unknown").into()),
+        }
+    }
+    let mut check = Check::new(&public)?;
+    if let Some(app) = app {
+        check = check.with_links(&Links::new(&app, &browser)?);
+    }
+    if let Some(admin) = admin {
+        check = check.with_admin_url(&admin)?;
+    }
+    let report = check.run().await;
+    print!("{report}");
+    Ok(if report.is_usable() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
