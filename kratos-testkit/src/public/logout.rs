@@ -42,12 +42,12 @@ fn end(exchange: &mut Exchange<'_>) -> Answer {
     let asked = return_to::asked(exchange)?;
     let known = exchange.world.signed_in(exchange.call);
     let (id, fits) = known
-        .map(|(session, _)| (session.id, secret::is_same(&session.logout_token, token)))
+        .map(|(session, _)| (session.id, secret::is_same(&session.logout_token, &token)))
         .ok_or_else(|| {
-            Problem::new(401, "request does not have a valid authentication session")
-                .with_id("session_inactive")
-                .reason("No active session was found in this request.")
-        })?;
+        Problem::new(401, "request does not have a valid authentication session")
+            .with_id("session_inactive")
+            .reason("No active session was found in this request.")
+    })?;
     if !fits {
         return Err(Problem::forbidden(
             "Unable to log out because the logout token in the URL query does not match the session cookie.",

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use super::identity::{Credential, Identity};
-use super::{World, rfc3339};
+use super::{World, rfc3339, secret};
 
 /// The lowest cost bcrypt has: these are passwords of tests.
 const COST: u32 = 4;
