@@ -10,6 +10,7 @@
 //! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
 //! - [`pages`]: what self-service pages need: the flow of a page, where to start one, signing out;
 //! - [`check`](mod@check): what a configured Kratos looks like from here, and what to change;
+//! - with the feature `metrics`, figures for operators;
 //! - [`model`]: sessions, identities and errors that no newer Kratos breaks.
 //!
 //! ```
@@ -47,6 +48,12 @@ pub mod fuzzing {
     //! Readers that have no other way in than a server, for the fuzz targets. They may change at any time.
     pub use crate::{client::fuzz::*, resolve::fuzz::*};
 }
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub mod metrics;
+#[cfg(not(feature = "metrics"))]
+#[path = "metrics/off.rs"]
+mod metrics;
 pub mod model;
 pub mod pages;
 pub mod policy;
