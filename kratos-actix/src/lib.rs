@@ -6,6 +6,7 @@
 //!   services behind this one;
 //! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
 //!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
+//! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);
 //! - [`SessionMiddleware`], which finds a request's session when something asks for it, and rejects nothing;
 //! - [`Require`], which lets through only who is signed in, showed a second factor, showed a factor lately …
 //! - [`SessionExt`], the same for a [`HttpRequest`](actix_web::HttpRequest) and a
@@ -96,6 +97,9 @@ mod flow;
 mod headers;
 mod require;
 mod session;
+#[cfg(feature = "ui")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
+pub mod ui;
 
 pub use error::SessionError;
 pub use ext::SessionExt;
