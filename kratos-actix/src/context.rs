@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use kratos_core::{
     RequestSession, Sessions, client,
+    exchange::SessionToken,
     flow::FlowError,
     model,
     pages::PageFlow,
@@ -57,6 +58,12 @@ pub(crate) async fn flow_error(request: &HttpRequest) -> Result<FlowError, Sessi
     let headers = Headers(request.headers());
     let session = request_session(request)?;
     Ok(session.flow_error(&view(request, &headers)).await?)
+}
+
+pub(crate) async fn token(request: &HttpRequest, template: &str) -> Result<SessionToken, SessionError> {
+    let headers = Headers(request.headers());
+    let session = request_session(request)?;
+    Ok(session.token(template, &view(request, &headers)).await?)
 }
 
 pub(crate) async fn log_out(request: &HttpRequest) -> Result<HttpResponse, SessionError> {

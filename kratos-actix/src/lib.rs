@@ -102,7 +102,7 @@ pub mod ui;
 
 pub use error::SessionError;
 pub use ext::SessionExt;
-pub use extract::{Identity, Optional, Session, Traits};
+pub use extract::{Identity, Optional, Session, Token, Traits};
 pub use flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
 };

@@ -8,9 +8,7 @@ use actix_web::{
 };
 use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
 
-use crate::{
-    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
-};
+use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
 
 /// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
 /// signing out, and the files that they load.

@@ -36,7 +36,7 @@ macro_rules! flow {
 
             async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
                 let context = context(parts)?;
-                Ok(Self(context.session().$ask$(::<$flow, _>)?(&context.view(parts)).await?))
+                Ok(Self(context.session(&parts.headers).$ask$(::<$flow, _>)?(&context.view(parts)).await?))
             }
         }
     };
@@ -91,6 +91,6 @@ impl<S: Send + Sync> FromRequestParts<S> for LoggingOut {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
         let context: &SessionContext = context(parts)?;
-        Ok(Self(rejection::respond(context.session().log_out(&context.view(parts)).await?)))
+        Ok(Self(rejection::respond(context.session(&parts.headers).log_out(&context.view(parts)).await?)))
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! It offers
 //! - extractors: [`Session`], [`Identity`], [`Traits<T>`](Traits), and `Option` of each, which is `None` only
-//!   when nobody is signed in;
+//!   when nobody is signed in; [`Token<T>`](Token), the session as a JWT for the services behind this one;
 //! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
 //!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
 //! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);
@@ -45,7 +45,7 @@ mod rejection;
 #[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
 pub mod ui;
 
-pub use extract::{Identity, Session, Traits};
+pub use extract::{Identity, Session, Token, Traits};
 pub use flow::{
     FlowError, LoggingOut, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
 };

@@ -11,9 +11,7 @@ use axum_core::{
 use http::{HeaderValue, request::Parts};
 use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
 
-use crate::{
-    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
-};
+use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
 
 /// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
 /// signing out, and the files that they load.
@@ -60,10 +58,7 @@ impl Pages {
 
     /// Another theme for some requests: a language, a tenant's colours. `None` keeps the one of
     /// [`new`](Self::new), whose paths are served in any case.
-    pub fn with_theme_for(
-        self,
-        choose: impl Fn(&Parts) -> Option<Theme> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn with_theme_for(self, choose: impl Fn(&Parts) -> Option<Theme> + Send + Sync + 'static) -> Self {
         Self(self.0.with_theme_for(choose))
     }
 

@@ -4,6 +4,8 @@
 //! - [`credential`]: the one credential of a request;
 //! - [`resolve`]: from a credential to a session, asking a running Kratos of any release from 0.6.3 to 26.2.0,
 //!   and [`CachingResolver`](resolve::CachingResolver), which remembers what another resolver found;
+//! - with the feature `jwt`, `resolve::TokenResolver`: sessions from Kratos' tokenised JWTs, without asking Kratos;
+//! - [`exchange`]: a session as a JWT, for the services behind this one;
 //! - [`policy`]: a pure table that decides what happens with a request;
 //! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
 //! - [`pages`]: what self-service pages need: the flow of a page, where to start one, signing out;
@@ -36,6 +38,8 @@
 pub mod check;
 pub mod client;
 pub mod credential;
+pub mod exchange;
+mod flight;
 pub mod flow;
 pub mod model;
 pub mod pages;
@@ -45,6 +49,6 @@ mod sessions;
 mod transport;
 mod wire;
 
-pub use sessions::{RequestSession, ResponseTouch, Sessions};
+pub use sessions::{PendingSession, RequestSession, ResponseTouch, Sessions, TouchHeaders};
 pub use transport::ConfigError;
 pub use wire::{Extra, QuietText, RawJson, SecretText, Timestamp, TraitsError};

@@ -1,18 +1,18 @@
 //! What the session layer leaves in a request's extensions.
 
-use http::{Request, Uri, request::Parts, uri::PathAndQuery};
-use kratos_core::{RequestSession, policy::RequestView};
+use http::{HeaderMap, Request, Uri, request::Parts, uri::PathAndQuery};
+use kratos_core::{PendingSession, RequestSession, policy::RequestView};
 
 /// The session of a request and the path that the browser asked for. Extractors and [`crate::RequireLayer`]
 /// find it in the request's extensions.
 #[derive(Clone, Debug)]
 pub struct SessionContext {
-    session: RequestSession,
+    session: PendingSession,
     path: Option<PathAndQuery>,
 }
 
 impl SessionContext {
-    pub(crate) fn new(session: RequestSession, uri: &Uri) -> Self {
+    pub(crate) fn new(session: PendingSession, uri: &Uri) -> Self {
         Self { session, path: uri.path_and_query().cloned() }
     }
 
@@ -22,15 +22,14 @@ impl SessionContext {
         request.extensions().get()
     }
 
-    /// The session.
-    #[must_use]
-    pub fn session(&self) -> &RequestSession {
-        &self.session
+    /// The session of the request, which has these headers. Their credential is read when this is first called.
+    pub fn session(&self, headers: &HeaderMap) -> &RequestSession {
+        self.session.read(headers)
     }
 
     /// What the policy needs to know of the request with these parts, on the full path.
     #[must_use]
-    pub fn view<'a>(&'a self, parts: &'a Parts) -> RequestView<'a, http::HeaderMap> {
+    pub fn view<'a>(&'a self, parts: &'a Parts) -> RequestView<'a, HeaderMap> {
         let path = self.path.as_ref().map_or("/", PathAndQuery::as_str);
         RequestView::new(parts.method.as_str(), path, &parts.headers)
     }

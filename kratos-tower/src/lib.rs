@@ -36,5 +36,5 @@ mod session;
 
 pub use body::GuardBody;
 pub use context::SessionContext;
-pub use require::{RequireLayer, RequireService};
+pub use require::{RequireFuture, RequireLayer, RequireService};
 pub use session::{SessionFuture, SessionLayer, SessionService};

@@ -49,7 +49,8 @@ impl Theme {
         ];
         let pages = pages.into_iter().filter_map(|(kind, page)| Some((routes.served_at(kind)?, page)));
         let error = routes.error_served_at().map(|path| (path, Served::Error));
-        let assets = ASSETS.into_iter().filter_map(|asset| Some((self.asset_path(&asset)?, Served::Asset(asset))));
+        let assets =
+            ASSETS.into_iter().filter_map(|asset| Some((self.asset_path(&asset)?, Served::Asset(asset))));
         pages.chain(error).chain(assets).collect()
     }
 }

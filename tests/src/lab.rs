@@ -33,6 +33,8 @@ pub struct Server {
     pub schema_id: String,
     /// The template for `tokenize_as`, where the server has one.
     pub token_template: Option<String>,
+    /// Where the public keys of its tokens are: a URL, or a file of the lab.
+    pub jwks: String,
     /// The application whose pages the server redirects to.
     pub app_url: String,
     /// Where its mails arrive.
@@ -81,6 +83,12 @@ impl Server {
     #[must_use]
     pub fn browser_url(&self) -> &str {
         &self.own_public_url
+    }
+
+    /// Who made its tokens, as they claim.
+    #[must_use]
+    pub fn issuer(&self) -> String {
+        format!("{}/", self.own_public_url)
     }
 
     /// The address to call for one that the server handed out: the proxy's, while recording.
@@ -173,8 +181,13 @@ fn read(path: &Path) -> Result<Vec<Server>, String> {
     if lab.servers.is_empty() {
         return Err(told(&"lists no server"));
     }
+    let mailbox = lab.mailbox.clone();
+    let keys =
+        move |entry: &Entry| mailbox.with_file_name(format!("{}-{}/jwks.json", entry.version, entry.profile));
     let server = |entry: Entry| Server {
         name: format!("{}-{}", entry.version, entry.profile),
+        // The lab keeps each server's files beside the mailbox.
+        jwks: keys(&entry).display().to_string(),
         testkit: None,
         own_public_url: entry.public_url.clone(),
         own_admin_url: entry.admin_url.clone(),
@@ -264,6 +277,7 @@ pub fn testkits() -> &'static [Server] {
                 admin_prefix: "/admin".to_owned(),
                 schema_id: "person".to_owned(),
                 token_template: Some("jwt".to_owned()),
+                jwks: format!("{}/.well-known/jwks.json", kratos.public_url()),
                 app_url: APP.to_owned(),
                 mailbox: Mailbox(mailbox),
                 own_public_url: kratos.public_url().to_owned(),

@@ -21,9 +21,9 @@ pub async fn serve(
 ) -> Result<(), Box<dyn Error>> {
     let links = Links::new(app_url, kratos_for_browsers)?;
     // Made here and not in the closure, which runs once a worker: all workers share it.
-    let sessions = Sessions::new(HttpResolver::new(kratos)?).with_links(links.clone());
+    let sessions = Sessions::new(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
     // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down = Sessions::new(HttpResolver::new("http://127.0.0.1:9")?).with_links(links);
+    let down = Sessions::new(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
 
     let app = move || {
         let lately = Duration::from_secs(15 * 60);

@@ -30,6 +30,8 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
     let sessions = Sessions::new(HttpResolver::new(&server.kratos_url)?)
         .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
         .with_client(kratos.clone())
+        // What another site makes a browser send changes nothing here: see the forms of /sessions.
+        .with_origin_check()
         .with_rendering(move |answer| refused.render_refusal(answer));
     let pages = Pages::new(theme.clone());
     let shared = Data::new(Shared { theme, kratos, server });
@@ -41,14 +43,10 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
             .route("/welcome", web::get().to(pages::welcome))
             .route("/account", web::get().to(pages::account))
             .route("/sessions", web::get().to(sessions::list))
+            .route("/sessions/revoke-others", web::post().to(sessions::revoke_others))
+            .route("/sessions/{id}/revoke", web::post().to(sessions::revoke))
             .route("/mailbox", web::get().to(pages::mailbox))
             .service(web::resource("/vault").get(pages::vault).wrap(Require::aal2()))
-            .service(
-                // A guard against requests of other sites would be wrapped around this scope: it changes something.
-                web::scope("/sessions")
-                    .route("/revoke-others", web::post().to(sessions::revoke_others))
-                    .route("/{id}/revoke", web::post().to(sessions::revoke)),
-            )
             // /login, /registration, /recovery, /verification, /settings, /error, /logout, and their files.
             .service(pages.clone())
             // The last `wrap` of the App runs first: it goes below everything that asks for the session.

@@ -15,7 +15,7 @@ struct Person {
 
 pub fn router(kratos: &str, kratos_for_browsers: &str, app_url: &str) -> Result<Router, Box<dyn Error>> {
     let links = Links::new(app_url, kratos_for_browsers)?;
-    let sessions = Sessions::new(HttpResolver::new(kratos)?).with_links(links.clone());
+    let sessions = Sessions::new(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
 
     // Each guard holds for the routes beside it; they come together below.
     let vault = Router::new().route("/vault", get(vault)).route_layer(RequireLayer::aal2());
@@ -30,7 +30,7 @@ pub fn router(kratos: &str, kratos_for_browsers: &str, app_url: &str) -> Result<
         .layer(SessionLayer::new(sessions));
 
     // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down = Sessions::new(HttpResolver::new("http://127.0.0.1:9")?).with_links(links);
+    let down = Sessions::new(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
     let offline = Router::new().route("/offline", get(account)).layer(SessionLayer::new(down));
     Ok(app.merge(offline))
 }

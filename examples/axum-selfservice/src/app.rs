@@ -30,22 +30,20 @@ pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
     let sessions = Sessions::new(HttpResolver::new(&server.kratos_url)?)
         .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
         .with_client(kratos)
+        // What another site makes a browser send changes nothing here: see the forms of /sessions.
+        .with_origin_check()
         .with_rendering(move |answer| refused.render_refusal(answer));
 
-    let second_factor =
-        Router::new().route("/vault", get(pages::vault)).route_layer(RequireLayer::aal2());
-    // A guard against requests of other sites would go on this router, by `route_layer`: it changes something.
-    let changes = Router::new()
-        .route("/sessions/revoke-others", post(sessions::revoke_others))
-        .route("/sessions/{id}/revoke", post(sessions::revoke));
+    let second_factor = Router::new().route("/vault", get(pages::vault)).route_layer(RequireLayer::aal2());
     Ok(Router::new()
         .route("/", get(pages::home))
         .route("/welcome", get(pages::welcome))
         .route("/account", get(pages::account))
         .route("/sessions", get(sessions::list))
+        .route("/sessions/revoke-others", post(sessions::revoke_others))
+        .route("/sessions/{id}/revoke", post(sessions::revoke))
         .route("/mailbox", get(pages::mailbox))
         .merge(second_factor)
-        .merge(changes)
         .with_state(app)
         // /login, /registration, /recovery, /verification, /settings, /error, /logout, and their files.
         .merge(Pages::new(theme).router())

@@ -1,11 +1,11 @@
 //! The sessions of who is signed in, and how to end them.
 
+use axum::http::request::Parts;
 use axum::{
     Extension,
     extract::{Path, State},
     response::{Redirect, Response},
 };
-use axum::http::request::Parts;
 use kratos_axum::{Session, SessionContext, SessionRejection, ui::respond};
 use kratos_core::client::{BrowserCookies, Error};
 use uuid::Uuid;

@@ -3,6 +3,7 @@
 mod identity;
 mod optional;
 mod session;
+mod token;
 mod traits;
 
 use std::{future::Future, pin::Pin};
@@ -12,6 +13,7 @@ use actix_web::HttpRequest;
 pub use identity::Identity;
 pub use optional::Optional;
 pub use session::Session;
+pub use token::Token;
 pub use traits::Traits;
 
 use crate::{SessionError, context};

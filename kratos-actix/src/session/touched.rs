@@ -3,13 +3,10 @@
 
 use std::fmt;
 
-use actix_web::{
-    Error, HttpResponse, ResponseError,
-    http::{StatusCode, header::HeaderMap},
-};
+use actix_web::{Error, HttpResponse, ResponseError, http::StatusCode};
 use kratos_core::ResponseTouch;
 
-use crate::headers::{self, Headers};
+use crate::headers;
 
 #[derive(Debug)]
 pub(super) struct Touched {
@@ -20,8 +17,7 @@ pub(super) struct Touched {
 impl Touched {
     /// The error itself where the session was not asked for.
     pub(super) fn wrap(error: Error, touch: ResponseTouch) -> Error {
-        let is_touched = !touch.headers(&Headers(&HeaderMap::new())).is_empty();
-        if is_touched { Self { error, touch }.into() } else { error }
+        if touch.is_empty() { error } else { Self { error, touch }.into() }
     }
 }
 

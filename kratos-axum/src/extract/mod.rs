@@ -2,6 +2,7 @@
 
 mod identity;
 mod session;
+mod token;
 mod traits;
 
 use http::request::Parts;
@@ -9,6 +10,7 @@ use kratos_core::policy::Refusal;
 
 pub use identity::Identity;
 pub use session::Session;
+pub use token::Token;
 pub use traits::Traits;
 
 use crate::{SessionContext, SessionRejection};
@@ -21,7 +23,7 @@ pub(crate) fn context(parts: &Parts) -> Result<&SessionContext, SessionRejection
 /// The answer for a refusal that an extractor finds by itself.
 fn refuse(parts: &Parts, refusal: &Refusal) -> SessionRejection {
     match context(parts) {
-        Ok(context) => context.session().refuse(refusal, &context.view(parts)).into(),
+        Ok(context) => context.session(&parts.headers).refuse(refusal, &context.view(parts)).into(),
         Err(rejection) => rejection,
     }
 }

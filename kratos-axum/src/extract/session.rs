@@ -26,7 +26,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
         let context = context(parts)?;
-        Ok(Self(context.session().signed_in(&context.view(parts)).await?))
+        Ok(Self(context.session(&parts.headers).signed_in(&context.view(parts)).await?))
     }
 }
 
@@ -35,6 +35,6 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Session {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, SessionRejection> {
         let context = context(parts)?;
-        Ok(context.session().optional(&context.view(parts)).await?.map(Self))
+        Ok(context.session(&parts.headers).optional(&context.view(parts)).await?.map(Self))
     }
 }

@@ -23,6 +23,7 @@ mod public;
 mod raw;
 mod retries;
 pub mod submit;
+mod verdict;
 
 pub use admin::{
     AdminClient, BatchIdentities, Consistency, ImportCredentials, JsonPatch, ListIdentities, ListMessages,

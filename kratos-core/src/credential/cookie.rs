@@ -1,5 +1,7 @@
 //! Session cookies in a raw `Cookie` header.
 
+use memchr::memchr;
+
 /// The name of a session cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -34,9 +36,19 @@ impl From<&str> for CookieName {
 /// The pairs `name=value` of a `Cookie` header, as bytes, nothing decoded: Kratos refuses a value whose `=`
 /// became `%3D` (integration contract §1.1).
 pub(super) fn pairs(header: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
-    header.split(|byte| *byte == b';').filter_map(|part| {
+    let mut rest = Some(header);
+    let parts = std::iter::from_fn(move || {
+        let part = rest?;
+        let (part, after) = match memchr(b';', part).and_then(|end| part.split_at_checked(end)) {
+            Some((part, after)) => (part, after.get(1..)),
+            None => (part, None),
+        };
+        rest = after;
+        Some(part)
+    });
+    parts.filter_map(|part| {
         let pair = part.trim_ascii();
-        let name = pair.split(|byte| *byte == b'=').next()?;
+        let name = pair.get(..memchr(b'=', pair)?)?;
         // A pair without `=`, without a name or without a value is no session.
         (!name.is_empty() && pair.len() > name.len() + 1).then_some((name, pair))
     })

@@ -1,6 +1,6 @@
 //! Choosing the one credential of a request.
 
-use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie};
+use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie, token};
 
 /// Longer session cookies are not Kratos' (its own have about 500 bytes).
 const LONGEST_COOKIE: usize = 16 * 1024;
@@ -15,6 +15,8 @@ pub struct CredentialReader {
     session_token: TokenFormat,
     bearer: TokenFormat,
     cookies: Vec<CookieName>,
+    jwt: bool,
+    jwt_cookies: Vec<CookieName>,
     strict: bool,
 }
 
@@ -24,6 +26,8 @@ impl Default for CredentialReader {
             session_token: TokenFormat::PrefixedOrLegacy,
             bearer: TokenFormat::Prefixed,
             cookies: vec!["ory_kratos_session".into(), "ory_session_*".into()],
+            jwt: false,
+            jwt_cookies: Vec::new(),
             strict: false,
         }
     }
@@ -59,9 +63,27 @@ impl CredentialReader {
         self
     }
 
+    /// Also takes JWTs from `Authorization: Bearer`, after session tokens and before cookies: for a `TokenResolver`
+    /// (feature `jwt`), which checks them. Default: off, so that tokens of other systems are left alone.
+    ///
+    /// A JWT that does not do (expired, of another system) is "not signed in" then, even beside a session cookie.
+    /// A good one keeps the session cookie beside it for routes that ask Kratos live.
+    #[must_use]
+    pub fn with_jwt(mut self) -> Self {
+        self.jwt = true;
+        self
+    }
+
+    /// Also takes JWTs from cookies of these names, after the headers and before session cookies. Default: none.
+    #[must_use]
+    pub fn with_jwt_cookies<N: Into<CookieName>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.jwt_cookies = names.into_iter().map(Into::into).collect();
+        self
+    }
+
     /// Refuses a request that carries two credentials, instead of choosing. Default: off. An API that serves
     /// both browsers and native clients is safer with it; a browser with two session cookies of one name
-    /// (other domain or path) is refused then too.
+    /// (other domain or path) is refused then too. A session cookie beside a JWT is no second one.
     #[must_use]
     pub fn with_strict(mut self) -> Self {
         self.strict = true;
@@ -83,14 +105,37 @@ impl CredentialReader {
             return Err(AmbiguousCredentials);
         }
         let token =
-            || self.session_tokens(headers).next().map(|t| Credential::new(CredentialKind::SessionToken, t));
-        let bearer = || self.bearers(headers).next().map(|t| Credential::new(CredentialKind::Bearer, t));
-        Ok(token().or_else(bearer).or_else(|| self.cookie(headers)))
+            || self.session_tokens(headers).next().map(|t| take(headers, CredentialKind::SessionToken, t));
+        let bearer = || self.bearers(headers).next().map(|t| take(headers, CredentialKind::Bearer, t));
+        let session = token().or_else(bearer).or_else(|| self.cookie(headers));
+        let jwt = match &session {
+            // An explicit session says more than a token.
+            Some(session) if session.kind() != CredentialKind::Cookie => None,
+            _ => self.jwts(headers).next(),
+        };
+        Ok(match jwt {
+            Some((kind, jwt)) => Some(take(headers, kind, jwt).with_session(session)),
+            None => session,
+        })
     }
 
     fn count(&self, headers: &impl HeaderLookup) -> usize {
         let cookies = session_cookies(headers, |name| self.cookies.iter().any(|wanted| wanted.matches(name)));
-        self.session_tokens(headers).count() + self.bearers(headers).count() + cookies.count()
+        let (cookies, jwts) = (cookies.count(), self.jwts(headers).count());
+        let beside = usize::from(cookies > 0 && jwts > 0);
+        self.session_tokens(headers).count() + self.bearers(headers).count() + jwts + cookies - beside
+    }
+
+    /// The JWTs, the explicit before the ambient.
+    fn jwts<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = (CredentialKind, &'a [u8])> {
+        let bearers = self.jwt.then(|| headers.values("authorization").filter_map(bearer_token));
+        let bearers = bearers.into_iter().flatten().map(|jwt| (CredentialKind::Jwt, jwt));
+        let names = &self.jwt_cookies;
+        let cookies = (!names.is_empty()).then(|| {
+            session_cookies(headers, |name| names.iter().any(|wanted| wanted.matches(name)))
+                .filter_map(|(name, pair)| Some((CredentialKind::JwtCookie, pair.get(name.len() + 1..)?)))
+        });
+        bearers.chain(cookies.into_iter().flatten()).filter(|(_, jwt)| token::is_jwt(jwt))
     }
 
     fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = &'a [u8]> {
@@ -107,11 +152,28 @@ impl CredentialReader {
     /// to Kratos together: it takes the one that decodes, in either order (26.2.0 and 1.3.1).
     fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
         self.cookies.iter().find_map(|wanted| {
-            let (name, _) = session_cookies(headers, |name| wanted.matches(name)).next()?;
-            let pairs: Vec<&[u8]> =
-                session_cookies(headers, |other| other == name).map(|(_, pair)| pair).collect();
+            let mut cookies = session_cookies(headers, |name| wanted.matches(name));
+            let (name, pair) = cookies.next()?;
+            let mut others = cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair).peekable();
+            if others.peek().is_none() {
+                return Some(take(headers, CredentialKind::Cookie, pair));
+            }
+            let pairs: Vec<&[u8]> = std::iter::once(pair).chain(others).collect();
             Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
         })
+    }
+}
+
+/// The credential of these bytes, which lie in one of the headers.
+fn take(headers: &impl HeaderLookup, kind: CredentialKind, bytes: &[u8]) -> Credential {
+    let name = match kind {
+        CredentialKind::SessionToken => "x-session-token",
+        CredentialKind::Bearer | CredentialKind::Jwt => "authorization",
+        CredentialKind::Cookie | CredentialKind::JwtCookie => "cookie",
+    };
+    match headers.keep(name, bytes) {
+        Some((header, part)) => Credential::kept(kind, header, part),
+        None => Credential::new(kind, bytes),
     }
 }
 

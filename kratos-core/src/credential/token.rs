@@ -39,3 +39,18 @@ fn is_prefixed(token: &[u8]) -> bool {
 fn is_legacy(token: &[u8]) -> bool {
     token.len() == 32 && token.iter().all(u8::is_ascii_alphanumeric)
 }
+
+/// A JWT with a whole session of many traits has some KB; servers take headers of 8 to 16 KB.
+const LONGEST_JWT: usize = 16 * 1024;
+
+/// Whether this can be a signed JWT: three parts of base64url, the first a JSON object's beginning.
+pub(super) fn is_jwt(token: &[u8]) -> bool {
+    let part = |part: &[u8]| {
+        !part.is_empty()
+            && part.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    token.len() <= LONGEST_JWT
+        && token.starts_with(b"eyJ")
+        && token.split(|byte| *byte == b'.').count() == 3
+        && token.split(|byte| *byte == b'.').all(part)
+}

@@ -6,7 +6,7 @@ use crate::{
     client::Error,
     credential::HeaderLookup,
     policy::{Answer, Facts, Refusal, RequestView, Requirement, decide},
-    resolve::{Resolution, ResolveError, SecondFactor, StepUp},
+    resolve::{ResolveError, SecondFactor},
     wire::Timestamp,
 };
 
@@ -25,11 +25,7 @@ impl RequestSession {
 
 impl Pages<'_> {
     pub(super) fn failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
-        let resolution = if error.needs_aal2() {
-            Some(Resolution::StepUp(StepUp::new(error.redirect_browser_to())))
-        } else {
-            error.is_unauthenticated().then_some(Resolution::Anonymous)
-        };
+        let resolution = error.resolution();
         let failure = failure(error);
         let facts = match &resolution {
             Some(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
@@ -46,11 +42,5 @@ impl Pages<'_> {
 }
 
 fn failure(error: &Error) -> ResolveError {
-    if error.is_rate_limited() {
-        ResolveError::rate_limited(error.retry_after())
-    } else if error.is_unavailable() {
-        ResolveError::unavailable(error.to_string())
-    } else {
-        ResolveError::misconfigured(format!("Kratos refused a call: {error}"))
-    }
+    error.failure(|| format!("Kratos refused a call: {error}"))
 }

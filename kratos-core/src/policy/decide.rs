@@ -9,7 +9,7 @@ use super::{Answer, Audience, Links, Refusal, RefusalReason, RequestView, Requir
 use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
     model::Session,
-    resolve::{Resolution, ResolveError, SecondFactor, StepUp},
+    resolve::{Freshness, Resolution, ResolveError, SecondFactor, StepUp},
     wire::Timestamp,
 };
 
@@ -23,6 +23,8 @@ pub enum Facts<'a> {
     Failed(&'a ResolveError),
     /// The request showed two credentials to a strict reader.
     Ambiguous(AmbiguousCredentials),
+    /// Another site made the browser send an unsafe request with its session cookie, and that is checked.
+    CrossSite,
 }
 
 /// What happens with a request.
@@ -76,6 +78,13 @@ pub fn decide<H: HeaderLookup>(
         Facts::Ambiguous(error) => {
             Unmet::by(Refusal::new(RefusalReason::AmbiguousCredentials, error.to_string()))
         }
+        Facts::CrossSite if links.is_none() => Unmet::by(Refusal::misconfigured(
+            "Sessions::with_origin_check needs Sessions::with_links, to know this application's own origin",
+        )),
+        Facts::CrossSite => Unmet::by(Refusal::new(
+            RefusalReason::CrossSite,
+            "another site sent this request with this one's session cookie",
+        )),
         Facts::Resolved(resolution, _) if requirement.signed_out => match signed_out(resolution, request) {
             Some(unmet) => unmet,
             None => return Decision::Continue,
@@ -118,7 +127,7 @@ fn signed_out<'a, H: HeaderLookup>(
     resolution: &Resolution,
     request: &RequestView<'_, H>,
 ) -> Option<Unmet<'a>> {
-    let Resolution::Active(_) = resolution else { return None };
+    let (Resolution::Active(_) | Resolution::NotLive(_)) = resolution else { return None };
     let needs_login = request.query("refresh").is_some_and(|value| value == "true")
         || request.query("aal").is_some()
         || request.query("login_challenge").is_some();
@@ -138,7 +147,13 @@ fn signed_in<'a>(
             let way = Way::SecondFactor(Some(demand));
             Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos asks for a second factor", way))
         }
-        Resolution::Active(session) => weakness(session, factor, requirement, now),
+        Resolution::NotLive(_) if requirement.freshness() == Freshness::Live => {
+            let why = "a token does not do here: show the session itself";
+            Some(Unmet::new(RefusalReason::LiveSessionRequired, why, Way::Login))
+        }
+        Resolution::Active(session) | Resolution::NotLive(session) => {
+            weakness(session, factor, requirement, now)
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub struct Links {
     settings: Option<Url>,
     verification: Option<Url>,
     home: Url,
+    trusted: Vec<BaseUrl>,
 }
 
 impl Links {
@@ -33,7 +34,8 @@ impl Links {
     pub fn new(app_url: &str, kratos_browser_url: &str) -> Result<Self, ConfigError> {
         let app = BaseUrl::parse(app_url, "the application's URL")?;
         let kratos = BaseUrl::parse(kratos_browser_url, "Kratos' URL for browsers")?;
-        Ok(Self { home: app.join("/"), app, kratos, login: None, settings: None, verification: None })
+        let (home, trusted) = (app.join("/"), Vec::new());
+        Ok(Self { home, app, kratos, login: None, settings: None, verification: None, trusted })
     }
 
     /// A login page of your own: a path of the application, or an absolute URL. It gets `return_to`, and
@@ -71,6 +73,19 @@ impl Links {
     /// When it is neither a path nor an absolute `http(s)` URL.
     pub fn with_home_page(mut self, page: &str) -> Result<Self, ConfigError> {
         self.home = self.page_url(page, "the home page")?;
+        Ok(self)
+    }
+
+    /// Another origin whose pages may send unsafe requests with the session cookie: a single-page app beside this
+    /// API. Nobody is led there. Default: none; the application's own origin is always trusted.
+    ///
+    /// It matters to [`Sessions::with_origin_check`](crate::Sessions::with_origin_check) and to
+    /// [`RequestSession::log_out`](crate::RequestSession::log_out).
+    ///
+    /// # Errors
+    /// When it is not an absolute `http(s)` URL.
+    pub fn with_trusted_origin(mut self, origin: &str) -> Result<Self, ConfigError> {
+        self.trusted.push(BaseUrl::parse(origin, "the trusted origin")?);
         Ok(self)
     }
 
@@ -139,6 +154,11 @@ impl Links {
     /// Whether a URL is the application's.
     pub(crate) fn is_app(&self, url: &Url) -> bool {
         self.app.is_same_origin(url)
+    }
+
+    /// Whether pages of this URL's origin may use the session, besides the application's own.
+    pub(crate) fn is_trusted(&self, url: &Url) -> bool {
+        self.trusted.iter().any(|origin| origin.is_same_origin(url))
     }
 
     /// Whether the application is reached by https.

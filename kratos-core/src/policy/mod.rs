@@ -17,4 +17,7 @@ pub use links::Links;
 pub use refusal::{Refusal, RefusalReason};
 pub use request::{Audience, RequestView};
 pub use requirement::Requirement;
-pub(crate) use {cross_site::is_cross_site, login_loop::Hop};
+pub(crate) use {
+    cross_site::{is_cross_site, is_unsafe},
+    login_loop::Hop,
+};

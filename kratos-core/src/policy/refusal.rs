@@ -34,6 +34,8 @@ pub enum RefusalReason {
     SecondFactorNotEnrolled,
     /// The factors were shown too long ago: 403.
     SessionTooOld,
+    /// A token was shown where the session itself has to be, since Kratos is asked: 403.
+    LiveSessionRequired,
     /// An address has to be verified: 403.
     AddressNotVerified,
     /// The application's own predicate says no: 403.
@@ -129,6 +131,7 @@ impl Refusal {
             RefusalReason::SecondFactorRequired
             | RefusalReason::SecondFactorNotEnrolled
             | RefusalReason::SessionTooOld
+            | RefusalReason::LiveSessionRequired
             | RefusalReason::AddressNotVerified
             | RefusalReason::Forbidden
             | RefusalReason::CrossSite
@@ -155,6 +158,7 @@ impl Refusal {
             RefusalReason::Misconfigured => ErrorId::InvalidConfiguration,
             RefusalReason::NoFlow => ErrorId::SelfServiceFlowExpired,
             RefusalReason::CrossSite => ErrorId::SecurityCsrfViolation,
+            RefusalReason::LiveSessionRequired => "session_live_required".into(),
             RefusalReason::Forbidden => "forbidden".into(),
             RefusalReason::AmbiguousCredentials => "credentials_ambiguous".into(),
             RefusalReason::LoginLoop { .. } => "login_loop".into(),

@@ -99,6 +99,11 @@ impl Requirement {
         }
     }
 
+    /// Whether the decision depends on what time it is.
+    pub(crate) fn looks_at_time(&self) -> bool {
+        self.fresh_within.is_some()
+    }
+
     /// Whether a session without a second factor does not meet this.
     #[must_use]
     pub fn is_second_factor_missing(&self, session: &Session) -> bool {

@@ -73,9 +73,14 @@ impl HttpResolver {
         credential: &Credential,
         freshness: Freshness,
     ) -> Result<Reply, ResolveError> {
-        // Bytes that cannot stand in a header open no session, but nor did a request bring them.
-        let unusable = || ResolveError::misconfigured("the credential holds bytes that no header can carry");
-        let (name, value) = credential.to_header().ok_or_else(unusable)?;
+        // Neither a JWT nor bytes that cannot stand in a header: no request brought those.
+        let (name, value) = credential.to_header().ok_or_else(|| {
+            ResolveError::misconfigured(if credential.kind().is_jwt() {
+                "Kratos does not take JWTs: put this resolver into a TokenResolver, which checks them"
+            } else {
+                "the credential holds bytes that no header can carry"
+            })
+        })?;
         let mut request = self.transport.request(Method::GET, url).header(name, value);
         if freshness == Freshness::Live {
             // Passes the session cache at the edge of the Ory Network; others ignore it.
@@ -107,7 +112,7 @@ impl SessionResolver for HttpResolver {
     async fn second_factor(&self, credential: &Credential) -> Result<SecondFactor, ResolveError> {
         let path = match credential.kind() {
             CredentialKind::Cookie => "/self-service/login/browser?aal=aal2",
-            CredentialKind::SessionToken | CredentialKind::Bearer => "/self-service/login/api?aal=aal2",
+            _ => "/self-service/login/api?aal=aal2",
         };
         let reply = self.ask(self.base.join(path), credential, Freshness::Live).await?;
         whoami::second_factor(&reply)

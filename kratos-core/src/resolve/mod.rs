@@ -5,6 +5,8 @@ mod error;
 mod fixed;
 mod http;
 pub(crate) mod relay;
+#[cfg(feature = "jwt")]
+mod token;
 mod whoami;
 
 use std::{sync::Arc, time::Duration};
@@ -19,6 +21,9 @@ pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
 pub use error::{ResolveError, ResolveErrorKind};
 pub use fixed::FixedResolver;
 pub use http::HttpResolver;
+#[cfg(feature = "jwt")]
+#[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+pub use token::{Jwks, TokenAlgorithm, TokenResolver};
 
 /// Finds the session that a credential opens.
 ///
@@ -97,6 +102,9 @@ pub enum Resolution {
     /// A valid session, whose owner has to show a second factor before Kratos tells more
     /// (`session.whoami.required_aal`, 0.8 and later).
     StepUp(StepUp),
+    /// A session that a token proves, where Kratos had to be asked ([`Freshness::Live`]) and could not be: the
+    /// request shows nothing that Kratos takes for this session. Good enough for [`Freshness::Cached`].
+    NotLive(Arc<Session>),
 }
 
 /// Kratos asks for a second factor.
@@ -138,7 +146,7 @@ pub struct Resolved {
     pub cookies: Vec<HeaderValue>,
     /// How long Kratos allows the answer to be remembered (`Ory-Session-Cache-For`, 0.11 and later).
     pub cache_for: Option<Duration>,
-    /// Whether Kratos was asked for this very answer, rather than a cache.
+    /// Whether Kratos was asked for this very answer, rather than a cache or a token.
     pub live: bool,
 }
 

@@ -1,6 +1,8 @@
 //! How an application finds sessions, and the session of one request.
 
+mod pending;
 mod request;
+mod token;
 mod touch;
 
 use std::sync::Arc;
@@ -8,12 +10,14 @@ use std::sync::Arc;
 use crate::{
     client::Client,
     credential::{CredentialReader, HeaderLookup},
+    exchange::TokenExchange,
     policy::{Answer, Links},
     resolve::SessionResolver,
 };
 
+pub use pending::PendingSession;
 pub use request::RequestSession;
-pub use touch::ResponseTouch;
+pub use touch::{ResponseTouch, TouchHeaders};
 
 /// How sessions are found: who is asked, which credentials count, where people are led. Cheap to clone.
 ///
@@ -28,6 +32,8 @@ struct Inner {
     links: Option<Links>,
     rendering: Option<Rendering>,
     client: Option<Client>,
+    exchange: Option<TokenExchange>,
+    origin_check: bool,
 }
 
 type Rendering = Arc<dyn Fn(&mut Answer) + Send + Sync>;
@@ -43,6 +49,8 @@ impl Sessions {
             links: None,
             rendering: None,
             client: None,
+            exchange: None,
+            origin_check: false,
         }))
     }
 
@@ -77,10 +85,42 @@ impl Sessions {
         self
     }
 
+    /// Who exchanges sessions for tokens. Default: nobody; needed only for [`RequestSession::token`].
+    #[must_use]
+    pub fn with_token_exchange(mut self, exchange: TokenExchange) -> Self {
+        Arc::make_mut(&mut self.0).exchange = Some(exchange);
+        self
+    }
+
+    /// Refuses unsafe requests (every method but GET, HEAD, OPTIONS and TRACE, and WebSocket handshakes) that another
+    /// site made the browser send with its session cookie: 403 with `security_csrf_violation`, and Kratos is not
+    /// asked. Wherever the session is required, extracted or optional; a handler that never asks for the session
+    /// is not guarded. Default: off. Switch it on for every application whose users have cookies.
+    ///
+    /// `Sec-Fetch-Site` tells, and `Origin` where a browser does not send it: it has to be the origin of the
+    /// application's URL in [`Links`], or one of [`Links::with_trusted_origin`]; `Host` counts for nothing. Requests
+    /// with a token, and with neither header (no browser), are let through. A sibling domain is another site too.
+    /// Without [`Links`] every unsafe request with a cookie is answered 500.
+    #[must_use]
+    pub fn with_origin_check(mut self) -> Self {
+        Arc::make_mut(&mut self.0).origin_check = true;
+        self
+    }
+
     /// The session of a request with these headers. Nobody is asked until something needs it.
     #[must_use]
     pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
-        RequestSession::new(self.clone(), self.0.credentials.read(headers))
+        self.pending().read(headers).clone()
+    }
+
+    /// The same for a layer, which has the headers in passing only: whoever asks first brings them.
+    #[must_use]
+    pub fn pending(&self) -> PendingSession {
+        PendingSession::new(self.clone())
+    }
+
+    pub(crate) fn credentials(&self) -> &CredentialReader {
+        &self.0.credentials
     }
 
     pub(crate) fn resolver(&self) -> &dyn SessionResolver {
@@ -91,11 +131,19 @@ impl Sessions {
         self.0.client.as_ref()
     }
 
+    pub(crate) fn exchange(&self) -> Option<&TokenExchange> {
+        self.0.exchange.as_ref()
+    }
+
     pub(crate) fn render(&self, mut answer: Answer) -> Answer {
         if let Some(rendering) = &self.0.rendering {
             rendering(&mut answer);
         }
         answer
+    }
+
+    pub(crate) fn checks_origin(&self) -> bool {
+        self.0.origin_check
     }
 
     pub(crate) fn links(&self) -> Option<&Links> {

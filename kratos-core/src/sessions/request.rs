@@ -1,20 +1,20 @@
 //! The session of one request, asked for at most once.
 
 use std::sync::{
-    Arc, Mutex, PoisonError,
+    Arc, Mutex, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
 use http::HeaderValue;
 
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex as Turn;
 
 use super::{ResponseTouch, Sessions};
 use crate::{
     client::RelayCookies,
     credential::{AmbiguousCredentials, Credential, HeaderLookup},
     model::Session,
-    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide},
+    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
     wire::Timestamp,
 };
@@ -26,28 +26,36 @@ pub struct RequestSession(Arc<Inner>);
 
 struct Inner {
     sessions: Sessions,
-    credential: Result<Option<Credential>, AmbiguousCredentials>,
-    remembered: OnceCell<Result<Resolved, ResolveError>>,
-    live: OnceCell<Result<Resolved, ResolveError>>,
+    /// Filled before anybody gets hold of the session.
+    credential: OnceLock<Result<Option<Credential>, AmbiguousCredentials>>,
+    remembered: OnceLock<Outcome>,
+    live: OnceLock<Outcome>,
+    /// One question at a time.
+    asking: Turn<()>,
     asked: AtomicBool,
     /// The cookies that came with a flow; `None` when no flow was shown.
     shown: Mutex<Option<Vec<HeaderValue>>>,
 }
 
+type Outcome = Result<Resolved, ResolveError>;
+
 impl RequestSession {
-    pub(super) fn new(
-        sessions: Sessions,
-        credential: Result<Option<Credential>, AmbiguousCredentials>,
-    ) -> Self {
-        let (remembered, live) = (OnceCell::new(), OnceCell::new());
+    /// A session whose credential is still to be read.
+    pub(super) fn unread(sessions: Sessions) -> Self {
         Self(Arc::new(Inner {
             sessions,
-            credential,
-            remembered,
-            live,
+            credential: OnceLock::new(),
+            remembered: OnceLock::new(),
+            live: OnceLock::new(),
+            asking: Turn::const_new(()),
             asked: AtomicBool::new(false),
             shown: Mutex::new(None),
         }))
+    }
+
+    /// Reads the credential, unless that was done before.
+    pub(super) fn read(&self, headers: &impl HeaderLookup) {
+        self.0.credential.get_or_init(|| self.0.sessions.credentials().read(headers));
     }
 
     /// The credential that was chosen. For logout and for calls on the user's behalf.
@@ -55,7 +63,11 @@ impl RequestSession {
     /// # Errors
     /// When the request carries two and the reader is strict.
     pub fn credential(&self) -> Result<Option<&Credential>, AmbiguousCredentials> {
-        self.0.credential.as_ref().map(Option::as_ref).map_err(|error| *error)
+        match self.0.credential.get() {
+            Some(Ok(credential)) => Ok(credential.as_ref()),
+            Some(Err(error)) => Err(*error),
+            None => Ok(None),
+        }
     }
 
     /// Lets a request through that meets the requirement.
@@ -67,7 +79,26 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Result<(), Box<Answer>> {
-        match self.decide(requirement, request).await.answer() {
+        if let Some(outcome) = self.require_at_hand(requirement, request) {
+            return outcome;
+        }
+        // In a box, so that the future of a session at hand is small.
+        let decision = Box::pin(self.decide(requirement, request)).await;
+        self.carry_out(&decision)
+    }
+
+    /// The same without waiting: `None` when somebody has to be asked.
+    #[must_use]
+    pub fn require_at_hand<H: HeaderLookup>(
+        &self,
+        requirement: &Requirement,
+        request: &RequestView<'_, H>,
+    ) -> Option<Result<(), Box<Answer>>> {
+        self.decide_at_hand(requirement, request).map(|decision| self.carry_out(&decision))
+    }
+
+    fn carry_out(&self, decision: &Decision) -> Result<(), Box<Answer>> {
+        match decision.answer() {
             Some(answer) => Err(Box::new(self.0.sessions.render(answer))),
             None => Ok(()),
         }
@@ -81,10 +112,37 @@ impl RequestSession {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Arc<Session>, Box<Answer>> {
+        if let Some(outcome) = self.signed_in_at_hand(request) {
+            return outcome;
+        }
         let requirement = Requirement::signed_in();
         self.require(&requirement, request).await?;
-        match self.resolve(requirement.freshness()).await {
-            Ok(Resolution::Active(session)) => Ok(Arc::clone(session)),
+        self.met(Box::pin(self.resolve(requirement.freshness())).await, request)
+    }
+
+    /// The same without waiting: `None` when somebody has to be asked.
+    #[must_use]
+    pub fn signed_in_at_hand<H: HeaderLookup>(
+        &self,
+        request: &RequestView<'_, H>,
+    ) -> Option<Result<Arc<Session>, Box<Answer>>> {
+        let requirement = Requirement::signed_in();
+        match self.require_at_hand(&requirement, request)? {
+            Ok(()) => {
+                self.resolve_at_hand(requirement.freshness()).map(|resolution| self.met(resolution, request))
+            }
+            Err(answer) => Some(Err(answer)),
+        }
+    }
+
+    /// The session of a resolution that met [`Requirement::signed_in`].
+    fn met<H: HeaderLookup>(
+        &self,
+        resolution: Result<&Resolution, ResolveError>,
+        request: &RequestView<'_, H>,
+    ) -> Result<Arc<Session>, Box<Answer>> {
+        match resolution {
+            Ok(Resolution::Active(session) | Resolution::NotLive(session)) => Ok(Arc::clone(session)),
             // Not reached: the requirement was met, and the resolution is remembered.
             Ok(Resolution::Anonymous | Resolution::StepUp(_)) => {
                 Err(self.refuse(&Refusal::anonymous(), request))
@@ -102,7 +160,15 @@ impl RequestSession {
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<Option<Arc<Session>>, Box<Answer>> {
-        if matches!(self.resolve(Freshness::Cached).await, Ok(Resolution::Anonymous)) {
+        // What another site sends is refused even when its cookie opens nothing.
+        if self.is_forged(request) {
+            return self.signed_in(request).await.map(Some);
+        }
+        let resolution = match self.resolve_at_hand(Freshness::Cached) {
+            Some(resolution) => resolution,
+            None => Box::pin(self.resolve(Freshness::Cached)).await,
+        };
+        if matches!(resolution, Ok(Resolution::Anonymous)) {
             return Ok(None);
         }
         self.signed_in(request).await.map(Some)
@@ -111,8 +177,11 @@ impl RequestSession {
     /// Drops what the resolver remembers of this request's credential: call it when the session ended or changed,
     /// for example after a logout.
     pub async fn forget(&self) {
-        if let Ok(Some(credential)) = &self.0.credential {
+        if let Ok(Some(credential)) = self.credential() {
             self.0.sessions.resolver().forget(credential).await;
+            if let (Some(exchange), Some(session)) = (self.0.sessions.exchange(), credential.session()) {
+                exchange.forget(session);
+            }
         }
     }
 
@@ -129,25 +198,45 @@ impl RequestSession {
     /// When the resolver fails; the same error each time. Ambiguous credentials count as misconfigured here:
     /// use [`RequestSession::decide`] to have them answered.
     pub async fn resolve(&self, freshness: Freshness) -> Result<&Resolution, ResolveError> {
+        if let Some(outcome) = self.resolve_at_hand(freshness) {
+            return outcome;
+        }
+        // Not at hand, so there is a credential to ask with.
+        let Ok(Some(credential)) = self.credential() else { return Ok(&Resolution::Anonymous) };
+        let _turn = self.0.asking.lock().await;
+        if let Some(outcome) = self.cell(freshness).get() {
+            return outcome_of(outcome);
+        }
+        let outcome = self.0.sessions.resolver().resolve(credential, freshness).await;
+        outcome_of(self.cell(freshness).get_or_init(|| outcome))
+    }
+
+    /// The same without waiting: `None` when somebody has to be asked.
+    fn resolve_at_hand(&self, freshness: Freshness) -> Option<Result<&Resolution, ResolveError>> {
         self.0.asked.store(true, Ordering::Relaxed);
-        let credential = match &self.0.credential {
+        let credential = match self.credential() {
             Ok(Some(credential)) => credential,
-            Ok(None) => return Ok(&Resolution::Anonymous),
-            Err(error) => return Err(ResolveError::misconfigured(error.to_string())),
+            Ok(None) => return Some(Ok(&Resolution::Anonymous)),
+            Err(error) => return Some(Err(ResolveError::misconfigured(error.to_string()))),
         };
-        let cell = match freshness {
-            Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.live,
-            Freshness::Cached if self.0.live.initialized() => &self.0.live,
-            Freshness::Live | Freshness::Cached => &self.0.remembered,
-        };
-        let resolver = self.0.sessions.resolver();
-        let remembers = freshness == Freshness::Cached && !cell.initialized();
-        if let Some(found) = remembers.then(|| resolver.at_hand(credential)).flatten() {
+        let cell = self.cell(freshness);
+        if freshness == Freshness::Cached
+            && cell.get().is_none()
+            && let Some(found) = self.0.sessions.resolver().at_hand(credential)
+        {
             // Losing the race against another task of this request is fine: one of the answers stays.
             let _ = cell.set(Ok(found));
         }
-        let outcome = cell.get_or_init(|| resolver.resolve(credential, freshness)).await;
-        outcome.as_ref().map(|resolved| &resolved.resolution).map_err(ResolveError::clone)
+        cell.get().map(outcome_of)
+    }
+
+    /// Where an answer that is current enough lies, or will lie.
+    fn cell(&self, freshness: Freshness) -> &OnceLock<Outcome> {
+        match freshness {
+            Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.live,
+            Freshness::Cached if self.0.live.get().is_some() => &self.0.live,
+            Freshness::Live | Freshness::Cached => &self.0.remembered,
+        }
     }
 
     /// Whether this request may go on, and if not, what to answer.
@@ -156,43 +245,81 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Decision {
-        let now = Timestamp::now();
-        let links = self.0.sessions.links();
-        if let Err(error) = self.0.credential {
-            return decide(Facts::Ambiguous(error), requirement, request, links, now);
+        if self.is_forged(request) {
+            return self.forged(requirement, request);
         }
-        let resolution = match self.resolve(requirement.freshness()).await {
-            Ok(resolution) => resolution,
-            Err(error) => return decide(Facts::Failed(&error), requirement, request, links, now),
+        let resolution = self.resolve(requirement.freshness()).await;
+        let factor = match self.needs_second_factor(requirement, &resolution) {
+            Some(credential) => self.0.sessions.resolver().second_factor(credential).await,
+            None => Ok(SecondFactor::Unknown),
         };
-        let factor = match self.second_factor(requirement, resolution).await {
-            Ok(factor) => factor,
-            Err(error) => return decide(Facts::Failed(&error), requirement, request, links, now),
-        };
-        decide(Facts::Resolved(resolution, factor), requirement, request, links, now)
+        self.judge(&resolution, &factor, requirement, request)
     }
 
-    /// Asked only where it decides: an AAL1 session that meets an AAL2 requirement.
-    async fn second_factor(
+    /// Whether another site made the browser send this with its cookie. Without links nobody can tell.
+    fn is_forged<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> bool {
+        let sessions = &self.0.sessions;
+        let is_ambient = || self.credential().ok().flatten().is_some_and(|shown| shown.kind().is_ambient());
+        sessions.checks_origin()
+            && is_unsafe(request)
+            && is_ambient()
+            && sessions.links().is_none_or(|links| is_cross_site(request, links))
+    }
+
+    fn forged<H: HeaderLookup>(&self, requirement: &Requirement, request: &RequestView<'_, H>) -> Decision {
+        decide(Facts::CrossSite, requirement, request, self.0.sessions.links(), Timestamp::EPOCH)
+    }
+
+    /// The same without waiting: `None` when somebody has to be asked.
+    fn decide_at_hand<H: HeaderLookup>(
         &self,
         requirement: &Requirement,
-        resolution: &Resolution,
-    ) -> Result<SecondFactor, ResolveError> {
-        match (resolution, &self.0.credential) {
-            (Resolution::Active(session), Ok(Some(credential)))
-                if requirement.is_second_factor_missing(session)
-                    && session.authenticator_assurance_level.is_some() =>
-            {
-                self.0.sessions.resolver().second_factor(credential).await
-            }
-            _ => Ok(SecondFactor::Unknown),
+        request: &RequestView<'_, H>,
+    ) -> Option<Decision> {
+        if self.is_forged(request) {
+            return Some(self.forged(requirement, request));
         }
+        let resolution = self.resolve_at_hand(requirement.freshness())?;
+        match self.needs_second_factor(requirement, &resolution) {
+            Some(_) => None,
+            None => Some(self.judge(&resolution, &Ok(SecondFactor::Unknown), requirement, request)),
+        }
+    }
+
+    fn judge<H: HeaderLookup>(
+        &self,
+        resolution: &Result<&Resolution, ResolveError>,
+        factor: &Result<SecondFactor, ResolveError>,
+        requirement: &Requirement,
+        request: &RequestView<'_, H>,
+    ) -> Decision {
+        let facts = match (self.credential(), resolution, factor) {
+            (Err(ambiguous), ..) => Facts::Ambiguous(ambiguous),
+            (Ok(_), Ok(resolution), Ok(factor)) => Facts::Resolved(resolution, *factor),
+            (Ok(_), Err(error), _) | (Ok(_), _, Err(error)) => Facts::Failed(error),
+        };
+        // Asking the clock costs as much as half of the rest.
+        let now = if requirement.looks_at_time() { Timestamp::now() } else { Timestamp::EPOCH };
+        decide(facts, requirement, request, self.0.sessions.links(), now)
+    }
+
+    /// The credential to ask with whether a second factor could be shown. That is asked only where it decides: an
+    /// AAL1 session that meets an AAL2 requirement.
+    fn needs_second_factor(
+        &self,
+        requirement: &Requirement,
+        resolution: &Result<&Resolution, ResolveError>,
+    ) -> Option<&Credential> {
+        let Ok(Resolution::Active(session)) = resolution else { return None };
+        let decides =
+            requirement.is_second_factor_missing(session) && session.authenticator_assurance_level.is_some();
+        self.credential().ok().flatten().filter(|_| decides)
     }
 
     /// What the response needs. Call it when the handler is done.
     pub fn touch(&self) -> ResponseTouch {
         // The live answer knows better.
-        let resolved = [&self.0.live, &self.0.remembered].map(OnceCell::get).into_iter().flatten().flatten();
+        let resolved = [&self.0.live, &self.0.remembered].map(OnceLock::get).into_iter().flatten().flatten();
         let cookies = resolved.map(|found| &found.cookies).find(|cookies| !cookies.is_empty());
         let mut cookies = cookies.cloned().unwrap_or_default();
         let shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -212,13 +339,17 @@ impl RequestSession {
     }
 }
 
-fn is_live(outcome: &Result<Resolved, ResolveError>) -> bool {
+fn outcome_of(outcome: &Outcome) -> Result<&Resolution, ResolveError> {
+    outcome.as_ref().map(|resolved| &resolved.resolution).map_err(ResolveError::clone)
+}
+
+fn is_live(outcome: &Outcome) -> bool {
     // A failure is remembered too: asking again would double the load on a Kratos in trouble.
     outcome.as_ref().map_or(true, |resolved| resolved.live)
 }
 
 impl std::fmt::Debug for RequestSession {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RequestSession").field("credential", &self.0.credential).finish_non_exhaustive()
+        f.debug_struct("RequestSession").field("credential", &self.credential()).finish_non_exhaustive()
     }
 }

@@ -1,5 +1,7 @@
 //! What a response needs because of the session.
 
+use std::vec;
+
 use http::{HeaderName, HeaderValue, header};
 
 use crate::credential::{HeaderLookup, cookie};
@@ -26,23 +28,50 @@ impl ResponseTouch {
     ///   `Cache-Control: private` unless the response says how it may be stored.
     /// - When it shows a self-service flow: `Cache-Control: no-store` in its place, for the form holds a CSRF token
     ///   and the back button must not bring an old one.
-    pub fn headers(&self, response: &impl HeaderLookup) -> Vec<(HeaderName, HeaderValue)> {
-        let mut headers = Vec::new();
-        for line in &self.cookies {
+    pub fn headers(&self, response: &impl HeaderLookup) -> TouchHeaders {
+        let mut cookies = self.cookies.clone();
+        cookies.retain(|line| {
             let name = cookie::name_of(line.as_bytes());
-            if !response.values("set-cookie").any(|other| cookie::name_of(other) == name) {
-                headers.push((header::SET_COOKIE, line.clone()));
-            }
+            !response.values("set-cookie").any(|other| cookie::name_of(other) == name)
+        });
+        let marked = self.personal || self.flow;
+        let stored = marked && response.values("cache-control").next().is_none();
+        TouchHeaders {
+            cookies: cookies.into_iter(),
+            vary: marked.then_some(&VARY),
+            storing: stored.then_some(if self.flow { &NO_STORE } else { &PRIVATE }),
         }
-        if self.personal || self.flow {
-            headers.push((header::VARY, HeaderValue::from_static("cookie, authorization, x-session-token")));
-            if response.values("cache-control").next().is_none() {
-                headers.push((
-                    header::CACHE_CONTROL,
-                    HeaderValue::from_static(if self.flow { "no-store" } else { "private" }),
-                ));
-            }
-        }
-        headers
+    }
+
+    /// Whether there is anything to append to a response that has no headers yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cookies.is_empty() && !self.personal && !self.flow
     }
 }
+
+/// The headers of a [`ResponseTouch`].
+#[derive(Debug)]
+pub struct TouchHeaders {
+    cookies: vec::IntoIter<HeaderValue>,
+    vary: Option<&'static HeaderValue>,
+    storing: Option<&'static HeaderValue>,
+}
+
+impl Iterator for TouchHeaders {
+    type Item = (HeaderName, HeaderValue);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(line) = self.cookies.next() {
+            return Some((header::SET_COOKIE, line));
+        }
+        if let Some(vary) = self.vary.take() {
+            return Some((header::VARY, vary.clone()));
+        }
+        self.storing.take().map(|storing| (header::CACHE_CONTROL, storing.clone()))
+    }
+}
+
+static VARY: HeaderValue = HeaderValue::from_static("cookie, authorization, x-session-token");
+static PRIVATE: HeaderValue = HeaderValue::from_static("private");
+static NO_STORE: HeaderValue = HeaderValue::from_static("no-store");

@@ -18,7 +18,8 @@ pub(crate) struct DecodeError {
 /// Reads `T`; when a value deep inside does not fit, drops that value and reads again, so that an odd address
 /// or device never costs a user the session. Only a value at the root that does not fit is an error.
 pub(crate) fn decode_salvaging<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    if let Ok(value) = serde_json::from_slice(bytes) {
+    // Checking once that it is text is faster than checking each string.
+    if let Some(value) = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str(text).ok()) {
         return Ok(value);
     }
     let mut tree: Value = serde_json::from_slice(bytes)

@@ -1,6 +1,4 @@
 use std::{
-    future::Future,
-    pin::Pin,
     sync::Arc,
     task::{Context, Poll},
 };
@@ -9,6 +7,7 @@ use http::{Request, Response, request::Parts};
 use kratos_core::policy::{Answer, Audience, Refusal, Requirement};
 use tower_service::Service;
 
+use super::{RequireFuture, future::respond};
 use crate::{GuardBody, SessionContext};
 
 /// The service that [`crate::RequireLayer`] makes.
@@ -26,19 +25,26 @@ where
 {
     type Response = Response<GuardBody<ResponseBody>>;
     type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, S::Error>> + Send>>;
+    type Future = RequireFuture<S::Future, ResponseBody, S::Error>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
     }
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
+        let (parts, body) = request.into_parts();
+        match check_at_hand(&parts, &self.requirement) {
+            Some(Ok(())) => {
+                return RequireFuture::through(self.inner.call(Request::from_parts(parts, body)));
+            }
+            Some(Err(answer)) => return RequireFuture::answer(*answer),
+            None => {}
+        }
         // The service that was polled ready is the one to call: a fresh clone may not be ready.
         let next = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, next);
         let requirement = Arc::clone(&self.requirement);
-        Box::pin(async move {
-            let (parts, body) = request.into_parts();
+        RequireFuture::waiting(Box::pin(async move {
             match check(&parts, &requirement).await {
                 Ok(()) => {
                     let response = inner.call(Request::from_parts(parts, body)).await?;
@@ -46,22 +52,21 @@ where
                 }
                 Err(answer) => Ok(respond(*answer)),
             }
-        })
+        }))
     }
 }
 
-async fn check(parts: &Parts, requirement: &Requirement) -> Result<(), Box<Answer>> {
-    let Some(context) = parts.extensions.get::<SessionContext>() else {
-        let refusal = Refusal::missing_layer("SessionLayer");
-        return Err(Box::new(Answer::refuse(&refusal, Audience::Program)));
-    };
-    context.session().require(requirement, &context.view(parts)).await.map(drop)
+/// What is known without waiting; nothing when somebody has to be asked.
+fn check_at_hand(parts: &Parts, requirement: &Requirement) -> Option<Result<(), Box<Answer>>> {
+    let Some(context) = parts.extensions.get::<SessionContext>() else { return Some(Err(missing_layer())) };
+    context.session(&parts.headers).require_at_hand(requirement, &context.view(parts))
 }
 
-fn respond<B>(answer: Answer) -> Response<GuardBody<B>> {
-    let mut response = Response::new(GuardBody::answer(answer.body));
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    response.extensions_mut().insert(answer.refusal);
-    response
+async fn check(parts: &Parts, requirement: &Requirement) -> Result<(), Box<Answer>> {
+    let Some(context) = parts.extensions.get::<SessionContext>() else { return Err(missing_layer()) };
+    context.session(&parts.headers).require(requirement, &context.view(parts)).await
+}
+
+fn missing_layer() -> Box<Answer> {
+    Box::new(Answer::refuse(&Refusal::missing_layer("SessionLayer"), Audience::Program))
 }

@@ -5,7 +5,7 @@ use std::{
 };
 
 use http::Response;
-use kratos_core::RequestSession;
+use kratos_core::PendingSession;
 use pin_project_lite::pin_project;
 
 pin_project! {
@@ -14,12 +14,12 @@ pin_project! {
     pub struct SessionFuture<F> {
         #[pin]
         inner: F,
-        session: RequestSession,
+        session: PendingSession,
     }
 }
 
 impl<F> SessionFuture<F> {
-    pub(super) fn new(inner: F, session: RequestSession) -> Self {
+    pub(super) fn new(inner: F, session: PendingSession) -> Self {
         Self { inner, session }
     }
 }

@@ -28,7 +28,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<RequestBody>) -> Self::Future {
-        let session = self.sessions.request(request.headers());
+        let session = self.sessions.pending();
         let uri = (self.original_uri)(request.extensions()).unwrap_or(request.uri());
         let context = SessionContext::new(session.clone(), uri);
         request.extensions_mut().insert(context);

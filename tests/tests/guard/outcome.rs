@@ -108,6 +108,7 @@ pub struct Counting(Arc<Counts>);
 
 struct Counts {
     inner: FixedResolver,
+    origin_check: bool,
     calls: AtomicUsize,
     probes: AtomicUsize,
 }
@@ -115,15 +116,21 @@ struct Counts {
 impl Counting {
     pub fn of(scenario: &Scenario) -> Self {
         let (calls, probes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-        Self(Arc::new(Counts { inner: scenario.resolver(), calls, probes }))
+        Self(Arc::new(Counts {
+            inner: scenario.resolver(),
+            origin_check: scenario.origin_check,
+            calls,
+            probes,
+        }))
     }
 
     /// The set-up that every framework gets.
     pub fn sessions(&self) -> Sessions {
         let links = Links::new(APP, AUTH).unwrap();
-        Sessions::new(self.clone()).with_links(links).with_rendering(|answer| {
+        let sessions = Sessions::new(self.clone()).with_links(links).with_rendering(|answer| {
             answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
-        })
+        });
+        if self.0.origin_check { sessions.with_origin_check() } else { sessions }
     }
 
     /// Calls and probes.

@@ -37,6 +37,8 @@ pub enum Kratos {
     Misconfigured,
     /// A session, re-issuing its cookie.
     Extended,
+    /// Nothing: a token proves a session of level 2, and Kratos could not be asked for it.
+    NotLive,
 }
 
 /// What guards the handler.
@@ -48,6 +50,7 @@ pub enum Guard {
     SignedIn,
     SecondFactor,
     Fresh,
+    Live,
     Verified,
     Predicate,
     SignedOut,
@@ -72,6 +75,7 @@ impl Guard {
             Self::SignedIn | Self::Everything => signed_in,
             Self::SecondFactor => signed_in.with_aal2(),
             Self::Fresh => signed_in.with_fresh_within(Duration::from_secs(3600)),
+            Self::Live => signed_in.with_live_session(),
             Self::Verified => signed_in.with_verified_address(),
             Self::Predicate => signed_in.with_predicate(|_| false),
             Self::SignedOut => Requirement::signed_out(),
@@ -90,6 +94,16 @@ pub enum Kind {
     Post,
     Htmx,
     Preflight,
+    /// An unsafe request of this site's own page, by `Sec-Fetch-Site` and by `Origin`.
+    OwnPost,
+    OwnOldPost,
+    /// An unsafe request of another site's page, by `Sec-Fetch-Site` and by `Origin`.
+    ForeignPost,
+    ForeignOldPost,
+    /// A WebSocket that another site opens.
+    ForeignSocket,
+    /// A link on another site.
+    ForeignLink,
 }
 
 /// What the request shows.
@@ -126,6 +140,8 @@ pub struct Scenario {
     pub guard: Guard,
     pub kind: Kind,
     pub shown: Shown,
+    /// Whether unsafe requests of other sites are refused.
+    pub origin_check: bool,
     pub expected: Expected,
     /// How often whoami is asked.
     pub calls: usize,
@@ -133,8 +149,12 @@ pub struct Scenario {
 
 impl std::fmt::Display for Scenario {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { kratos, guard, kind, shown, .. } = self;
-        write!(f, "{shown:?} shown, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}")
+        let Self { kratos, guard, kind, shown, origin_check, .. } = self;
+        let check = if *origin_check { "checked" } else { "not checked" };
+        write!(
+            f,
+            "{shown:?} shown, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}, origin {check}"
+        )
     }
 }
 
@@ -142,7 +162,9 @@ impl Scenario {
     pub fn method(&self) -> &'static str {
         match self.kind {
             Kind::Page | Kind::OldPage | Kind::Api | Kind::Htmx => "GET",
-            Kind::Post => "POST",
+            Kind::ForeignSocket | Kind::ForeignLink => "GET",
+            Kind::Post | Kind::OwnPost | Kind::OwnOldPost | Kind::ForeignPost => "POST",
+            Kind::ForeignOldPost => "DELETE",
             Kind::Preflight => "OPTIONS",
         }
     }
@@ -155,6 +177,30 @@ impl Scenario {
             Kind::Post => vec![("sec-fetch-mode", b"navigate"), ("accept", b"text/html")],
             Kind::Htmx => vec![("hx-request", b"true"), ("accept", b"text/html")],
             Kind::Preflight => vec![("access-control-request-method", b"GET"), ("accept", b"text/html")],
+            Kind::OwnPost => vec![("sec-fetch-site", b"same-origin"), ("origin", b"https://app.example")],
+            Kind::OwnOldPost => vec![("origin", b"https://app.example")],
+            Kind::ForeignPost => {
+                vec![
+                    ("sec-fetch-site", b"cross-site"),
+                    ("sec-fetch-mode", b"navigate"),
+                    ("accept", b"text/html"),
+                ]
+            }
+            // The host is the client's own word, and must not count.
+            Kind::ForeignOldPost => vec![("origin", b"https://evil.example"), ("host", b"evil.example")],
+            Kind::ForeignSocket => vec![
+                ("connection", b"Upgrade"),
+                ("upgrade", b"websocket"),
+                ("sec-fetch-mode", b"websocket"),
+                ("sec-fetch-site", b"cross-site"),
+            ],
+            Kind::ForeignLink => {
+                vec![
+                    ("sec-fetch-site", b"cross-site"),
+                    ("sec-fetch-mode", b"navigate"),
+                    ("accept", b"text/html"),
+                ]
+            }
         };
         let cookie: (&str, &[u8]) = ("cookie", b"theme=dark; ory_kratos_session=MTcw-_=");
         match self.shown {
@@ -204,6 +250,11 @@ impl Scenario {
                 let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
                 resolved.cookies.push(HeaderValue::from_static("ory_kratos_session=NEW; Path=/; HttpOnly"));
                 FixedResolver::new(Ok(resolved))
+            }
+            Kratos::NotLive => {
+                let mut session = session();
+                session.authenticator_assurance_level = Some(Aal::Aal2);
+                FixedResolver::new(Ok(Resolved::new(Resolution::NotLive(Arc::new(session)))))
             }
         }
     }

@@ -14,11 +14,13 @@ const HOME: &str = "https://app.example/";
 const ANONYMOUS: Expected = Status(401, "session_inactive");
 const WEAK: Expected = Status(403, "session_aal2_required");
 const OLD: Expected = Status(403, "session_refresh_required");
+const NO_TOKEN: Expected = Status(403, "session_live_required");
 const UNVERIFIED: Expected = Status(403, "session_verified_address_required");
 const FORBIDDEN: Expected = Status(403, "forbidden");
 const SIGNED_IN: Expected = Status(400, "session_already_available");
 const LIMITED: Expected = Status(429, "rate_limited");
 const DOWN: Expected = Status(503, "session_unavailable");
+const FORGED: Expected = Status(403, "security_csrf_violation");
 const MISUSE: Expected = Status(500, "invalid_configuration");
 
 /// guard, what Kratos says, what a page gets, what everything else gets. Where a guard has no row for an
@@ -28,7 +30,10 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (SecondFactor, Extended, To(STEP_UP), WEAK),
     (SecondFactor, Aal1NotEnrolled, To(ENROL), WEAK),
     (SecondFactor, Levelless, WEAK, WEAK),
+    (SecondFactor, NotLive, To(LOGIN), NO_TOKEN),
     (Fresh, Stale, To(REFRESH), OLD),
+    (Fresh, NotLive, To(LOGIN), NO_TOKEN),
+    (Live, NotLive, To(LOGIN), NO_TOKEN),
     (Verified, Stale, To(VERIFY), UNVERIFIED),
     (Predicate, Aal1, FORBIDDEN, FORBIDDEN),
     (Predicate, Aal1NotEnrolled, FORBIDDEN, FORBIDDEN),
@@ -36,6 +41,7 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (Predicate, Stale, FORBIDDEN, FORBIDDEN),
     (Predicate, Levelless, FORBIDDEN, FORBIDDEN),
     (Predicate, Extended, FORBIDDEN, FORBIDDEN),
+    (Predicate, NotLive, FORBIDDEN, FORBIDDEN),
     (SignedOut, Nobody, Through, Through),
     (SignedOut, StepUp, Through, Through),
     (SignedOut, Aal1, To(HOME), SIGNED_IN),
@@ -44,6 +50,7 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (SignedOut, Stale, To(HOME), SIGNED_IN),
     (SignedOut, Levelless, To(HOME), SIGNED_IN),
     (SignedOut, Extended, To(HOME), SIGNED_IN),
+    (SignedOut, NotLive, To(HOME), SIGNED_IN),
     (StatusOnly, Nobody, ANONYMOUS, ANONYMOUS),
     (StatusOnly, StepUp, WEAK, WEAK),
     (Optional, Nobody, Through, Through),
@@ -53,11 +60,12 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (WrongTraits, Stale, MISUSE, MISUSE),
     (WrongTraits, Levelless, MISUSE, MISUSE),
     (WrongTraits, Extended, MISUSE, MISUSE),
+    (WrongTraits, NotLive, MISUSE, MISUSE),
 ];
 
 fn otherwise(kratos: Kratos) -> (Expected, Expected) {
     match kratos {
-        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended => (Through, Through),
+        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended | NotLive => (Through, Through),
         Nobody => (To(LOGIN), ANONYMOUS),
         StepUp => (To(STEP_UP), WEAK),
         RateLimited => (LIMITED, LIMITED),
@@ -71,6 +79,7 @@ const GUARDS: &[Guard] = &[
     SignedIn,
     SecondFactor,
     Fresh,
+    Live,
     Verified,
     Predicate,
     SignedOut,
@@ -93,8 +102,24 @@ const ANSWERS: &[Kratos] = &[
     Down,
     Misconfigured,
     Extended,
+    NotLive,
 ];
-const KINDS: &[Kind] = &[Kind::Page, Kind::OldPage, Kind::Api, Kind::Post, Kind::Htmx, Kind::Preflight];
+/// The kinds of requests, and whether the origin of unsafe ones is checked.
+const KINDS: &[(Kind, bool)] = &[
+    (Kind::Page, true),
+    (Kind::OldPage, true),
+    (Kind::Api, true),
+    (Kind::Post, true),
+    (Kind::Htmx, true),
+    (Kind::Preflight, true),
+    (Kind::OwnPost, true),
+    (Kind::OwnOldPost, true),
+    (Kind::ForeignPost, true),
+    (Kind::ForeignPost, false),
+    (Kind::ForeignOldPost, true),
+    (Kind::ForeignSocket, true),
+    (Kind::ForeignLink, true),
+];
 const SHOWN: &[Shown] =
     &[Shown::Nothing, Shown::Cookie, Shown::Token, Shown::Bearer, Shown::ForeignBearer, Shown::Garbage];
 
@@ -103,9 +128,9 @@ pub fn scenarios() -> Vec<Scenario> {
     let mut all = Vec::new();
     for &guard in GUARDS {
         for &kratos in ANSWERS {
-            for &kind in KINDS {
+            for &(kind, origin_check) in KINDS {
                 for &shown in SHOWN {
-                    all.push(scenario(guard, kratos, kind, shown));
+                    all.push(scenario(guard, kratos, kind, shown, origin_check));
                 }
             }
         }
@@ -113,17 +138,23 @@ pub fn scenarios() -> Vec<Scenario> {
     all
 }
 
-fn scenario(guard: Guard, kratos: Kratos, kind: Kind, shown: Shown) -> Scenario {
+fn scenario(guard: Guard, kratos: Kratos, kind: Kind, shown: Shown, origin_check: bool) -> Scenario {
     let credential = !matches!(shown, Shown::Nothing | Shown::Garbage);
     // Without a credential nobody is asked, whatever state Kratos is in.
     let said = if credential { kratos } else { Nobody };
     let row = ROWS.iter().find(|(g, k, ..)| (*g, *k) == (guard, said));
     let (page, program) = row.map_or_else(|| otherwise(said), |(.., page, program)| (*page, *program));
-    let is_page = matches!(kind, Kind::Page | Kind::OldPage);
+    let is_page = matches!(kind, Kind::Page | Kind::OldPage | Kind::ForeignLink);
+    // Only what a browser sends by itself can be sent in its name.
+    let is_forged = origin_check
+        && matches!(kind, Kind::ForeignPost | Kind::ForeignOldPost | Kind::ForeignSocket)
+        && matches!(shown, Shown::Cookie | Shown::ForeignBearer);
     let expected = match guard {
         Public => Through,
+        _ if is_forged => FORGED,
         _ if is_page => page,
         _ => program,
     };
-    Scenario { kratos, guard, kind, shown, expected, calls: usize::from(credential && guard != Public) }
+    let calls = usize::from(credential && guard != Public && !is_forged);
+    Scenario { kratos, guard, kind, shown, origin_check, expected, calls }
 }

@@ -49,16 +49,18 @@ fn handler(guard: Guard) -> Bare {
         let context = parts.extensions.get::<SessionContext>().unwrap();
         let view = context.view(&parts);
         let asked = match guard {
-            Guard::Session => context.session().signed_in(&view).await.map(drop),
-            Guard::Optional => context.session().optional(&view).await.map(drop),
+            Guard::Session => context.session(&parts.headers).signed_in(&view).await.map(drop),
+            Guard::Optional => context.session(&parts.headers).optional(&view).await.map(drop),
             Guard::Traits | Guard::WrongTraits | Guard::Everything => {
-                context.session().signed_in(&view).await.and_then(|session| {
+                context.session(&parts.headers).signed_in(&view).await.and_then(|session| {
                     let identity = session.identity().unwrap();
                     let read = match guard {
                         Guard::WrongTraits => identity.traits::<u8>().map(drop),
                         _ => identity.traits::<super::Person>().map(drop),
                     };
-                    read.map_err(|error| context.session().refuse(&Refusal::from(&error), &view))
+                    read.map_err(|error| {
+                        context.session(&parts.headers).refuse(&Refusal::from(&error), &view)
+                    })
                 })
             }
             _ => Ok(()),

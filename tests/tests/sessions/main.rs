@@ -17,6 +17,7 @@ mod failures;
 mod journeys;
 mod requirements;
 mod second_factor;
+mod tokens;
 
 use app::{Framework, Site};
 use kratos_tests::driver::Feature;
@@ -77,6 +78,16 @@ const SCENARIOS: &[Scenario] = scenarios![
     journeys::login: "page, login, and back to the page", [];
     journeys::second_factor: "page, second factor, and back to the page", [SecondFactor];
     journeys::refresh: "page, signing in again, and back to the page", [];
+    tokens::cheap: "a token opens cheap routes, and Kratos is not asked", [Tokenize];
+    tokens::live: "a live route wants the session beside its token", [Tokenize];
+    tokens::two_people: "a token beside somebody else's session is no live session", [Tokenize];
+    tokens::revoked: "a token outlives its session on cheap routes alone", [Tokenize, AdminRevocation];
+    tokens::second_factor: "a token beside a session of two factors", [Tokenize, SecondFactor];
+    tokens::foreign: "a token of other keys, of another issuer or none at all is anonymous", [Tokenize];
+    tokens::no_keys: "a token is 503 as long as there are no keys", [Tokenize];
+    tokens::exchange: "a session is exchanged for a token, once", [Tokenize];
+    tokens::exchange_ends: "after a sign-out there is no token", [Tokenize];
+    tokens::exchange_fails: "no token without a session, a template or Kratos", [Tokenize];
     failures::unreachable: "Kratos unreachable: 503, but nobody is asked where nothing needs it", [];
     failures::slow: "Kratos slow: 503 in time", [];
     failures::admin_url: "the admin URL instead of the public one is a 500 that names the fix", [];

@@ -118,3 +118,64 @@ fn nothing_shows_a_credential() {
     assert_eq!(keys[0], credential.clone().cache_key(&hasher));
     assert_ne!(keys[0], credential.cache_key(&super::super::CacheKeyHasher::random()));
 }
+
+#[test]
+fn jwts_are_taken_where_that_is_asked_for() {
+    const JWT: &str = "eyJhbGciOiJFUzI1NiJ9.eyJzaWQiOiJhIn0.c2ln-_";
+    let bearer = format!("Bearer {JWT}");
+    let bearer = ("authorization", bearer.as_bytes());
+    let in_cookie = format!("a=b; jwt={JWT}; {COOKIE}");
+    let in_cookie = ("cookie", in_cookie.as_bytes());
+    let reader = CredentialReader::default().with_jwt().with_jwt_cookies(["jwt"]);
+    let read = |pairs: &[(&'static str, &[u8])]| reader.read(&map(pairs)).unwrap();
+    let cookie = Credential::cookie(COOKIE);
+    let jwt = |kind| Credential::new(kind, JWT.as_bytes());
+    let (header, ambient) = (jwt(CredentialKind::Jwt), jwt(CredentialKind::JwtCookie));
+    for (pairs, expected, kind) in [
+        (&[bearer][..], header.clone(), CredentialKind::Jwt),
+        (
+            &[bearer, ("cookie", COOKIE.as_bytes())],
+            header.clone().with_session(Some(cookie.clone())),
+            CredentialKind::Jwt,
+        ),
+        (&[in_cookie], ambient.clone().with_session(Some(cookie.clone())), CredentialKind::JwtCookie),
+        (&[bearer, in_cookie], header.with_session(Some(cookie.clone())), CredentialKind::Jwt),
+        // An explicit session wins, and what is no JWT is nothing.
+        (
+            &[bearer, ("x-session-token", TOKEN.as_bytes())],
+            Credential::session_token(TOKEN),
+            CredentialKind::SessionToken,
+        ),
+        (
+            &[("authorization", b"Bearer abc.def.ghi"), ("cookie", COOKIE.as_bytes())],
+            cookie,
+            CredentialKind::Cookie,
+        ),
+    ] {
+        let found = read(pairs).unwrap();
+        assert_eq!(
+            (found.kind(), found.kind().is_ambient()),
+            (kind, matches!(kind, CredentialKind::JwtCookie | CredentialKind::Cookie))
+        );
+        assert_eq!(found, expected, "{pairs:?}");
+        assert_eq!(found.to_header().is_none(), kind.is_jwt(), "a JWT is not shown to Kratos");
+    }
+    for token in ["eyJ.a", "eyJ.a.b.c", "eyJ..b", "eyJ.a.", "eyJ.a.b=", "eyK.a.b", "eyJ.a b.c"] {
+        assert!(read(&[("authorization", format!("Bearer {token}").as_bytes())]).is_none(), "{token}");
+    }
+    let long = format!("Bearer eyJ.a.{}", "b".repeat(16 * 1024));
+    assert!(read(&[("authorization", long.as_bytes())]).is_none());
+    // Nobody asked for them.
+    assert!(CredentialReader::default().read(&map(&[bearer])).unwrap().is_none());
+
+    let strict = reader.clone().with_strict();
+    assert!(
+        strict.read(&map(&[bearer, ("cookie", COOKIE.as_bytes())])).is_ok(),
+        "a session beside its token"
+    );
+    for pairs in
+        [&[bearer, ("x-session-token", TOKEN.as_bytes())][..], &[bearer, in_cookie], &[bearer, bearer]]
+    {
+        assert_eq!(strict.read(&map(pairs)), Err(AmbiguousCredentials), "{pairs:?}");
+    }
+}

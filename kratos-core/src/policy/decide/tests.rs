@@ -133,6 +133,29 @@ fn freshness_ends_at_the_second() {
 }
 
 #[test]
+fn a_token_alone_is_no_live_session() {
+    let Resolution::Active(proven) = session(|s| s.authenticator_assurance_level = Some(Aal::Aal2)) else {
+        panic!("a session")
+    };
+    let token = Resolution::NotLive(proven);
+    let signed_in = Requirement::signed_in();
+    assert!(matches!(decided(&token, &signed_in, "/a", &page()), Decision::Continue));
+    let home = decided(&token, &Requirement::signed_out(), "/login", &page());
+    assert_eq!(reason(&home), RefusalReason::AlreadySignedIn);
+    for live in [
+        signed_in.clone().with_live_session(),
+        signed_in.clone().with_aal2(),
+        signed_in.with_fresh_within(Duration::MAX),
+    ] {
+        let decision = decided(&token, &live, "/a", &headers(&[]));
+        assert_eq!(reason(&decision), RefusalReason::LiveSessionRequired, "{live:?}");
+        assert_eq!(decision.answer().unwrap().status, StatusCode::FORBIDDEN);
+        let page = decided(&token, &live, "/a", &page());
+        assert!(to(&page).starts_with("https://auth.example/self-service/login/browser?return_to="));
+    }
+}
+
+#[test]
 fn addresses_and_predicates() {
     let verified = session(|session| {
         let mut identity = Identity::new(Uuid::nil());
@@ -320,4 +343,20 @@ fn two_credentials_are_a_bad_request() {
         at(NOW),
     );
     assert_eq!(decision.answer().unwrap().status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn what_another_site_sends_is_forbidden_and_never_redirected() {
+    let headers = page();
+    let request = RequestView::new("GET", "/", &headers);
+    for requirement in [Requirement::signed_in(), Requirement::signed_out()] {
+        let decision = decide(Facts::CrossSite, &requirement, &request, Some(&links()), at(NOW));
+        assert_eq!(reason(&decision), RefusalReason::CrossSite);
+        let answer = decision.answer().unwrap();
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(String::from_utf8_lossy(&answer.body).contains(r#""id":"security_csrf_violation""#));
+        // Nobody knows our own origin: shut, with the fix.
+        let decision = decide(Facts::CrossSite, &requirement, &request, None, at(NOW));
+        assert_eq!(reason(&decision), RefusalReason::Misconfigured);
+    }
 }

@@ -19,7 +19,7 @@ pub(super) struct Limits {
     pub(super) stale: Duration,
 }
 
-/// What to remember of an answer: nothing of a step-up, and of everything else no longer than the configured
+/// What to remember of an answer: nothing of a step-up or of a token alone, and of everything else no longer than the configured
 /// age, Kratos' own leave (`Ory-Session-Cache-For`) and the session's end, whichever is first.
 pub(super) fn entry(resolved: &Resolved, limits: Limits, now: Timestamp) -> Option<CachedSession> {
     let allowed = |most: Duration| resolved.cache_for.map_or(most, |leave| leave.min(most));
@@ -39,7 +39,7 @@ pub(super) fn entry(resolved: &Resolved, limits: Limits, now: Timestamp) -> Opti
             let until = later(now, allowed(limits.anonymous));
             (until > now).then(|| CachedSession::new(None, until))
         }
-        Resolution::StepUp(_) => None,
+        Resolution::StepUp(_) | Resolution::NotLive(_) => None,
     }
 }
 

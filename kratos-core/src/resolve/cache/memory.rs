@@ -1,6 +1,9 @@
 //! The store in memory.
 
-use std::time::Duration;
+use std::{
+    hash::{BuildHasherDefault, Hasher},
+    time::Duration,
+};
 
 use moka::{Expiry, sync::Cache};
 use uuid::Uuid;
@@ -11,7 +14,7 @@ use crate::{credential::CacheKey, model::Session, wire::Timestamp};
 /// Sessions in this process' memory, bounded by their estimated size.
 #[derive(Clone, Debug)]
 pub struct MemoryStore {
-    entries: Cache<CacheKey, CachedSession>,
+    entries: Cache<CacheKey, CachedSession, BuildHasherDefault<Keyed>>,
 }
 
 /// 64 MiB: some 30,000 sessions.
@@ -33,7 +36,7 @@ impl MemoryStore {
             .weigher(|_, entry: &CachedSession| entry.session.as_deref().map_or(ENTRY, weight))
             .expire_after(UntilKept)
             .support_invalidation_closures()
-            .build();
+            .build_with_hasher(BuildHasherDefault::default());
         Self { entries }
     }
 
@@ -83,6 +86,26 @@ impl SessionStore for MemoryStore {
 
     fn clear(&self) {
         self.entries.invalidate_all();
+    }
+}
+
+/// Takes a [`CacheKey`] for the hash that it is.
+#[derive(Clone, Copy, Debug, Default)]
+struct Keyed(u64);
+
+impl Hasher for Keyed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -1,6 +1,5 @@
 //! Remembering sessions.
 
-mod flight;
 mod lifetime;
 mod memory;
 mod resolver;

@@ -14,11 +14,11 @@ use uuid::Uuid;
 
 use super::{
     CachedSession, MemoryStore, SessionStore,
-    flight::Flights,
     lifetime::{self, Limits},
 };
 use crate::{
     credential::{CacheKey, CacheKeyHasher, Credential},
+    flight::Flights,
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver},
     wire::Timestamp,
 };
@@ -39,7 +39,7 @@ struct Inner {
     store: Arc<dyn SessionStore>,
     hasher: CacheKeyHasher,
     limits: Limits,
-    flights: Flights,
+    flights: Flights<CacheKey, Result<Resolved, ResolveError>>,
     /// Counts what was dropped, so that a call that began before does not bring it back.
     dropped: AtomicU64,
 }

@@ -1,11 +1,12 @@
 //! As a user of kratos-actix writes it, on a server with several workers.
 
-use super::{FRESH, Person, Ship};
+use super::{FRESH, Jwt, NoTemplate, Person, Ship};
 use actix_web::dev::ServerHandle;
 use actix_web::web::{Json, get, resource, scope};
 use actix_web::{App, HttpServer, rt};
-use kratos_actix::{Identity, Optional, Require, Session, SessionMiddleware, Sessions, Traits};
+use kratos_actix::{Identity, Optional, Require, Session, SessionMiddleware, Sessions, Token, Traits};
 use kratos_core::model;
+use kratos_core::policy::Requirement;
 use std::sync::mpsc;
 use std::thread;
 
@@ -31,6 +32,9 @@ pub(super) fn serve(sessions: Sessions) -> (String, Running) {
             .route("/ship", get().to(async |_: Traits<Ship>| "ahoy"))
             .service(resource("/vault").get(async || "aal2").wrap(Require::aal2()))
             .service(resource("/fresh").get(async || "fresh").wrap(Require::fresh_within(FRESH)))
+            .service(resource("/live").get(async || "live").wrap(Require::new(live())))
+            .route("/token", get().to(async |token: Token<Jwt>| token.expose_secret().to_owned()))
+            .route("/no-token", get().to(async |_: Token<NoTemplate>| "a token"))
             .service(resource("/verified").get(async || "verified").wrap(Require::verified_address()))
             .service(resource("/login").get(async || "login").wrap(Require::signed_out()))
             .service(scope("/deep").route("/me", get().to(me)))
@@ -47,6 +51,10 @@ pub(super) fn serve(sessions: Sessions) -> (String, Running) {
         })
     });
     start.recv().unwrap()
+}
+
+fn live() -> Requirement {
+    Requirement::signed_in().with_live_session()
 }
 
 async fn maybe(Optional(who): Optional<Identity>) -> String {

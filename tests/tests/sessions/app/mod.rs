@@ -4,10 +4,14 @@ mod actix;
 mod axum;
 
 use kratos_core::Sessions;
+use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader, TokenFormat};
+use kratos_core::exchange::{TokenExchange, TokenTemplate};
 use kratos_core::model;
 use kratos_core::policy::Links;
-use kratos_core::resolve::{Freshness, HttpResolver, Resolution, SessionResolver as _};
+use kratos_core::resolve::{
+    CachingResolver, Freshness, HttpResolver, Jwks, Resolution, SessionResolver as _, TokenResolver,
+};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::{Era, Server};
 use serde::Deserialize;
@@ -28,6 +32,20 @@ struct Person {
 #[derive(Deserialize)]
 struct Name {
     first: String,
+}
+
+/// The token template of the lab's servers and the testkits.
+struct Jwt;
+
+impl TokenTemplate for Jwt {
+    const NAME: &'static str = "jwt";
+}
+
+/// One that no server has.
+struct NoTemplate;
+
+impl TokenTemplate for NoTemplate {
+    const NAME: &'static str = "nobodys";
 }
 
 /// Traits that nobody has here.
@@ -72,8 +90,13 @@ impl App {
 
     /// One that asks by another resolver.
     pub(crate) async fn asking(site: &Site, resolver: HttpResolver) -> Self {
+        Self::with(site, Sessions::new(resolver).with_credentials(reader(site))).await
+    }
+
+    /// One whose sessions are found otherwise.
+    pub(crate) async fn with(site: &Site, sessions: Sessions) -> Self {
         let links = Links::new(&site.app_url, &site.public_url).unwrap();
-        let sessions = Sessions::new(resolver).with_links(links).with_credentials(reader(site));
+        let sessions = sessions.with_links(links);
         let (url, running) = match site.framework {
             Framework::Axum => (axum::serve(sessions).await, None),
             Framework::Actix => {
@@ -117,6 +140,25 @@ impl App {
 fn reader(server: &Server) -> CredentialReader {
     let reader = CredentialReader::default();
     if server.era() >= Era::V1 { reader } else { reader.with_bearer_tokens(TokenFormat::PrefixedOrLegacy) }
+}
+
+/// Checks a server's tokens, and asks it by a resolver that remembers, for a minute.
+pub(crate) fn tokens(server: &Server, jwks: Jwks) -> Sessions {
+    let cached = CachingResolver::new(resolver(server), Duration::from_secs(60));
+    let tokens = TokenResolver::new(jwks).with_issuer(server.issuer()).with_sessions(cached);
+    let client = Client::new(&server.public_url).unwrap().with_timeout(Duration::from_secs(15));
+    Sessions::new(tokens)
+        .with_credentials(CredentialReader::default().with_jwt())
+        .with_token_exchange(TokenExchange::new(client))
+}
+
+/// Where a server's tokens are checked.
+pub(crate) fn jwks(server: &Server) -> Jwks {
+    if server.jwks.starts_with("http") {
+        Jwks::from_url(&server.jwks).unwrap()
+    } else {
+        Jwks::from_file(&server.jwks)
+    }
 }
 
 /// Asks a server with more patience than the default's 3 s: a store on a busy disk takes its time, and what comes

@@ -3,28 +3,28 @@
 use std::{
     collections::HashMap,
     future::Future,
+    hash::Hash,
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
 };
 
 use tokio::sync::OnceCell;
 
-use crate::{
-    credential::CacheKey,
-    resolve::{ResolveError, Resolved},
-};
-
-type Outcome = Result<Resolved, ResolveError>;
-
 /// The calls under way, by key.
-#[derive(Debug, Default)]
-pub(super) struct Flights(Mutex<HashMap<CacheKey, Weak<OnceCell<Outcome>>>>);
+#[derive(Debug)]
+pub(crate) struct Flights<K, T>(Mutex<HashMap<K, Weak<OnceCell<T>>>>);
 
-impl Flights {
+impl<K, T> Default for Flights<K, T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Clone + Eq + Hash, T: Clone> Flights<K, T> {
     /// Joins the call for this key that is under way, or makes it. The flag tells whether this one made it.
     ///
     /// When the caller that makes it is dropped (its client hung up), the next one waiting makes it anew.
-    pub(super) async fn join(&self, key: CacheKey, call: impl Future<Output = Outcome>) -> (Outcome, bool) {
-        let cell = self.cell(key);
+    pub(crate) async fn join(&self, key: K, call: impl Future<Output = T>) -> (T, bool) {
+        let cell = self.cell(key.clone());
         let mut made = false;
         let outcome = cell
             .get_or_init(|| {
@@ -34,12 +34,12 @@ impl Flights {
             .await
             .clone();
         if made {
-            self.land(key, &cell);
+            self.land(&key, &cell);
         }
         (outcome, made)
     }
 
-    fn cell(&self, key: CacheKey) -> Arc<OnceCell<Outcome>> {
+    fn cell(&self, key: K) -> Arc<OnceCell<T>> {
         let mut flights = self.lock();
         if let Some(cell) = flights.get(&key).and_then(Weak::upgrade) {
             return cell;
@@ -54,22 +54,22 @@ impl Flights {
     }
 
     /// Later callers make a call of their own.
-    fn land(&self, key: CacheKey, landed: &Arc<OnceCell<Outcome>>) {
+    fn land(&self, key: &K, landed: &Arc<OnceCell<T>>) {
         let mut flights = self.lock();
-        if flights.get(&key).is_some_and(|cell| std::ptr::eq(cell.as_ptr(), Arc::as_ptr(landed))) {
-            flights.remove(&key);
+        if flights.get(key).is_some_and(|cell| std::ptr::eq(cell.as_ptr(), Arc::as_ptr(landed))) {
+            flights.remove(key);
         }
     }
 
     /// Nobody joins the calls under way any more: what they bring may be out of date.
-    pub(super) fn abandon(&self, key: Option<&CacheKey>) {
+    pub(crate) fn abandon(&self, key: Option<&K>) {
         match key {
             Some(key) => drop(self.lock().remove(key)),
             None => self.lock().clear(),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<CacheKey, Weak<OnceCell<Outcome>>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<K, Weak<OnceCell<T>>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

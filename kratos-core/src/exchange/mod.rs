@@ -1,0 +1,172 @@
+//! A session as a JWT, for the services behind this one.
+//!
+//! A service that a person's browser reaches knows the session; those behind it need not know Kratos. It exchanges the
+//! session for a token of a few minutes (`whoami?tokenize_as=TEMPLATE`, 1.1 and later) and calls them with that. They
+//! check it by its signature: with a `TokenResolver` (feature `jwt`) or anything else that knows JWTs.
+//!
+//! ```
+//! use kratos_core::{Sessions, client::Client, exchange::TokenExchange, resolve::HttpResolver};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let kratos = "http://127.0.0.1:4433";
+//! let sessions = Sessions::new(HttpResolver::new(kratos)?)
+//!     .with_token_exchange(TokenExchange::new(Client::new(kratos)?));
+//! // A handler of kratos-axum or kratos-actix takes a `Token<T>`; all others call `RequestSession::token`.
+//! # Ok(())
+//! # }
+//! ```
+
+mod token;
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use moka::sync::Cache;
+
+use crate::{
+    client::Client,
+    credential::{CacheKey, CacheKeyHasher, Credential},
+    flight::Flights,
+    resolve::{Resolution, ResolveError},
+    wire::Timestamp,
+};
+
+pub use token::SessionToken;
+
+/// A token template of Kratos' configuration (`session.whoami.tokenizer.templates`), for the extractor `Token<T>` of
+/// kratos-axum and kratos-actix.
+pub trait TokenTemplate: 'static {
+    /// Its name there.
+    const NAME: &'static str;
+}
+
+/// Exchanges sessions for tokens, and remembers those until shortly before they expire. Cloning it is cheap and shares
+/// the memory.
+#[derive(Clone)]
+pub struct TokenExchange {
+    client: Client,
+    margin: Duration,
+    hasher: CacheKeyHasher,
+    tokens: Cache<Key, SessionToken>,
+    flights: Arc<Flights<Key, Result<Exchanged, ResolveError>>>,
+    /// Counts what was dropped, so that a call that began before does not bring it back.
+    dropped: Arc<AtomicU64>,
+}
+
+/// A credential and a template.
+type Key = (CacheKey, Arc<str>);
+
+/// What a session was exchanged for.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Exchanged {
+    /// A token.
+    Token(SessionToken),
+    /// Nothing: there is no session, it has to step up first, or only a token was shown, which cannot be exchanged
+    /// (kratos#4129). Never [`Resolution::Active`].
+    Refused(Resolution),
+}
+
+/// How long a token that is handed out goes on at least.
+const MARGIN: Duration = Duration::from_secs(30);
+/// 16 MiB.
+const CAPACITY: u64 = 16 * 1024 * 1024;
+/// Bytes of an entry and its key in the cache's own tables.
+const ENTRY: usize = 256;
+
+impl TokenExchange {
+    /// An exchange that asks this client.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        let tokens = Cache::builder()
+            .max_capacity(CAPACITY)
+            .weigher(|_, token: &SessionToken| u32::try_from(token.len() + ENTRY).unwrap_or(u32::MAX))
+            .support_invalidation_closures()
+            .build();
+        let (flights, dropped) = Default::default();
+        Self { client, margin: MARGIN, hasher: CacheKeyHasher::random(), tokens, flights, dropped }
+    }
+
+    /// How long a remembered token goes on at least when it is handed out. Default 30 s. A token that never lives so
+    /// long is exchanged anew each time.
+    #[must_use]
+    pub fn with_margin(self, margin: Duration) -> Self {
+        Self { margin, ..self }
+    }
+
+    /// The session of this credential as a JWT by this template (`session.whoami.tokenizer.templates`). Requests that
+    /// come together cost one call.
+    ///
+    /// A remembered token is handed out although its session may have been revoked meanwhile; it would be valid in any
+    /// case. Ask for the session first: [`RequestSession::token`](crate::RequestSession::token) does.
+    ///
+    /// # Errors
+    /// When Kratos limits the rate, cannot be asked, has no such template, or is older than 1.1.
+    pub async fn token(&self, credential: &Credential, template: &str) -> Result<Exchanged, ResolveError> {
+        let Some(credential) = credential.session() else {
+            return Ok(Exchanged::Refused(Resolution::Anonymous));
+        };
+        let key = (credential.cache_key(&self.hasher), Arc::from(template));
+        let fresh = |token: &SessionToken| token.lasts(self.margin, Timestamp::now());
+        if let Some(token) = self.tokens.get(&key).filter(fresh) {
+            return Ok(Exchanged::Token(token));
+        }
+        self.flights.join(key.clone(), self.ask(key, credential, template)).await.0
+    }
+
+    /// Drops what is remembered of this credential: after a logout.
+    pub fn forget(&self, credential: &Credential) {
+        let forgotten = credential.cache_key(&self.hasher);
+        self.dropped.fetch_add(1, Ordering::SeqCst);
+        self.flights.abandon(None);
+        if self.tokens.invalidate_entries_if(move |(key, _), _| *key == forgotten).is_err() {
+            // Not reached: closures are switched on above.
+            self.tokens.invalidate_all();
+        }
+    }
+
+    async fn ask(
+        &self,
+        key: Key,
+        credential: &Credential,
+        template: &str,
+    ) -> Result<Exchanged, ResolveError> {
+        let before = self.dropped.load(Ordering::SeqCst);
+        let session = match self.client.to_session_tokenized(credential, template).await {
+            // Kratos re-issues an extended cookie until the browser has it: the next question for the session brings it.
+            Ok(answer) => answer.drop_cookies(),
+            Err(error) => {
+                return match error.resolution() {
+                    Some(refused) => Ok(Exchanged::Refused(refused)),
+                    None => Err(error.failure(|| {
+                        format!("Kratos makes no token by this template (session.whoami.tokenizer.templates): {error}")
+                    })),
+                };
+            }
+        };
+        let Some(token) = session.tokenized else {
+            let fix = "this Kratos makes no tokens of sessions: 1.1 and later do";
+            return Err(ResolveError::misconfigured(fix));
+        };
+        let token = SessionToken::new(token, session.expires_at);
+        if token.lasts(self.margin, Timestamp::now()) && self.dropped.load(Ordering::SeqCst) == before {
+            self.tokens.insert(key, token.clone());
+        }
+        Ok(Exchanged::Token(token))
+    }
+}
+
+impl fmt::Debug for TokenExchange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenExchange")
+            .field("client", &self.client)
+            .field("margin", &self.margin)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,65 @@
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::*;
+
+fn judge(method: &str, headers: &[(&'static str, &'static str)]) -> (bool, bool) {
+    let links = Links::new("https://app.example", "https://auth.example").unwrap();
+    let links = links.with_trusted_origin("https://spa.example:8443").unwrap();
+    let pairs = headers.iter();
+    let headers: HeaderMap =
+        pairs.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect();
+    let request = RequestView::new(method, "/", &headers);
+    (is_unsafe(&request), is_cross_site(&request, &links))
+}
+
+#[test]
+fn every_method_but_the_safe_ones_is_unsafe_and_so_is_a_websocket() {
+    for method in ["GET", "HEAD", "OPTIONS", "TRACE"] {
+        assert!(!judge(method, &[]).0, "{method}");
+        assert!(!judge(method, &[("upgrade", "h2c")]).0, "{method}");
+    }
+    // Methods are case-sensitive: `get` is another one.
+    for method in ["POST", "PUT", "PATCH", "DELETE", "CONNECT", "PURGE", "get", ""] {
+        assert!(judge(method, &[]).0, "{method}");
+    }
+    for upgrade in ["websocket", "WebSocket", "h2c, websocket"] {
+        assert!(judge("GET", &[("upgrade", upgrade)]).0, "{upgrade}");
+    }
+}
+
+#[test]
+fn another_site_is_told_by_sec_fetch_site_and_by_origin() {
+    let table: &[(&[(&str, &str)], bool)] = &[
+        (&[], false),
+        (&[("sec-fetch-site", "same-origin")], false),
+        (&[("sec-fetch-site", "none")], false),
+        (&[("sec-fetch-site", "same-site")], true),
+        (&[("sec-fetch-site", "cross-site")], true),
+        (&[("sec-fetch-site", "")], true),
+        (&[("sec-fetch-site", "SAME-ORIGIN")], true),
+        (&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")], true),
+        (&[("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-origin")], true),
+        (&[("origin", "https://app.example")], false),
+        (&[("origin", "https://app.example:443")], false),
+        (&[("origin", "https://app.example:444")], true),
+        (&[("origin", "http://app.example")], true),
+        (&[("origin", "https://app.example.evil.example")], true),
+        (&[("origin", "https://evil.example")], true),
+        (&[("origin", "null")], true),
+        (&[("origin", "")], true),
+        (&[("origin", "app.example")], true),
+        (&[("origin", "https://app.example"), ("origin", "https://evil.example")], true),
+        // A browser that sends both means Sec-Fetch-Site.
+        (&[("origin", "https://app.example"), ("sec-fetch-site", "cross-site")], true),
+        // The host is the client's own word.
+        (&[("origin", "https://evil.example"), ("host", "evil.example")], true),
+        (&[("origin", "https://evil.example"), ("x-forwarded-host", "evil.example")], true),
+        // A trusted origin is on another site by nature.
+        (&[("origin", "https://spa.example:8443"), ("sec-fetch-site", "cross-site")], false),
+        (&[("origin", "https://spa.example"), ("sec-fetch-site", "cross-site")], true),
+        (&[("origin", "https://spa.example:8443"), ("origin", "https://evil.example")], true),
+    ];
+    for (headers, expected) in table {
+        assert_eq!(judge("POST", headers).1, *expected, "{headers:?}");
+    }
+}
