@@ -4,6 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse, Resource, Route,
     dev::{AppService, HttpServiceFactory},
     guard,
+    http::header::ACCEPT_ENCODING,
     web::{self, ServiceConfig},
 };
 use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
@@ -147,12 +148,14 @@ pub fn respond(page: Page) -> HttpResponse {
 }
 
 fn file(asset: Asset) -> Route {
-    read().to(move || async move {
+    read().to(move |request: HttpRequest| async move {
+        let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+        let (headers, body) = asset.answer(accepted);
         let mut response = HttpResponse::Ok();
-        for header in asset.headers() {
+        for header in headers {
             response.insert_header(header);
         }
-        response.body(asset.body)
+        response.body(body)
     })
 }
 

@@ -8,7 +8,7 @@ use axum_core::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use http::{HeaderValue, request::Parts};
+use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING, request::Parts};
 use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
 
 use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
@@ -82,7 +82,7 @@ impl Pages {
                 Served::Settings => self.settings(),
                 Served::Error => self.error(),
                 Served::Logout => post(log_out),
-                Served::Asset(asset) => get(async move || file(asset)),
+                Served::Asset(asset) => get(async move |headers: HeaderMap| file(asset, &headers)),
                 _ => return router,
             };
             router.route(&path, route)
@@ -93,7 +93,9 @@ impl Pages {
     #[must_use]
     pub fn assets<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| match served {
-            Served::Asset(asset) => router.route(&path, get(async move || file(asset))),
+            Served::Asset(asset) => {
+                router.route(&path, get(async move |headers: HeaderMap| file(asset, &headers)))
+            }
             _ => router,
         })
     }
@@ -137,6 +139,12 @@ pub fn respond(page: Page) -> Response {
     response
 }
 
-fn file(asset: Asset) -> Response {
-    (asset.headers(), asset.body).into_response()
+fn file(asset: Asset, headers: &HeaderMap) -> Response {
+    let accepted = headers.get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+    let (headers, body) = asset.answer(accepted);
+    let mut response = Response::new(Body::from(body));
+    for (name, value) in headers {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
