@@ -6,23 +6,25 @@ use async_trait::async_trait;
 use http::{Method, header};
 use url::Url;
 
-use super::{Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
+use super::{CircuitBreaker, Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
 use crate::{
     credential::{Credential, CredentialKind},
     metrics::Upstream,
-    transport::{BaseUrl, ConfigError, Reply, Transport},
+    transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
     wire::Timestamp,
 };
 
 /// Asks `GET /sessions/whoami` of a running Kratos, of any release from 0.6.3 on.
 ///
 /// It sends exactly one credential and nothing else of the request, follows no redirect, keeps no cookie, and
-/// waits at most 1 s for a connection and 3 s in all. One resolver has one connection pool: share it.
+/// waits at most 1 s for a connection and 3 s in all. A [`CircuitBreaker`] keeps a Kratos that does not answer from
+/// holding the application. One resolver has one connection pool and one breaker: share it.
 #[derive(Clone, Debug)]
 pub struct HttpResolver {
     base: BaseUrl,
     whoami: Url,
     transport: Transport,
+    breaker: CircuitBreaker,
 }
 
 impl HttpResolver {
@@ -32,7 +34,8 @@ impl HttpResolver {
     /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ConfigError> {
         let base = BaseUrl::parse(public_url, "Kratos' public URL")?;
-        Ok(Self { whoami: base.join("/sessions/whoami"), base, transport: Transport::new()? })
+        let (transport, breaker) = (Transport::new()?, CircuitBreaker::new());
+        Ok(Self { whoami: base.join("/sessions/whoami"), base, transport, breaker })
     }
 
     /// Uses a reqwest client of yours: its proxies, certificates and pool. Build it with
@@ -68,6 +71,14 @@ impl HttpResolver {
         self
     }
 
+    /// What a Kratos that does not answer may hold. Default: [`CircuitBreaker::new`]. Resolvers that ask the same
+    /// Kratos may share one.
+    #[must_use]
+    pub fn with_breaker(mut self, breaker: CircuitBreaker) -> Self {
+        self.breaker = breaker;
+        self
+    }
+
     async fn ask(
         &self,
         url: Url,
@@ -87,7 +98,10 @@ impl HttpResolver {
             // Passes the session cache at the edge of the Ory Network; others ignore it.
             request = request.header(header::CACHE_CONTROL, "max-age=0");
         }
-        Ok(self.transport.send(request).await?)
+        let leave = self.breaker.enter().await?;
+        let outcome = self.transport.send(request).await;
+        leave.tell(matches!(outcome, Err(TransportFailure::Timeout(_))));
+        Ok(outcome?)
     }
 }
 
