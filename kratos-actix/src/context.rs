@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use kratos_core::{
-    RequestSession, Sessions,
+    RequestSession, Sessions, client,
     exchange::SessionToken,
     flow::FlowError,
     model,
@@ -70,6 +70,14 @@ pub(crate) async fn log_out(request: &HttpRequest) -> Result<HttpResponse, Sessi
     let headers = Headers(request.headers());
     let session = request_session(request)?;
     Ok(error::respond(&session.log_out(&view(request, &headers)).await?))
+}
+
+pub(crate) fn call_failed(request: &HttpRequest, error: &client::Error) -> SessionError {
+    let headers = Headers(request.headers());
+    match request_session(request) {
+        Ok(session) => session.call_failed(error, &view(request, &headers)).into(),
+        Err(error) => error,
+    }
 }
 
 /// The answer for a refusal that an extractor finds by itself.

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use actix_web::{HttpRequest, dev::ServiceRequest};
-use kratos_core::{RequestSession, policy::Requirement};
+use kratos_core::{RequestSession, client, policy::Requirement};
 
 use crate::{Identity, Session, SessionError, context, extract::FromSession as _};
 
@@ -53,6 +53,12 @@ pub trait SessionExt: sealed::Request {
     /// When it does not, or nobody could tell.
     fn require(&self, requirement: &Requirement) -> impl Future<Output = Result<(), SessionError>> {
         context::require(self.request(), requirement)
+    }
+
+    /// The answer for a call to Kratos that a handler made for its user and that failed; see
+    /// [`RequestSession::call_failed`].
+    fn call_failed(&self, error: &client::Error) -> SessionError {
+        context::call_failed(self.request(), error)
     }
 }
 

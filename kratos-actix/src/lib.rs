@@ -2,9 +2,11 @@
 //!
 //! It offers
 //! - extractors: [`Session`], [`Identity`], [`Traits<T>`](Traits), and [`Optional`] of each, which is `None` only
-//!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional));
+//!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional)); [`Token<T>`](Token), the session as a JWT for the
+//!   services behind this one;
 //! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
 //!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
+//! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);
 //! - [`SessionMiddleware`], which finds a request's session when something asks for it, and rejects nothing;
 //! - [`Require`], which lets through only who is signed in, showed a second factor, showed a factor lately …
 //! - [`SessionExt`], the same for a [`HttpRequest`](actix_web::HttpRequest) and a
@@ -95,6 +97,9 @@ mod flow;
 mod headers;
 mod require;
 mod session;
+#[cfg(feature = "ui")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
+pub mod ui;
 
 pub use error::SessionError;
 pub use ext::SessionExt;

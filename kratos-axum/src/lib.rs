@@ -5,6 +5,7 @@
 //!   when nobody is signed in; [`Token<T>`](Token), the session as a JWT for the services behind this one;
 //! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
 //!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
+//! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);
 //! - [`SessionLayer`], which finds a request's session when something asks for it, and rejects nothing;
 //! - [`RequireLayer`], which lets through only who is signed in, showed a second factor, showed a factor lately …
 //!
@@ -40,6 +41,9 @@ mod extract;
 mod flow;
 mod layer;
 mod rejection;
+#[cfg(feature = "ui")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
+pub mod ui;
 
 pub use extract::{Identity, Session, Token, Traits};
 pub use flow::{

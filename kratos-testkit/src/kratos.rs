@@ -126,6 +126,12 @@ impl Kratos {
         self.world().messages.iter().filter(|message| message.recipient == address).map(Mail::of).collect()
     }
 
+    /// Every message to anybody, oldest first.
+    #[must_use]
+    pub fn mails(&self) -> Vec<Mail> {
+        self.world().messages.iter().map(Mail::of).collect()
+    }
+
     /// The newest message to this address.
     #[must_use]
     pub fn last_mail_to(&self, address: &str) -> Option<Mail> {

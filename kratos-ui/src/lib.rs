@@ -30,7 +30,7 @@
 //! ```
 //!
 //! # What your application serves
-//! The page with all of [`Page::headers`], and [`assets::ASSETS`] under `/kratos-ui/`
+//! With the feature `ui` of `kratos-axum` or `kratos-actix`, one line serves all of it. By hand: the page with all of [`Page::headers`], and [`assets::ASSETS`] under `/kratos-ui/`
 //! ([`Theme::with_assets_at`]). Browsers send the forms to Kratos itself: its `base_url` has to share a
 //! registrable domain with the application, or the cookies never arrive. For passkeys, either switch Kratos' CORS
 //! on for the application's origin or serve its script yourself ([`Theme::with_kratos_scripts_at`]), since
@@ -54,6 +54,7 @@ mod page;
 mod policy;
 mod routes;
 mod safe;
+mod serve;
 mod templates;
 mod texts;
 mod theme;
@@ -63,6 +64,7 @@ pub use build::PageFlow;
 pub use html::Html;
 pub use page::{Nonce, Page};
 pub use routes::Routes;
+pub use serve::{Look, Served};
 pub use texts::{Catalog, English, Phrase, Texts};
 pub use theme::Theme;
 pub use view::View;

@@ -10,6 +10,7 @@ use crate::view::LinkKind;
 #[derive(Clone, Debug)]
 pub struct Routes {
     paths: [(LinkKind, Option<String>); 7],
+    error: String,
 }
 
 impl Default for Routes {
@@ -20,7 +21,7 @@ impl Default for Routes {
 
 impl Routes {
     /// The paths that Kratos' quickstart has: `/login`, `/registration`, `/recovery`, `/verification`,
-    /// `/settings`, `/logout`, and `/` for the application's home.
+    /// `/settings`, `/logout`, `/error`, and `/` for the application's home.
     #[must_use]
     pub fn new() -> Self {
         let path = |kind, path: &str| (kind, Some(path.to_owned()));
@@ -34,7 +35,15 @@ impl Routes {
                 path(LinkKind::Logout, "/logout"),
                 path(LinkKind::Home, "/"),
             ],
+            error: "/error".to_owned(),
         }
+    }
+
+    /// The page to which Kratos leads with its errors (`selfservice.flows.error.ui_url`). Nothing links to it.
+    #[must_use]
+    pub fn with_error_page(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.error);
+        self
     }
 
     /// A page elsewhere. [`LinkKind::OtherAccount`] is where [`LinkKind::Login`] is.
@@ -61,6 +70,15 @@ impl Routes {
         self.paths.iter().find(|(known, _)| *known == kind)?.1.as_deref()
     }
 
+    /// Where the application serves a page: the path without a query, if it is one of the application's own.
+    pub(crate) fn served_at(&self, kind: LinkKind) -> Option<String> {
+        own_path(self.path(kind)?)
+    }
+
+    pub(crate) fn error_served_at(&self) -> Option<String> {
+        own_path(&self.error)
+    }
+
     /// A page's URL with what has to be kept on the way there.
     pub(crate) fn href(&self, kind: LinkKind, kept: &[(&'static str, String)]) -> Option<QuietText> {
         let path = self.path(kind)?;
@@ -71,4 +89,10 @@ impl Routes {
         let sign = if path.contains('?') { '&' } else { '?' };
         Some(format!("{path}{sign}{query}").into())
     }
+}
+
+/// `//host/path` is a path on another host.
+fn own_path(path: &str) -> Option<String> {
+    let is_own = path.starts_with('/') && !path.starts_with("//");
+    is_own.then(|| path.split(['?', '#']).next().unwrap_or(path).to_owned())
 }

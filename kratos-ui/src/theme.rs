@@ -3,11 +3,14 @@
 use std::{collections::HashMap, fmt, sync::Arc};
 
 use askama::Template;
-use kratos_core::flow::{FlowError, ui::NodeGroup};
+use kratos_core::{
+    flow::{FlowError, ui::NodeGroup},
+    policy::{Answer, Audience},
+};
 
 use crate::{
     assets,
-    build::{Config, PageFlow, error_view, flow_view},
+    build::{Config, PageFlow, error_view, flow_view, refusal_view},
     html::Html,
     page::{Nonce, Page},
     policy::Needs,
@@ -194,6 +197,22 @@ impl Theme {
         self.render(&self.error_view(error))
     }
 
+    /// Gives an answer that is sent instead of calling a handler a page as its body, where a person reads it:
+    /// `Sessions::with_rendering(move |answer| theme.render_refusal(answer))`. Status and headers stay, and so do
+    /// redirects and answers to programs.
+    pub fn render_refusal(&self, answer: &mut Answer) {
+        if answer.audience != Audience::Page || answer.status.is_redirection() {
+            return;
+        }
+        let page = self.render(&refusal_view(&self.config(), &answer.refusal));
+        for (name, value) in page.headers() {
+            if let Ok(value) = value.parse() {
+                answer.headers.insert(name, value);
+            }
+        }
+        answer.body = page.into_html().into();
+    }
+
     /// A page of the application's own, in the same look. The title is escaped.
     pub fn own_page(&self, title: &str, body: &Html) -> Page {
         let view = View::new(PageKind::Own, title.to_owned());
@@ -256,6 +275,17 @@ impl Theme {
     fn stylesheet_urls(&self) -> Vec<String> {
         let own = self.own_stylesheet.then(|| self.asset_url(&assets::STYLESHEET));
         own.into_iter().chain(self.stylesheets.iter().cloned()).collect()
+    }
+
+    pub(crate) fn routes(&self) -> &Routes {
+        &self.routes
+    }
+
+    /// Where the application serves an asset, unless the assets are on another host.
+    pub(crate) fn asset_path(&self, asset: &assets::Asset) -> Option<String> {
+        let at = &self.assets_at;
+        let is_own = at.is_empty() || (at.starts_with('/') && !at.starts_with("//"));
+        is_own.then(|| format!("{at}/{}", asset.name))
     }
 
     fn asset_url(&self, asset: &assets::Asset) -> String {

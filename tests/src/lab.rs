@@ -252,6 +252,40 @@ pub fn lab_servers() -> &'static [Server] {
     })
 }
 
+/// The configurations that a lab's servers have, by name.
+pub const PROFILES: [&str; 2] = ["plain", "strict"];
+
+/// A new testkit with one of [`PROFILES`], for an application at this address. It lives as long as the server.
+///
+/// # Panics
+/// When there is no such configuration, or no loopback port can be had.
+pub async fn testkit(profile: &str, app: &str) -> Server {
+    let builder = match profile {
+        "plain" => Builder::plain(app),
+        "strict" => Builder::strict(app),
+        _ => panic!("no configuration is called {profile}"),
+    };
+    let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
+    std::fs::write(&mailbox, "").expect("a mailbox");
+    let kratos = builder.with_mailbox_file(&mailbox).start().await.expect("a testkit");
+    Server {
+        name: format!("testkit-{profile}"),
+        version: "26.2.0".to_owned(),
+        profile: profile.to_owned(),
+        public_url: kratos.public_url().to_owned(),
+        admin_url: kratos.admin_url().to_owned(),
+        admin_prefix: "/admin".to_owned(),
+        schema_id: "person".to_owned(),
+        token_template: Some("jwt".to_owned()),
+        jwks: format!("{}/.well-known/jwks.json", kratos.public_url()),
+        app_url: app.to_owned(),
+        mailbox: Mailbox(mailbox),
+        own_public_url: kratos.public_url().to_owned(),
+        own_admin_url: kratos.admin_url().to_owned(),
+        testkit: Some(Arc::new(kratos)),
+    }
+}
+
 /// Two testkits with the configurations that a lab's servers have, driven like those: by addresses and a mailbox.
 /// They live as long as the process.
 ///
@@ -261,31 +295,9 @@ pub fn testkits() -> &'static [Server] {
     const APP: &str = "http://localhost:4455";
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
     SERVERS.get_or_init(|| {
-        let start = |(profile, builder): (&str, Builder)| {
-            let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
-            std::fs::write(&mailbox, "").expect("a mailbox");
-            let builder = builder.with_mailbox_file(&mailbox);
-            // On a thread of its own: a runtime cannot be entered from inside of another.
-            let start = move || runtime().block_on(builder.start());
-            let kratos = std::thread::spawn(start).join().expect("no panic").expect("a testkit");
-            Server {
-                name: format!("testkit-{profile}"),
-                version: "26.2.0".to_owned(),
-                profile: profile.to_owned(),
-                public_url: kratos.public_url().to_owned(),
-                admin_url: kratos.admin_url().to_owned(),
-                admin_prefix: "/admin".to_owned(),
-                schema_id: "person".to_owned(),
-                token_template: Some("jwt".to_owned()),
-                jwks: format!("{}/.well-known/jwks.json", kratos.public_url()),
-                app_url: APP.to_owned(),
-                mailbox: Mailbox(mailbox),
-                own_public_url: kratos.public_url().to_owned(),
-                own_admin_url: kratos.admin_url().to_owned(),
-                testkit: Some(Arc::new(kratos)),
-            }
-        };
-        [("plain", Builder::plain(APP)), ("strict", Builder::strict(APP))].map(start).into()
+        // On a thread of its own: a runtime cannot be entered from inside of another.
+        let start = |profile| move || runtime().block_on(testkit(profile, APP));
+        PROFILES.map(|profile| std::thread::spawn(start(profile)).join().expect("no panic")).into()
     })
 }
 

@@ -18,6 +18,7 @@
 pub mod driver;
 pub mod http;
 pub mod lab;
+pub mod provider;
 pub mod record;
 pub mod replay;
 pub mod suite;

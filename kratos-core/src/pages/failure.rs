@@ -2,12 +2,26 @@
 
 use super::Pages;
 use crate::{
+    RequestSession,
     client::Error,
     credential::HeaderLookup,
     policy::{Answer, Facts, Refusal, RequestView, Requirement, decide},
     resolve::{ResolveError, SecondFactor},
     wire::Timestamp,
 };
+
+impl RequestSession {
+    /// The answer for a call to Kratos that a handler made for its user and that failed: by the same table as a
+    /// guarded route. Not signed in any more: to login or 401; a second factor is missing: to show it or 403; Kratos
+    /// cannot be asked: 503; the rate is limited: 429; anything else is a mistake of the call: 500.
+    #[must_use]
+    pub fn call_failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
+        match self.pages(request) {
+            Ok(pages) => pages.failed(error, request),
+            Err(answer) => answer,
+        }
+    }
+}
 
 impl Pages<'_> {
     pub(super) fn failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
@@ -16,7 +30,7 @@ impl Pages<'_> {
         let facts = match &resolution {
             Some(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
             None => {
-                tracing::warn!(target: "kratos", kind = ?failure.kind(), %error, "a self-service page failed");
+                tracing::warn!(target: "kratos", kind = ?failure.kind(), %error, "a call to Kratos failed");
                 Facts::Failed(&failure)
             }
         };
@@ -28,5 +42,5 @@ impl Pages<'_> {
 }
 
 fn failure(error: &Error) -> ResolveError {
-    error.failure(|| format!("a self-service page cannot read its flow: {error}"))
+    error.failure(|| format!("Kratos refused a call: {error}"))
 }

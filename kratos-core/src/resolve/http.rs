@@ -9,6 +9,7 @@ use url::Url;
 use super::{CircuitBreaker, Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
 use crate::{
     credential::{Credential, CredentialKind},
+    metrics::Upstream,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
     wire::Timestamp,
 };
@@ -108,10 +109,12 @@ impl HttpResolver {
 impl SessionResolver for HttpResolver {
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
         let started = std::time::Instant::now();
+        let call = Upstream::start("whoami");
         let outcome = match self.ask(self.whoami.clone(), credential, freshness).await {
             Ok(reply) => whoami::interpret(&reply, credential, Timestamp::now()),
             Err(error) => Err(error),
         };
+        call.end(&outcome);
         match &outcome {
             Ok(_) => tracing::debug!(target: "kratos", elapsed = ?started.elapsed(), "asked whoami"),
             Err(error) => tracing::warn!(
@@ -128,7 +131,10 @@ impl SessionResolver for HttpResolver {
             CredentialKind::Cookie => "/self-service/login/browser?aal=aal2",
             _ => "/self-service/login/api?aal=aal2",
         };
-        let reply = self.ask(self.base.join(path), credential, Freshness::Live).await?;
-        whoami::second_factor(&reply)
+        let call = Upstream::start("second_factor");
+        let reply = self.ask(self.base.join(path), credential, Freshness::Live).await;
+        let outcome = reply.and_then(|reply| whoami::second_factor(&reply));
+        call.end(&outcome);
+        outcome
     }
 }

@@ -39,7 +39,8 @@ pub(super) fn interpret(
 }
 
 fn session(reply: &Reply, now: Timestamp) -> Result<Resolution, ResolveError> {
-    let session: Session = decode_salvaging(&reply.body).map_err(unreadable)?;
+    let mut session: Session = decode_salvaging(&reply.body).map_err(unreadable)?;
+    session.shrink();
     Ok(if session.is_active_at(now) { Resolution::Active(Arc::new(session)) } else { Resolution::Anonymous })
 }
 

@@ -32,6 +32,11 @@ impl Links<'_> {
         kinds.filter_map(|to| self.link(kind, to)).collect()
     }
 
+    /// The way home alone.
+    pub(super) fn home(&self) -> Option<Link> {
+        self.link(PageKind::Error, LinkKind::Home)
+    }
+
     fn link(&self, from: PageKind, to: LinkKind) -> Option<Link> {
         let (phrase, before, test_id) = match to {
             LinkKind::Login if from == PageKind::Registration => {
@@ -45,6 +50,7 @@ impl Links<'_> {
             LinkKind::Settings => (Phrase::Settings, None, "settings-link"),
             LinkKind::Logout => (Phrase::SignOut, None, "logout-link"),
             LinkKind::Home => (Phrase::Home, None, "home-link"),
+            LinkKind::Help => (Phrase::TryAgain, None, "help-link"),
         };
         let kept: Vec<_> = self.kept.iter().filter(|(name, _)| keeps(to, name)).cloned().collect();
         Some(Link {
@@ -63,6 +69,6 @@ fn keeps(to: LinkKind, name: &str) -> bool {
         LinkKind::Login | LinkKind::OtherAccount | LinkKind::Registration => true,
         LinkKind::Recovery | LinkKind::Verification => name != "identity_schema",
         LinkKind::Settings => name == "return_to",
-        LinkKind::Logout | LinkKind::Home => false,
+        LinkKind::Logout | LinkKind::Home | LinkKind::Help => false,
     }
 }

@@ -7,6 +7,7 @@ mod fields;
 mod items;
 mod links;
 mod order;
+mod refusal;
 mod sections;
 
 use std::collections::HashMap;
@@ -16,6 +17,7 @@ use kratos_core::{QuietText, flow::ui::NodeGroup};
 pub(crate) use error::error_view;
 use facts::Facts;
 pub use facts::PageFlow;
+pub(crate) use refusal::refusal_view;
 
 use crate::{
     routes::Routes,

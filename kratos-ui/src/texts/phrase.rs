@@ -66,4 +66,13 @@ phrases! {
     Settings = "link.settings", "Account settings";
     SignOut = "link.logout", "Sign out";
     Home = "link.home", "Home";
+    TryAgain = "link.help", "Try again";
+    NotSignedIn = "refused.not_signed_in", "You are not signed in.";
+    Forbidden = "refused.forbidden", "You may not see this page.";
+    NoProgress = "refused.no_progress", "Signing in does not get you any further. Please allow cookies, and try again.";
+    FormExpired = "refused.no_flow", "This form cannot be used any more.";
+    FromAnotherSite = "refused.cross_site", "Another site sent this request. Nothing was done.";
+    TooManyRequests = "refused.rate_limited", "These were too many requests. Please try again in a moment.";
+    Unavailable = "refused.unavailable", "Your session cannot be checked just now. You are not signed out; please try again in a moment.";
+    CannotAnswer = "refused.other", "This request cannot be answered.";
 }

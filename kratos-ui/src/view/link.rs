@@ -40,4 +40,6 @@ pub enum LinkKind {
     Logout,
     /// The application.
     Home,
+    /// What would help where a request was refused: sign in, confirm, enrol.
+    Help,
 }

@@ -19,7 +19,6 @@ mod ledger;
 mod mails;
 mod native;
 mod old_admin;
-mod provider;
 mod refusals;
 mod server;
 mod sign_on;

@@ -7,10 +7,10 @@ use kratos_core::credential::Credential;
 use kratos_core::flow::Flow;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
+use kratos_tests::provider::{self, parameter};
 use url::Url;
 
 use crate::context::{Context, Stranger, absorb, cookies};
-use crate::provider::{self, parameter};
 
 fn to_provider<F: Flow>(outcome: Submitted<F>) -> Url {
     match outcome {

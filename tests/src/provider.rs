@@ -1,16 +1,20 @@
 //! A provider of OpenID Connect that believes everybody: the code that it is shown says who it is.
 //!
-//! It listens at the issuer that the lab's servers are configured with, as long as the process lives.
+//! Its page asks a person in a browser, and believes them too. It listens at the issuer that the lab's servers are
+//! configured with, as long as the process lives.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use axum::extract::RawQuery;
+use axum::response::{Html, Redirect};
 use axum::routing::{get, post};
 use axum::{Form, Json, Router};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-const ISSUER: &str = "http://127.0.0.1:26491";
+/// The issuer, which is where it listens too.
+pub const ISSUER: &str = "http://127.0.0.1:26491";
 const ADDRESS: &str = "127.0.0.1:26491";
 
 /// A key for this provider alone, which guards nothing.
@@ -19,7 +23,10 @@ const X: &str = "D9TQgkHS-otnLrKpgyqJT-7Rz3d0htqQWs3wkmbxyeY";
 const Y: &str = "onFy3PoR4pRbgfCSV3v0n-Kycy6KTZ_OTExthMz2aHs";
 
 /// Starts the provider once. It waits for the port: another suite may have it for a while.
-pub(crate) async fn start() {
+///
+/// # Panics
+/// When the port stays taken.
+pub async fn start() {
     static STARTED: OnceCell<()> = OnceCell::const_new();
     STARTED.get_or_init(listen).await;
 }
@@ -28,7 +35,7 @@ async fn listen() {
     for _ in 0..600 {
         if let Ok(listener) = std::net::TcpListener::bind(ADDRESS) {
             listener.set_nonblocking(true).unwrap();
-            kratos_tests::lab::runtime().spawn(async move {
+            crate::lab::runtime().spawn(async move {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 axum::serve(listener, routes()).await.unwrap();
             });
@@ -40,12 +47,15 @@ async fn listen() {
 }
 
 /// The code for somebody, for the redirect of this authorization request.
-pub(crate) fn code(email: &str, authorization: &url::Url) -> String {
+#[must_use]
+pub fn code(email: &str, authorization: &url::Url) -> String {
     let nonce = parameter(authorization, "nonce").unwrap_or_default();
     format!("{email} {nonce}")
 }
 
-pub(crate) fn parameter(url: &url::Url, name: &str) -> Option<String> {
+/// A parameter of an address.
+#[must_use]
+pub fn parameter(url: &url::Url, name: &str) -> Option<String> {
     url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
@@ -64,8 +74,30 @@ fn routes() -> Router {
     ]});
     Router::new()
         .route("/.well-known/openid-configuration", get(async move || Json(configuration)))
+        .route("/auth", get(ask).post(lead_back))
         .route("/jwks", get(async move || Json(keys)))
         .route("/token", post(token))
+}
+
+/// Asks a person who they are, without any script.
+async fn ask() -> Html<&'static str> {
+    Html(
+        "<!doctype html><html lang=en><title>Lab</title><main><h1>Lab</h1><form method=post>\
+         <label>E-mail <input name=email></label><button>Continue</button></form></main></html>",
+    )
+}
+
+/// Leads back to who asked, with the code for whoever the person says to be.
+async fn lead_back(RawQuery(query): RawQuery, Form(fields): Form<Vec<(String, String)>>) -> Redirect {
+    let mut asked = url::Url::parse(ISSUER).expect("an address");
+    asked.set_query(query.as_deref());
+    let email =
+        fields.into_iter().find(|(name, _)| name == "email").map(|(_, value)| value).unwrap_or_default();
+    let back = parameter(&asked, "redirect_uri").unwrap_or_default();
+    let mut back = url::Url::parse(&back).expect("where to lead back");
+    let state = parameter(&asked, "state").unwrap_or_default();
+    back.query_pairs_mut().append_pair("code", &code(&email, &asked)).append_pair("state", &state);
+    Redirect::to(back.as_str())
 }
 
 async fn token(Form(fields): Form<Vec<(String, String)>>) -> Json<Value> {

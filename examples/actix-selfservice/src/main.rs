@@ -1,0 +1,26 @@
+//! A whole application with Ory Kratos: `cargo run -p actix-selfservice`, then open <http://localhost:4455>.
+//!
+//! Without settings it starts a Kratos inside the process, whose mail is at `/mailbox`. `KRATOS_PUBLIC_URL` names a
+//! real one (`kratos.yml` and `compose.yml` beside this are for it), `KRATOS_BROWSER_URL` where browsers reach that
+//! one, if elsewhere; `LISTEN` is the address to listen on, `APP_URL` where browsers reach the application.
+
+mod app;
+mod pages;
+mod server;
+mod sessions;
+mod views;
+
+use std::{env, error::Error, net::TcpListener};
+
+use server::Server;
+
+#[actix_web::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let listen = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:4455".to_owned());
+    let listener = TcpListener::bind(listen)?;
+    let server = Server::from_env(listener.local_addr()?.port()).await?;
+    println!("# application: {}", server.app_url);
+    println!("# Kratos: {}", server.kratos_url);
+    println!("# ready; press Ctrl-C to stop");
+    app::serve(listener, server).await
+}

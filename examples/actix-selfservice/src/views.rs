@@ -1,0 +1,93 @@
+//! What the application's own pages say: templates of askama, in the look of the self-service pages.
+
+use askama::Template;
+use kratos_core::model::{Identity, Session};
+use kratos_testkit::Mail;
+use kratos_ui::{Html, Page, Theme};
+use serde::Deserialize;
+
+use crate::server::Server;
+
+/// What the identity schema says of a person, as far as this application cares.
+#[derive(Deserialize)]
+pub struct Person {
+    pub email: String,
+}
+
+/// The look of all pages. Start to change it here: texts, stylesheet, order, header and footer.
+pub fn theme(server: &Server) -> Theme {
+    // Forms go to Kratos, and from there back to us; a provider of single sign-on has to be named.
+    let targets = [server.kratos_browser_url.as_str(), server.app_url.as_str()];
+    let targets = targets.into_iter().chain(server.form_targets.iter().map(String::as_str));
+    Theme::new().with_name("Example").with_form_targets(targets)
+}
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct Home {
+    who: Option<Person>,
+    has_mailbox: bool,
+}
+
+pub fn home(theme: &Theme, who: Option<Person>, has_mailbox: bool) -> Page {
+    page(theme, "Welcome", &Home { who, has_mailbox })
+}
+
+#[derive(Template)]
+#[template(path = "welcome.html")]
+struct Welcome {
+    session: Option<String>,
+}
+
+pub fn welcome(theme: &Theme, session: Option<&Session>) -> Page {
+    let session = session.and_then(|session| serde_json::to_string_pretty(session).ok());
+    page(theme, "Your session", &Welcome { session })
+}
+
+#[derive(Template)]
+#[template(path = "account.html")]
+struct Account<'a> {
+    identity: &'a Identity,
+    person: &'a Person,
+}
+
+pub fn account(theme: &Theme, identity: &Identity, person: &Person) -> Page {
+    page(theme, "Your account", &Account { identity, person })
+}
+
+#[derive(Template)]
+#[template(path = "vault.html")]
+struct Vault<'a> {
+    person: &'a Person,
+}
+
+pub fn vault(theme: &Theme, person: &Person) -> Page {
+    page(theme, "Your vault", &Vault { person })
+}
+
+#[derive(Template)]
+#[template(path = "sessions.html")]
+struct Sessions<'a> {
+    current: &'a Session,
+    others: Vec<Session>,
+}
+
+pub fn sessions(theme: &Theme, current: &Session, others: Vec<Session>) -> Page {
+    page(theme, "Your sessions", &Sessions { current, others })
+}
+
+#[derive(Template)]
+#[template(path = "mailbox.html")]
+struct Mailbox {
+    mails: Option<Vec<Mail>>,
+}
+
+pub fn mailbox(theme: &Theme, mails: Option<Vec<Mail>>) -> Page {
+    page(theme, "Mailbox", &Mailbox { mails })
+}
+
+fn page(theme: &Theme, title: &str, body: &impl Template) -> Page {
+    // Writing to a string does not fail, and the templates call nothing that does.
+    let body = body.render().unwrap_or_default();
+    theme.own_page(title, &Html::trusted(body))
+}

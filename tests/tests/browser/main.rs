@@ -1,0 +1,83 @@
+//! A real Chromium walks the examples: `KRATOS_BROWSER=1 cargo test -p kratos-tests --test browser`.
+//!
+//! - `KRATOS_BROWSER` asks for it; without, every trial is ignored. Chromium and chromedriver have to be there then:
+//!   `apt-get install chromium chromium-driver`.
+//! - `KRATOS_LAB` adds real servers (see `kratos_tests::lab`); the example then listens where they expect it.
+//! - `KRATOS_BROWSER_SHOTS` names a folder for pictures of every page.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and it prints"
+)]
+
+mod by_hand;
+mod flows;
+mod gallery;
+mod hostile;
+mod page;
+mod place;
+mod served;
+mod suite;
+mod tour;
+mod visit;
+mod walks;
+mod webdriver;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use libtest_mimic::Arguments;
+use page::Ledger;
+use place::EXAMPLES;
+use suite::Suite;
+use tour::Tour;
+use webdriver::Scripts;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let suite = Arc::new(Suite::default());
+    if suite::is_wanted() && !arguments.list {
+        // What was asked for and cannot be is a failure, and one is enough.
+        if let Err(missing) = suite.chromedriver() {
+            println!("{missing}");
+            return ExitCode::FAILURE;
+        }
+    }
+    let gallery = Arc::new(Ledger::new("kratos-ui"));
+    let tour = Tour::new();
+    let mut trials = tour.trials(&suite);
+    for example in EXAMPLES {
+        for scripts in [Scripts::On, Scripts::Off] {
+            let ledger = Arc::new(Ledger::new(example));
+            let name = format!("{example} alone: by hand, with the mailbox, scripts {scripts:?}");
+            trials.push(suite.trial(&name, scripts, async move |browser| {
+                by_hand::walk(example, browser, &ledger).await;
+                Ok(())
+            }));
+        }
+    }
+    let pages = Arc::clone(&gallery);
+    trials.push(suite.trial("recorded flows as pages", Scripts::On, async move |browser| {
+        gallery::look(browser, &pages).await;
+        Ok(())
+    }));
+    trials.push(suite.trial("hostile flows: nothing executes", Scripts::On, async |browser| {
+        hostile::nothing_executes(browser).await;
+        Ok(())
+    }));
+    let list = arguments.list;
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    suite.close();
+    if !list && !suite::is_wanted() {
+        println!("browser: not run. To run it: KRATOS_BROWSER=1 cargo test -p kratos-tests --test browser");
+        println!("         (needs Chromium: apt-get install chromium chromium-driver)");
+    }
+    if !list && suite::is_wanted() {
+        gallery.lines().into_iter().chain(tour.lines()).for_each(|line| println!("{line}"));
+    }
+    conclusion.exit_code()
+}

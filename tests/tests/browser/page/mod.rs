@@ -1,0 +1,47 @@
+//! What must hold of every page, whoever served it: light, strict, accessible, tidy.
+
+mod axe;
+mod ledger;
+mod look;
+mod weight;
+
+use crate::webdriver::{Browser, Scripts};
+
+pub(crate) use ledger::Ledger;
+
+/// Looks at the page that the browser shows: its weight and policy, what it complained about, and, in both colour
+/// schemes on a phone and a desktop, whether axe finds anything. A page that this ledger knows is not looked at again.
+pub(crate) async fn inspect(browser: &Browser, ledger: &Ledger, name: &str) {
+    let suffix = if browser.scripts() == Scripts::Off { ", without scripts" } else { "" };
+    let name = format!("{name}{suffix}");
+    if !ledger.begin(&name) {
+        return;
+    }
+    browser.is_whole().await;
+    let weight = weight::measure(browser).await;
+    weight.check(&name);
+    complains_about_nothing(browser, &name).await;
+    axe::load(browser).await;
+    for look in look::LOOKS {
+        look.put_on(browser).await;
+        axe::check(browser, &format!("{name} ({look})")).await;
+        look.check_width(browser, &name).await;
+        look.keep(browser, ledger.place(), &name).await;
+    }
+    look::take_off(browser).await;
+    ledger.note(&name, weight);
+}
+
+/// Nothing that the policy stopped, and no other error. What went wrong with a request is the walk's business.
+pub(crate) async fn complains_about_nothing(browser: &Browser, name: &str) {
+    let complaints: Vec<_> = browser
+        .log("browser")
+        .await
+        .iter()
+        .filter(|entry| {
+            entry["source"] != "network" && entry["level"] == "SEVERE" || entry["source"] == "security"
+        })
+        .map(|entry| entry["message"].to_string())
+        .collect();
+    assert!(complaints.is_empty(), "{name}: the browser says {complaints:#?}");
+}

@@ -1,0 +1,111 @@
+//! Where a walk takes place: an example application, started as a program, before a Kratos.
+
+mod program;
+
+use std::time::Duration;
+
+use kratos_tests::lab::{self, Server};
+use kratos_tests::provider::ISSUER;
+use time::OffsetDateTime;
+use tokio::sync::{Mutex, MutexGuard};
+
+use program::Program;
+
+/// The examples that are walked.
+pub(crate) const EXAMPLES: [&str; 2] = ["axum-selfservice", "actix-selfservice"];
+
+/// Where the Kratos of a place comes from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Source {
+    /// A testkit of the suite, new for every walk, with the configuration of this one.
+    TestkitLike(&'static Server),
+    /// A server of `KRATOS_LAB`.
+    Lab(&'static Server),
+}
+
+impl Source {
+    /// The server, or one like it.
+    pub(crate) fn server(self) -> &'static Server {
+        let (Self::TestkitLike(server) | Self::Lab(server)) = self;
+        server
+    }
+}
+
+/// A running example and its Kratos. Both end with it, but for a server of the lab.
+#[derive(Debug)]
+pub(crate) struct Place {
+    /// Where the application is, for browsers.
+    pub(crate) app: String,
+    server: Option<Server>,
+    _program: Program,
+    _turn: Option<MutexGuard<'static, ()>>,
+}
+
+/// The lab's servers lead to one address, so that one walk at a time can be there.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+impl Place {
+    /// Starts what is needed.
+    pub(crate) async fn start(example: &str, source: Source) -> Self {
+        match source {
+            Source::TestkitLike(server) => {
+                let app = free_address().await;
+                let server = lab::testkit(&server.profile, &app).await;
+                // Nothing expires because the machine is slow.
+                server.testkit.as_ref().expect("a testkit").clock().stop();
+                Self::before(example, app, Some(server), None).await
+            }
+            Source::Lab(server) => {
+                let turn = TURN.lock().await;
+                Self::before(example, server.app_url.clone(), Some(server.clone()), Some(turn)).await
+            }
+        }
+    }
+
+    /// Starts an example that is told of no Kratos, and so has one of its own.
+    pub(crate) async fn alone(example: &str) -> Self {
+        Self::before(example, free_address().await, None, None).await
+    }
+
+    async fn before(
+        example: &str,
+        app: String,
+        server: Option<Server>,
+        turn: Option<MutexGuard<'static, ()>>,
+    ) -> Self {
+        let port = url::Url::parse(&app).expect("an address").port().expect("a port");
+        let mut settings = vec![("LISTEN", format!("127.0.0.1:{port}"))];
+        if let Some(server) = &server {
+            settings.push(("APP_URL", app.clone()));
+            settings.push(("KRATOS_PUBLIC_URL", server.public_url.clone()));
+            settings.push(("FORM_TARGETS", ISSUER.to_owned()));
+        }
+        let program = Program::start(example, &settings, port).await;
+        Self { app, server, _program: program, _turn: turn }
+    }
+
+    /// The Kratos. A walk on the example's own testkit has none to ask.
+    pub(crate) fn server(&self) -> &Server {
+        self.server.as_ref().expect("a server of the suite")
+    }
+
+    /// Lets time pass: by the testkit's clock, or, on a real server, by waiting.
+    pub(crate) async fn pass(&self, time: Duration) {
+        match &self.server().testkit {
+            Some(kratos) => kratos.clock().advance(time),
+            None => tokio::time::sleep(time).await,
+        }
+    }
+
+    /// The server's time.
+    pub(crate) fn now(&self) -> OffsetDateTime {
+        self.server().testkit.as_ref().map_or_else(OffsetDateTime::now_utc, |kratos| kratos.clock().now())
+    }
+}
+
+/// An address of this machine where nobody listens. Somebody else might take it until it is used; then the example
+/// does not start, and says so.
+async fn free_address() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    format!("http://localhost:{}", listener.local_addr().expect("its address").port())
+}

@@ -1,0 +1,94 @@
+//! The examples' programs.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+use super::EXAMPLES;
+
+/// How long an example may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running example.
+#[derive(Debug)]
+pub(crate) struct Program {
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Program {
+    /// Starts an example and waits until it listens.
+    pub(crate) async fn start(example: &str, settings: &[(&str, String)], port: u16) -> Self {
+        let executable = executables().get(example).unwrap_or_else(|| panic!("no program {example}"));
+        let mut command = Command::new(executable);
+        for name in ["APP_URL", "FORM_TARGETS", "KRATOS_BROWSER_URL", "KRATOS_PUBLIC_URL"] {
+            command.env_remove(name);
+        }
+        command.envs(settings.iter().map(|(name, value)| (name, value)));
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .stdin(Stdio::null())
+            .spawn()
+            .expect(example);
+        let said = Arc::default();
+        listen(child.stdout.take().expect("its output"), &said);
+        listen(child.stderr.take().expect("its output"), &said);
+        let mut program = Self { child, said };
+        let start = Instant::now();
+        while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+            let ended = program.child.try_wait().expect("its state");
+            assert!(ended.is_none(), "{example} ended ({ended:?}): {}", program.said());
+            assert!(start.elapsed() < PATIENCE, "{example} does not listen on {port}: {}", program.said());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        program
+    }
+
+    /// What it has printed so far.
+    fn said(&self) -> String {
+        self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn listen(output: impl Read + Send + 'static, said: &Arc<Mutex<String>>) {
+    let said = Arc::clone(said);
+    std::thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            let mut said = said.lock().unwrap_or_else(PoisonError::into_inner);
+            said.push_str(&line);
+            said.push('\n');
+        }
+    });
+}
+
+/// Builds the examples once and gives their programs.
+fn executables() -> &'static HashMap<String, PathBuf> {
+    static BUILT: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--message-format=json"]);
+        cargo.args(EXAMPLES.iter().flat_map(|example| ["--package", example]));
+        let output = cargo.stderr(Stdio::inherit()).output().expect("cargo");
+        assert!(output.status.success(), "the examples cannot be built");
+        let told = String::from_utf8_lossy(&output.stdout);
+        let artifacts = told.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        let executable = |artifact: Value| {
+            let path = PathBuf::from(artifact["executable"].as_str()?);
+            Some((artifact["target"]["name"].as_str()?.to_owned(), path))
+        };
+        artifacts.filter_map(executable).collect()
+    })
+}

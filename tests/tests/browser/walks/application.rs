@@ -1,0 +1,76 @@
+//! The application's own pages: who may see them, and what is on them.
+
+use crate::visit::{Visit, field, id};
+
+pub(crate) async fn guarded(it: &Visit<'_>) {
+    let ada = it.server().sign_up().await;
+    it.open("/").await;
+    it.inspect("home").await;
+    it.open("/welcome").await;
+    it.inspect("welcome, anonymous").await;
+
+    // What was asked for first is where signing in leads.
+    it.open("/account").await;
+    it.is_at("/login").await;
+    it.fill("identifier", &ada.email).await;
+    it.fill("password", &ada.password).await;
+    it.press("method", "password").await;
+    it.is_at("/account").await;
+    it.sees(&id("signed-in-as")).await;
+    assert!(it.browser.text().await.contains(&ada.email));
+    it.inspect("account").await;
+
+    // Who has no second factor is led to where one is made.
+    it.open("/vault").await;
+    it.is_at("/settings").await;
+    let secret = it.lines("totp_secret_key").await.remove(0);
+    it.fill("totp_code", &it.totp(&secret)).await;
+    it.press("method", "totp").await;
+    it.sees("h1").await;
+    it.open("/vault").await;
+    if it.browser.url().await.path() == "/login" {
+        it.fill("totp_code", &it.totp(&secret)).await;
+        it.browser.leave_by_enter(&field("totp_code")).await;
+    }
+    it.is_at("/vault").await;
+    assert!(it.browser.text().await.contains(&ada.email));
+    it.inspect("vault").await;
+    it.was_quiet().await;
+}
+
+pub(crate) async fn sessions(it: &Visit<'_>) {
+    let ada = it.server().sign_up().await;
+    let (phone, laptop) = (ada.token().await, ada.token().await);
+    let is_there = async |token: &str| {
+        let whoami = kratos_tests::http::client().get(it.server().public("/sessions/whoami"));
+        let request = whoami.header("x-session-token", token).header("accept", "application/json");
+        kratos_tests::http::Answer::of(request).await.status == 200
+    };
+    it.is_in(&ada.email, &ada.password).await;
+    it.open("/sessions").await;
+    it.sees(&id("revoke-others")).await;
+    it.inspect("sessions").await;
+    let (before, other) = (is_there(&phone).await, is_there(&laptop).await);
+    assert!(before && other, "both are signed in");
+    it.follow("revoke").await;
+    it.is_at("/sessions").await;
+    assert_ne!(is_there(&phone).await, is_there(&laptop).await, "one of them has ended");
+    it.follow("revoke-others").await;
+    it.is_at("/sessions").await;
+    assert!(!is_there(&phone).await && !is_there(&laptop).await, "both have ended");
+    it.sees_no(&id("revoke")).await;
+    it.is_signed_in(&ada.email).await;
+    it.inspect("sessions, this one alone").await;
+    it.was_quiet().await;
+}
+
+pub(crate) async fn error(it: &Visit<'_>) {
+    // Kratos leads to the page for errors: there is nobody to sign out.
+    it.browser.open(&it.server().public("/self-service/logout/browser")).await;
+    it.is_at("/error").await;
+    it.sees("[role=alert]").await;
+    it.inspect("error").await;
+    it.open("/error").await;
+    it.sees("h1").await;
+    it.was_quiet().await;
+}

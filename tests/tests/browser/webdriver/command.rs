@@ -1,0 +1,45 @@
+//! WebDriver commands that the client has no function for.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+/// A command of this session: a path and what is posted to it.
+#[derive(Debug)]
+pub(crate) struct Post {
+    path: &'static str,
+    body: Value,
+}
+
+impl Post {
+    /// A command of the Chrome DevTools Protocol.
+    pub(crate) fn devtools(name: &str, parameters: &Value) -> Self {
+        Self { path: "goog/cdp/execute", body: json!({"cmd": name, "params": parameters}) }
+    }
+
+    /// What Chromium has logged since it was asked last: `performance` or `browser`.
+    pub(crate) fn log(kind: &str) -> Self {
+        Self { path: "se/log", body: json!({"type": kind}) }
+    }
+
+    /// An authenticator that keeps passkeys and knows its owner
+    /// (<https://www.w3.org/TR/webauthn-3/#sctn-automation>).
+    pub(crate) fn authenticator(transport: &str) -> Self {
+        let body = json!({
+            "protocol": "ctap2", "transport": transport, "hasResidentKey": true, "hasUserVerification": true,
+            "isUserConsenting": true, "isUserVerified": true,
+        });
+        Self { path: "webauthn/authenticator", body }
+    }
+}
+
+impl WebDriverCompatibleCommand for Post {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.body.to_string()))
+    }
+}

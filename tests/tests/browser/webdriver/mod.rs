@@ -1,0 +1,8 @@
+//! Chromium, driven through its WebDriver.
+
+mod browser;
+mod chromedriver;
+mod command;
+
+pub(crate) use browser::{Browser, Scripts};
+pub(crate) use chromedriver::Chromedriver;
