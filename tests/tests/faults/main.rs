@@ -231,7 +231,8 @@ async fn ask(cell: &Cell, sessions: Sessions) -> Told {
     }
 }
 
-/// All cells; for the long row of statuses each second one of what does not touch the status.
+/// All cells; for the long row of statuses every credential is shown to the live resolver, and one to each other that
+/// asks Kratos.
 fn cells(is_status: bool) -> Vec<Cell> {
     let mut all = Vec::new();
     for framework in [Framework::Axum, Framework::Actix] {
@@ -257,8 +258,12 @@ fn cells(is_status: bool) -> Vec<Cell> {
         all.retain(|cell| {
             let is_program = cell.reader == Reader::Program;
             is_program == (cell.shown != Shown::Cookie)
-                && cell.shown != Shown::TwoCookies
-                && matches!(cell.resolver, Resolver::Live | Resolver::Cached | Resolver::Token)
+                && match cell.resolver {
+                    Resolver::Live => cell.shown != Shown::TwoCookies,
+                    Resolver::Cached => cell.shown == Shown::Cookie,
+                    Resolver::Token => matches!(cell.shown, Shown::Cookie | Shown::JwtAndCookie),
+                    Resolver::Warm | Resolver::Stale => false,
+                }
         });
     }
     all

@@ -36,10 +36,14 @@ async fn axum_and_tower() {
         let refused = parts.extract::<kratos_axum::Traits<u8>>().await.unwrap_err();
         debugged(&refused);
         clean("a rejection", &refused.to_string());
-        debugged(&RequestView::new("GET", "/", &http::HeaderMap::new()));
+        debugged(&RequestView::new("GET", &format!("/?code={}", secret("code")), &parts.headers));
         Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty()))
     }));
-    let request = Request::builder().header("cookie", cookie()).body(Body::empty()).unwrap();
+    let request = Request::builder()
+        .uri(format!("/?code={}", secret("code")))
+        .header("cookie", cookie())
+        .body(Body::empty())
+        .unwrap();
     drop(service.oneshot(request).await.unwrap());
 }
 
@@ -48,6 +52,7 @@ async fn actix() {
     debugged(&kratos_actix::SessionMiddleware::new(sessions()));
     debugged(&kratos_actix::Require::aal2());
     let request = actix_web::test::TestRequest::default()
+        .uri(&format!("/?code={}", secret("code")))
         .app_data(sessions())
         .insert_header(("cookie", cookie().to_str().unwrap()))
         .to_http_request();

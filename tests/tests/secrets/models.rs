@@ -114,7 +114,7 @@ fn sessions_and_identities() {
         "send_count": 1, "created_at": "2020-01-01T00:00:00Z", "updated_at": "2020-01-01T00:00:00Z",
     }));
     decoded::<BatchResults>(
-        json!({"identities": [{"action": "create", "identity": ID, "error": {"reason": secret("reason")}}]}),
+        json!({"identities": [{"action": "create", "identity": ID, "error": {"debug": secret("debug")}}]}),
     );
     decoded::<IdentitySchema>(json!({"id": "x", "schema": {"default": secret("schema")}}));
 }

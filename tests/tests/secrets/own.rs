@@ -89,8 +89,7 @@ async fn what_resolvers_say() {
     debugged(&cache);
     debugged(&cache.at_hand(&credential));
     debugged(&HttpResolver::new(AWAY).unwrap().with_breaker(CircuitBreaker::new()));
-    let tokens = TokenResolver::new(Jwks::from_json(r#"{"keys":[]}"#).unwrap());
-    debugged(&tokens);
+    debugged(&TokenResolver::new(Jwks::from_url(AWAY).unwrap()));
     let jwks = json!({"keys": [{"kty": "EC", "crv": "P-256", "kid": "k", "alg": "ES256", "x": "AA", "y": "AA", "d": secret("private")}]});
     match Jwks::from_json(jwks.to_string()) {
         Ok(jwks) => debugged(&jwks),
@@ -195,6 +194,16 @@ async fn what_is_answered_to_visitors() {
     let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
     clean("an answer", &told);
     error(&answer.refusal.clone());
+    debugged(&answer);
+    let path = format!("/page?code={}", secret("code"));
+    let request = RequestView::new("GET", &path, &headers);
+    let nobody = Sessions::new(FixedResolver::anonymous())
+        .with_links(Links::new("https://app.example", AWAY).unwrap());
+    let session = nobody.request(&headers);
+    let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;
+    assert!(matches!(decision, kratos_core::policy::Decision::Redirect { .. }));
+    debugged(&decision);
+    debugged(&decision.answer());
     debugged(&sessions);
     assert!(headers.values().any(|value| value.to_str().unwrap().contains(MARK)));
 }
