@@ -3,14 +3,14 @@
 use std::path::Path;
 
 /// A page of the guide.
-pub struct Page {
-    pub name: String,
-    pub steps: Vec<Step>,
+pub(crate) struct Page {
+    pub(crate) name: String,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// What a reader does with one block.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Step {
+pub(crate) enum Step {
     Write {
         file: String,
         text: String,
@@ -22,14 +22,14 @@ pub enum Step {
 }
 
 impl Page {
-    pub fn read(root: &Path, name: &str) -> Self {
+    pub(crate) fn read(root: &Path, name: &str) -> Self {
         let path = root.join("src").join(name).with_extension("md");
         let text =
             std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Self { name: name.to_owned(), steps: steps(&text) }
     }
 
-    pub fn can_be_followed(&self) -> bool {
+    pub(crate) fn can_be_followed(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Start(_) | Step::Run(_)))
     }
 }

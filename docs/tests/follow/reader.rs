@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 
 type Outcome<T> = Result<T, String>;
 
-pub fn follow(page: &Page) -> Outcome<()> {
+pub(crate) fn follow(page: &Page) -> Outcome<()> {
     let place = empty_directory(page);
     let mut background = Background::default();
     let mut printed = None;
