@@ -4,12 +4,8 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use kratos_core::{
-<<<<<<< HEAD
     RequestSession, Sessions, client,
-=======
-    RequestSession, Sessions,
     exchange::SessionToken,
->>>>>>> main
     flow::FlowError,
     model,
     pages::PageFlow,

@@ -54,5 +54,5 @@ pub async fn revoke_others(
 
 /// Kratos is away, the session has just ended: what a guard would answer.
 fn failed(error: &Error, context: &SessionContext, parts: &Parts) -> SessionRejection {
-    context.session().call_failed(error, &context.view(parts)).into()
+    context.session(&parts.headers).call_failed(error, &context.view(parts)).into()
 }

@@ -47,7 +47,7 @@ impl<S: Send + Sync, T: TokenTemplate> FromRequestParts<S> for Token<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
         let context = context(parts)?;
-        let token = context.session().token(T::NAME, &context.view(parts)).await?;
+        let token = context.session(&parts.headers).token(T::NAME, &context.view(parts)).await?;
         Ok(Self(token, PhantomData))
     }
 }
