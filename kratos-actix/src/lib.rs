@@ -2,7 +2,8 @@
 //!
 //! It offers
 //! - extractors: [`Session`], [`Identity`], [`Traits<T>`](Traits), and [`Optional`] of each, which is `None` only
-//!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional));
+//!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional)); [`Token<T>`](Token), the session as a JWT for the
+//!   services behind this one;
 //! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
 //!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
 //! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);

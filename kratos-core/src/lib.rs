@@ -10,6 +10,7 @@
 //! - [`Sessions`]: the three put together, for the layers of `kratos-tower`, `kratos-axum` and `kratos-actix`;
 //! - [`pages`]: what self-service pages need: the flow of a page, where to start one, signing out;
 //! - [`check`](mod@check): what a configured Kratos looks like from here, and what to change;
+//! - with the feature `metrics`, figures for operators;
 //! - [`model`]: sessions, identities and errors that no newer Kratos breaks.
 //!
 //! ```
@@ -41,6 +42,12 @@ pub mod credential;
 pub mod exchange;
 mod flight;
 pub mod flow;
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub mod metrics;
+#[cfg(not(feature = "metrics"))]
+#[path = "metrics/off.rs"]
+mod metrics;
 pub mod model;
 pub mod pages;
 pub mod policy;

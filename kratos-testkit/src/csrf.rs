@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use rand::RngExt;
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 use time::Duration;
 
 use crate::wire::Call;
@@ -76,7 +77,7 @@ impl Secret {
         let Ok(bytes) = STANDARD.decode(token) else { return false };
         let Some((pad, under)) = bytes.split_first_chunk::<32>() else { return false };
         let unmasked: Vec<u8> = under.iter().zip(pad).map(|(byte, pad)| byte ^ pad).collect();
-        self.known && unmasked == self.bytes
+        self.known && bool::from(unmasked.ct_eq(&self.bytes))
     }
 
     /// The cookie as a browser sends it back.

@@ -2,20 +2,19 @@
 
 use axum::{Router, body::Body, handler::Handler as _, routing::get};
 use futures_util::FutureExt as _;
-use http::{HeaderMap, Request};
-use kratos_axum::{Identity, RequireLayer, SessionLayer};
+use http::{HeaderMap, Request, Response};
+use kratos_axum::{Identity, RequireLayer, Session, SessionLayer};
+use kratos_core::Sessions;
 use tower::{Layer as _, Service, ServiceExt as _};
 
-use crate::{
-    alternate::Subject,
-    fixture::{self, HELLO},
-};
+use super::App;
+use crate::fixture::{self, HELLO};
 
-async fn hello() -> &'static str {
+pub async fn hello() -> &'static str {
     HELLO
 }
 
-async fn hello_session(_: kratos_axum::Session) -> &'static str {
+async fn hello_session(_: Session) -> &'static str {
     HELLO
 }
 
@@ -23,80 +22,56 @@ async fn hello_identity(_: Identity) -> &'static str {
     HELLO
 }
 
-/// A service that is called with a request of these headers.
-pub struct App {
-    pub name: &'static str,
-    call: Box<dyn FnMut(Request<Body>)>,
-    headers: HeaderMap,
+/// An application of any tower service that answers at once.
+pub fn app<S, A, B>(name: &'static str, mut service: S, mut headers: impl FnMut() -> HeaderMap + 'static) -> App
+where
+    S: Service<Request<A>, Response = Response<B>> + 'static,
+    S::Error: std::fmt::Debug,
+    A: Default + 'static,
+{
+    let make = move || {
+        let mut request = Request::new(A::default());
+        *request.uri_mut() = http::Uri::from_static("/account");
+        *request.headers_mut() = headers();
+        request
+    };
+    let call = move |request| {
+        let ready = service.ready().now_or_never().expect("it is always ready").unwrap();
+        let answered = ready.call(request).now_or_never();
+        let response = answered.expect("what waits for nothing answers at once").unwrap();
+        assert_eq!(response.status(), 200, "{name}");
+    };
+    App::new(name, make, call)
 }
 
-impl App {
-    pub fn new<S, B>(name: &'static str, service: S, headers: HeaderMap) -> Self
-    where
-        S: Service<Request<Body>, Response = http::Response<B>> + Clone + 'static,
-        S::Error: std::fmt::Debug,
-    {
-        let mut service = service;
-        let call = move |request| {
-            let answered = service.ready().now_or_never().unwrap().unwrap().call(request).now_or_never();
-            let response = answered.expect("a handler that waits for nothing answers at once").unwrap();
-            assert_eq!(response.status(), 200, "{name}");
-        };
-        let mut app = Self { name, call: Box::new(call), headers };
-        // The first one fills the cache; some more, and whatever is set up once is.
-        for _ in 0..1000 {
-            (app.call)(request(&app.headers));
-        }
-        app
-    }
-
-    /// Allocations of one call.
-    pub fn allocations(&mut self) -> f64 {
-        const TIMES: usize = 64;
-        let mut requests: Vec<_> = (0..TIMES).map(|_| request(&self.headers)).collect();
-        let counted = allocation_counter::measure(|| requests.drain(..).for_each(&mut self.call));
-        counted.count_total as f64 / TIMES as f64
-    }
-
-    pub fn subject(&mut self) -> Subject<'_> {
-        Subject::new(self.name, || request(&self.headers), &mut self.call)
-    }
-}
-
-fn request(headers: &HeaderMap) -> Request<Body> {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = http::Uri::from_static("/account");
-    *request.headers_mut() = headers.clone();
-    request
+/// A router whose handler asks for the session.
+pub fn guarded(sessions: Sessions) -> impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible> {
+    SessionLayer::new(sessions).layer(Router::new().route("/account", get(hello_session)))
 }
 
 pub const UNGUARDED: &str = "axum, unguarded";
-pub const PASSED: &str = "axum, a layer that does nothing";
-pub const PASSED_TWICE: &str = "axum, two layers that do nothing";
-pub const EXTRACTOR: &str = "axum, extractor, sessions around the router";
-pub const EXTRACTOR_LAYER: &str = "axum, extractor, sessions by .layer";
-pub const HANDLER_LAYER: &str = "axum, RequireLayer on the handler, sessions around the router";
-pub const ROUTE_LAYER: &str = "axum, RequireLayer by route_layer, sessions around the router";
-pub const BOTH_LAYERS: &str = "axum, RequireLayer by route_layer, sessions by .layer";
-pub const LAZY: &str = "axum, public, sessions around the router";
-pub const LAZY_LAYER: &str = "axum, public, sessions by .layer";
+pub const GUARDED: &str = "extractor; sessions around the router";
+pub const LAZY: &str = "public; sessions around the router";
 
 pub fn apps() -> Vec<App> {
     let layer = || SessionLayer::new(fixture::cached());
-    let app = |handler| Router::new().route("/account", handler);
+    let routed = |handler| Router::new().route("/account", handler);
     let pass = tower::layer::util::Identity::new;
-    let headers = fixture::with_cookie;
+    let headers = fixture::with_cookie();
+    let headers = move || {
+        let headers = headers.clone();
+        move || headers.clone()
+    };
+    let signed_in = RequireLayer::signed_in;
     vec![
-        App::new(UNGUARDED, app(get(hello)), headers()),
-        App::new(PASSED, app(get(hello)).layer(pass()), headers()),
-        App::new(PASSED_TWICE, app(get(hello)).layer(pass()).layer(pass()), headers()),
-        App::new(EXTRACTOR, layer().layer(app(get(hello_session))), headers()),
-        App::new("axum, Identity, sessions around the router", layer().layer(app(get(hello_identity))), headers()),
-        App::new(EXTRACTOR_LAYER, app(get(hello_session)).layer(layer()), headers()),
-        App::new(HANDLER_LAYER, layer().layer(app(get(hello.layer(RequireLayer::signed_in())))), headers()),
-        App::new(ROUTE_LAYER, layer().layer(app(get(hello)).route_layer(RequireLayer::signed_in())), headers()),
-        App::new(BOTH_LAYERS, app(get(hello)).route_layer(RequireLayer::signed_in()).layer(layer()), headers()),
-        App::new(LAZY, layer().layer(app(get(hello))), headers()),
-        App::new(LAZY_LAYER, app(get(hello)).layer(layer()), headers()),
+        app::<_, Body, _>(UNGUARDED, routed(get(hello)), headers()),
+        app::<_, Body, _>("unguarded; a layer that does nothing", routed(get(hello)).layer(pass()), headers()),
+        app(GUARDED, guarded(fixture::cached()), headers()),
+        app::<_, Body, _>("extractor `Identity`; sessions around the router", layer().layer(routed(get(hello_identity))), headers()),
+        app::<_, Body, _>("`RequireLayer` on the handler; sessions around the router", layer().layer(routed(get(hello.layer(signed_in())))), headers()),
+        app::<_, Body, _>("`RequireLayer` by `route_layer`; sessions around the router", layer().layer(routed(get(hello)).route_layer(signed_in())), headers()),
+        app::<_, Body, _>("extractor; sessions by `layer`", routed(get(hello_session)).layer(layer()), headers()),
+        app::<_, Body, _>("`RequireLayer` by `route_layer`; sessions by `layer`", routed(get(hello)).route_layer(signed_in()).layer(layer()), headers()),
+        app::<_, Body, _>(LAZY, layer().layer(routed(get(hello))), headers()),
     ]
 }

@@ -88,7 +88,8 @@ impl Credential {
         Self::new(CredentialKind::Jwt, token.as_ref())
     }
 
-    /// The same JWT with the session that the request shows beside it, for routes on which Kratos has to be asked. Without effect on other credentials.
+    /// The same JWT with the session that the request shows beside it, for routes on which Kratos has to be asked.
+    /// Without effect on other credentials.
     #[must_use]
     pub fn with_session(mut self, session: Option<Credential>) -> Self {
         self.session = session.filter(|session| self.kind.is_jwt() && !session.kind.is_jwt()).map(Arc::new);

@@ -33,6 +33,7 @@ use crate::{
     client::Client,
     credential::{CacheKey, CacheKeyHasher, Credential},
     flight::Flights,
+    metrics::{self, Lookup, Upstream},
     resolve::{Resolution, ResolveError},
     wire::Timestamp,
 };
@@ -115,9 +116,12 @@ impl TokenExchange {
         let key = (credential.cache_key(&self.hasher), Arc::from(template));
         let fresh = |token: &SessionToken| token.lasts(self.margin, Timestamp::now());
         if let Some(token) = self.tokens.get(&key).filter(fresh) {
+            metrics::lookup(metrics::Cache::Exchange, Lookup::Hit);
             return Ok(Exchanged::Token(token));
         }
-        self.flights.join(key.clone(), self.ask(key, credential, template)).await.0
+        let (outcome, made) = self.flights.join(key.clone(), self.ask(key, credential, template)).await;
+        metrics::lookup(metrics::Cache::Exchange, if made { Lookup::Miss } else { Lookup::Joined });
+        outcome
     }
 
     /// Drops what is remembered of this credential: after a logout.
@@ -138,6 +142,20 @@ impl TokenExchange {
         template: &str,
     ) -> Result<Exchanged, ResolveError> {
         let before = self.dropped.load(Ordering::SeqCst);
+        let call = Upstream::start("tokenize");
+        let outcome = self.exchanged(credential, template).await;
+        call.end(&outcome);
+        let outcome = outcome?;
+        if let Exchanged::Token(token) = &outcome
+            && token.lasts(self.margin, Timestamp::now())
+            && self.dropped.load(Ordering::SeqCst) == before
+        {
+            self.tokens.insert(key, token.clone());
+        }
+        Ok(outcome)
+    }
+
+    async fn exchanged(&self, credential: &Credential, template: &str) -> Result<Exchanged, ResolveError> {
         let session = match self.client.to_session_tokenized(credential, template).await {
             // Kratos re-issues an extended cookie until the browser has it: the next question for the session brings it.
             Ok(answer) => answer.drop_cookies(),
@@ -154,11 +172,7 @@ impl TokenExchange {
             let fix = "this Kratos makes no tokens of sessions: 1.1 and later do";
             return Err(ResolveError::misconfigured(fix));
         };
-        let token = SessionToken::new(token, session.expires_at);
-        if token.lasts(self.margin, Timestamp::now()) && self.dropped.load(Ordering::SeqCst) == before {
-            self.tokens.insert(key, token.clone());
-        }
-        Ok(Exchanged::Token(token))
+        Ok(Exchanged::Token(SessionToken::new(token, session.expires_at)))
     }
 }
 

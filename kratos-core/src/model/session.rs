@@ -55,6 +55,16 @@ impl Session {
         self.authenticator_assurance_level.as_ref().is_some_and(Aal::is_second_factor)
     }
 
+    /// Gives back the memory that lists took to grow, before the session is remembered.
+    pub(crate) fn shrink(&mut self) {
+        self.authentication_methods.shrink_to_fit();
+        self.devices.shrink_to_fit();
+        if let Some(identity) = self.identity.as_mut().and_then(Arc::get_mut) {
+            identity.verifiable_addresses.shrink_to_fit();
+            identity.recovery_addresses.shrink_to_fit();
+        }
+    }
+
     /// The identity, where the answer told it.
     #[must_use]
     pub fn identity(&self) -> Option<&Identity> {

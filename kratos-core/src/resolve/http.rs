@@ -6,22 +6,25 @@ use async_trait::async_trait;
 use http::{Method, header};
 use url::Url;
 
-use super::{Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
+use super::{CircuitBreaker, Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
 use crate::{
     credential::{Credential, CredentialKind},
-    transport::{BaseUrl, ConfigError, Reply, Transport},
+    metrics::Upstream,
+    transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
     wire::Timestamp,
 };
 
 /// Asks `GET /sessions/whoami` of a running Kratos, of any release from 0.6.3 on.
 ///
 /// It sends exactly one credential and nothing else of the request, follows no redirect, keeps no cookie, and
-/// waits at most 1 s for a connection and 3 s in all. One resolver has one connection pool: share it.
+/// waits at most 1 s for a connection and 3 s in all. A [`CircuitBreaker`] keeps a Kratos that does not answer from
+/// holding the application. One resolver has one connection pool and one breaker: share it.
 #[derive(Clone, Debug)]
 pub struct HttpResolver {
     base: BaseUrl,
     whoami: Url,
     transport: Transport,
+    breaker: CircuitBreaker,
 }
 
 impl HttpResolver {
@@ -31,7 +34,8 @@ impl HttpResolver {
     /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ConfigError> {
         let base = BaseUrl::parse(public_url, "Kratos' public URL")?;
-        Ok(Self { whoami: base.join("/sessions/whoami"), base, transport: Transport::new()? })
+        let (transport, breaker) = (Transport::new()?, CircuitBreaker::new());
+        Ok(Self { whoami: base.join("/sessions/whoami"), base, transport, breaker })
     }
 
     /// Uses a reqwest client of yours: its proxies, certificates and pool. Build it with
@@ -67,6 +71,14 @@ impl HttpResolver {
         self
     }
 
+    /// What a Kratos that does not answer may hold. Default: [`CircuitBreaker::new`]. Resolvers that ask the same
+    /// Kratos may share one.
+    #[must_use]
+    pub fn with_breaker(mut self, breaker: CircuitBreaker) -> Self {
+        self.breaker = breaker;
+        self
+    }
+
     async fn ask(
         &self,
         url: Url,
@@ -86,7 +98,10 @@ impl HttpResolver {
             // Passes the session cache at the edge of the Ory Network; others ignore it.
             request = request.header(header::CACHE_CONTROL, "max-age=0");
         }
-        Ok(self.transport.send(request).await?)
+        let leave = self.breaker.enter().await?;
+        let outcome = self.transport.send(request).await;
+        leave.tell(matches!(outcome, Err(TransportFailure::Timeout(_))));
+        Ok(outcome?)
     }
 }
 
@@ -94,10 +109,12 @@ impl HttpResolver {
 impl SessionResolver for HttpResolver {
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
         let started = std::time::Instant::now();
+        let call = Upstream::start("whoami");
         let outcome = match self.ask(self.whoami.clone(), credential, freshness).await {
             Ok(reply) => whoami::interpret(&reply, credential, Timestamp::now()),
             Err(error) => Err(error),
         };
+        call.end(&outcome);
         match &outcome {
             Ok(_) => tracing::debug!(target: "kratos", elapsed = ?started.elapsed(), "asked whoami"),
             Err(error) => tracing::warn!(
@@ -114,7 +131,10 @@ impl SessionResolver for HttpResolver {
             CredentialKind::Cookie => "/self-service/login/browser?aal=aal2",
             _ => "/self-service/login/api?aal=aal2",
         };
-        let reply = self.ask(self.base.join(path), credential, Freshness::Live).await?;
-        whoami::second_factor(&reply)
+        let call = Upstream::start("second_factor");
+        let reply = self.ask(self.base.join(path), credential, Freshness::Live).await;
+        let outcome = reply.and_then(|reply| whoami::second_factor(&reply));
+        call.end(&outcome);
+        outcome
     }
 }

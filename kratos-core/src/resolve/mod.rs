@@ -1,5 +1,6 @@
 //! From a credential to a session, or to the reason why there is none.
 
+mod breaker;
 mod cache;
 mod error;
 mod fixed;
@@ -17,6 +18,7 @@ use url::Url;
 
 use crate::{credential::Credential, model::Session};
 
+pub use breaker::CircuitBreaker;
 pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
 pub use error::{ResolveError, ResolveErrorKind};
 pub use fixed::FixedResolver;

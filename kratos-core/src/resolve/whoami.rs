@@ -25,15 +25,22 @@ pub(super) fn interpret(
         StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY => step_up(reply)?,
         _ => return Err(refused(reply)),
     };
+    // Only a session's own answer re-issues its cookie: no failure and no "no" ever touches a browser's cookies.
+    let cookies = if matches!(resolution, Resolution::Active(_)) {
+        relay::session_cookies(&reply.headers, credential)
+    } else {
+        Vec::new()
+    };
     Ok(Resolved {
-        cookies: relay::session_cookies(&reply.headers, credential),
+        cookies,
         cache_for: seconds(&reply.headers, "ory-session-cache-for"),
         ..Resolved::new(resolution)
     })
 }
 
 fn session(reply: &Reply, now: Timestamp) -> Result<Resolution, ResolveError> {
-    let session: Session = decode_salvaging(&reply.body).map_err(unreadable)?;
+    let mut session: Session = decode_salvaging(&reply.body).map_err(unreadable)?;
+    session.shrink();
     Ok(if session.is_active_at(now) { Resolution::Active(Arc::new(session)) } else { Resolution::Anonymous })
 }
 

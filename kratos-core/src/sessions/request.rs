@@ -348,6 +348,21 @@ fn is_live(outcome: &Outcome) -> bool {
     outcome.as_ref().map_or(true, |resolved| resolved.live)
 }
 
+/// Counts what came of the request's question.
+#[cfg(feature = "metrics")]
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // The live answer is what the request went by.
+        match self.live.get().or_else(|| self.remembered.get()) {
+            Some(outcome) => crate::metrics::resolution(outcome),
+            None if self.asked.load(Ordering::Relaxed) => {
+                crate::metrics::unasked(matches!(self.credential.get(), Some(Err(_))))
+            }
+            None => {}
+        }
+    }
+}
+
 impl std::fmt::Debug for RequestSession {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("RequestSession").field("credential", &self.credential()).finish_non_exhaustive()

@@ -41,12 +41,13 @@ fn end(exchange: &mut Exchange<'_>) -> Answer {
     let token = token.ok_or_else(|| Problem::bad_request("Please include a token in the URL query."))?;
     let asked = return_to::asked(exchange)?;
     let known = exchange.world.signed_in(exchange.call);
-    let (id, fits) =
-        known.map(|(session, _)| (session.id, session.logout_token == token)).ok_or_else(|| {
-            Problem::new(401, "request does not have a valid authentication session")
-                .with_id("session_inactive")
-                .reason("No active session was found in this request.")
-        })?;
+    let (id, fits) = known
+        .map(|(session, _)| (session.id, secret::is_same(&session.logout_token, &token)))
+        .ok_or_else(|| {
+        Problem::new(401, "request does not have a valid authentication session")
+            .with_id("session_inactive")
+            .reason("No active session was found in this request.")
+    })?;
     if !fits {
         return Err(Problem::forbidden(
             "Unable to log out because the logout token in the URL query does not match the session cookie.",
@@ -78,7 +79,7 @@ pub(super) fn submit_api(exchange: &mut Exchange<'_>) -> Answer {
     let body: Value = serde_json::from_slice(&exchange.call.body)
         .map_err(|_| Problem::bad_request("Unable to decode JSON payload: unexpected EOF"))?;
     let token = body.get("session_token").and_then(Value::as_str).unwrap_or_default();
-    let known = exchange.world.sessions.iter_mut().find(|session| session.token == token);
+    let known = exchange.world.sessions.iter_mut().find(|session| secret::is_same(&session.token, token));
     let session = known.ok_or_else(|| {
         Problem::forbidden(
             "The provided Ory Session Token could not be found, is invalid, or otherwise malformed.",

@@ -50,7 +50,8 @@ pub(crate) fn redeem(exchange: &Exchange<'_>, flow: &mut Flow, code: &str) -> bo
     let now = exchange.world.now();
     let Some(sent) = &mut flow.sent else { return false };
     sent.tries += 1;
-    let is_good = sent.secret == code && !sent.used && sent.expires_at > now && sent.tries <= TRIES;
+    let is_good =
+        secret::is_same(&sent.secret, code) && !sent.used && sent.expires_at > now && sent.tries <= TRIES;
     sent.used |= is_good;
     is_good
 }

@@ -5,7 +5,7 @@ use time::OffsetDateTime;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use super::identity::{Credential, Identity};
-use super::{World, rfc3339};
+use super::{World, rfc3339, secret};
 
 /// The lowest cost bcrypt has: these are passwords of tests.
 const COST: u32 = 4;
@@ -57,7 +57,8 @@ impl Identity {
             .get_mut("lookup_secret")
             .and_then(|known| known.config.get_mut("recovery_codes"));
         let found = codes.and_then(Value::as_array_mut).and_then(|codes| {
-            codes.iter_mut().find(|known| known.get("code").and_then(Value::as_str) == Some(code))
+            let is_it = |known: &str| secret::is_same(known, code);
+            codes.iter_mut().find(|known| known.get("code").and_then(Value::as_str).is_some_and(is_it))
         });
         match found {
             None => BackupCode::Unknown,

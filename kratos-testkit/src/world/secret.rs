@@ -3,6 +3,12 @@
 use base64::Engine;
 use rand::RngExt;
 use rand::distr::{Alphanumeric, SampleString};
+use subtle::ConstantTimeEq;
+
+/// Whether what was sent is the secret, in a time that tells nothing of it but its length.
+pub(crate) fn is_same(known: &str, sent: &str) -> bool {
+    known.as_bytes().ct_eq(sent.as_bytes()).into()
+}
 
 /// `prefix` and 32 letters and digits, like `ory_st_…`.
 pub(crate) fn token(prefix: &str) -> String {

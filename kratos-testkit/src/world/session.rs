@@ -165,7 +165,7 @@ impl World {
         // 26.2.0 `session/session.go`: a session is active only as long as its identity is.
         let is_active = |id| self.identity(id).is_some_and(|identity| identity.state == "active");
         let alive = |session: &&Session| {
-            session.token == token && session.is_active(now) && is_active(session.identity)
+            secret::is_same(&session.token, token) && session.is_active(now) && is_active(session.identity)
         };
         match self.sessions.iter().find(alive) {
             Some(session) => Found::Session(session.id),

@@ -80,8 +80,10 @@ impl Person {
     pub async fn step_up_browser(&self, jar: &mut Jar) {
         for _ in 0..ATTEMPTS {
             let flow = self.server.browser_flow(jar, "login", "?aal=aal2").await;
-            // It leads to a flow when this one has expired, after five seconds on a strict server.
-            if !self.submit_totp_form(jar, &flow).await.location().contains("flow=") {
+            let answer = self.submit_totp_form(jar, &flow).await;
+            // It leads to a flow when this one has expired, after five seconds on a strict server, and to the error
+            // page when its store was locked.
+            if !answer.location().contains("flow=") && !answer.location().contains("/error?") {
                 return;
             }
         }

@@ -160,7 +160,7 @@ fn jwts_are_taken_where_that_is_asked_for() {
         assert_eq!(found, expected, "{pairs:?}");
         assert_eq!(found.to_header().is_none(), kind.is_jwt(), "a JWT is not shown to Kratos");
     }
-    for token in ["eyJ.a", "eyJ.a.b.c", "eyJ..b", "eyJ.a.", "eyJ.a.b=", "eyK.a.b", "eyJ.a b.c"] {
+    for token in ["eyJ.a", "eyJ.a.b.c", "eyK.a.b", "a.b.c", "..", ""] {
         assert!(read(&[("authorization", format!("Bearer {token}").as_bytes())]).is_none(), "{token}");
     }
     let long = format!("Bearer eyJ.a.{}", "b".repeat(16 * 1024));

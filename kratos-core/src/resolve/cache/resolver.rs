@@ -19,6 +19,7 @@ use super::{
 use crate::{
     credential::{CacheKey, CacheKeyHasher, Credential},
     flight::Flights,
+    metrics::{self, Cache, Lookup},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver},
     wire::Timestamp,
 };
@@ -131,7 +132,9 @@ impl Inner {
 
     fn fresh(&self, key: &CacheKey) -> Option<Resolved> {
         let entry = self.store.get(key)?;
-        (entry.fresh_until > Timestamp::now()).then(|| from_memory(entry))
+        let fresh = (entry.fresh_until > Timestamp::now()).then(|| from_memory(entry))?;
+        metrics::lookup(Cache::Sessions, Lookup::Hit);
+        Some(fresh)
     }
 
     /// Asks, and remembers the answer unless something was dropped meanwhile.
@@ -157,6 +160,7 @@ impl Inner {
         }
         match self.store.get(key) {
             Some(entry) if entry.session.is_some() && entry.keep_until > Timestamp::now() => {
+                metrics::lookup(Cache::Sessions, Lookup::Stale);
                 tracing::warn!(target: "kratos", kind = ?error.kind(), "used a session past its time: Kratos cannot be asked");
                 Ok(from_memory(entry))
             }
@@ -182,6 +186,7 @@ impl SessionResolver for CachingResolver {
             return Ok(resolved);
         }
         let (outcome, made) = self.0.flights.join(key, self.0.ask(key, credential, freshness)).await;
+        metrics::lookup(Cache::Sessions, if made { Lookup::Miss } else { Lookup::Joined });
         match outcome {
             Ok(resolved) if made => Ok(resolved),
             // The re-issued cookie goes to the browser once, with the request that asked.

@@ -278,13 +278,21 @@ fn an_entry_lives_as_long_as_the_shortest_limit() {
 fn a_store_is_bounded() {
     use super::{CachedSession, MemoryStore, SessionStore as _};
     use crate::credential::CacheKeyHasher;
-    let (store, hasher) = (MemoryStore::with_capacity(100 * 1024), CacheKeyHasher::random());
+    let hasher = CacheKeyHasher::random();
     let until = Timestamp::from(*Timestamp::now() + MINUTE);
-    for number in 0..10_000 {
-        let session = Arc::new(Session::new(Uuid::from_u128(number)));
-        let key = credential(&format!("ory_st_{number}")).cache_key(&hasher);
-        store.put(key, CachedSession::new(Some(session), until));
+    let kib = 1024;
+    for (store, bytes, most) in [
+        (MemoryStore::with_capacity(100 * kib), 100 * kib, 100),
+        (MemoryStore::with_limits(100 * kib, 30), 100 * kib, 30),
+        (MemoryStore::with_limits(1024 * kib, 7), 1024 * kib, 7),
+        (MemoryStore::with_limits(1024 * kib, 0), 1024 * kib, 1),
+    ] {
+        for number in 0..10_000 {
+            let session = Arc::new(Session::new(Uuid::from_u128(number)));
+            let key = credential(&format!("ory_st_{number}")).cache_key(&hasher);
+            store.put(key, CachedSession::new(Some(session), until));
+        }
+        let (entries, weight) = store.size();
+        assert!((1..=most).contains(&entries) && weight <= bytes, "{entries} of {most}, {weight} of {bytes}");
     }
-    let (entries, bytes) = store.size();
-    assert!((1..=100).contains(&entries) && bytes <= 100 * 1024, "{entries} entries, {bytes} bytes");
 }

@@ -11,6 +11,7 @@ use tokio::sync::Mutex;
 
 use super::{TokenAlgorithm, key::Keys, source::Source};
 use crate::{
+    metrics::Upstream,
     resolve::ResolveError,
     transport::{ConfigError, Transport},
 };
@@ -160,10 +161,12 @@ impl Jwks {
         if before.tried_at.is_some_and(|tried| tried.elapsed() < pause) {
             return;
         }
+        let call = Upstream::start("jwks");
         let outcome = self.source.read().await.and_then(|json| {
             Keys::read(&json)
                 .map_err(|why| ResolveError::misconfigured(format!("the JWKS cannot be used: {why}")))
         });
+        call.end(&outcome);
         let now = Instant::now();
         let mut state = State { tried_at: Some(now), tries: before.tries + 1, failure: None, ..before };
         match outcome {

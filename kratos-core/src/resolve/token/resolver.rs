@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     credential::{CacheKeyHasher, Credential},
+    metrics::{self, Cache, Lookup},
     model::Session,
     resolve::{
         CachedSession, Freshness, MemoryStore, Resolution, ResolveError, Resolved, SecondFactor,
@@ -152,7 +153,9 @@ impl TokenResolver {
 
     fn remembered(&self, token: &Credential) -> Option<Arc<Session>> {
         let entry = self.verified.get(&token.cache_key(&self.hasher))?;
-        entry.session.filter(|_| entry.fresh_until > Timestamp::now())
+        let session = entry.session.filter(|_| entry.fresh_until > Timestamp::now())?;
+        metrics::lookup(Cache::Tokens, Lookup::Hit);
+        Some(session)
     }
 
     /// The session of a token, checked now or before. `Ok(None)`: it opens none.
@@ -160,9 +163,11 @@ impl TokenResolver {
         if let Some(session) = self.remembered(token) {
             return Ok(Some(session));
         }
+        metrics::lookup(Cache::Tokens, Lookup::Miss);
         let session = match self.verify(jwt).await? {
             Ok(session) => Arc::new(session),
             Err(fault) => {
+                metrics::refused_token(fault.label());
                 tracing::debug!(target: "kratos", %fault, "a token opens no session");
                 return Ok(None);
             }

@@ -47,6 +47,26 @@ pub(super) enum Fault {
     Ended,
 }
 
+impl Fault {
+    /// For figures.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Critical => "critical",
+            Self::Type => "type",
+            Self::Algorithm => "algorithm",
+            Self::UnknownKey => "unknown_key",
+            Self::Signature => "signature",
+            Self::Expired => "expired",
+            Self::NotYet => "not_yet",
+            Self::Issuer => "issuer",
+            Self::Audience => "audience",
+            Self::NoSession => "no_session",
+            Self::Ended => "ended",
+        }
+    }
+}
+
 /// A token whose form is right and whose signature is still to be checked.
 #[derive(Debug)]
 pub(super) struct Unverified<'a> {

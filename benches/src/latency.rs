@@ -1,0 +1,103 @@
+//! Asking whoami over loopback, one question after the other.
+
+use std::{
+    future::Future,
+    time::{Duration, Instant},
+};
+
+use axum::body::Body;
+use bytes::Bytes;
+use http::{Request, header};
+use http_body_util::{BodyExt as _, Empty};
+use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use kratos_core::{
+    Sessions,
+    credential::Credential,
+    model::Session,
+    resolve::{Freshness, HttpResolver, SessionResolver as _},
+};
+use ory_kratos_client::{apis::configuration::Configuration, apis::frontend_api, models};
+use tokio::runtime::Runtime;
+use tower::{Service as _, ServiceExt as _};
+
+use crate::{
+    alternate::{self, Measured, Subject},
+    fixture,
+    in_process::axum::guarded,
+    upstream::Upstream,
+};
+
+pub const REQWEST: &str = "reqwest, decoded by kratos-core's models";
+pub const GUARDED: &str = "axum handler guarded by kratos-axum, nothing cached";
+pub const RESOLVER: &str = "`HttpResolver`";
+pub const GENERATED: &str = "ory-kratos-client's `to_session` (reqwest 0.12)";
+pub const HYPER: &str = "hyper, decoded by kratos-core's models";
+
+pub fn measure() -> Vec<Measured> {
+    let upstream = Upstream::start();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let url = format!("{}/sessions/whoami", upstream.url);
+    let cookie = fixture::session_cookie();
+
+    let reqwest = reqwest::Client::new();
+    let by_reqwest = async || {
+        let request = reqwest.get(&url).header(header::ACCEPT, "application/json").header(header::COOKIE, cookie);
+        let body = request.send().await.unwrap().bytes().await.unwrap();
+        serde_json::from_slice::<Session>(&body).unwrap()
+    };
+
+    let hyper = Client::builder(TokioExecutor::new()).build_http::<Empty<Bytes>>();
+    let by_hyper = async || {
+        let request = Request::get(&url).header(header::ACCEPT, "application/json").header(header::COOKIE, cookie);
+        let answer = hyper.request(request.body(Empty::new()).unwrap()).await.unwrap();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        serde_json::from_slice::<Session>(&body).unwrap()
+    };
+
+    let generated = Configuration { base_path: upstream.url.clone(), ..Configuration::default() };
+    let by_generated = async || -> models::Session {
+        frontend_api::to_session(&generated, None, Some(cookie), None).await.unwrap()
+    };
+
+    let resolver = HttpResolver::new(&upstream.url).unwrap();
+    let credential = Credential::cookie(cookie);
+    let by_resolver = async || resolver.resolve(&credential, Freshness::Cached).await.unwrap();
+
+    let router = guarded(Sessions::new(HttpResolver::new(&upstream.url).unwrap()));
+    let router = tokio::sync::Mutex::new(router);
+    let headers = fixture::with_cookie();
+    let by_guard = async || {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = http::Uri::from_static("/account");
+        *request.headers_mut() = headers.clone();
+        let mut router = router.lock().await;
+        let response = router.ready().await.unwrap().call(request).await.unwrap();
+        assert_eq!(response.status(), 200);
+    };
+
+    let subjects = vec![
+        subject(REQWEST, &runtime, by_reqwest),
+        subject(GUARDED, &runtime, by_guard),
+        subject(RESOLVER, &runtime, by_resolver),
+        subject(HYPER, &runtime, by_hyper),
+        subject(GENERATED, &runtime, by_generated),
+    ];
+    alternate::alternate(subjects, 150, 20)
+}
+
+fn subject<'a, F: Future>(
+    name: &'static str,
+    runtime: &'a Runtime,
+    ask: impl Fn() -> F + 'a,
+) -> Subject<'a> {
+    let round = move |times| -> Duration {
+        runtime.block_on(async {
+            let start = Instant::now();
+            for _ in 0..times {
+                std::hint::black_box(ask().await);
+            }
+            start.elapsed()
+        })
+    };
+    Subject::timed(name, round)
+}

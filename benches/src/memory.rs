@@ -1,0 +1,65 @@
+//! What remembered sessions weigh.
+
+use std::{fs, sync::Arc};
+
+use kratos_core::{
+    Timestamp,
+    credential::{CacheKeyHasher, Credential},
+    resolve::{CachedSession, MemoryStore, SessionStore as _},
+};
+use uuid::Uuid;
+
+use crate::fixture::{AGE, session};
+
+pub struct Weights {
+    /// Bytes allocated for one session in the store.
+    pub each: f64,
+    /// What the store reckons it weighs.
+    pub reckoned: f64,
+    /// The configured bound, how many sessions it holds after a million were put, and the process' growth.
+    pub bound: u64,
+    pub held: u64,
+    pub grown: u64,
+}
+
+const MILLION: u128 = 1_000_000;
+const SAMPLE: u128 = 20_000;
+const BOUND: u64 = 256 * 1024 * 1024;
+
+pub fn measure() -> Weights {
+    let store = MemoryStore::with_capacity(u64::MAX);
+    let counted = allocation_counter::measure(|| {
+        fill(&store, SAMPLE);
+        store.size();
+    });
+    let (entries, bytes) = store.size();
+    assert_eq!(entries, SAMPLE as u64);
+    let (each, reckoned) = (counted.bytes_current as f64 / SAMPLE as f64, bytes as f64 / entries as f64);
+    drop(store);
+
+    let before = resident();
+    let store = MemoryStore::with_capacity(BOUND);
+    fill(&store, MILLION);
+    let (held, _) = store.size();
+    Weights { each, reckoned, bound: BOUND, held, grown: resident().saturating_sub(before) }
+}
+
+fn fill(store: &MemoryStore, count: u128) {
+    let hasher = CacheKeyHasher::random();
+    let until = Timestamp::from(*Timestamp::now() + AGE);
+    let decoded = session();
+    for number in 0..count {
+        // A copy takes what it needs and no more, like a session that a resolver found.
+        let mut session = decoded.clone();
+        session.id = Uuid::from_u128(number);
+        session.identity = decoded.identity().map(|identity| Arc::new(identity.clone()));
+        let key = Credential::session_token(format!("ory_st_{number}")).cache_key(&hasher);
+        store.put(key, CachedSession::new(Some(Arc::new(session)), until));
+    }
+}
+
+/// The bytes of this process that are in memory.
+fn resident() -> u64 {
+    let pages = fs::read_to_string("/proc/self/statm").unwrap();
+    pages.split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4096
+}

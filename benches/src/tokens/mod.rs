@@ -1,0 +1,57 @@
+//! Guards by JWT: ours, clerk-rs and jwt-authorizer.
+
+mod clerk;
+mod jwt_authorizer;
+mod signer;
+
+use std::sync::Arc;
+
+use http::{HeaderMap, header};
+use kratos_core::{
+    Sessions,
+    credential::CredentialReader,
+    resolve::{Jwks, TokenResolver},
+};
+pub use signer::Signer;
+
+use crate::{
+    fixture,
+    in_process::{App, axum::{app, guarded}},
+};
+
+pub const ROUNDS: usize = 100;
+pub const TIMES: usize = 8;
+
+/// For one algorithm: ours on a token seen before, ours on new ones, and the others.
+pub fn apps(signer: &Arc<Signer>) -> Vec<App> {
+    let repeated = headers(&signer.sign(0));
+    let repeated = move || {
+        let headers = repeated.clone();
+        move || headers.clone()
+    };
+    // Enough that each is shown once: while it warms up, while it is measured, and while allocations are counted.
+    let fresh: Vec<HeaderMap> = (1..=NEW).map(|number| headers(&signer.sign(number))).collect();
+    let mut fresh = fresh.into_iter();
+    let mut apps = vec![
+        app(signer.name("kratos-axum, remembered token"), guarded(ours(signer)), repeated()),
+        app(signer.name("kratos-axum, new token"), guarded(ours(signer)), move || fresh.next().unwrap()),
+        jwt_authorizer::app(signer, repeated()),
+    ];
+    if signer.is_rsa() {
+        apps.push(clerk::app(signer, repeated()));
+    }
+    apps
+}
+
+/// The warm-up of an application, and of the rounds, and the rounds.
+const NEW: usize = 200 + TIMES * (ROUNDS + 1);
+
+fn ours(signer: &Signer) -> Sessions {
+    let keys = Jwks::from_json(signer.jwks()).unwrap();
+    let tokens = TokenResolver::new(keys).with_issuer(signer::ISSUER);
+    Sessions::new(tokens).with_credentials(CredentialReader::default().with_jwt())
+}
+
+fn headers(token: &str) -> HeaderMap {
+    fixture::headers(&[(header::AUTHORIZATION, &format!("Bearer {token}"))])
+}

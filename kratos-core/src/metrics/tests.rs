@@ -1,0 +1,157 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use http::{HeaderMap, HeaderValue};
+use metrics_util::debugging::{DebugValue, DebuggingRecorder, Snapshotter};
+use tokio::net::TcpListener;
+use uuid::Uuid;
+
+use crate::{
+    Sessions,
+    credential::CredentialReader,
+    model::Session,
+    policy::{RequestView, Requirement},
+    resolve::{
+        CachingResolver, FixedResolver, HttpResolver, Resolution, ResolveError, Resolved, SessionResolver,
+        StepUp,
+    },
+};
+
+/// A marked secret, and every place that a request could carry one in.
+fn headers() -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=marked"));
+    headers.insert("user-agent", HeaderValue::from_static("marked"));
+    headers
+}
+
+async fn ask(sessions: &Sessions, headers: &HeaderMap, requirement: &Requirement) {
+    let view = RequestView::new("GET", "/marked?marked=1", headers);
+    let _ = sessions.request(headers).require(requirement, &view).await;
+}
+
+/// The figures since the last look, as `name{label=value,…}`; a histogram's is how many values it got.
+fn figures(snapshotter: &Snapshotter) -> BTreeMap<String, f64> {
+    let snapshot = snapshotter.snapshot().into_vec();
+    let figures = snapshot.into_iter().map(|(key, _, _, value)| {
+        let (name, labels) = key.key().clone().into_parts();
+        let labels: Vec<String> =
+            labels.into_iter().map(|label| format!("{}={}", label.key(), label.value())).collect();
+        #[allow(clippy::cast_precision_loss, reason = "small numbers")]
+        let value = match value {
+            DebugValue::Counter(count) => count as f64,
+            DebugValue::Gauge(value) => value.into_inner(),
+            DebugValue::Histogram(values) => {
+                assert!(values.iter().all(|seconds| (0.0..10.0).contains(&seconds.into_inner())), "seconds");
+                values.len() as f64
+            }
+        };
+        (format!("{}{{{}}}", name.as_str(), labels.join(",")), value)
+    });
+    figures.filter(|(_, value)| *value != 0.0).collect()
+}
+
+fn assert_figures(snapshotter: &Snapshotter, expected: &[(&str, f64)]) {
+    let figures = figures(snapshotter);
+    let expected: BTreeMap<String, f64> =
+        expected.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect();
+    assert_eq!(figures, expected);
+    assert!(!format!("{figures:?}").contains("marked"));
+}
+
+#[tokio::test]
+async fn resolutions_are_counted_by_outcome() {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    super::describe();
+    let session = Session::new(Uuid::nil());
+    let signed_in = Requirement::signed_in();
+    for (resolver, outcome) in [
+        (FixedResolver::active(session), "active"),
+        (FixedResolver::anonymous(), "anonymous"),
+        (FixedResolver::new(Ok(Resolved::new(Resolution::StepUp(StepUp::new(None))))), "step_up"),
+        (FixedResolver::failing(ResolveError::unavailable("marked")), "unavailable"),
+        (FixedResolver::failing(ResolveError::rate_limited(None)), "rate_limited"),
+        (FixedResolver::failing(ResolveError::misconfigured("marked")), "misconfigured"),
+    ] {
+        let sessions = Sessions::new(resolver);
+        for _ in 0..3 {
+            ask(&sessions, &headers(), &signed_in).await;
+        }
+        let name = format!("{}{{outcome={outcome},source=kratos}}", super::RESOLUTIONS);
+        assert_figures(&snapshotter, &[(&name, 3.0)]);
+    }
+    let sessions = Sessions::new(FixedResolver::anonymous());
+    ask(&sessions, &HeaderMap::new(), &signed_in).await;
+    assert_figures(
+        &snapshotter,
+        &[("kratos_session_resolutions_total{outcome=no_credential,source=none}", 1.0)],
+    );
+    let strict = sessions.with_credentials(CredentialReader::default().with_strict());
+    let mut two = headers();
+    two.insert("x-session-token", HeaderValue::from_static("ory_st_marked"));
+    let _ = strict.request(&two).resolve(crate::resolve::Freshness::Cached).await;
+    assert_figures(&snapshotter, &[("kratos_session_resolutions_total{outcome=ambiguous,source=none}", 1.0)]);
+    drop(strict.request(&headers()));
+    assert_figures(&snapshotter, &[]);
+}
+
+#[tokio::test]
+async fn a_cache_counts_hits_misses_and_what_is_stale() {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    let resolver =
+        CachingResolver::new(FixedResolver::active(Session::new(Uuid::nil())), Duration::from_secs(60));
+    let sessions = Sessions::new(resolver);
+    for _ in 0..4 {
+        ask(&sessions, &headers(), &Requirement::signed_in()).await;
+    }
+    assert_figures(
+        &snapshotter,
+        &[
+            ("kratos_cache_lookups_total{cache=sessions,result=hit}", 3.0),
+            ("kratos_cache_lookups_total{cache=sessions,result=miss}", 1.0),
+            ("kratos_session_resolutions_total{outcome=active,source=kratos}", 1.0),
+            ("kratos_session_resolutions_total{outcome=active,source=memory}", 3.0),
+        ],
+    );
+    ask(&sessions, &headers(), &Requirement::signed_in().with_live_session()).await;
+    assert_figures(&snapshotter, &[("kratos_session_resolutions_total{outcome=active,source=kratos}", 1.0)]);
+}
+
+#[tokio::test]
+async fn calls_are_timed_and_counted_while_they_last() {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    // It takes connections and never answers.
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", silent.local_addr().unwrap());
+    let resolver = HttpResolver::new(&url).unwrap().with_timeout(Duration::from_millis(200));
+    let credential = crate::credential::Credential::cookie("ory_kratos_session=marked");
+    let fresh = crate::resolve::Freshness::Live;
+    {
+        let asking = resolver.resolve(&credential, fresh);
+        assert!(
+            tokio::time::timeout(Duration::from_millis(20), asking).await.is_err(),
+            "the request goes away"
+        );
+    }
+    assert_figures(&snapshotter, &[("kratos_upstream_seconds{call=whoami,outcome=abandoned}", 1.0)]);
+    let asking = tokio::time::timeout(Duration::from_secs(5), resolver.resolve(&credential, fresh));
+    let looking = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        assert_figures(&snapshotter, &[("kratos_upstream_in_flight{call=whoami}", 1.0)]);
+    };
+    let (outcome, ()) = tokio::join!(asking, looking);
+    assert!(outcome.unwrap().unwrap_err().is_timeout());
+    // The recorder's look above set the gauge back, so its end shows as one less.
+    assert_figures(
+        &snapshotter,
+        &[
+            ("kratos_upstream_in_flight{call=whoami}", -1.0),
+            ("kratos_upstream_seconds{call=whoami,outcome=unavailable}", 1.0),
+        ],
+    );
+}

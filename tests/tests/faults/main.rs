@@ -1,0 +1,304 @@
+//! Every fault × every credential × every resolver × every requirement × axum and actix: never the handler without a
+//! right to it, never a logout, never a panic, and never longer than the application waits for Kratos.
+//!
+//! It closes with `N cells, N failures`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "a test that cannot go on has failed, and it prints"
+)]
+
+mod actix;
+mod axum;
+mod cell;
+mod fault;
+mod load;
+mod resolvers;
+mod server;
+
+use std::{
+    future::{Future, poll_fn},
+    panic::AssertUnwindSafe,
+    process::ExitCode,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::Poll,
+    time::Duration,
+};
+
+use futures_util::{StreamExt as _, stream};
+use kratos_core::{Sessions, resolve::HttpResolver};
+use libtest_mimic::{Arguments, Failed, Trial};
+
+use self::{
+    cell::{Cell, Framework, GUARDS, Guard, Must, READERS, RESOLVERS, Reader, Resolver, SHOWN, Shown, Told},
+    fault::{Fault, Reach, Said},
+    server::{Act, Acts, Server},
+};
+
+/// The cells that were run, and what went wrong in those that failed.
+#[derive(Clone, Default)]
+struct Ledger {
+    cells: Arc<AtomicUsize>,
+    failures: Arc<Mutex<Vec<String>>>,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    arguments.test_threads = arguments.test_threads.or(Some(2));
+    let ledger = Ledger::default();
+    let mut trials = Vec::new();
+    for fault in fault::all() {
+        let (name, ledger) = (fault.name.clone(), ledger.clone());
+        trials.push(trial(name, ledger, async move |ledger| matrix(&fault, ledger).await));
+    }
+    for fault in fault::all().into_iter().filter(|fault| !fault.is_status) {
+        let (name, ledger) = (format!("asked for a second factor: {}", fault.name), ledger.clone());
+        trials.push(trial(name, ledger, async move |ledger| probe(&fault, ledger).await));
+    }
+    trials.push(trial("Kratos restarts".to_owned(), ledger.clone(), restart));
+    for framework in [Framework::Axum, Framework::Actix] {
+        let name = format!("thousands before a Kratos that hangs: {framework:?}");
+        trials.push(trial(name, ledger.clone(), async move |ledger| load::run(framework, ledger).await));
+    }
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    let failures = ledger.failures.lock().unwrap().len();
+    println!("{} cells, {failures} failures", ledger.cells.load(Ordering::SeqCst));
+    conclusion.exit_code()
+}
+
+impl Ledger {
+    /// Notes a cell, and what went wrong in it.
+    pub fn note(&self, what: &str, outcome: Result<(), String>) {
+        self.cells.fetch_add(1, Ordering::SeqCst);
+        if let Err(wrong) = outcome {
+            self.failures.lock().unwrap().push(format!("{what}: {wrong}"));
+        }
+    }
+}
+
+/// A trial with a runtime of its own; it fails when one of its cells does.
+fn trial(name: String, ledger: Ledger, run: impl AsyncFnOnce(&Ledger) + Send + 'static) -> Trial {
+    Trial::test(name, move || {
+        let before = ledger.clone();
+        let own = Ledger { cells: Arc::clone(&before.cells), failures: Arc::default() };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(run(&own));
+        let wrong = std::mem::take(&mut *own.failures.lock().unwrap());
+        let told = wrong.iter().take(3).cloned().collect::<Vec<_>>().join("\n");
+        let count = wrong.len();
+        before.failures.lock().unwrap().extend(wrong);
+        if count == 0 {
+            Ok(())
+        } else {
+            Err(Failed::from(format!("{count} cells failed, the first:\n{told}")))
+        }
+    })
+}
+
+/// One fault of whoami through all cells.
+async fn matrix(fault: &Fault, ledger: &Ledger) {
+    let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
+    let cells = cells(fault.is_status);
+    run(fault, &cells, ledger, async |cell| {
+        let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
+        told.check(cell.must(fault.said))
+    })
+    .await;
+}
+
+/// The session is there; the fault is in the question whether its owner has a second factor.
+async fn probe(fault: &Fault, ledger: &Ledger) {
+    let kratos = match &fault.reach {
+        Reach::Server(act) if !matches!(act, Act::ResetReading) => {
+            Kratos::reached(fault, |act| Acts { whoami: Act::Answer(fault::session()), probe: act }).await
+        }
+        // Who cannot be reached cannot have answered whoami.
+        _ => return,
+    };
+    let cells: Vec<_> = cells(false)
+        .into_iter()
+        .filter(|cell| cell.guard == Guard::SecondFactor && cell.resolver == Resolver::Live)
+        .collect();
+    run(fault, &cells, ledger, async |cell| {
+        let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
+        told.check(match fault.said {
+            Said::Unavailable if !fault.name.starts_with('2') => Must::Refuse(503),
+            Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
+            _ => Must::NotRun,
+        })
+    })
+    .await;
+}
+
+/// Kratos goes and comes back, under connections that were open: before, during and after.
+async fn restart(ledger: &Ledger) {
+    let well = || Acts { whoami: Act::Answer(fault::session()), probe: Act::Answer(fault::factors()) };
+    let resolvers = [Resolver::Live, Resolver::Cached];
+    let cells: Vec<_> = cells(false).into_iter().filter(|cell| resolvers.contains(&cell.resolver)).collect();
+    let server = Server::start(well()).await;
+    let port = server.port;
+    let resolver = HttpResolver::new(&format!("http://127.0.0.1:{port}")).unwrap();
+    // One pool for all, with a connection in it that the restart breaks; what a cell remembers is its own.
+    let fault = |name: &str| Fault {
+        name: format!("Kratos restarts: {name}"),
+        reach: Reach::Refused,
+        said: Said::Active,
+        patience: Duration::from_secs(20),
+        is_status: false,
+    };
+    let told = async |cell: &Cell| ask(cell, resolvers::sessions(cell, &resolver).await).await;
+    run(&fault("before"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
+    drop(server);
+    run(&fault("down"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Unavailable)))
+        .await;
+    // Up, but not ready: its database is still being opened.
+    let failing = fault::answer(503, fault::JSON, "{\"error\":{\"code\":503}}");
+    let server = Server::at(port, Acts { whoami: failing.clone(), probe: failing }).await;
+    run(&fault("starting"), &cells, ledger, async |cell| {
+        told(cell).await.check(cell.must(Said::Unavailable))
+    })
+    .await;
+    server.change(well());
+    run(&fault("after"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
+}
+
+/// Runs cells side by side, each for a bounded time, and notes what went wrong.
+async fn run(
+    fault: &Fault,
+    cells: &[Cell],
+    ledger: &Ledger,
+    check: impl AsyncFn(&Cell) -> Result<(), String>,
+) {
+    // Those that wait do so together.
+    let at_once = if fault.patience < Duration::from_secs(1) { 400 } else { 16 };
+    let check = &check;
+    let checks = cells.iter().map(|cell| async move {
+        // Beyond the application's patience: a busy machine's.
+        let bound = fault.patience + Duration::from_secs(20);
+        let outcome = caught(tokio::time::timeout(bound, check(cell))).await;
+        let outcome = match outcome {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(format!("NO ANSWER within {bound:?}")),
+            Err(_) => Err("A PANIC".to_owned()),
+        };
+        ledger.note(&format!("{}: {cell}", fault.name), outcome);
+    });
+    stream::iter(checks).buffer_unordered(at_once).collect::<()>().await;
+}
+
+/// A panic as an error.
+async fn caught<T>(future: impl Future<Output = T>) -> std::thread::Result<T> {
+    let mut future = std::pin::pin!(future);
+    poll_fn(move |context| {
+        match std::panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(panic) => Poll::Ready(Err(panic)),
+        }
+    })
+    .await
+}
+
+async fn ask(cell: &Cell, sessions: Sessions) -> Told {
+    match cell.framework {
+        Framework::Axum => axum::call(cell, sessions).await,
+        Framework::Actix => actix::call(cell, sessions).await,
+    }
+}
+
+/// All cells; for the long row of statuses each second one of what does not touch the status.
+fn cells(is_status: bool) -> Vec<Cell> {
+    let mut all = Vec::new();
+    for framework in [Framework::Axum, Framework::Actix] {
+        for &resolver in RESOLVERS {
+            for &shown in SHOWN {
+                for &guard in GUARDS {
+                    for &reader in READERS {
+                        all.push(Cell { shown, resolver, guard, reader, framework });
+                    }
+                }
+            }
+        }
+    }
+    // Which credential it is matters to who asks; a warm cache only has to tell a cookie from a token.
+    all.retain(|cell| match cell.resolver {
+        Resolver::Live => true,
+        Resolver::Cached => cell.shown != Shown::TwoCookies,
+        Resolver::Warm | Resolver::Stale => matches!(cell.shown, Shown::Cookie | Shown::Token),
+    });
+    if is_status {
+        all.retain(|cell| {
+            let is_program = cell.reader == Reader::Program;
+            is_program == (cell.shown != Shown::Cookie)
+                && cell.shown != Shown::TwoCookies
+                && matches!(cell.resolver, Resolver::Live | Resolver::Cached)
+        });
+    }
+    all
+}
+
+/// A Kratos with a fault, as an application reaches it.
+struct Kratos {
+    resolver: HttpResolver,
+    _server: Option<Server>,
+    _queue: Option<Box<dyn std::any::Any>>,
+}
+
+impl Kratos {
+    async fn reached(fault: &Fault, acts: impl FnOnce(Act) -> Acts) -> Self {
+        let (mut server, mut queue) = (None, None);
+        let url = match &fault.reach {
+            Reach::Server(act) => {
+                let started = server.insert(Server::start(acts(act.clone())).await);
+                format!("http://127.0.0.1:{}", started.port)
+            }
+            Reach::Tls(act) => {
+                let started = server.insert(Server::start(acts(act.clone())).await);
+                format!("https://127.0.0.1:{}", started.port)
+            }
+            // Discard: nobody listens there.
+            Reach::Refused => "http://127.0.0.1:9".to_owned(),
+            Reach::NoName | Reach::NameHangs => "http://kratos.invalid:4433".to_owned(),
+            Reach::ConnectHangs => {
+                let (port, waiting, listener) = server::never_accepting().await;
+                queue = Some(Box::new((waiting, listener)) as Box<dyn std::any::Any>);
+                format!("http://127.0.0.1:{port}")
+            }
+        };
+        let resolver = HttpResolver::new(&url).unwrap().with_timeout(fault.patience);
+        let resolver = match fault.reach {
+            Reach::NoName => resolver.with_client(named(Names { hang: false })),
+            Reach::NameHangs => resolver.with_client(named(Names { hang: true })),
+            _ => resolver,
+        };
+        Self { resolver, _server: server, _queue: queue }
+    }
+}
+
+/// A name server that knows nothing, or does not even say so.
+struct Names {
+    hang: bool,
+}
+
+impl reqwest::dns::Resolve for Names {
+    fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+        let hang = self.hang;
+        Box::pin(async move {
+            if hang {
+                std::future::pending::<()>().await;
+            }
+            Err("no such host".into())
+        })
+    }
+}
+
+fn named(names: Names) -> reqwest::Client {
+    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    client.dns_resolver(Arc::new(names)).build().unwrap()
+}

@@ -1,0 +1,204 @@
+//! A server that does what no server should, below HTTP.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::watch,
+    task::{JoinHandle, JoinSet},
+};
+
+type Bytes = Arc<Vec<u8>>;
+
+/// What it does when it was asked.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// A whole answer; the connection stays open for the next.
+    Answer(Bytes),
+    /// These bytes, then the end.
+    Close(Bytes),
+    /// These bytes, then a reset.
+    Reset(Bytes),
+    /// A reset while the request is still read.
+    ResetReading,
+    /// These bytes, then silence.
+    Hang(Bytes),
+    /// These bytes, one every 20 ms, again and again.
+    Drip(Bytes),
+    /// The first once, then the second again and again, as fast as they are read, until there were so many bytes.
+    Flood(Bytes, Bytes, usize),
+}
+
+/// Who is asked for what.
+#[derive(Clone, Debug)]
+pub struct Acts {
+    pub whoami: Act,
+    /// The AAL2 login flow, which tells whether somebody has a second factor.
+    pub probe: Act,
+}
+
+/// How much it was asked.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Requests so far.
+    pub asked: AtomicUsize,
+    /// Requests that wait for an answer, and the most that ever did.
+    pub open: AtomicUsize,
+    pub peak: AtomicUsize,
+}
+
+/// A request that waits for an answer.
+struct Waiting(Arc<Counts>);
+
+impl Waiting {
+    fn one(counts: &Arc<Counts>) -> Self {
+        counts.asked.fetch_add(1, Ordering::SeqCst);
+        let open = counts.open.fetch_add(1, Ordering::SeqCst) + 1;
+        counts.peak.fetch_max(open, Ordering::SeqCst);
+        Self(Arc::clone(counts))
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.open.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// A listener; dropped, it is gone with all its connections.
+pub struct Server {
+    pub port: u16,
+    pub counts: Arc<Counts>,
+    task: JoinHandle<()>,
+    acts: watch::Sender<Acts>,
+}
+
+impl Server {
+    pub async fn start(acts: Acts) -> Self {
+        Self::at(0, acts).await
+    }
+
+    /// Listens where an earlier one did.
+    pub async fn at(port: u16, acts: Acts) -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_reuseaddr(true).unwrap();
+        socket.bind(([127, 0, 0, 1], port).into()).unwrap();
+        let listener = socket.listen(1024).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (acts, told) = watch::channel(acts);
+        let counts = Arc::<Counts>::default();
+        let task = tokio::spawn(serve(listener, told, Arc::clone(&counts)));
+        Self { port, counts, task, acts }
+    }
+
+    /// From now on it does this.
+    pub fn change(&self, acts: Acts) {
+        self.acts.send_replace(acts);
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn serve(listener: TcpListener, acts: watch::Receiver<Acts>, counts: Arc<Counts>) {
+    let mut connections = JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        let _ = stream.set_nodelay(true);
+        connections.spawn(converse(stream, acts.clone(), Arc::clone(&counts)));
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn converse(mut stream: TcpStream, acts: watch::Receiver<Acts>, counts: Arc<Counts>) -> io::Result<()> {
+    loop {
+        let resets = matches!(acts.borrow().whoami, Act::ResetReading);
+        let Some(head) = read(&mut stream, if resets { 16 } else { usize::MAX }).await? else {
+            return Ok(());
+        };
+        let _waiting = Waiting::one(&counts);
+        let act = {
+            let acts = acts.borrow();
+            if head.starts_with(b"GET /self-service/") { acts.probe.clone() } else { acts.whoami.clone() }
+        };
+        match act {
+            Act::Answer(bytes) => stream.write_all(&bytes).await?,
+            Act::Close(bytes) => return stream.write_all(&bytes).await,
+            Act::Reset(bytes) => {
+                stream.write_all(&bytes).await?;
+                // Time for the bytes to be read first.
+                tokio::time::sleep(Duration::from_millis(5)).await;
+                return reset(&stream);
+            }
+            Act::ResetReading => return reset(&stream),
+            Act::Hang(bytes) => {
+                stream.write_all(&bytes).await?;
+                // Until the other side gives up.
+                let _ = stream.read(&mut [0]).await?;
+                return Ok(());
+            }
+            Act::Drip(bytes) => loop {
+                for byte in bytes.iter() {
+                    stream.write_all(&[*byte]).await?;
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            },
+            Act::Flood(first, again, most) => {
+                stream.write_all(&first).await?;
+                for _ in 0..most / again.len() {
+                    stream.write_all(&again).await?;
+                }
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// The head of a request, or the first bytes of it; `None` when the other side is done.
+async fn read(stream: &mut TcpStream, enough: usize) -> io::Result<Option<Vec<u8>>> {
+    let mut head = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let most = enough.min(buffer.len());
+        let read = stream.read(&mut buffer[..most]).await?;
+        if read == 0 {
+            return Ok(None);
+        }
+        head.extend_from_slice(&buffer[..read]);
+        // A TLS hello has no such end: whatever came is answered.
+        let is_http = head.starts_with(b"GET");
+        if head.len() >= enough || !is_http || head.windows(4).any(|end| end == b"\r\n\r\n") {
+            return Ok(Some(head));
+        }
+    }
+}
+
+fn reset(stream: &TcpStream) -> io::Result<()> {
+    stream.set_zero_linger()
+}
+
+/// A port on which nobody ever accepts: its queue is full, so the next connection waits for ever.
+pub async fn never_accepting() -> (u16, Vec<TcpStream>, TcpListener) {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let listener = socket.listen(1).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    while let Ok(Ok(stream)) =
+        tokio::time::timeout(Duration::from_millis(300), TcpStream::connect(address)).await
+    {
+        waiting.push(stream);
+        assert!(waiting.len() < 100, "this system's queues have no end");
+    }
+    (address.port(), waiting, listener)
+}

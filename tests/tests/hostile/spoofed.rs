@@ -1,0 +1,70 @@
+//! Headers that claim what only Kratos can say, on the way in and on the way out.
+
+use kratos_core::{Sessions, resolve::HttpResolver};
+use kratos_testkit::Kratos;
+
+use crate::apps::{ask_actix, ask_axum, axum, links};
+
+const CLAIMS: &[(&str, &[u8])] = &[
+    ("x-kratos-authenticated-identity-id", b"9f425a8d-7efc-4768-8f23-7647a74fdf13"),
+    ("x-user", b"admin"),
+    ("x-session-cookie", b"ory_kratos_session=MTcw"),
+    ("x-forwarded-host", b"evil.example"),
+    ("x-forwarded-proto", b"http"),
+    ("x-forwarded-for", b"127.0.0.1"),
+    ("x-forwarded-prefix", b"//evil.example"),
+    ("forwarded", b"host=evil.example;proto=http"),
+    ("x-original-url", b"//evil.example/"),
+    ("x-rewrite-url", b"/admin"),
+    ("x-http-method-override", b"DELETE"),
+    ("true-client-ip", b"127.0.0.1"),
+    ("host", b"evil.example"),
+    ("connection", b"x-session-token, cookie"),
+    ("accept", b"text/html"),
+    ("sec-fetch-mode", b"navigate"),
+    ("cache-control", b"max-age=999999"),
+];
+
+/// What may reach Kratos of a request: one credential, and our own words.
+const OURS: &[&str] = &["accept", "cookie", "x-session-token", "host", "user-agent", "cache-control"];
+
+#[tokio::test]
+async fn claims_open_nothing_and_never_reach_kratos() {
+    let kratos = Kratos::start().await.unwrap();
+    let ada = kratos.identity("ada@example.org").create();
+    let session = kratos.session(&ada).create();
+    let sessions = || Sessions::new(HttpResolver::new(kratos.public_url()).unwrap()).with_links(links());
+
+    // Alone, they are nobody, led to login on the configured URLs.
+    let told = [ask_axum(&axum(sessions()), CLAIMS).await, ask_actix(sessions(), CLAIMS).await];
+    for told in told {
+        assert_eq!(told.status, 303, "{told:?}");
+        let to = told.location.unwrap();
+        let login = "https://auth.example/self-service/login/browser?return_to=https%3A%2F%2Fapp.example%2F";
+        assert_eq!(to, login);
+    }
+    assert!(kratos.requests().is_empty(), "nobody was asked");
+
+    // Beside a credential they change nothing.
+    let cookie = format!("theme=dark; {}; csrf_token=x", session.cookie());
+    for credential in [("cookie", cookie.as_bytes()), ("x-session-token", session.token().as_bytes())] {
+        let headers: Vec<_> = CLAIMS.iter().copied().chain([credential]).collect();
+        for told in [ask_axum(&axum(sessions()), &headers).await, ask_actix(sessions(), &headers).await] {
+            assert_eq!((told.status, told.body), (200, ada.id.to_string()));
+        }
+    }
+    assert_eq!(kratos.requests().len(), 4);
+    for request in kratos.requests() {
+        for (name, value) in &request.headers {
+            assert!(OURS.contains(&name.as_str()), "{name} reached Kratos");
+            let text = String::from_utf8_lossy(value.as_bytes());
+            assert!(
+                !text.contains("evil") && !text.contains("theme") && !text.contains("csrf"),
+                "{name}: {text}"
+            );
+        }
+        let credentials =
+            ["cookie", "x-session-token"].map(|name| request.headers.get_all(name).iter().count());
+        assert_eq!(credentials.iter().sum::<usize>(), 1, "exactly one credential");
+    }
+}

@@ -1,0 +1,120 @@
+//! What the application asks: tokens of a testkit, and a Kratos that says what a row wants.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use http::Request;
+use kratos_core::{
+    Sessions, Timestamp,
+    credential::{Credential, CredentialKind, CredentialReader},
+    model::{Aal, Session},
+    policy::Links,
+    resolve::{
+        CachingResolver, Freshness, Jwks, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver,
+        StepUp, TokenResolver,
+    },
+};
+use kratos_testkit::{AsUser as _, Kratos, call};
+use uuid::Uuid;
+
+/// A token of Ada's session, the keys to check it, and a token that other keys signed.
+pub struct Issued {
+    pub ada: Uuid,
+    pub token: String,
+    pub foreign: String,
+    jwks: String,
+}
+
+impl Issued {
+    pub async fn new() -> Self {
+        let (ada, token, jwks) = issue().await;
+        Self { ada, token, foreign: issue().await.1, jwks }
+    }
+}
+
+async fn issue() -> (Uuid, String, String) {
+    let kratos = Kratos::builder().with_token_template("jwt", Duration::from_secs(600));
+    let kratos = kratos.build_without_sockets().unwrap();
+    let ada = kratos.sign_in("ada@example.org");
+    let service = kratos.public_service();
+    let whoami = call(&service, Request::get("/sessions/whoami?tokenize_as=jwt").as_user(&ada)).await.json();
+    let keys = call(&service, Request::get("/.well-known/jwks.json")).await.json();
+    (ada.id(), whoami["tokenized"].as_str().unwrap().to_owned(), keys.to_string())
+}
+
+/// Bob's session.
+const BOB: Uuid = Uuid::from_u128(0xb0b);
+
+/// What Kratos says of the session cookie that it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// A fresh session of level 2.
+    Strong,
+    /// A session of level 1 that began two hours ago.
+    Weak,
+    Revoked,
+    StepUp,
+    Down,
+}
+
+/// Answers by the cookie: Ada's or Bob's.
+#[derive(Clone)]
+pub struct FakeKratos(Arc<Inner>);
+
+struct Inner {
+    says: Says,
+    ada: Uuid,
+    asked: AtomicUsize,
+}
+
+impl FakeKratos {
+    pub fn new(says: Says, issued: &Issued) -> Self {
+        Self(Arc::new(Inner { says, ada: issued.ada, asked: AtomicUsize::new(0) }))
+    }
+
+    pub fn asked(&self) -> usize {
+        self.0.asked.load(Ordering::SeqCst)
+    }
+
+    /// The application's set-up: tokens first, a cache for sessions, Kratos behind it.
+    pub fn sessions(&self, issued: &Issued) -> Sessions {
+        let cached = CachingResolver::new(self.clone(), Duration::from_secs(60));
+        let tokens = TokenResolver::new(Jwks::from_json(&*issued.jwks).unwrap()).with_sessions(cached);
+        Sessions::new(tokens)
+            .with_credentials(CredentialReader::default().with_jwt().with_jwt_cookies(["jwt"]))
+            .with_links(Links::new("https://app.example", "https://auth.example").unwrap())
+            .with_origin_check()
+    }
+}
+
+#[async_trait]
+impl SessionResolver for FakeKratos {
+    async fn resolve(&self, credential: &Credential, _: Freshness) -> Result<Resolved, ResolveError> {
+        self.0.asked.fetch_add(1, Ordering::SeqCst);
+        assert_eq!(credential.kind(), CredentialKind::Cookie, "a token is never shown to Kratos");
+        let (_, cookie) = credential.to_header().unwrap();
+        let mut session = Session::new(if cookie.as_bytes().ends_with(b"=bob") { BOB } else { self.0.ada });
+        let (level, age) = match self.0.says {
+            Says::Strong => (Aal::Aal2, 1),
+            _ => (Aal::Aal1, 7200),
+        };
+        session.authenticator_assurance_level = Some(level);
+        session.authenticated_at = Some((*Timestamp::now() - Duration::from_secs(age)).into());
+        Ok(Resolved::new(match self.0.says {
+            Says::Strong | Says::Weak => Resolution::Active(Arc::new(session)),
+            Says::Revoked => Resolution::Anonymous,
+            Says::StepUp => Resolution::StepUp(StepUp::new(None)),
+            Says::Down => return Err(ResolveError::unavailable("down")),
+        }))
+    }
+
+    async fn second_factor(&self, _: &Credential) -> Result<SecondFactor, ResolveError> {
+        Ok(SecondFactor::Enrolled)
+    }
+}
