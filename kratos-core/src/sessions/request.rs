@@ -84,6 +84,10 @@ impl RequestSession {
         }
         // In a box, so that the future of a session at hand is small.
         let decision = Box::pin(self.decide(requirement, request)).await;
+        if decision.asks_for_a_factor() {
+            // Whoever comes back from a refresh or a step-up with the same token is not to be who they were.
+            self.forget().await;
+        }
         self.carry_out(&decision)
     }
 
@@ -356,7 +360,7 @@ impl Drop for Inner {
         match self.live.get().or_else(|| self.remembered.get()) {
             Some(outcome) => crate::metrics::resolution(outcome),
             None if self.asked.load(Ordering::Relaxed) => {
-                crate::metrics::unasked(matches!(self.credential.get(), Some(Err(_))))
+                crate::metrics::unasked(matches!(self.credential.get(), Some(Err(_))));
             }
             None => {}
         }
