@@ -1,14 +1,24 @@
 //! What the session layer leaves in a request's extensions.
 
+use std::fmt;
+
 use http::{HeaderMap, Request, Uri, request::Parts, uri::PathAndQuery};
 use kratos_core::{PendingSession, RequestSession, policy::RequestView};
 
 /// The session of a request and the path that the browser asked for. Extractors and [`crate::RequireLayer`]
 /// find it in the request's extensions.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SessionContext {
     session: PendingSession,
     path: Option<PathAndQuery>,
+}
+
+impl fmt::Debug for SessionContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A query may hold a code.
+        let path = self.path.as_ref().map(PathAndQuery::path);
+        f.debug_struct("SessionContext").field("session", &self.session).field("path", &path).finish()
+    }
 }
 
 impl SessionContext {

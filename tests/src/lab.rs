@@ -1,7 +1,8 @@
 //! The servers that a suite runs against: the testkit always, and those that `KRATOS_LAB` lists.
 //!
 //! `KRATOS_LAB` names a JSON file: `{"mailbox": FILE, "app": URL, "servers": [{"version", "profile", "public_url",
-//! "admin_url", "admin_prefix", "schema_id", "token_template"}]}`. The mailbox is a file of JSON lines
+//! "admin_url", "admin_prefix", "schema_id", "token_template"}]}`; a server may have `"process": {"pid_file", "command"}`
+//! too (see [`Process`]). The mailbox is a file of JSON lines
 //! `{"recipient", "template", "data", "body"}`, one a mail. A file that is named but cannot be read, lists no
 //! server, or lists one that does not answer stops the suite: a check that was asked for is never skipped.
 
@@ -39,10 +40,21 @@ pub struct Server {
     pub app_url: String,
     /// Where its mails arrive.
     pub mailbox: Mailbox,
+    /// How it is stopped and started again, where the lab's file says so.
+    pub process: Option<Process>,
     /// The handle, when it is the testkit.
     pub testkit: Option<Arc<Kratos>>,
     own_public_url: String,
     own_admin_url: String,
+}
+
+/// How a server is stopped and started again.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Process {
+    /// A file that holds its process id; whoever starts it again writes the new one.
+    pub pid_file: PathBuf,
+    /// The program and its arguments.
+    pub command: Vec<String>,
 }
 
 /// The generations of Kratos that differ for someone who signs people in.
@@ -172,6 +184,7 @@ struct Entry {
     admin_prefix: String,
     schema_id: String,
     token_template: Option<String>,
+    process: Option<Process>,
 }
 
 fn read(path: &Path) -> Result<Vec<Server>, String> {
@@ -189,6 +202,7 @@ fn read(path: &Path) -> Result<Vec<Server>, String> {
         // The lab keeps each server's files beside the mailbox.
         jwks: keys(&entry).display().to_string(),
         testkit: None,
+        process: entry.process,
         own_public_url: entry.public_url.clone(),
         own_admin_url: entry.admin_url.clone(),
         version: entry.version,
@@ -283,6 +297,7 @@ pub async fn testkit(profile: &str, app: &str) -> Server {
         own_public_url: kratos.public_url().to_owned(),
         own_admin_url: kratos.admin_url().to_owned(),
         testkit: Some(Arc::new(kratos)),
+        process: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Follows the pages of the guide as a reader would: each from an empty directory, by its own files and commands.
 //!
-//! A block ```` ```toml,file=Cargo.toml ```` is written to that file, ```` ```sh,follow=background ```` is started and
+//! A block ```` ```toml,file:Cargo.toml ```` is written to that file, ```` ```sh,follow:background ```` is started and
 //! left running, ```` ```sh,follow ```` is run, and ```` ```text,expect ```` is what it has to print. The first line that the
 //! program in the background prints is `SESSION` to the commands after it. Crates of this workspace stand in for the
 //! published ones.

@@ -7,12 +7,22 @@ use http::{HeaderMap, HeaderValue, header};
 /// The value can only be had by saying what becomes of the cookies: [`relay`](Self::relay) them,
 /// [`into_parts`](Self::into_parts), or [`drop_cookies`](Self::drop_cookies) on purpose. A browser that does
 /// not get them cannot submit its flow, or stays signed out.
+///
+/// `Debug` shows headers by name alone: an address in them may hold a token.
 #[must_use = "the browser needs the cookies that came with this answer"]
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer<T> {
     value: T,
     cookies: RelayCookies,
     headers: HeaderMap,
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        let mut shown = f.debug_struct("Answer");
+        shown.field("value", &self.value).field("cookies", &self.cookies).field("headers", &headers).finish()
+    }
 }
 
 impl<T> Answer<T> {

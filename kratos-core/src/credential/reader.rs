@@ -2,7 +2,8 @@
 
 use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie, token};
 
-/// Longer session cookies are not Kratos' (its own have about 500 bytes).
+/// Longer session cookies are not Kratos' (its own have about 500 bytes), nor are they together: it answers 431 to a
+/// request whose headers are too large.
 const LONGEST_COOKIE: usize = 16 * 1024;
 
 /// Finds the credential in a request's headers: `X-Session-Token`, then `Authorization: Bearer`, then the
@@ -158,7 +159,12 @@ impl CredentialReader {
             if others.peek().is_none() {
                 return Some(take(headers, CredentialKind::Cookie, pair));
             }
-            let pairs: Vec<&[u8]> = std::iter::once(pair).chain(others).collect();
+            let mut length = pair.len();
+            let fitting = others.take_while(|other| {
+                length += other.len() + 2;
+                length <= LONGEST_COOKIE
+            });
+            let pairs: Vec<&[u8]> = std::iter::once(pair).chain(fitting).collect();
             Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
         })
     }

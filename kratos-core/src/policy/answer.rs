@@ -1,5 +1,7 @@
 //! A decision as an HTTP answer.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use url::Url;
@@ -7,8 +9,8 @@ use url::Url;
 use super::{Audience, Refusal};
 use crate::model::{ErrorBody, ErrorEnvelope};
 
-/// What to send instead of calling the handler, whatever the framework.
-#[derive(Clone, Debug)]
+/// What to send instead of calling the handler, whatever the framework. `Debug` shows neither headers nor body.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Answer {
     /// The status.
@@ -21,6 +23,15 @@ pub struct Answer {
     pub refusal: Refusal,
     /// Who reads it.
     pub audience: Audience,
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, refusal, audience, .. } = self;
+        let mut shown = f.debug_struct("Answer");
+        shown.field("status", status).field("refusal", refusal).field("audience", audience);
+        shown.finish_non_exhaustive()
+    }
 }
 
 impl Answer {

@@ -1,6 +1,6 @@
 //! The table.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use http::HeaderValue;
 use url::Url;
@@ -10,7 +10,7 @@ use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
     model::Session,
     resolve::{Freshness, Resolution, ResolveError, SecondFactor, StepUp},
-    wire::Timestamp,
+    wire::{QuietUrl, Timestamp},
 };
 
 /// What is known when it is decided.
@@ -27,8 +27,8 @@ pub enum Facts<'a> {
     CrossSite,
 }
 
-/// What happens with a request.
-#[derive(Clone, Debug)]
+/// What happens with a request. `Debug` leaves out what may be secret in an address.
+#[derive(Clone)]
 #[must_use]
 pub enum Decision {
     /// It is let through.
@@ -51,7 +51,34 @@ pub enum Decision {
     },
 }
 
+impl fmt::Debug for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Continue => f.write_str("Continue"),
+            Self::Redirect { to, cookie: _, refusal } => f
+                .debug_struct("Redirect")
+                .field("to", &QuietUrl(to))
+                .field("refusal", refusal)
+                .finish_non_exhaustive(),
+            Self::Refuse { refusal, audience } => {
+                f.debug_struct("Refuse").field("refusal", refusal).field("audience", audience).finish()
+            }
+        }
+    }
+}
+
 impl Decision {
+    /// Whether somebody who is signed in has to show a factor, and so has a session of another kind afterwards.
+    pub(crate) fn asks_for_a_factor(&self) -> bool {
+        let (Self::Redirect { refusal, .. } | Self::Refuse { refusal, .. }) = self else { return false };
+        matches!(
+            refusal.reason(),
+            RefusalReason::SecondFactorRequired
+                | RefusalReason::SecondFactorNotEnrolled
+                | RefusalReason::SessionTooOld
+        )
+    }
+
     /// The answer to send instead of calling the handler; `None` to continue.
     #[must_use]
     pub fn answer(&self) -> Option<Answer> {

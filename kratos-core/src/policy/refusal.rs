@@ -8,12 +8,13 @@ use url::Url;
 use crate::{
     model::ErrorId,
     resolve::{ResolveError, ResolveErrorKind},
-    wire::TraitsError,
+    wire::{QuietUrl, TraitsError},
 };
 
 /// Why a request was not let through, and what would help. Layers and extractors put it into the response's
 /// extensions, for error pages, tracing and metrics.
-#[derive(Clone, Debug)]
+/// `Debug` leaves out the query of [`Refusal::help`], which holds the address of the page.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Refusal {
     reason: RefusalReason,
@@ -192,6 +193,17 @@ impl From<&TraitsError> for Refusal {
         Self::misconfigured(format!(
             "the identity's traits are not of the type that the handler asks for: {error}"
         ))
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refusal")
+            .field("reason", &self.reason)
+            .field("explanation", &self.explanation)
+            .field("help", &self.help.as_ref().map(QuietUrl))
+            .field("retry_after", &self.retry_after)
+            .finish()
     }
 }
 

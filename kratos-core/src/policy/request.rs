@@ -1,5 +1,7 @@
 //! What the decision needs to know of a request.
 
+use std::fmt;
+
 use url::Url;
 
 use crate::credential::HeaderLookup;
@@ -16,12 +18,21 @@ pub enum Audience {
     Program,
 }
 
-/// A look at a request; it borrows, and reads headers only when asked.
-#[derive(Debug)]
+/// A look at a request; it borrows, and reads headers only when asked. `Debug` shows the method and the path alone.
 pub struct RequestView<'a, H> {
     method: &'a str,
     path_and_query: &'a str,
     headers: &'a H,
+}
+
+impl<H> fmt::Debug for RequestView<'_, H> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path_and_query.split('?').next().unwrap_or_default();
+        f.debug_struct("RequestView")
+            .field("method", &self.method)
+            .field("path", &path)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a, H: HeaderLookup> RequestView<'a, H> {

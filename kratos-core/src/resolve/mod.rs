@@ -4,19 +4,21 @@ mod breaker;
 mod cache;
 mod error;
 mod fixed;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzz;
 mod http;
 pub(crate) mod relay;
 #[cfg(feature = "jwt")]
 mod token;
 mod whoami;
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use ::http::HeaderValue;
 use async_trait::async_trait;
 use url::Url;
 
-use crate::{credential::Credential, model::Session};
+use crate::{credential::Credential, model::Session, wire::QuietUrl};
 
 pub use breaker::CircuitBreaker;
 pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
@@ -110,11 +112,18 @@ pub enum Resolution {
 }
 
 /// Kratos asks for a second factor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StepUp {
     /// Where Kratos wants the browser to go, without a `return_to`.
     pub redirect_browser_to: Option<Url>,
+}
+
+impl fmt::Debug for StepUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let to = self.redirect_browser_to.as_ref().map(QuietUrl);
+        f.debug_struct("StepUp").field("redirect_browser_to", &to).finish()
+    }
 }
 
 impl StepUp {

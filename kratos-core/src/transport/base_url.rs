@@ -41,9 +41,10 @@ impl BaseUrl {
         url
     }
 
-    /// Whether `url` has the same scheme, host and port.
+    /// Whether `url` has the same scheme, host and port. The scheme is asked for by itself: a `blob:` URL has the
+    /// origin of the URL in it, and is none that anybody should be led to.
     pub(crate) fn is_same_origin(&self, url: &Url) -> bool {
-        self.0.origin() == url.origin()
+        self.0.scheme() == url.scheme() && self.0.origin() == url.origin()
     }
 
     pub(crate) fn is_https(&self) -> bool {

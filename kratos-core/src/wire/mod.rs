@@ -16,6 +16,7 @@ mod wire_struct;
 pub(crate) use blank::{Blank, Spelling};
 pub(crate) use decode::{DecodeError, decode_salvaging};
 pub(crate) use open_enum::open_enum;
+pub(crate) use quiet::{QuietUrl, is_quiet};
 pub(crate) use wire_struct::wire_struct;
 
 pub use extra::Extra;

@@ -3,6 +3,7 @@
 use std::{fmt, ops::Deref};
 
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::Blank;
 
@@ -73,4 +74,21 @@ impl fmt::Debug for QuietText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{} bytes]", self.0.len())
     }
+}
+
+/// A URL as `Debug` may show it: what follows the path can hold a code, a token, or the address of a page that does.
+pub(crate) struct QuietUrl<'a>(pub(crate) &'a Url);
+
+impl fmt::Debug for QuietUrl<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(url) = self;
+        let more = if url.query().or(url.fragment()).is_some() { "?…" } else { "" };
+        write!(f, "{}{}{more}", url.origin().ascii_serialization(), url.path())
+    }
+}
+
+/// Fields of models that `Debug` hides, by their names on the wire: addresses with whatever their query holds, and what
+/// Kratos quotes of its insides.
+pub(crate) fn is_quiet(field: &str) -> bool {
+    matches!(field, "debug" | "details" | "redirect_browser_to" | "return_to")
 }

@@ -14,7 +14,7 @@ macro_rules! wire_struct {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $vis struct $name {
             $( $(#[$required_meta])* $vis $required: $required_type, )*
@@ -35,6 +35,21 @@ macro_rules! wire_struct {
                     extra: Default::default(),
                     spelling: Default::default(),
                 }
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut shown = f.debug_struct(stringify!($name));
+                $( shown.field(stringify!($required), &self.$required); )*
+                $(
+                    if $crate::wire::is_quiet($optional_wire) && !$crate::wire::Blank::is_blank(&self.$optional) {
+                        shown.field(stringify!($optional), &format_args!("[hidden]"));
+                    } else {
+                        shown.field(stringify!($optional), &self.$optional);
+                    }
+                )*
+                shown.field("extra", &self.extra).finish_non_exhaustive()
             }
         }
 

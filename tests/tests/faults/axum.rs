@@ -21,7 +21,7 @@ pub async fn call(cell: &Cell, sessions: Sessions) -> Told {
     let app = Router::new().route("/page", route).layer(SessionLayer::new(sessions));
     let mut request = Request::builder().uri("/page?x=1");
     for (name, value) in cell.headers() {
-        request = request.header(name, value);
+        request = request.header(name, &value);
     }
     let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();

@@ -11,7 +11,7 @@ use std::{
 
 use kratos_core::policy::Requirement;
 
-use super::fault::Said;
+use super::{fault::Said, token};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
@@ -20,6 +20,9 @@ pub enum Shown {
     TwoCookies,
     Token,
     Bearer,
+    /// A tokenised session, alone and with the session cookie beside it.
+    Jwt,
+    JwtAndCookie,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub enum Resolver {
     Warm,
     /// A cache whose session is past its age, and may be used while Kratos cannot be asked.
     Stale,
+    /// One that checks tokens, and asks live for all else.
+    Token,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,8 +82,10 @@ impl fmt::Display for Cell {
     }
 }
 
-pub const SHOWN: &[Shown] = &[Shown::Cookie, Shown::TwoCookies, Shown::Token, Shown::Bearer];
-pub const RESOLVERS: &[Resolver] = &[Resolver::Live, Resolver::Cached, Resolver::Warm, Resolver::Stale];
+pub const SHOWN: &[Shown] =
+    &[Shown::Cookie, Shown::TwoCookies, Shown::Token, Shown::Bearer, Shown::Jwt, Shown::JwtAndCookie];
+pub const RESOLVERS: &[Resolver] =
+    &[Resolver::Live, Resolver::Cached, Resolver::Warm, Resolver::Stale, Resolver::Token];
 pub const GUARDS: &[Guard] = &[
     Guard::SignedIn,
     Guard::SecondFactor,
@@ -117,9 +124,13 @@ impl Guard {
 }
 
 impl Cell {
-    pub fn headers(&self) -> Vec<(&'static str, &'static str)> {
+    pub fn headers(&self) -> Vec<(&'static str, String)> {
+        let cookie = ("cookie", "theme=dark; ory_kratos_session=MTcw-_=");
+        let jwt = token::bearer();
         let mut headers = match self.shown {
-            Shown::Cookie => vec![("cookie", "theme=dark; ory_kratos_session=MTcw-_=")],
+            Shown::Cookie => vec![cookie],
+            Shown::Jwt => vec![("authorization", jwt.as_str())],
+            Shown::JwtAndCookie => vec![("authorization", jwt.as_str()), cookie],
             Shown::TwoCookies => vec![
                 ("authorization", "Bearer a.b.c"),
                 ("cookie", "ory_kratos_session=MTAw; ory_kratos_session=MTcw-_="),
@@ -131,20 +142,33 @@ impl Cell {
             Reader::Page => headers.extend([("accept", "text/html"), ("sec-fetch-mode", "navigate")]),
             Reader::Program => headers.push(("accept", "application/json")),
         }
-        headers
+        headers.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
+    }
+
+    pub fn has_jwt(&self) -> bool {
+        matches!(self.shown, Shown::Jwt | Shown::JwtAndCookie)
     }
 
     /// What must come of it when Kratos' answer says this.
     pub fn must(&self, said: Said) -> Must {
-        let remembered = match self.resolver {
-            _ if self.guard.is_live() => false,
-            Resolver::Live | Resolver::Cached => false,
-            Resolver::Warm => true,
-            Resolver::Stale => matches!(said, Said::Unavailable | Said::RateLimited(_)),
-        };
         let led = |status| match self.reader {
             Reader::Page if self.guard != Guard::StatusOnly => Must::Lead,
             _ => Must::Refuse(status),
+        };
+        // A token tells that its session is there, and its ids.
+        match self.guard {
+            _ if !self.has_jwt() => {}
+            guard if guard.is_live() && self.shown == Shown::JwtAndCookie => {}
+            guard if guard.is_live() => return Must::NotRun,
+            Guard::SignedOut => return led(400),
+            Guard::Verified => return led(403),
+            _ => return Must::Run,
+        }
+        let remembered = match self.resolver {
+            _ if self.guard.is_live() => false,
+            Resolver::Live | Resolver::Cached | Resolver::Token => false,
+            Resolver::Warm => true,
+            Resolver::Stale => matches!(said, Said::Unavailable | Said::RateLimited(_)),
         };
         match if remembered { Said::Active } else { said } {
             Said::Unavailable => Must::Refuse(503),
@@ -174,6 +198,8 @@ pub enum Must {
     Limit(u64),
     /// Whatever, except the handler.
     NotRun,
+    /// 500, 503 or 429: nobody could tell.
+    Unknown,
 }
 
 /// How often handlers ran.
@@ -213,6 +239,7 @@ impl Told {
             Must::Run => false,
             _ if self.ran => return wrong("AN OPEN DOOR"),
             Must::Lead if self.status != 303 || self.all("location").count() != 1 => return wrong("not led"),
+            Must::Unknown if ![429, 500, 503].contains(&self.status) => return wrong("as if it were known"),
             Must::Refuse(status) if self.status != status => return wrong("another status"),
             Must::Limit(seconds)
                 if self.status != 429 || self.all("retry-after").next() != Some(&seconds.to_string()) =>

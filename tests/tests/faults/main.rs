@@ -19,6 +19,7 @@ mod fault;
 mod load;
 mod resolvers;
 mod server;
+mod token;
 
 use std::{
     future::{Future, poll_fn},
@@ -61,6 +62,10 @@ fn main() -> ExitCode {
     for fault in fault::all().into_iter().filter(|fault| !fault.is_status) {
         let (name, ledger) = (format!("asked for a second factor: {}", fault.name), ledger.clone());
         trials.push(trial(name, ledger, async move |ledger| probe(&fault, ledger).await));
+    }
+    for fault in fault::all() {
+        let (name, ledger) = (format!("keys of tokens: {}", fault.name), ledger.clone());
+        trials.push(trial(name, ledger, async move |ledger| keys(&fault, ledger).await));
     }
     trials.push(trial("Kratos restarts".to_owned(), ledger.clone(), restart));
     for framework in [Framework::Axum, Framework::Actix] {
@@ -133,6 +138,20 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
             Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
             _ => Must::NotRun,
         })
+    })
+    .await;
+}
+
+/// The fault is in the keys that tokens are checked with: no token opens anything, and none is taken for nobody's.
+async fn keys(fault: &Fault, ledger: &Ledger) {
+    let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
+    let resolver = token::keys_at(&format!("{}/keys.json", kratos.url), fault.patience, kratos.client);
+    let mut cells: Vec<_> = cells(false).into_iter().filter(Cell::has_jwt).collect();
+    if fault.is_status {
+        cells.retain(|cell| cell.reader == Reader::Program && cell.shown == Shown::Jwt);
+    }
+    run(fault, &cells, ledger, async |cell| {
+        ask(cell, token::sessions(Arc::clone(&resolver))).await.check(Must::Unknown)
     })
     .await;
 }
@@ -212,7 +231,8 @@ async fn ask(cell: &Cell, sessions: Sessions) -> Told {
     }
 }
 
-/// All cells; for the long row of statuses each second one of what does not touch the status.
+/// All cells; for the long row of statuses every credential is shown to the live resolver, and one to each other that
+/// asks Kratos.
 fn cells(is_status: bool) -> Vec<Cell> {
     let mut all = Vec::new();
     for framework in [Framework::Axum, Framework::Actix] {
@@ -228,6 +248,8 @@ fn cells(is_status: bool) -> Vec<Cell> {
     }
     // Which credential it is matters to who asks; a warm cache only has to tell a cookie from a token.
     all.retain(|cell| match cell.resolver {
+        Resolver::Token => cell.shown != Shown::TwoCookies,
+        _ if cell.has_jwt() => false,
         Resolver::Live => true,
         Resolver::Cached => cell.shown != Shown::TwoCookies,
         Resolver::Warm | Resolver::Stale => matches!(cell.shown, Shown::Cookie | Shown::Token),
@@ -236,8 +258,12 @@ fn cells(is_status: bool) -> Vec<Cell> {
         all.retain(|cell| {
             let is_program = cell.reader == Reader::Program;
             is_program == (cell.shown != Shown::Cookie)
-                && cell.shown != Shown::TwoCookies
-                && matches!(cell.resolver, Resolver::Live | Resolver::Cached)
+                && match cell.resolver {
+                    Resolver::Live => cell.shown != Shown::TwoCookies,
+                    Resolver::Cached => cell.shown == Shown::Cookie,
+                    Resolver::Token => matches!(cell.shown, Shown::Cookie | Shown::JwtAndCookie),
+                    Resolver::Warm | Resolver::Stale => false,
+                }
         });
     }
     all
@@ -245,7 +271,10 @@ fn cells(is_status: bool) -> Vec<Cell> {
 
 /// A Kratos with a fault, as an application reaches it.
 struct Kratos {
+    url: String,
     resolver: HttpResolver,
+    /// What it is reached with, where that is the fault.
+    client: Option<reqwest::Client>,
     _server: Option<Server>,
     _queue: Option<Box<dyn std::any::Any>>,
 }
@@ -272,12 +301,13 @@ impl Kratos {
             }
         };
         let resolver = HttpResolver::new(&url).unwrap().with_timeout(fault.patience);
-        let resolver = match fault.reach {
-            Reach::NoName => resolver.with_client(named(Names { hang: false })),
-            Reach::NameHangs => resolver.with_client(named(Names { hang: true })),
-            _ => resolver,
+        let client = match fault.reach {
+            Reach::NoName => Some(named(Names { hang: false })),
+            Reach::NameHangs => Some(named(Names { hang: true })),
+            _ => None,
         };
-        Self { resolver, _server: server, _queue: queue }
+        let resolver = client.iter().cloned().fold(resolver, HttpResolver::with_client);
+        Self { url, resolver, client, _server: server, _queue: queue }
     }
 }
 

@@ -16,7 +16,7 @@ use tokio::sync::OnceCell;
 
 use super::{
     cell::{Cell, Resolver},
-    fault,
+    fault, token,
 };
 
 /// The sessions of an application that shows this cell's credential to this cell's resolver.
@@ -33,6 +33,7 @@ pub async fn sessions(cell: &Cell, kratos: &HttpResolver) -> Sessions {
             tokio::time::sleep(Duration::from_millis(3)).await;
             Sessions::new(cache)
         }
+        Resolver::Token => return token::sessions(token::with_keys().with_sessions(live)),
     };
     sessions.with_links(Links::new("https://app.example", "https://auth.example").unwrap())
 }
@@ -42,7 +43,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 async fn warmed(cell: &Cell, cache: CachingResolver) -> CachingResolver {
     let headers = cell.headers().into_iter();
     let headers: http::HeaderMap =
-        headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect::<_>();
+        headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
     let credential = CredentialReader::default().read(&headers).unwrap().unwrap();
     let found = cache.resolve(&credential, Freshness::Cached).await.unwrap();
     assert!(matches!(found.resolution, Resolution::Active(_)));

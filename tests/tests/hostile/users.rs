@@ -113,9 +113,9 @@ impl SessionResolver for Shared {
 
 fn world(seed: u64) -> (Shared, CachingResolver, Sessions) {
     let kratos = Shared(Arc::new(World { asked: AtomicUsize::new(0), chance: AtomicU64::new(seed) }));
-    let cache = CachingResolver::new(kratos.clone(), Duration::from_millis(20))
+    let cache = CachingResolver::new(kratos.clone(), Duration::from_millis(200))
         // Room for about a third of the users.
-        .with_store(MemoryStore::with_capacity(16 * 1024))
+        .with_store(MemoryStore::with_capacity(24 * 1024))
         .with_anonymous_for(Duration::from_millis(20))
         .with_stale_if_error(Duration::from_millis(20));
     let credentials = CredentialReader::default().with_bearer_tokens(TokenFormat::Prefixed);

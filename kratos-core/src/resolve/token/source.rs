@@ -1,6 +1,6 @@
 //! Where a JWKS is read from.
 
-use std::{io::Read as _, path::PathBuf};
+use std::{fmt, io::Read as _, path::PathBuf};
 
 use bytes::Bytes;
 use http::Method;
@@ -9,16 +9,28 @@ use url::Url;
 use crate::{
     resolve::ResolveError,
     transport::{ConfigError, Transport, retry_after},
+    wire::QuietUrl,
 };
 
 /// How large a JWKS may be. A key has 200 to 500 bytes.
 const LARGEST: usize = 256 * 1024;
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Source {
     Url { url: Url, transport: Transport },
     File(PathBuf),
     Fixed(Bytes),
+}
+
+/// Without the keys, which may be private by mistake, and without the URL's query.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url { url, .. } => f.debug_tuple("Url").field(&QuietUrl(url)).finish(),
+            Self::File(path) => f.debug_tuple("File").field(path).finish(),
+            Self::Fixed(json) => write!(f, "Fixed({} bytes)", json.len()),
+        }
+    }
 }
 
 impl Source {

@@ -1,0 +1,70 @@
+//! Tokens, and the resolver that checks them.
+
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
+
+use kratos_core::{
+    Sessions,
+    client::Client,
+    credential::{Credential, CredentialReader},
+    policy::Links,
+    resolve::{Jwks, SessionResolver, TokenResolver},
+};
+use kratos_testkit::Kratos;
+
+/// A token of a session that is told by its ids alone, and the keys that check it.
+struct Signed {
+    jwt: String,
+    jwks: String,
+}
+
+/// Made by a testkit, once.
+fn signed() -> &'static Signed {
+    static SIGNED: OnceLock<Signed> = OnceLock::new();
+    SIGNED.get_or_init(|| {
+        // On a thread of its own: a runtime cannot be entered from inside of another.
+        let made = std::thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let kratos = Kratos::builder().with_token_template("jwt", Duration::from_secs(3600));
+                let kratos = kratos.start().await.unwrap();
+                let ada = kratos.identity("ada@example.org").create();
+                let shown = Credential::session_token(kratos.session(&ada).create().token());
+                let client = Client::new(kratos.public_url()).unwrap();
+                let session = client.to_session_tokenized(&shown, "jwt").await.unwrap().drop_cookies();
+                let keys = client.raw(http::Method::GET, "/.well-known/jwks.json").send().await.unwrap();
+                let jwks = String::from_utf8(keys.drop_cookies().body().to_vec()).unwrap();
+                Signed { jwt: session.tokenized.unwrap().expose_secret().to_owned(), jwks }
+            })
+        });
+        made.join().unwrap()
+    })
+}
+
+/// The token as a header shows it.
+pub fn bearer() -> String {
+    format!("Bearer {}", signed().jwt)
+}
+
+/// A resolver that knows the keys.
+pub fn with_keys() -> TokenResolver {
+    TokenResolver::new(Jwks::from_json(signed().jwks.clone()).unwrap())
+}
+
+/// A resolver whose keys are where nobody answers as they should. All share its one try, when that takes long.
+pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -> Arc<TokenResolver> {
+    let jwks = Jwks::from_url(url).unwrap();
+    let jwks = client.into_iter().fold(jwks, Jwks::with_client).with_timeout(patience);
+    let is_slow = patience < Duration::from_secs(1);
+    let jwks = if is_slow { jwks } else { jwks.with_cooldown(Duration::ZERO) };
+    Arc::new(TokenResolver::new(jwks))
+}
+
+/// The sessions of an application that takes tokens.
+pub fn sessions(resolver: impl SessionResolver + 'static) -> Sessions {
+    Sessions::new(resolver)
+        .with_credentials(CredentialReader::default().with_jwt())
+        .with_links(Links::new("https://app.example", "https://auth.example").unwrap())
+}

@@ -1,0 +1,209 @@
+//! What an application makes: credentials, bodies of submits, clients, resolvers.
+
+use std::{sync::Arc, time::Duration};
+
+use http::{HeaderMap, HeaderValue, Method};
+use kratos_core::{
+    SecretText, Sessions,
+    client::{
+        AdminClient, BatchIdentities, BrowserCookies, Client, ImportCredentials, JsonPatch, NewIdentity,
+        UpdatedIdentity,
+        submit::{Raw, login, recovery, registration, settings, verification},
+    },
+    credential::{CacheKeyHasher, Credential, CredentialReader},
+    exchange::TokenExchange,
+    model::{Identity, Session},
+    policy::{Links, RequestView},
+    resolve::{
+        CachedSession, CachingResolver, CircuitBreaker, FixedResolver, HttpResolver, Jwks, MemoryStore,
+        Resolution, ResolveError, Resolved, SessionResolver as _, SessionStore as _, StepUp, TokenResolver,
+    },
+};
+use serde_json::json;
+
+use crate::shown::{MARK, clean, debugged, error, secret};
+
+const AWAY: &str = "http://127.0.0.1:9";
+
+fn session() -> Session {
+    let mut session = Session::new(uuid::Uuid::nil());
+    session.tokenized = Some(secret("jwt").into());
+    let identity = json!({"id": uuid::Uuid::nil(), "traits": {"pin": secret("pin")}});
+    session.identity = Some(Arc::new(serde_json::from_value::<Identity>(identity).unwrap()));
+    session
+}
+
+#[test]
+fn credentials() {
+    let token = Credential::session_token(format!("ory_st_{}", secret("token")));
+    let cookie = Credential::cookie(format!("ory_kratos_session={}", secret("cookie")));
+    let hasher = CacheKeyHasher::with_secret(*b"MARKED-secret-16");
+    debugged(&hasher);
+    for credential in [token, cookie] {
+        debugged(&credential);
+        debugged(&credential.to_header());
+        debugged(&credential.cache_key(&hasher));
+    }
+    let cookies = BrowserCookies::new(format!("csrf_token={}", secret("csrf")));
+    debugged(&cookies);
+    let mut headers = HeaderMap::new();
+    for (name, value) in [
+        ("cookie", format!("ory_kratos_session={}", secret("cookie"))),
+        ("x-session-token", format!("ory_st_{}", secret("token"))),
+        ("authorization", format!("Bearer ory_st_{}", secret("bearer"))),
+    ] {
+        headers.clear();
+        headers.insert(name, HeaderValue::try_from(value).unwrap());
+        debugged(&CredentialReader::default().read(&headers));
+        debugged(&BrowserCookies::from_headers(&headers));
+        let session = Sessions::new(FixedResolver::active(session_of())).request(&headers);
+        debugged(&session);
+        debugged(&session.credential());
+        debugged(&session.touch());
+    }
+}
+
+fn session_of() -> Session {
+    session()
+}
+
+#[tokio::test]
+async fn what_resolvers_say() {
+    let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
+    let mut line = HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap();
+    line.set_sensitive(true);
+    resolved.cookies.push(line);
+    debugged(&resolved);
+    debugged(&FixedResolver::new(Ok(resolved.clone())));
+    let demand = format!("http://localhost/self-service/login/browser?aal=aal2&token={}", secret("token"));
+    debugged(&Resolution::StepUp(StepUp::new(demand.parse().ok())));
+    let entry = CachedSession::new(Some(Arc::new(session())), kratos_core::Timestamp::now());
+    debugged(&entry);
+    let store = MemoryStore::new();
+    let credential = Credential::session_token(format!("ory_st_{}", secret("token")));
+    store.put(credential.cache_key(&CacheKeyHasher::random()), entry);
+    debugged(&store);
+    let cache =
+        CachingResolver::new(FixedResolver::new(Ok(resolved)), Duration::from_secs(9)).with_store(store);
+    debugged(&cache.resolve(&credential, kratos_core::resolve::Freshness::Cached).await);
+    debugged(&cache);
+    debugged(&cache.at_hand(&credential));
+    debugged(&HttpResolver::new(AWAY).unwrap().with_breaker(CircuitBreaker::new()));
+    debugged(&TokenResolver::new(Jwks::from_url(AWAY).unwrap()));
+    let jwks = json!({"keys": [{"kty": "EC", "crv": "P-256", "kid": "k", "alg": "ES256", "x": "AA", "y": "AA", "d": secret("private")}]});
+    match Jwks::from_json(jwks.to_string()) {
+        Ok(jwks) => debugged(&jwks),
+        Err(failed) => error(&failed),
+    }
+    let kept = Jwks::from_json(
+        json!({"keys": [{"kty": "oct", "kid": "k", "alg": "HS256", "k": secret("shared")}]}).to_string(),
+    );
+    debugged(&kept);
+    debugged(&TokenExchange::new(Client::new(AWAY).unwrap()));
+}
+
+#[tokio::test]
+async fn errors_of_calls_that_fail() {
+    let credential = Credential::session_token(format!("ory_st_{}", secret("token")));
+    let resolver = HttpResolver::new(AWAY).unwrap();
+    let failed = resolver.resolve(&credential, kratos_core::resolve::Freshness::Live).await.unwrap_err();
+    error(&failed);
+    error(&ResolveError::from(failed.clone()).with_source(failed));
+    let client = Client::new(AWAY).unwrap();
+    error(&client.to_session(&credential).await.unwrap_err());
+    let cookies = BrowserCookies::new(format!("csrf_token={}", secret("csrf")));
+    let browser = client.browser(&cookies);
+    debugged(&browser);
+    error(&browser.logout(None).await.unwrap_err());
+    let native = client.native().with_session_token(&SecretText::new(secret("token")));
+    debugged(&native);
+    error(&native.logout(&SecretText::new(secret("token"))).await.unwrap_err());
+    let raw = client.raw(Method::POST, "/x").with_query("token", &secret("query")).with_cookies(&cookies);
+    let raw = raw.with_form(&[("password", &secret("password"))]);
+    debugged(&raw);
+    error(&raw.send().await.unwrap_err());
+    let admin = AdminClient::new(AWAY).unwrap().with_bearer_key(secret("key")).unwrap();
+    debugged(&admin);
+    error(&admin.get_identity(uuid::Uuid::nil()).await.unwrap_err());
+    // What cannot stand in a header is a mistake that must not be told in full.
+    if let Err(failed) = AdminClient::new(AWAY).unwrap().with_bearer_key(format!("{}\n", secret("key"))) {
+        error(&failed);
+    }
+}
+
+#[test]
+fn configuration() {
+    for url in [
+        format!("http://ada:{}@localhost", secret("word")),
+        format!("http://localhost/?token={}", secret("token")),
+        format!("{}://localhost", secret("scheme")),
+        format!("http://[{}", secret("host")),
+    ] {
+        for failed in [
+            HttpResolver::new(&url).err(),
+            Client::new(&url).err(),
+            AdminClient::new(&url).err(),
+            Links::new(&url, AWAY).err(),
+            Links::new(AWAY, &url).err(),
+            Jwks::from_url(&url).err(),
+        ] {
+            failed.iter().for_each(|failed| error(failed));
+        }
+    }
+}
+
+#[test]
+fn bodies() {
+    let mark = secret("field");
+    debugged(&login::Password::new("ada", &mark).with_csrf_token(&mark).with_field("x", mark.as_str()));
+    debugged(&login::Totp::new(&mark));
+    debugged(&login::LookupSecret::new(&mark));
+    debugged(&login::Oidc::new("lab").with_id_token(&mark).with_id_token_nonce(&mark));
+    debugged(
+        &registration::Password::new(json!({"email": "a"}), &mark).with_transient_payload(json!({"x": mark})),
+    );
+    debugged(&settings::Password::new(&mark));
+    debugged(&recovery::Code::new().with_email(&mark));
+    debugged(&verification::Code::new().with_email(&mark));
+    let fields = json!({"method": "password", "password": mark}).as_object().unwrap().clone();
+    debugged(&Raw::new(fields));
+    let credentials = ImportCredentials::new()
+        .with_password(&mark)
+        .with_hashed_password(&mark)
+        .with("x", json!({"x": mark}));
+    debugged(&credentials);
+    let new = NewIdentity::new("person", json!({"pin": mark})).with_credentials(credentials.clone());
+    debugged(&new);
+    debugged(&UpdatedIdentity::new("person", json!({"pin": mark})).with_credentials(credentials));
+    debugged(&BatchIdentities::new().with_identity(&new, None));
+    debugged(&JsonPatch::new().with_replace("/credentials/password", json!(mark)));
+}
+
+#[tokio::test]
+async fn what_is_answered_to_visitors() {
+    let mut headers = HeaderMap::new();
+    headers
+        .insert("cookie", HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap());
+    headers.insert("accept", HeaderValue::from_static("text/html"));
+    let resolver = FixedResolver::failing(
+        ResolveError::unavailable("down").with_source(std::io::Error::other(secret("source"))),
+    );
+    let sessions = Sessions::new(resolver).with_links(Links::new("https://app.example", AWAY).unwrap());
+    let request = RequestView::new("GET", "/", &headers);
+    let answer = sessions.request(&headers).signed_in(&request).await.unwrap_err();
+    let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
+    clean("an answer", &told);
+    error(&answer.refusal.clone());
+    debugged(&answer);
+    let path = format!("/page?code={}", secret("code"));
+    let request = RequestView::new("GET", &path, &headers);
+    let nobody = Sessions::new(FixedResolver::anonymous())
+        .with_links(Links::new("https://app.example", AWAY).unwrap());
+    let session = nobody.request(&headers);
+    let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;
+    assert!(matches!(decision, kratos_core::policy::Decision::Redirect { .. }));
+    debugged(&decision);
+    debugged(&decision.answer());
+    debugged(&sessions);
+    assert!(headers.values().any(|value| value.to_str().unwrap().contains(MARK)));
+}
