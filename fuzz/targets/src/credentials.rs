@@ -36,7 +36,10 @@ fn check(credential: &Credential, headers: &HeaderMap, reader: &CredentialReader
 
     let sent = |name: &str, part: &[u8]| {
         let part = part.trim_ascii();
-        headers.get_all(name).iter().any(|line| line.as_bytes().windows(part.len().max(1)).any(|it| it == part))
+        headers
+            .get_all(name)
+            .iter()
+            .any(|line| line.as_bytes().windows(part.len().max(1)).any(|it| it == part))
     };
     match credential.kind() {
         CredentialKind::SessionToken => assert!(sent("x-session-token", value.as_bytes())),

@@ -35,7 +35,8 @@ fn page<F: PageFlow + DeserializeOwned>(theme: &Theme, data: &[u8]) {
 
 /// What the templates have, and what no page has.
 const NEVER: [&str; 12] = [
-    "iframe", "frame", "object", "embed", "applet", "base", "svg", "math", "template", "style", "audio", "video",
+    "iframe", "frame", "object", "embed", "applet", "base", "svg", "math", "template", "style", "audio",
+    "video",
 ];
 
 fn check(html: &str) {
@@ -69,7 +70,10 @@ fn is_web(element: &str, link: &str) -> bool {
         Ok(url) => match url.scheme() {
             "http" | "https" => true,
             // A QR code, and the icon that is none.
-            "data" => element == "img" && link.starts_with("data:image/png;base64,") || element == "link" && link == "data:,",
+            "data" => {
+                element == "img" && link.starts_with("data:image/png;base64,")
+                    || element == "link" && link == "data:,"
+            }
             _ => false,
         },
         // A browser leads nowhere.

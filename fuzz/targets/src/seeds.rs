@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use kratos_core::flow::{ContinueWith, FlowError, LoginFlow, LogoutFlow, SuccessfulLogin, SuccessfulRegistration};
+use kratos_core::flow::{
+    ContinueWith, FlowError, LoginFlow, LogoutFlow, SuccessfulLogin, SuccessfulRegistration,
+};
 use kratos_core::model::{ErrorEnvelope, Identity, Session};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -26,7 +28,8 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
     let mut seeds = BTreeSet::from([Vec::new()]);
     for recorded in recorded() {
         match target {
-            "session" | "identity" | "flow" | "flow_error" | "continue_with" | "success" | "admin" | "render" => {
+            "session" | "identity" | "flow" | "flow_error" | "continue_with" | "success" | "admin"
+            | "render" => {
                 pieces(&recorded.body, &mut |piece| {
                     if fits(target, piece) {
                         seeds.insert(piece.to_string().into_bytes());
@@ -61,7 +64,11 @@ fn by_hand(target: &str) -> &'static [&'static str] {
             "GET //evil.example/\\@x\nsec-fetch-mode: navigate\nhost: evil.example\ncookie: kratos_login_hops=4.1a2b\n",
             "POST /a\nhx-request: true\nhx-current-url: https://app.example@evil.example/\nreferer: https://app.example/x\n",
         ],
-        "links" => &["https://app.example/x/\n/login", "http://[::1]:80\nhttps://login.example/?a=b#c", "javascript:x"],
+        "links" => &[
+            "https://app.example/x/\n/login",
+            "http://[::1]:80\nhttps://login.example/?a=b#c",
+            "javascript:x",
+        ],
         "continue_with" => &[
             r#"{"action":"redirect_browser_to","redirect_browser_to":"javascript:alert(1)"}"#,
             r#"{"action":"show_settings_ui","flow":{"id":"9a9eb2a7-76d3-4417-9771-7c9718c1fd8d","url":"/x"}}"#,
@@ -75,14 +82,18 @@ fn fits(target: &str, piece: &Value) -> bool {
         T::deserialize(piece).is_ok()
     }
     match target {
-        "session" => reads::<Session>(piece) && piece.get("ui").is_none() && piece.get("expires_at").is_some(),
+        "session" => {
+            reads::<Session>(piece) && piece.get("ui").is_none() && piece.get("expires_at").is_some()
+        }
         "identity" => reads::<Identity>(piece) && piece.get("traits").is_some(),
         "flow" => reads::<LoginFlow>(piece) || reads::<LogoutFlow>(piece),
         "render" => reads::<LoginFlow>(piece) || piece.get("error").is_some() && reads::<FlowError>(piece),
         "flow_error" => reads::<FlowError>(piece) && piece.get("error").is_some(),
         "continue_with" => piece.get("action").is_some() && reads::<ContinueWith>(piece),
         "success" => {
-            reads::<SuccessfulLogin>(piece) || reads::<SuccessfulRegistration>(piece) || piece.get("flow").is_some()
+            reads::<SuccessfulLogin>(piece)
+                || reads::<SuccessfulRegistration>(piece)
+                || piece.get("flow").is_some()
         }
         // Small ones of any shape: errors, lists, versions, messages.
         "admin" => reads::<ErrorEnvelope>(piece) || piece.to_string().len() < 400,

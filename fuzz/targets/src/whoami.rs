@@ -1,10 +1,10 @@
 //! What whoami answers.
 
 use http::header;
+use kratos_core::Timestamp;
 use kratos_core::credential::{Credential, CredentialKind};
 use kratos_core::fuzzing;
 use kratos_core::resolve::Resolution;
-use kratos_core::Timestamp;
 
 use crate::exchange::Exchange;
 

@@ -3,10 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::{
-    BrowserCookies, Error, RelayCookies,
-    answer::RelayRule,
-};
+use super::{BrowserCookies, Error, RelayCookies, answer::RelayRule};
 use crate::transport::Reply;
 
 /// The error that an answer without success becomes.

@@ -76,8 +76,23 @@ pub(crate) enum Noise {
 
 pub(crate) fn noise() -> impl Strategy<Value = Noise> {
     let text = prop::sample::select(vec![
-        "\n", "\r\n", ";", "=", "; ory_kratos_session=x", "\0", "\"", ",", "{", "]", "%00", "\u{ff}", ": ", "@", "\\",
-        "//evil.example/", "?return_to=https://evil.example",
+        "\n",
+        "\r\n",
+        ";",
+        "=",
+        "; ory_kratos_session=x",
+        "\0",
+        "\"",
+        ",",
+        "{",
+        "]",
+        "%00",
+        "\u{ff}",
+        ": ",
+        "@",
+        "\\",
+        "//evil.example/",
+        "?return_to=https://evil.example",
     ]);
     prop_oneof![
         any::<u8>().prop_map(Noise::Put),

@@ -33,7 +33,10 @@ fn every_target_has_seeds_and_takes_them() {
 #[test]
 fn seeds_are_what_kratos_says() {
     let read = |name: &str| SEEDS.get(name).expect("a target").len();
-    assert!(read("session") >= 20 && read("flow") >= 60 && read("whoami") >= 8, "too few recordings were read");
+    assert!(
+        read("session") >= 20 && read("flow") >= 60 && read("whoami") >= 8,
+        "too few recordings were read"
+    );
 }
 
 macro_rules! twins {
