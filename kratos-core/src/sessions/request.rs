@@ -356,7 +356,7 @@ impl Drop for Inner {
         match self.live.get().or_else(|| self.remembered.get()) {
             Some(outcome) => crate::metrics::resolution(outcome),
             None if self.asked.load(Ordering::Relaxed) => {
-                crate::metrics::unasked(matches!(self.credential.get(), Some(Err(_))))
+                crate::metrics::unasked(matches!(self.credential.get(), Some(Err(_))));
             }
             None => {}
         }

@@ -97,10 +97,10 @@ impl SessionResolver for Shared {
         for _ in 0..self.0.roll() % 4 {
             tokio::task::yield_now().await;
         }
-        if self.0.roll() % 10 == 0 {
+        if self.0.roll().is_multiple_of(10) {
             return Err(ResolveError::unavailable("now and then"));
         }
-        let user = owner(credential).expect("a user's credential, whole");
+        let user = owner(credential).unwrap();
         let mut session = Session::new(Uuid::from_u128(u128::from(user) << 64));
         session.identity = Some(Arc::new(Identity::new(Uuid::from_u128(u128::from(user)))));
         Ok(Resolved::new(if user % 7 == 0 {
@@ -131,11 +131,11 @@ async fn request(user: u64, headers: &HeaderMap, sessions: &Sessions) -> bool {
         Ok(found) => {
             let seen = found.identity().unwrap().id.as_u128();
             assert_eq!(seen, u128::from(user), "user {user} sees the session of {seen}");
-            assert!(user % 7 != 0, "user {user} is signed out");
+            assert!(!user.is_multiple_of(7), "user {user} is signed out");
             true
         }
         Err(answer) => {
-            let expected = if user % 7 == 0 { [401, 503] } else { [503, 503] };
+            let expected = if user.is_multiple_of(7) { [401, 503] } else { [503, 503] };
             assert!(expected.contains(&answer.status.as_u16()), "user {user}: {}", answer.status);
             false
         }
