@@ -145,7 +145,7 @@ fn successes() {
     });
     decoded::<SuccessfulRegistration>(registration);
     decoded::<SuccessfulSettings>(flow(
-        json!({"state": "success", "identity": identity(), "continue_with": next}),
+        &json!({"state": "success", "identity": identity(), "continue_with": next}),
     ));
     decoded::<CodeExchange>(json!({"session_token": secret("token"), "session": session()}));
     decoded::<Vec<ContinueWith>>(next);
