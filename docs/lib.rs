@@ -17,12 +17,16 @@ pages! {
     axum: "quickstart/axum";
     actix: "quickstart/actix";
     tower: "quickstart/tower";
+    tonic: "quickstart/tonic";
+    real_kratos: "real-kratos";
     cookies: "cookies";
     second_factor: "second-factor";
     privileged: "privileged";
     native: "native";
+    tokens: "tokens";
     caching: "caching";
     outcomes: "outcomes";
+    pages: "pages";
     testing: "testing";
     proxy: "proxy";
     network: "network";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use kratos_core::{
-    RequestSession, Sessions, client,
+    PendingSession, RequestSession, Sessions, client,
     exchange::SessionToken,
     flow::FlowError,
     model,
@@ -19,15 +19,40 @@ use crate::{SessionError, error, headers::Headers};
 
 /// The session that the middleware left, or a new one of the `Sessions` in `app_data`, which is left in turn.
 pub(crate) fn request_session(request: &HttpRequest) -> Result<RequestSession, SessionError> {
-    if let Some(session) = request.extensions().get::<RequestSession>() {
-        return Ok(session.clone());
+    let headers = Headers(request.headers());
+    if let Some(session) = request.extensions().get::<PendingSession>() {
+        return Ok(session.read(&headers).clone());
     }
     let registered = request.app_data::<Sessions>();
     let shared = || request.app_data::<web::Data<Sessions>>().map(|data| &***data);
     let sessions = registered.or_else(shared).ok_or_else(SessionError::missing_middleware)?;
-    let session = sessions.request(&Headers(request.headers()));
-    request.extensions_mut().insert(session.clone());
+    let pending = sessions.pending();
+    let session = pending.read(&headers).clone();
+    request.extensions_mut().insert(pending);
     Ok(session)
+}
+
+/// The same as [`require`] without waiting: `None` when somebody has to be asked.
+pub(crate) fn require_at_hand(
+    request: &HttpRequest,
+    requirement: &Requirement,
+) -> Option<Result<(), SessionError>> {
+    let headers = Headers(request.headers());
+    match request_session(request) {
+        Ok(session) => {
+            Some(session.require_at_hand(requirement, &view(request, &headers))?.map_err(Into::into))
+        }
+        Err(error) => Some(Err(error)),
+    }
+}
+
+/// The same as [`signed_in`] without waiting: `None` when somebody has to be asked.
+pub(crate) fn signed_in_at_hand(request: &HttpRequest) -> Option<Result<Arc<model::Session>, SessionError>> {
+    let headers = Headers(request.headers());
+    match request_session(request) {
+        Ok(session) => Some(session.signed_in_at_hand(&view(request, &headers))?.map_err(Into::into)),
+        Err(error) => Some(Err(error)),
+    }
 }
 
 pub(crate) async fn require(request: &HttpRequest, requirement: &Requirement) -> Result<(), SessionError> {

@@ -108,5 +108,5 @@ pub use flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
 };
 pub use kratos_core::{RequestSession, Sessions};
-pub use require::{Require, RequireService};
+pub use require::{Require, RequireFuture, RequireService};
 pub use session::{SessionFuture, SessionMiddleware, SessionService};

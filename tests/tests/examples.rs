@@ -94,6 +94,91 @@ fn the_quickstarts_are_twins() {
     assert!(demos[0] == demos[1], "the two demo.rs are not one and the same any more");
 }
 
+#[test]
+fn axum_selfservice() {
+    selfservice("axum-selfservice");
+}
+
+#[test]
+fn actix_selfservice() {
+    selfservice("actix-selfservice");
+}
+
+/// What a stranger gets of a whole application, with the Kratos inside its process.
+fn selfservice(package: &str) {
+    let (_running, app) = start_app(package);
+    for (path, status) in [
+        ("/", "200"),
+        ("/welcome", "200"),
+        ("/mailbox", "200"),
+        ("/account", "303"),
+        ("/vault", "303"),
+        ("/sessions", "303"),
+        ("/login", "303"),
+        ("/registration", "303"),
+        ("/recovery", "303"),
+        ("/verification", "303"),
+        ("/settings", "303"),
+        ("/error", "303"),
+        ("/logout", "405"),
+        ("/kratos-ui/kratos-ui.css", "200"),
+        ("/nowhere", "404"),
+    ] {
+        let url = format!("{app}{path}");
+        let curl = Command::new("curl").args(["-si", "-H", "Accept: text/html", &url]).output().unwrap();
+        let answer = String::from_utf8_lossy(&curl.stdout).into_owned();
+        let got = answer.split_whitespace().nth(1).unwrap_or("none: is curl installed?");
+        assert_eq!(got, status, "{package}: {path}\n{answer}");
+    }
+    // Kratos leads back to this very page, which shows the form.
+    let curl =
+        Command::new("curl").args(["-sL", "-c", "-", "-b", "", &format!("{app}/login")]).output().unwrap();
+    let page = String::from_utf8_lossy(&curl.stdout).into_owned();
+    assert!(page.contains("data-testid=\"node/input/identifier\""), "{package}: {page}");
+}
+
+/// The files that know no framework are the same, so that nobody has to read them twice.
+#[test]
+fn the_applications_are_twins() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
+    for file in [
+        "kratos.yml",
+        "identity.schema.json",
+        "src/server.rs",
+        "src/views.rs",
+        "templates/home.html",
+        "templates/welcome.html",
+        "templates/account.html",
+        "templates/vault.html",
+        "templates/session.html",
+        "templates/sessions.html",
+        "templates/mailbox.html",
+    ] {
+        let [axum, actix] = ["axum", "actix"]
+            .map(|name| std::fs::read_to_string(format!("{root}/{name}-selfservice/{file}")).unwrap());
+        assert!(axum == actix, "the two {file} are not one and the same any more");
+    }
+}
+
+/// Starts an application and returns where it is.
+fn start_app(package: &str) -> (Running, String) {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(["run", "--quiet", "--package", package]).env("LISTEN", "127.0.0.1:0");
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let running = Running(child);
+    let mut app = None;
+    for line in lines {
+        if let Some(url) = line.strip_prefix("# application: ") {
+            app = Some(url.to_owned());
+        }
+        if line.starts_with("# ready") {
+            return (running, app.unwrap());
+        }
+    }
+    panic!("{package} ended before it was ready");
+}
+
 /// An answer's headers in one order, without those that belong to the connection and the moment; and its body.
 fn comparable(answer: &str) -> (Vec<String>, String) {
     let answer = without_chance(answer);

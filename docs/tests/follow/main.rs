@@ -1,13 +1,18 @@
 //! Follows the pages of the guide as a reader would: each from an empty directory, by its own files and commands.
 //!
-//! A block ```` ```toml,file=Cargo.toml ```` is written to that file, ```` ```sh,follow=background ```` is started and
+//! A block ```` ```toml,file:Cargo.toml ```` is written to that file, ```` ```sh,follow:background ```` is started and
 //! left running, ```` ```sh,follow ```` is run, and ```` ```text,expect ```` is what it has to print. The first line that the
 //! program in the background prints is `SESSION` to the commands after it. Crates of this workspace stand in for the
 //! published ones.
 //!
 //! It builds each page's program, so it runs only when asked: `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and says what it did"
+)]
 
 mod page;
 mod reader;

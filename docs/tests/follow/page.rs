@@ -42,9 +42,9 @@ fn steps(text: &str) -> Vec<Step> {
         let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
         let block = block.join("\n") + "\n";
         let marks: Vec<_> = info.split(',').collect();
-        if let Some(file) = marks.iter().find_map(|mark| mark.strip_prefix("file=")) {
+        if let Some(file) = marks.iter().find_map(|mark| mark.strip_prefix("file:")) {
             steps.push(Step::Write { file: file.to_owned(), text: block });
-        } else if marks.contains(&"follow=background") {
+        } else if marks.contains(&"follow:background") {
             steps.push(Step::Start(block));
         } else if marks.contains(&"follow") {
             steps.push(Step::Run(block));

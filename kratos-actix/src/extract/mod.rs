@@ -1,15 +1,15 @@
 //! The session as a handler's argument.
 
+mod extracting;
 mod identity;
 mod optional;
 mod session;
 mod token;
 mod traits;
 
-use std::{future::Future, pin::Pin};
-
 use actix_web::HttpRequest;
 
+use extracting::Extracting;
 pub use identity::Identity;
 pub use optional::Optional;
 pub use session::Session;
@@ -18,8 +18,6 @@ pub use traits::Traits;
 
 use crate::{SessionError, context};
 
-type Extracting<T> = Pin<Box<dyn Future<Output = Result<T, SessionError>>>>;
-
 /// What a handler can ask for once there is a session.
 pub trait FromSession: Sized + 'static {
     /// It, out of the session of this request.
@@ -27,6 +25,9 @@ pub trait FromSession: Sized + 'static {
 }
 
 fn extract<T: FromSession>(request: &HttpRequest) -> Extracting<T> {
+    if let Some(session) = context::signed_in_at_hand(request) {
+        return Extracting::at_hand(session.and_then(|session| T::of(Session::new(session), request)));
+    }
     let request = request.clone();
-    Box::pin(async move { T::of(Session::new(context::signed_in(&request).await?), &request) })
+    Extracting::waiting(async move { T::of(Session::new(context::signed_in(&request).await?), &request) })
 }

@@ -65,7 +65,7 @@ impl<T: FromSession> FromRequest for Optional<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move {
+        Extracting::waiting(async move {
             let session = context::optional(&request).await?.map(Session::new);
             session.map(|session| T::of(session, &request)).transpose().map(Self)
         })

@@ -48,6 +48,6 @@ impl<T: TokenTemplate> FromRequest for Token<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
-        Box::pin(async move { Ok(Self(context::token(&request, T::NAME).await?, PhantomData)) })
+        Extracting::waiting(async move { Ok(Self(context::token(&request, T::NAME).await?, PhantomData)) })
     }
 }

@@ -1,4 +1,4 @@
-use std::{future::Future, pin::Pin, rc::Rc, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 
 use actix_web::{
     Error,
@@ -7,6 +7,7 @@ use actix_web::{
 };
 use kratos_core::policy::Requirement;
 
+use super::RequireFuture;
 use crate::context;
 
 /// The service that [`crate::Require`] makes.
@@ -23,19 +24,24 @@ where
 {
     type Response = ServiceResponse<EitherBody<B>>;
     type Error = Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Error>>>>;
+    type Future = RequireFuture<S::Future, B>;
 
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
+        match context::require_at_hand(request.request(), &self.requirement) {
+            Some(Ok(())) => return RequireFuture::through(self.inner.call(request)),
+            // A response rather than an error, so that outer middleware sees it as every other.
+            Some(Err(error)) => return RequireFuture::answer(request.error_response(error)),
+            None => {}
+        }
         let inner = Rc::clone(&self.inner);
         let requirement = Arc::clone(&self.requirement);
-        Box::pin(async move {
+        RequireFuture::waiting(Box::pin(async move {
             match context::require(request.request(), &requirement).await {
                 Ok(()) => inner.call(request).await.map(ServiceResponse::map_into_left_body),
-                // A response rather than an error, so that outer middleware sees it as every other.
                 Err(error) => Ok(request.error_response(error).map_into_right_body()),
             }
-        })
+        }))
     }
 }

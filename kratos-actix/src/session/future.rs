@@ -5,7 +5,7 @@ use std::{
 };
 
 use actix_web::{Error, dev::ServiceResponse};
-use kratos_core::RequestSession;
+use kratos_core::PendingSession;
 use pin_project_lite::pin_project;
 
 use super::touched::Touched;
@@ -17,12 +17,12 @@ pin_project! {
     pub struct SessionFuture<F> {
         #[pin]
         inner: F,
-        session: RequestSession,
+        session: PendingSession,
     }
 }
 
 impl<F> SessionFuture<F> {
-    pub(super) fn new(inner: F, session: RequestSession) -> Self {
+    pub(super) fn new(inner: F, session: PendingSession) -> Self {
         Self { inner, session }
     }
 }

@@ -5,7 +5,6 @@ use actix_web::{
 use kratos_core::Sessions;
 
 use super::SessionFuture;
-use crate::headers::Headers;
 
 /// The service that [`crate::SessionMiddleware`] makes.
 #[derive(Clone, Debug)]
@@ -25,7 +24,7 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let session = self.sessions.request(&Headers(request.headers()));
+        let session = self.sessions.pending();
         request.extensions_mut().insert(session.clone());
         SessionFuture::new(self.inner.call(request), session)
     }

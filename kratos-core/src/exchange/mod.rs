@@ -69,8 +69,8 @@ type Key = (CacheKey, Arc<str>);
 pub enum Exchanged {
     /// A token.
     Token(SessionToken),
-    /// Nothing: there is no session, it has to step up first, or only a token was shown, which cannot be exchanged
-    /// (kratos#4129). Never [`Resolution::Active`].
+    /// Nothing: there is no session ([`Resolution::Anonymous`]), as behind a JWT alone, which cannot be exchanged
+    /// (kratos#4129); or it has to step up first.
     Refused(Resolution),
 }
 
@@ -102,7 +102,7 @@ impl TokenExchange {
     }
 
     /// The session of this credential as a JWT by this template (`session.whoami.tokenizer.templates`). Requests that
-    /// come together cost one call.
+    /// come together cost one call. A JWT cannot be exchanged; the session beside it is, whosever that is.
     ///
     /// A remembered token is handed out although its session may have been revoked meanwhile; it would be valid in any
     /// case. Ask for the session first: [`RequestSession::token`](crate::RequestSession::token) does.
@@ -168,11 +168,11 @@ impl TokenExchange {
                 };
             }
         };
-        let Some(token) = session.tokenized else {
+        let Some(token) = session.tokenized.clone() else {
             let fix = "this Kratos makes no tokens of sessions: 1.1 and later do";
             return Err(ResolveError::misconfigured(fix));
         };
-        Ok(Exchanged::Token(SessionToken::new(token, session.expires_at)))
+        Ok(Exchanged::Token(SessionToken::new(token, &session)))
     }
 }
 

@@ -5,8 +5,12 @@ use std::{sync::Arc, time::Duration};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use http::{HeaderName, HeaderValue, header};
 use serde::Deserialize;
+use uuid::Uuid;
 
-use crate::wire::{SecretText, Timestamp};
+use crate::{
+    model::Session,
+    wire::{SecretText, Timestamp},
+};
 
 /// A session as a JWT, for another service. `Debug` never shows it; cloning it is cheap.
 #[derive(Clone)]
@@ -14,21 +18,28 @@ pub struct SessionToken(Arc<Inner>);
 
 struct Inner {
     token: SecretText,
+    session: Uuid,
     expires_at: Option<Timestamp>,
     /// When its session ends, which may be earlier.
     session_ends: Option<Timestamp>,
 }
 
 impl SessionToken {
-    pub(super) fn new(token: SecretText, session_ends: Option<Timestamp>) -> Self {
+    pub(super) fn new(token: SecretText, session: &Session) -> Self {
         let expires_at = expiry(token.expose_secret());
-        Self(Arc::new(Inner { token, expires_at, session_ends }))
+        Self(Arc::new(Inner { token, session: session.id, expires_at, session_ends: session.expires_at }))
     }
 
     /// The JWT. Do not log it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         self.0.token.expose_secret()
+    }
+
+    /// The id of the session that it stands for.
+    #[must_use]
+    pub fn session_id(&self) -> Uuid {
+        self.0.session
     }
 
     /// When it expires (`exp`), if it says so.

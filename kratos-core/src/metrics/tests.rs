@@ -155,3 +155,54 @@ async fn calls_are_timed_and_counted_while_they_last() {
         ],
     );
 }
+
+#[tokio::test]
+async fn an_exchange_is_counted() {
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    let exchange =
+        crate::exchange::TokenExchange::new(crate::client::Client::new("http://127.0.0.1:9").unwrap());
+    let credential = crate::credential::Credential::cookie("ory_kratos_session=marked");
+    assert!(exchange.token(&credential, "marked").await.unwrap_err().is_unavailable());
+    assert_figures(
+        &snapshotter,
+        &[
+            ("kratos_cache_lookups_total{cache=exchange,result=miss}", 1.0),
+            ("kratos_upstream_seconds{call=tokenize,outcome=unavailable}", 1.0),
+        ],
+    );
+}
+
+#[cfg(feature = "jwt")]
+#[tokio::test]
+async fn tokens_are_counted() {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+
+    let recorder = DebuggingRecorder::new();
+    let snapshotter = recorder.snapshotter();
+    let _here = metrics::set_default_local_recorder(&recorder);
+    // The public key of RFC 7517, appendix A.1.
+    let jwks = crate::resolve::Jwks::from_json(
+        r#"{"keys": [{"kty": "EC", "crv": "P-256", "kid": "1", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+            "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}"#,
+    );
+    let resolver = crate::resolve::TokenResolver::new(jwks.unwrap());
+    let token = |header: &str| format!("{}.e30.AAAA", URL_SAFE_NO_PAD.encode(header));
+    for (token, figures) in [
+        (token(r#"{"alg":"HS256"}"#), &[("kratos_refused_tokens_total{reason=algorithm}", 1.0)][..]),
+        (token(r#"{"alg":"ES256","kid":"1"}"#), &[("kratos_refused_tokens_total{reason=signature}", 1.0)]),
+        (
+            token(r#"{"alg":"ES256","kid":"marked"}"#),
+            &[
+                ("kratos_refused_tokens_total{reason=unknown_key}", 1.0),
+                ("kratos_upstream_seconds{call=jwks,outcome=answered}", 1.0),
+            ],
+        ),
+    ] {
+        let credential = crate::credential::Credential::jwt(token);
+        resolver.resolve(&credential, crate::resolve::Freshness::Cached).await.unwrap();
+        let miss = ("kratos_cache_lookups_total{cache=tokens,result=miss}", 1.0);
+        assert_figures(&snapshotter, &[figures, &[miss]].concat());
+    }
+}

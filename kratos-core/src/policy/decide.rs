@@ -68,6 +68,17 @@ impl fmt::Debug for Decision {
 }
 
 impl Decision {
+    /// Whether somebody who is signed in has to show a factor, and so has a session of another kind afterwards.
+    pub(crate) fn asks_for_a_factor(&self) -> bool {
+        let (Self::Redirect { refusal, .. } | Self::Refuse { refusal, .. }) = self else { return false };
+        matches!(
+            refusal.reason(),
+            RefusalReason::SecondFactorRequired
+                | RefusalReason::SecondFactorNotEnrolled
+                | RefusalReason::SessionTooOld
+        )
+    }
+
     /// The answer to send instead of calling the handler; `None` to continue.
     #[must_use]
     pub fn answer(&self) -> Option<Answer> {

@@ -66,8 +66,8 @@ impl Requirement {
         self
     }
 
-    /// Also that Kratos itself says so now, where the resolver remembers sessions: for routes on which a session
-    /// revoked a moment ago must not count. Costs a call for each request.
+    /// Also that Kratos itself says so now, where the resolver remembers sessions or checks tokens: for routes on
+    /// which a session revoked a moment ago must not count. Costs a call for each request.
     #[must_use]
     pub fn with_live_session(mut self) -> Self {
         self.live = true;

@@ -84,6 +84,10 @@ impl RequestSession {
         }
         // In a box, so that the future of a session at hand is small.
         let decision = Box::pin(self.decide(requirement, request)).await;
+        if decision.asks_for_a_factor() {
+            // Whoever comes back from a refresh or a step-up with the same token is not to be who they were.
+            self.forget().await;
+        }
         self.carry_out(&decision)
     }
 

@@ -1,8 +1,10 @@
 //! The session of a request as a token for other services.
 
+use std::sync::Arc;
+
 use super::RequestSession;
 use crate::{
-    credential::HeaderLookup,
+    credential::{Credential, HeaderLookup},
     exchange::{Exchanged, SessionToken},
     policy::{Answer, Facts, Refusal, RequestView, Requirement, decide},
     resolve::{Resolution, SecondFactor},
@@ -15,7 +17,7 @@ impl RequestSession {
     ///
     /// # Errors
     /// The answer to send instead, as for [`RequestSession::require`] with [`Requirement::signed_in`]. A request that
-    /// itself shows a token needs the session beside it. 500 without [`Sessions::with_token_exchange`], and when
+    /// itself shows a token needs its session beside it. 500 without [`Sessions::with_token_exchange`], and when
     /// Kratos has no such template.
     ///
     /// [`Sessions::with_token_exchange`]: super::Sessions::with_token_exchange
@@ -28,20 +30,21 @@ impl RequestSession {
             let fix = "exchanging a session for a token needs Sessions::with_token_exchange";
             return Err(self.refuse(&Refusal::misconfigured(fix), request));
         };
-        let credential = self.credential().ok().flatten();
-        // What is exchanged must be the session that the request stands for, and a token's may be another's.
-        let requirement = match credential.is_some_and(|shown| shown.kind().is_jwt()) {
-            true => Requirement::signed_in().with_live_session(),
-            false => Requirement::signed_in(),
+        let session = self.signed_in(request).await?;
+        let shown = self.credential().ok().flatten().and_then(Credential::session);
+        let outcome = match shown {
+            Some(shown) => exchange.token(shown, template).await,
+            None => Ok(Exchanged::Refused(Resolution::NotLive(Arc::clone(&session)))),
         };
-        self.require(&requirement, request).await?;
-        let outcome = match credential {
-            Some(credential) => exchange.token(credential, template).await,
-            None => Ok(Exchanged::Refused(Resolution::Anonymous)),
+        let outcome = match outcome {
+            Ok(Exchanged::Token(token)) if token.session_id() == session.id => return Ok(token),
+            // The session beside a token is another's: nobody gets a token of it.
+            Ok(Exchanged::Token(_)) => Ok(Resolution::NotLive(session)),
+            Ok(Exchanged::Refused(resolution)) => Ok(resolution),
+            Err(error) => Err(error),
         };
         let facts = match &outcome {
-            Ok(Exchanged::Token(token)) => return Ok(token.clone()),
-            Ok(Exchanged::Refused(resolution)) => Facts::Resolved(resolution, SecondFactor::Unknown),
+            Ok(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
             Err(error) => Facts::Failed(error),
         };
         let links = self.sessions().links();

@@ -47,20 +47,25 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    let gallery = Arc::new(Ledger::new("kratos-ui"));
     let tour = Tour::new();
     let mut trials = tour.trials(&suite);
+    let mut ledgers = Vec::new();
+    let mut ledger = |place: &str| {
+        ledgers.push(Arc::new(Ledger::new(place)));
+        Arc::clone(&ledgers[ledgers.len() - 1])
+    };
     for example in EXAMPLES {
+        let pages = ledger(&format!("{example} alone"));
         for scripts in [Scripts::On, Scripts::Off] {
-            let ledger = Arc::new(Ledger::new(example));
-            let name = format!("{example} alone: by hand, with the mailbox, scripts {scripts:?}");
+            let name = format!("{example} alone: by hand, with its mailbox{}", tour::told(scripts));
+            let pages = Arc::clone(&pages);
             trials.push(suite.trial(&name, scripts, async move |browser| {
-                by_hand::walk(example, browser, &ledger).await;
+                by_hand::walk(example, browser, &pages).await;
                 Ok(())
             }));
         }
     }
-    let pages = Arc::clone(&gallery);
+    let pages = ledger("kratos-ui");
     trials.push(suite.trial("recorded flows as pages", Scripts::On, async move |browser| {
         gallery::look(browser, &pages).await;
         Ok(())
@@ -77,7 +82,8 @@ fn main() -> ExitCode {
         println!("         (needs Chromium: apt-get install chromium chromium-driver)");
     }
     if !list && suite::is_wanted() {
-        gallery.lines().into_iter().chain(tour.lines()).for_each(|line| println!("{line}"));
+        let lines = ledgers.iter().flat_map(|ledger| ledger.lines());
+        lines.chain(tour.lines()).for_each(|line| println!("{line}"));
     }
     conclusion.exit_code()
 }

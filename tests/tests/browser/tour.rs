@@ -82,7 +82,8 @@ impl Tour {
     }
 }
 
-fn told(scripts: Scripts) -> &'static str {
+/// For people, after a walk's name.
+pub(crate) fn told(scripts: Scripts) -> &'static str {
     if scripts == Scripts::On { "" } else { " (scripts off)" }
 }
 

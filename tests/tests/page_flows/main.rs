@@ -9,8 +9,10 @@
 
 mod frameworks;
 mod leaving;
+mod mounted;
 mod page;
 mod showing;
+mod walk;
 
 use kratos_tests::driver::Feature;
 use kratos_tests::lab::servers;
@@ -37,6 +39,10 @@ const SCENARIOS: &[Scenario] = scenarios![
     showing::looping: "a browser that loses its cookies does not bounce for ever", [];
     showing::error_page: "an error page without an error leads home", [];
     showing::outage: "Kratos unreachable: 503", [];
+    mounted::alike: "every mounted page answers alike in axum and actix-web, for GET and HEAD", [];
+    walk::pending_change: "a change on a stale session leads through signing in again, and is made on return",
+        [ShortPrivilege];
+    walk::links: "links between the pages keep return_to, and the new account comes back there", [LongPrivilege];
     leaving::by_post: "signing out ends the session, deletes the cookie and leads back", [];
     leaving::by_handlers: "the handlers of axum and actix-web sign out alike", [];
     leaving::across_sites: "another site cannot sign anybody out, nor choose where it leads", [];

@@ -1,6 +1,6 @@
 //! Pages of an application before a server, and a browser's requests for them.
 
-use crate::frameworks::{self, Got};
+use crate::frameworks::{BOTH, Got, cookie_names};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use kratos_core::Sessions;
 use kratos_core::client::{Client, Era};
@@ -50,27 +50,29 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
         sent.append(name, value);
     }
     let text =
-        |name: &str| sent.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<Vec<_>>();
+        |name: &str| sent.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<String>();
     let core = Got {
         status: outcome.as_ref().map_or_else(|answer| answer.status.as_u16(), |_| 200),
-        location: text("location").concat(),
-        cookies: text("set-cookie").iter().map(|line| line.split('=').next().unwrap().to_owned()).collect(),
-        cache_control: text("cache-control").concat(),
-        body: match &outcome {
+        location: text("location"),
+        cookies: cookie_names(&sent),
+        is_stored: text("cache-control") != "no-store",
+        shown: match &outcome {
             Ok(flow) => flow.id().to_string(),
             Err(answer) => String::from_utf8(answer.body.to_vec()).unwrap(),
         },
     };
-    for other in [
-        frameworks::axum(sessions(server), "GET", path, &headers).await,
-        frameworks::actix(sessions(server), "GET", path, &headers).await,
-    ] {
+    for framework in BOTH {
+        let page = framework.ask(sessions(server), "GET", path, &headers).await;
         // A flow of five seconds may end between two of these questions.
-        if server.profile != "strict" || core.status == other.status {
-            assert_eq!(core, other, "{path}");
+        if server.profile != "strict" || core.status == page.status {
+            assert_eq!(core, page.got(), "{framework:?}: {path}");
+        }
+        if page.status == 200 {
+            assert!(page.header("content-security-policy").starts_with("default-src 'none'"), "{page:?}");
+            assert_eq!(page.header("x-content-type-options"), "nosniff");
         }
     }
-    assert_eq!(core.cache_control, "no-store", "a form's CSRF token, or a redirect, must not be stored");
+    assert!(!core.is_stored, "a form's CSRF token, or a redirect, must not be stored");
     jar.absorb(&sent);
     outcome.map_err(|answer| *answer)
 }

@@ -15,6 +15,7 @@ use super::{CachingResolver, lifetime};
 use crate::{
     credential::Credential,
     model::{Identity, Session},
+    policy::{RequestView, Requirement},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SessionResolver, StepUp},
     wire::Timestamp,
 };
@@ -282,7 +283,7 @@ fn a_store_is_bounded() {
     let until = Timestamp::from(*Timestamp::now() + MINUTE);
     let kib = 1024;
     for (store, bytes, most) in [
-        (MemoryStore::with_capacity(100 * kib), 100 * kib, 100),
+        (MemoryStore::with_capacity(100 * kib), 100 * kib, 200),
         (MemoryStore::with_limits(100 * kib, 30), 100 * kib, 30),
         (MemoryStore::with_limits(1024 * kib, 7), 1024 * kib, 7),
         (MemoryStore::with_limits(1024 * kib, 0), 1024 * kib, 1),
@@ -294,5 +295,26 @@ fn a_store_is_bounded() {
         }
         let (entries, weight) = store.size();
         assert!((1..=most).contains(&entries) && weight <= bytes, "{entries} of {most}, {weight} of {bytes}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_led_to_show_a_factor_is_asked_for_anew_afterwards() {
+    let headers = http::HeaderMap::from_iter([(
+        http::HeaderName::from_static("x-session-token"),
+        HeaderValue::from_static("ory_st_a"),
+    )]);
+    let request = RequestView::new("GET", "/", &headers);
+    for (requirement, forgotten) in [
+        (Requirement::signed_in().with_aal2(), true),
+        (Requirement::signed_in().with_fresh_within(MINUTE), true),
+        (Requirement::signed_in().with_verified_address(), false),
+        (Requirement::signed_in(), false),
+    ] {
+        let cache = CachingResolver::new(Script::new([active(1)]), MINUTE);
+        let _ = ask(&cache, "ory_st_a").await;
+        let session = crate::Sessions::new(cache.clone()).request(&headers);
+        let _ = session.require(&requirement, &request).await;
+        assert_eq!(cache.at_hand(&credential("ory_st_a")).is_none(), forgotten, "{requirement:?}");
     }
 }

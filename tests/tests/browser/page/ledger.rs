@@ -40,6 +40,9 @@ impl Ledger {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let done: Vec<_> =
             pages.iter().filter_map(|(name, weight)| weight.as_ref().map(|weight| (name, weight))).collect();
+        if done.is_empty() {
+            return Vec::new();
+        }
         let mut lines: Vec<_> = done.iter().map(|(name, weight)| format!("  {weight}  {name}")).collect();
         let requests = done.iter().map(|(_, weight)| weight.requests()).max().unwrap_or_default();
         let bytes = done.iter().map(|(_, weight)| weight.bytes()).max().unwrap_or_default();

@@ -80,7 +80,7 @@ impl Place {
             settings.push(("KRATOS_PUBLIC_URL", server.public_url.clone()));
             settings.push(("FORM_TARGETS", ISSUER.to_owned()));
         }
-        let program = Program::start(example, &settings, port).await;
+        let program = Program::start(example, &settings).await;
         Self { app, server, _program: program, _turn: turn }
     }
 

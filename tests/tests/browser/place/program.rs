@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::EXAMPLES;
 
-/// How long an example may take to listen.
+/// How long an example may take to be ready.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running example.
@@ -22,8 +22,8 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Starts an example and waits until it listens.
-    pub(crate) async fn start(example: &str, settings: &[(&str, String)], port: u16) -> Self {
+    /// Starts an example and waits until it says that it is ready.
+    pub(crate) async fn start(example: &str, settings: &[(&str, String)]) -> Self {
         let executable = executables().get(example).unwrap_or_else(|| panic!("no program {example}"));
         let mut command = Command::new(executable);
         for name in ["APP_URL", "FORM_TARGETS", "KRATOS_BROWSER_URL", "KRATOS_PUBLIC_URL"] {
@@ -41,10 +41,11 @@ impl Program {
         listen(child.stderr.take().expect("its output"), &said);
         let mut program = Self { child, said };
         let start = Instant::now();
-        while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        // Not a try to connect: somebody else may listen there, and the example has ended because of it.
+        while !program.said().contains("# ready") {
             let ended = program.child.try_wait().expect("its state");
             assert!(ended.is_none(), "{example} ended ({ended:?}): {}", program.said());
-            assert!(start.elapsed() < PATIENCE, "{example} does not listen on {port}: {}", program.said());
+            assert!(start.elapsed() < PATIENCE, "{example} is not ready: {}", program.said());
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
         program

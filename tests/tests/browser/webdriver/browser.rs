@@ -14,7 +14,7 @@ use super::chromedriver::chromium;
 use super::command::Post;
 
 /// How long anything may take before a walk is lost.
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(20);
 
 /// Between two looks at a page.
 const PAUSE: Duration = Duration::from_millis(25);

@@ -1,0 +1,70 @@
+//! The parts of a guarded request, each by itself: `cargo bench --manifest-path benches/Cargo.toml`.
+
+use std::{hint::black_box, sync::Arc, time::Duration};
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use http::{HeaderMap, HeaderValue, header};
+use kratos_core::{
+    Sessions, Timestamp,
+    credential::{CacheKeyHasher, CredentialReader},
+    flow::LoginFlow,
+    model::Session,
+    policy::{RequestView, Requirement},
+    resolve::{
+        CachedSession, CachingResolver, FixedResolver, Freshness, MemoryStore, SessionResolver as _,
+        SessionStore as _,
+    },
+};
+use kratos_ui::Theme;
+
+const COOKIE: &str = include_str!("../data/cookie.txt");
+const SESSION: &str = include_str!("../data/session.json");
+const FLOW: &str = include_str!("../data/login_flow.json");
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+fn parts(criterion: &mut Criterion) {
+    let mut headers = HeaderMap::new();
+    headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
+    headers.insert(header::COOKIE, HeaderValue::from_static(COOKIE.trim_ascii_end()));
+    let session: Session = serde_json::from_str(SESSION).unwrap();
+    let reader = CredentialReader::default();
+    let credential = reader.read(&headers).unwrap().unwrap();
+    let hasher = CacheKeyHasher::random();
+    let key = credential.cache_key(&hasher);
+    let store = MemoryStore::new();
+    let until = Timestamp::from(*Timestamp::now() + DAY);
+    store.put(key, CachedSession::new(Some(Arc::new(session.clone())), until));
+    let cache = CachingResolver::new(FixedResolver::active(session), DAY);
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    runtime.block_on(cache.resolve(&credential, Freshness::Cached)).unwrap();
+    let sessions = Sessions::new(cache.clone());
+    let view = RequestView::new("GET", "/account", &headers);
+    let requirement = Requirement::signed_in();
+
+    criterion.bench_function("read the credential", |bench| bench.iter(|| reader.read(black_box(&headers))));
+    criterion.bench_function("hash it", |bench| bench.iter(|| black_box(&credential).cache_key(&hasher)));
+    criterion.bench_function("look it up", |bench| bench.iter(|| store.get(black_box(&key))));
+    criterion
+        .bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.at_hand(&credential)));
+    criterion.bench_function("a session that nobody asks for", |bench| {
+        bench.iter(|| sessions.pending().touch().headers(&headers));
+    });
+    criterion.bench_function("a session, decided on", |bench| {
+        bench.iter(|| {
+            let pending = sessions.pending();
+            pending.read(&headers).require_at_hand(&requirement, &view)
+        });
+    });
+    criterion.bench_function("decode a session", |bench| {
+        bench.iter(|| serde_json::from_str::<Session>(black_box(SESSION)).unwrap());
+    });
+    criterion.bench_function("decode a login flow", |bench| {
+        bench.iter(|| serde_json::from_str::<LoginFlow>(black_box(FLOW)).unwrap());
+    });
+    let theme = Theme::new();
+    let flow: LoginFlow = serde_json::from_str(FLOW).unwrap();
+    criterion.bench_function("render a login page", |bench| bench.iter(|| theme.render(&theme.view(&flow))));
+}
+
+criterion_group!(all, parts);
+criterion_main!(all);

@@ -1,0 +1,83 @@
+//! The server: a service behind two layers.
+
+use std::{error::Error, time::Duration};
+
+use kratos_core::{
+    Sessions,
+    policy::{Answer, Requirement},
+    resolve::{CachingResolver, HttpResolver},
+};
+use kratos_tower::{RequireLayer, SessionLayer};
+use tokio::net::TcpListener;
+use tokio_stream::wrappers::TcpListenerStream;
+use tonic::{
+    Code, Status,
+    codegen::{Bytes, http},
+    transport::Server,
+};
+
+pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Error>> {
+    let resolver = CachingResolver::new(HttpResolver::new(kratos)?, Duration::from_secs(30));
+    let (_reporter, health) = tonic_health::server::health_reporter();
+    Server::builder()
+        // The outer one first: it finds the session, the second asks for it.
+        .layer(SessionLayer::new(Sessions::new(resolver).with_rendering(as_grpc)))
+        .layer(RequireLayer::new(Requirement::signed_in().with_status_only()))
+        .add_service(health)
+        .serve_with_incoming(TcpListenerStream::new(listener))
+        .await?;
+    Ok(())
+}
+
+/// The answer as gRPC has it: status 200, the outcome in headers, no body.
+fn as_grpc(answer: &mut Answer) {
+    let code = match answer.status.as_u16() {
+        400 => Code::InvalidArgument,
+        401 => Code::Unauthenticated,
+        403 => Code::PermissionDenied,
+        429 | 503 => Code::Unavailable,
+        _ => Code::Internal,
+    };
+    let status = Status::new(code, answer.refusal.explanation());
+    if status.add_header(&mut answer.headers).is_ok() {
+        answer.headers.insert("content-type", http::HeaderValue::from_static("application/grpc"));
+        answer.status = http::StatusCode::OK;
+        answer.body = Bytes::new();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kratos_testkit::{Fault, Kratos};
+    use tonic::{Request, transport::Channel};
+    use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
+
+    use super::*;
+
+    async fn call(client: &mut HealthClient<Channel>, token: Option<&str>) -> Result<i32, Code> {
+        let mut request = Request::new(HealthCheckRequest { service: String::new() });
+        if let Some(token) = token {
+            request.metadata_mut().insert("x-session-token", token.parse().expect("visible text"));
+        }
+        client.check(request).await.map(|answer| answer.into_inner().status).map_err(|status| status.code())
+    }
+
+    #[tokio::test]
+    async fn outcomes_reach_a_client_as_its_own_codes() -> Result<(), Box<dyn Error>> {
+        let kratos = Kratos::start().await?;
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let url = kratos.public_url().to_owned();
+        tokio::spawn(async move { serve(listener, &url).await.map_err(|error| error.to_string()) });
+        let mut client = HealthClient::new(Channel::from_shared(address)?.connect().await?);
+
+        let (ada, bob) = (kratos.sign_in("ada@example.org"), kratos.sign_in("bob@example.org"));
+        assert_eq!(call(&mut client, None).await, Err(Code::Unauthenticated));
+        assert_eq!(call(&mut client, Some("ory_st_of_nobody")).await, Err(Code::Unauthenticated));
+        assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "SERVING");
+        kratos.inject("/sessions/whoami", Fault::status(500));
+        assert_eq!(call(&mut client, Some(bob.token())).await, Err(Code::Unavailable));
+        assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "remembered");
+        Ok(())
+    }
+}
