@@ -44,7 +44,8 @@ fn parts(criterion: &mut Criterion) {
     criterion.bench_function("read the credential", |bench| bench.iter(|| reader.read(black_box(&headers))));
     criterion.bench_function("hash it", |bench| bench.iter(|| black_box(&credential).cache_key(&hasher)));
     criterion.bench_function("look it up", |bench| bench.iter(|| store.get(black_box(&key))));
-    criterion.bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.at_hand(&credential)));
+    criterion
+        .bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.at_hand(&credential)));
     criterion.bench_function("a session that nobody asks for", |bench| {
         bench.iter(|| sessions.pending().touch().headers(&headers));
     });

@@ -19,7 +19,8 @@ pub const REQUESTS: usize = 10_000;
 pub fn measure() -> (usize, Duration) {
     let upstream = Upstream::start();
     let resolver = CachingResolver::new(HttpResolver::new(&upstream.url).unwrap(), AGE);
-    let router = Router::new().route("/account", get(async |_: Session| HELLO)).layer(SessionLayer::new(resolver));
+    let router =
+        Router::new().route("/account", get(async |_: Session| HELLO)).layer(SessionLayer::new(resolver));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let start = Instant::now();
     runtime.block_on(async {

@@ -41,7 +41,10 @@ pub fn headers(extra: &[(header::HeaderName, &str)]) -> HeaderMap {
     };
     let mut headers = HeaderMap::new();
     headers.insert(header::HOST, shared("127.0.0.1:3000"));
-    headers.insert(header::USER_AGENT, shared("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"));
+    headers.insert(
+        header::USER_AGENT,
+        shared("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"),
+    );
     headers.insert(header::ACCEPT, shared("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"));
     for (name, value) in extra {
         headers.insert(name.clone(), shared(value));

@@ -41,14 +41,16 @@ pub fn measure() -> Vec<Measured> {
 
     let reqwest = reqwest::Client::new();
     let by_reqwest = async || {
-        let request = reqwest.get(&url).header(header::ACCEPT, "application/json").header(header::COOKIE, cookie);
+        let request =
+            reqwest.get(&url).header(header::ACCEPT, "application/json").header(header::COOKIE, cookie);
         let body = request.send().await.unwrap().bytes().await.unwrap();
         serde_json::from_slice::<Session>(&body).unwrap()
     };
 
     let hyper = Client::builder(TokioExecutor::new()).build_http::<Empty<Bytes>>();
     let by_hyper = async || {
-        let request = Request::get(&url).header(header::ACCEPT, "application/json").header(header::COOKIE, cookie);
+        let request =
+            Request::get(&url).header(header::ACCEPT, "application/json").header(header::COOKIE, cookie);
         let answer = hyper.request(request.body(Empty::new()).unwrap()).await.unwrap();
         let body = answer.into_body().collect().await.unwrap().to_bytes();
         serde_json::from_slice::<Session>(&body).unwrap()
@@ -85,11 +87,7 @@ pub fn measure() -> Vec<Measured> {
     alternate::alternate(subjects, 150, 20)
 }
 
-fn subject<'a, F: Future>(
-    name: &'static str,
-    runtime: &'a Runtime,
-    ask: impl Fn() -> F + 'a,
-) -> Subject<'a> {
+fn subject<'a, F: Future>(name: &'static str, runtime: &'a Runtime, ask: impl Fn() -> F + 'a) -> Subject<'a> {
     let round = move |times| -> Duration {
         runtime.block_on(async {
             let start = Instant::now();

@@ -39,10 +39,8 @@ pub fn measure() -> Vec<Measured> {
         .into_iter()
         .map(|(name, address)| (name, Load::open(address, "/account", &headers, CONNECTIONS)))
         .collect();
-    let subjects = loads
-        .iter_mut()
-        .map(|(name, load)| Subject::timed(name, |times| load.burst(times)))
-        .collect();
+    let subjects =
+        loads.iter_mut().map(|(name, load)| Subject::timed(name, |times| load.burst(times))).collect();
     alternate::alternate(subjects, 120, 1600)
 }
 

@@ -30,7 +30,7 @@ pub fn measure() -> Weights {
     let store = MemoryStore::with_capacity(u64::MAX);
     let counted = allocation_counter::measure(|| {
         fill(&store, SAMPLE);
-        store.size();
+        let _ = store.size();
     });
     let (entries, bytes) = store.size();
     assert_eq!(entries, SAMPLE as u64);

@@ -83,7 +83,11 @@ fn by_token() -> Vec<Goal> {
     println!("| one request | µs |\n|---|---|");
     for signer in [Signer::rs256(), Signer::es256()] {
         let mut apps = tokens::apps(&Arc::new(signer));
-        measured.extend(alternate(apps.iter_mut().map(App::subject).collect(), tokens::ROUNDS, tokens::TIMES));
+        measured.extend(alternate(
+            apps.iter_mut().map(App::subject).collect(),
+            tokens::ROUNDS,
+            tokens::TIMES,
+        ));
     }
     for one in &measured {
         println!("| {} | {:.1} |", one.name, one.median() / 1e3);
@@ -168,7 +172,10 @@ fn under_load() -> Vec<Goal> {
 
 fn bounds() -> Vec<Goal> {
     let (calls, took) = cold::measure();
-    println!("{} requests at once with one cold cookie: {calls} upstream, all answered in {took:.0?}.", cold::REQUESTS);
+    println!(
+        "{} requests at once with one cold cookie: {calls} upstream, all answered in {took:.0?}.",
+        cold::REQUESTS
+    );
     let weights = memory::measure();
     let mib = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
     println!(

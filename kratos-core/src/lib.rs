@@ -42,6 +42,12 @@ pub mod credential;
 pub mod exchange;
 mod flight;
 pub mod flow;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing {
+    //! Readers that have no other way in than a server, for the fuzz targets. They may change at any time.
+    pub use crate::{client::fuzz::*, resolve::fuzz::*};
+}
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub mod metrics;

@@ -173,6 +173,15 @@ impl Kratos {
         self.journal.clear();
     }
 
+    /// Forgets flows, sessions and errors that ended longer ago than this, as `kratos cleanup sql --keep-last` does:
+    /// for tests that run long. By default everything is kept, since a flow that is over is answered otherwise (410)
+    /// than one that never was.
+    pub fn clean_up(&self, keep_last: std::time::Duration) {
+        let mut world = self.world();
+        let until = world.now().saturating_sub(crate::world::session::signed(keep_last));
+        world.clean_up(until);
+    }
+
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use kratos_testkit::{AsUser, Builder, Fault, FlowKind, Kratos, Proof, call};
 use serde_json::{Value, json};
 
@@ -195,4 +195,23 @@ async fn a_tokenised_session_is_checked_with_the_served_keys() {
     let claims = jsonwebtoken::decode::<Value>(token, &key, &rules).expect("a signature").claims;
     assert_eq!(claims["sid"], json!(ada.id()));
     assert_eq!(claims["iss"], format!("{}/", kratos.public_url()));
+}
+
+#[tokio::test]
+async fn what_ended_long_ago_is_cleaned_up_and_nothing_else() {
+    let kratos = offline();
+    let ada = kratos.identity("ada@example.org").create();
+    let short = kratos.session(&ada).with_expires_in(Duration::from_secs(60)).create();
+    let long = kratos.session(&ada).create();
+    let flow = kratos.flow(FlowKind::Login).create().expect("a flow");
+    let path = format!("/self-service/login/flows?id={}", flow.id);
+    let read = async || ask(&kratos, Request::get(&path).header("cookie", flow.cookie())).await.status;
+    kratos.clock().advance(Duration::from_secs(2 * 3600));
+
+    kratos.clean_up(Duration::from_secs(3 * 3600));
+    assert_eq!(read().await, 410, "it was kept, and is over");
+    kratos.clean_up(Duration::from_secs(60));
+    assert_eq!(read().await, 404, "it is gone");
+    let whoami = async |session| ask(&kratos, Request::get("/sessions/whoami").as_user(session)).await.status;
+    assert_eq!((whoami(&short).await, whoami(&long).await), (StatusCode::UNAUTHORIZED, StatusCode::OK));
 }

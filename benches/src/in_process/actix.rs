@@ -35,7 +35,11 @@ pub fn apps() -> Vec<App> {
                 "actix, `Require`",
                 init_service(
                     ActixApp::new()
-                        .service(actix_web::web::resource("/account").wrap(Require::signed_in()).get(async || HELLO))
+                        .service(
+                            actix_web::web::resource("/account")
+                                .wrap(Require::signed_in())
+                                .get(async || HELLO),
+                        )
                         .wrap(middleware()),
                 )
                 .await,

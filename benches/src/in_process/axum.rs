@@ -23,7 +23,11 @@ async fn hello_identity(_: Identity) -> &'static str {
 }
 
 /// An application of any tower service that answers at once.
-pub fn app<S, A, B>(name: &'static str, mut service: S, mut headers: impl FnMut() -> HeaderMap + 'static) -> App
+pub fn app<S, A, B>(
+    name: &'static str,
+    mut service: S,
+    mut headers: impl FnMut() -> HeaderMap + 'static,
+) -> App
 where
     S: Service<Request<A>, Response = Response<B>> + 'static,
     S::Error: std::fmt::Debug,
@@ -45,7 +49,9 @@ where
 }
 
 /// A router whose handler asks for the session.
-pub fn guarded(sessions: Sessions) -> impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible> {
+pub fn guarded(
+    sessions: Sessions,
+) -> impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible> {
     SessionLayer::new(sessions).layer(Router::new().route("/account", get(hello_session)))
 }
 
@@ -65,13 +71,37 @@ pub fn apps() -> Vec<App> {
     let signed_in = RequireLayer::signed_in;
     vec![
         app::<_, Body, _>(UNGUARDED, routed(get(hello)), headers()),
-        app::<_, Body, _>("unguarded; a layer that does nothing", routed(get(hello)).layer(pass()), headers()),
+        app::<_, Body, _>(
+            "unguarded; a layer that does nothing",
+            routed(get(hello)).layer(pass()),
+            headers(),
+        ),
         app(GUARDED, guarded(fixture::cached()), headers()),
-        app::<_, Body, _>("extractor `Identity`; sessions around the router", layer().layer(routed(get(hello_identity))), headers()),
-        app::<_, Body, _>("`RequireLayer` on the handler; sessions around the router", layer().layer(routed(get(hello.layer(signed_in())))), headers()),
-        app::<_, Body, _>("`RequireLayer` by `route_layer`; sessions around the router", layer().layer(routed(get(hello)).route_layer(signed_in())), headers()),
-        app::<_, Body, _>("extractor; sessions by `layer`", routed(get(hello_session)).layer(layer()), headers()),
-        app::<_, Body, _>("`RequireLayer` by `route_layer`; sessions by `layer`", routed(get(hello)).route_layer(signed_in()).layer(layer()), headers()),
+        app::<_, Body, _>(
+            "extractor `Identity`; sessions around the router",
+            layer().layer(routed(get(hello_identity))),
+            headers(),
+        ),
+        app::<_, Body, _>(
+            "`RequireLayer` on the handler; sessions around the router",
+            layer().layer(routed(get(hello.layer(signed_in())))),
+            headers(),
+        ),
+        app::<_, Body, _>(
+            "`RequireLayer` by `route_layer`; sessions around the router",
+            layer().layer(routed(get(hello)).route_layer(signed_in())),
+            headers(),
+        ),
+        app::<_, Body, _>(
+            "extractor; sessions by `layer`",
+            routed(get(hello_session)).layer(layer()),
+            headers(),
+        ),
+        app::<_, Body, _>(
+            "`RequireLayer` by `route_layer`; sessions by `layer`",
+            routed(get(hello)).route_layer(signed_in()).layer(layer()),
+            headers(),
+        ),
         app::<_, Body, _>(LAZY, layer().layer(routed(get(hello))), headers()),
     ]
 }

@@ -72,10 +72,15 @@ pub fn apps() -> Vec<App> {
         let headers: HeaderMap = headers.clone();
         move || headers.clone()
     };
-    let required = Router::new().route("/account", get(super::axum::hello)).route_layer(login_required!(Backend));
+    let required =
+        Router::new().route("/account", get(super::axum::hello)).route_layer(login_required!(Backend));
     vec![
         app::<_, Body, _>(GUARDED, layer().layer(Router::new().route("/account", get(hello))), headers()),
-        app::<_, Body, _>("axum-login, `login_required!`; sessions by `layer`", required.layer(layer()), headers()),
+        app::<_, Body, _>(
+            "axum-login, `login_required!`; sessions by `layer`",
+            required.layer(layer()),
+            headers(),
+        ),
     ]
 }
 

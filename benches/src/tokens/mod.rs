@@ -16,7 +16,10 @@ pub use signer::Signer;
 
 use crate::{
     fixture,
-    in_process::{App, axum::{app, guarded}},
+    in_process::{
+        App,
+        axum::{app, guarded},
+    },
 };
 
 pub const ROUNDS: usize = 100;

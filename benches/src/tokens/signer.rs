@@ -89,12 +89,19 @@ impl Signer {
         let (message, signature) = (message.to_owned(), URL_SAFE_NO_PAD.decode(signature).unwrap());
         let checks = |name, provider: &'static CryptoProvider| {
             let (key, message, signature) = (key.clone(), message.clone(), signature.clone());
-            Subject::new(self.name(name), || (), move |()| {
-                let verifier = (provider.verifier_factory)(&self.algorithm, &key).unwrap();
-                verifier.verify(message.as_bytes(), &signature).unwrap();
-            })
+            Subject::new(
+                self.name(name),
+                || (),
+                move |()| {
+                    let verifier = (provider.verifier_factory)(&self.algorithm, &key).unwrap();
+                    verifier.verify(message.as_bytes(), &signature).unwrap();
+                },
+            )
         };
-        vec![checks("aws_lc_rs", &aws_lc::DEFAULT_PROVIDER), checks("rust_crypto", &rust_crypto::DEFAULT_PROVIDER)]
+        vec![
+            checks("aws_lc_rs", &aws_lc::DEFAULT_PROVIDER),
+            checks("rust_crypto", &rust_crypto::DEFAULT_PROVIDER),
+        ]
     }
 }
 

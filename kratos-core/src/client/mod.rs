@@ -15,6 +15,8 @@ mod detect;
 mod era;
 mod error;
 mod flows;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzz;
 pub mod operations;
 mod options;
 mod outcome;

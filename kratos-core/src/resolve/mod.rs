@@ -4,6 +4,8 @@ mod breaker;
 mod cache;
 mod error;
 mod fixed;
+#[cfg(feature = "fuzzing")]
+pub(crate) mod fuzz;
 mod http;
 pub(crate) mod relay;
 #[cfg(feature = "jwt")]

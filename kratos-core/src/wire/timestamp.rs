@@ -1,6 +1,10 @@
 //! Times on the wire.
 
-use std::{fmt, ops::Deref};
+use std::{
+    fmt,
+    ops::Deref,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, format_description::well_known::Rfc3339};
@@ -14,6 +18,13 @@ pub struct Timestamp(OffsetDateTime);
 impl Timestamp {
     /// The beginning of Unix time.
     pub(crate) const EPOCH: Self = Self(OffsetDateTime::UNIX_EPOCH);
+
+    /// Whether it is now or was before: in half of the time that a comparison with [`Timestamp::now`] takes.
+    pub(crate) fn is_over(self) -> bool {
+        let Ok(now) = SystemTime::now().duration_since(UNIX_EPOCH) else { return true };
+        let seconds = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        (self.0.unix_timestamp(), self.0.nanosecond()) <= (seconds, now.subsec_nanos())
+    }
 
     /// The machine's present time.
     #[must_use]
@@ -144,6 +155,15 @@ mod tests {
             "2026-11-23T05:57:30.3/Z",
         ] {
             assert_eq!(usual(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_was_is_over_and_what_comes_is_not() {
+        let now = Timestamp::now();
+        for (seconds, over) in [(-1, true), (0, true), (60, false), (-4_000_000_000, true)] {
+            let time = Timestamp(*now + time::Duration::seconds(seconds));
+            assert_eq!(time.is_over(), over, "{seconds}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! Everything the server knows, behind one lock: a request sees and changes it alone.
 
+mod cleanup;
 pub(crate) mod courier;
 pub(crate) mod credential;
 pub(crate) mod flow;

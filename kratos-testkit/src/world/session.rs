@@ -63,7 +63,7 @@ impl Device {
 #[derive(Clone)]
 pub(crate) struct SessionCookie {
     token: String,
-    expires_at: OffsetDateTime,
+    pub(super) expires_at: OffsetDateTime,
 }
 
 impl std::fmt::Debug for SessionCookie {

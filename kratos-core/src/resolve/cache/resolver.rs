@@ -132,7 +132,7 @@ impl Inner {
 
     fn fresh(&self, key: &CacheKey) -> Option<Resolved> {
         let entry = self.store.get(key)?;
-        let fresh = (entry.fresh_until > Timestamp::now()).then(|| from_memory(entry))?;
+        let fresh = (!entry.fresh_until.is_over()).then(|| from_memory(entry))?;
         metrics::lookup(Cache::Sessions, Lookup::Hit);
         Some(fresh)
     }

@@ -1,0 +1,21 @@
+//! Writes the seeds of every target: `cargo run -p kratos-fuzz-targets --example corpus -- fuzz/corpus`.
+
+#![allow(clippy::print_stdout, reason = "it is what an example is for")]
+
+use std::{env, error::Error, fs, path::Path};
+
+use kratos_fuzz_targets::{TARGETS, seeds};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let into = env::args().nth(1).ok_or("into which folder?")?;
+    for (target, _) in TARGETS {
+        let folder = Path::new(&into).join(target);
+        fs::create_dir_all(&folder)?;
+        let seeds = seeds::of(target);
+        for (number, seed) in seeds.iter().enumerate() {
+            fs::write(folder.join(format!("seed-{number}")), seed)?;
+        }
+        println!("{target}: {} seeds", seeds.len());
+    }
+    Ok(())
+}

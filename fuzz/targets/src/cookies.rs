@@ -1,0 +1,51 @@
+//! The cookies of a browser, and those that reach it.
+
+use std::sync::Arc;
+
+use http::{HeaderMap, header};
+use kratos_core::client::BrowserCookies;
+use kratos_core::{ResponseTouch, fuzzing};
+
+use crate::exchange::Exchange;
+
+/// A browser's cookies after an answer: all that were set, and none of an old value.
+pub(crate) fn cookies(data: &[u8]) {
+    let headers = Exchange::of(data).headers;
+    let before = BrowserCookies::from_headers(&headers);
+    assert_eq!(format!("{before:?}"), "BrowserCookies([redacted])");
+    let set = fuzzing::relayed(true, &headers);
+    let after = fuzzing::cookies_after(&before, &set).expect("headers brought every byte");
+    let Some(after) = after else { return };
+    assert!(after.is_sensitive());
+    let pairs: Vec<&[u8]> = after.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii).collect();
+    for line in set.iter() {
+        let pair = line.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        assert!(pair.is_empty() || pairs.contains(&pair), "{after:?}");
+    }
+}
+
+/// `Set-Cookie` lines reach the browser whole, or not at all; and never in a place of others.
+pub(crate) fn relay(data: &[u8]) {
+    let exchange = Exchange::of(data);
+    let sent: Vec<_> = exchange.headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    assert!(fuzzing::relayed(false, &exchange.headers).is_empty());
+    let relayed = fuzzing::relayed(true, &exchange.headers);
+    assert!(relayed.iter().eq(&sent), "all, and in their order");
+    assert!(relayed.iter().all(http::HeaderValue::is_sensitive));
+
+    let mut answer = Exchange::of(exchange.body).headers;
+    let own = answer.get_all(header::SET_COOKIE).iter().count();
+    relayed.append_to(&mut answer);
+    assert_eq!(answer.get_all(header::SET_COOKIE).iter().count(), own + sent.len());
+    touch(&exchange.headers, &answer);
+}
+
+/// What the layers append never replaces a cookie that the application sets itself.
+fn touch(request: &HeaderMap, answer: &HeaderMap) {
+    let session = kratos_core::model::Session::new(uuid::Uuid::nil());
+    let resolver = Arc::new(kratos_core::resolve::FixedResolver::active(session));
+    let touch: ResponseTouch = kratos_core::Sessions::new(resolver).request(request).touch();
+    for (name, value) in touch.headers(answer) {
+        assert!(name != header::SET_COOKIE, "nothing was asked: {value:?}");
+    }
+}

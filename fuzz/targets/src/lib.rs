@@ -1,0 +1,48 @@
+//! What is fuzzed. Every body takes bytes, and panics when something does not hold that always must.
+//!
+//! libFuzzer drives them from `fuzz/fuzz_targets`, and `tests/twin.rs` with proptest in every test run. The bytes are
+//! JSON for the decoders, and otherwise an exchange: a first line, header lines, an empty line, a body.
+
+// A body that finds something says so by stopping.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod cookies;
+mod credentials;
+mod decoders;
+mod exchange;
+mod render;
+mod return_to;
+pub mod seeds;
+mod whoami;
+
+/// A name and what it runs.
+pub type Target = (&'static str, fn(&[u8]));
+
+/// Every target.
+pub const TARGETS: &[Target] = &[
+    ("session", decoders::session),
+    ("identity", decoders::identity),
+    ("flow", decoders::flow),
+    ("flow_error", decoders::flow_error),
+    ("continue_with", decoders::continue_with),
+    ("success", decoders::success),
+    ("admin", decoders::admin),
+    ("error", decoders::error),
+    ("whoami", whoami::whoami),
+    ("second_factor", whoami::second_factor),
+    ("credentials", credentials::credentials),
+    ("cookies", cookies::cookies),
+    ("relay", cookies::relay),
+    ("return_to", return_to::return_to),
+    ("links", return_to::links),
+    ("render", render::render),
+];
+
+/// Runs a target by name.
+///
+/// # Panics
+/// When there is no such target, or it found something.
+pub fn run(name: &str, data: &[u8]) {
+    let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target");
+    target(data);
+}

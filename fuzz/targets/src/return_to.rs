@@ -1,0 +1,80 @@
+//! Where people are led.
+
+use std::sync::Arc;
+
+use http::uri::PathAndQuery;
+use kratos_core::Timestamp;
+use kratos_core::model::{Aal, Session};
+use kratos_core::policy::{Decision, Facts, Links, RequestView, Requirement, decide};
+use kratos_core::resolve::{Resolution, SecondFactor, StepUp};
+use url::Url;
+
+use crate::exchange::Exchange;
+
+const APP: &str = "https://app.example";
+const KRATOS: &str = "https://auth.example/kratos";
+
+/// Whatever is asked for: people are led to Kratos or to the application, and back to the application alone.
+pub(crate) fn return_to(data: &[u8]) {
+    let exchange = Exchange::of(data);
+    let Ok(first) = std::str::from_utf8(exchange.first) else { return };
+    let (method, path) = first.split_once(' ').unwrap_or(("GET", first));
+    // What a server of HTTP lets through.
+    let Ok(path) = PathAndQuery::try_from(path) else { return };
+    let request = RequestView::new(method, path.as_str(), &exchange.headers);
+    let links = Links::new(APP, KRATOS).expect("links");
+    let demanded = std::str::from_utf8(exchange.body).ok().and_then(|text| Url::parse(text).ok());
+    let mut session = Session::new(uuid::Uuid::nil());
+    session.authenticator_assurance_level = Some(Aal::Aal1);
+    let resolutions = [
+        Resolution::Anonymous,
+        Resolution::StepUp(StepUp::new(demanded)),
+        Resolution::Active(Arc::new(session)),
+    ];
+    let requirements = [
+        Requirement::signed_in(),
+        Requirement::signed_in().with_aal2().with_fresh_within(std::time::Duration::ZERO),
+        Requirement::signed_in().with_verified_address(),
+        Requirement::signed_out(),
+    ];
+    for resolution in &resolutions {
+        for requirement in &requirements {
+            for factor in [SecondFactor::Enrolled, SecondFactor::Missing] {
+                let facts = Facts::Resolved(resolution, factor);
+                check(&decide(facts, requirement, &request, Some(&links), Timestamp::now()));
+            }
+        }
+    }
+}
+
+fn check(decision: &Decision) {
+    if let Decision::Redirect { to, .. } = decision {
+        let origin = to.origin().ascii_serialization();
+        assert!(origin == APP || origin == "https://auth.example", "{to}");
+        for (name, value) in to.query_pairs() {
+            if name == "return_to" {
+                let back = Url::parse(&value).expect("a URL");
+                assert_eq!(back.origin().ascii_serialization(), APP, "{to}");
+                assert!(back.username().is_empty() && back.password().is_none(), "{to}");
+            }
+        }
+    }
+    if let Some(answer) = decision.answer() {
+        let location = answer.headers.get("location");
+        assert_eq!(location.is_some(), matches!(decision, Decision::Redirect { .. }));
+        assert!(!answer.status.is_success(), "{answer:?}");
+    }
+}
+
+/// URLs of a configuration: any that is taken leads to itself.
+pub(crate) fn links(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (app, page) = text.split_once('\n').unwrap_or((text, "/login"));
+    let Ok(links) = Links::new(app, KRATOS) else { return };
+    let Ok(links) = links.with_login_page(page) else { return };
+    let (headers, requirement) = (http::HeaderMap::new(), Requirement::signed_in());
+    let request = RequestView::new("GET", "//evil.example/%2e%2e?a=b", &headers);
+    let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
+    let _ = decide(facts, &requirement, &request, Some(&links), Timestamp::now()).answer();
+    let _ = kratos_core::resolve::HttpResolver::new(app);
+}

@@ -1,0 +1,87 @@
+//! The fuzz targets under proptest: the seeds as they are, the seeds changed as JSON and as bytes, and bytes alone.
+//! It needs no nightly compiler, so it runs with all tests.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+mod change;
+mod found;
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use change::{bytes, json};
+use kratos_fuzz_targets::{TARGETS, run, seeds};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+static SEEDS: LazyLock<HashMap<&str, Vec<Vec<u8>>>> =
+    LazyLock::new(|| TARGETS.iter().map(|(name, _)| (*name, seeds::of(name))).collect());
+
+/// Drawing a page costs a hundred times what reading a flow does.
+const CASES: u32 = 400;
+const CASES_OF_PAGES: u32 = 60;
+
+#[test]
+fn every_target_has_seeds_and_takes_them() {
+    for (name, seeds) in &*SEEDS {
+        assert!(seeds.len() > 1, "{name} has no seeds");
+        seeds.iter().for_each(|seed| run(name, seed));
+    }
+}
+
+/// Some of the work must get past the first check, or nothing is tested.
+#[test]
+fn seeds_are_what_kratos_says() {
+    let read = |name: &str| SEEDS.get(name).expect("a target").len();
+    assert!(
+        read("session") >= 20 && read("flow") >= 60 && read("whoami") >= 8,
+        "too few recordings were read"
+    );
+}
+
+macro_rules! twins {
+    ($($name:ident, $cases:expr;)+) => {$(
+        proptest! {
+            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases($cases) })]
+            #[test]
+            fn $name(
+                seed in any::<Index>(),
+                odd in prop::collection::vec((any::<Index>(), change::nasty()), 0..4),
+                noise in prop::collection::vec((any::<Index>(), change::noise()), 0..3),
+            ) {
+                let name = stringify!($name);
+                let seed = seed.get(&SEEDS[name]).clone();
+                run(name, &bytes(json(seed, &odd), &noise));
+            }
+        }
+    )+};
+}
+
+twins! {
+    session, CASES;
+    identity, CASES;
+    flow, CASES;
+    flow_error, CASES;
+    continue_with, CASES;
+    success, CASES;
+    admin, CASES;
+    error, CASES;
+    whoami, CASES;
+    second_factor, CASES;
+    credentials, CASES;
+    cookies, CASES;
+    relay, CASES;
+    return_to, CASES;
+    links, CASES;
+    render, CASES_OF_PAGES;
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
+    #[test]
+    fn bytes_of_any_kind(data in prop::collection::vec(any::<u8>(), 0..300)) {
+        for (_, target) in TARGETS {
+            target(&data);
+        }
+    }
+}

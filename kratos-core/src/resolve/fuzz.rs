@@ -1,0 +1,35 @@
+//! The decoders of whoami, without a server: for the fuzz targets alone.
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::{ResolveError, Resolved, SecondFactor, whoami};
+use crate::{
+    credential::Credential,
+    transport::Reply,
+    wire::{Timestamp, decode_salvaging},
+};
+
+/// What an answer of whoami means.
+pub fn interpret(
+    status: StatusCode,
+    headers: HeaderMap,
+    body: &[u8],
+    credential: &Credential,
+) -> Result<Resolved, ResolveError> {
+    let reply = Reply { status, headers, body: Bytes::copy_from_slice(body) };
+    whoami::interpret(&reply, credential, Timestamp::now())
+}
+
+/// What an AAL2 login flow says of somebody's second factor.
+pub fn second_factor(status: StatusCode, body: &[u8]) -> Result<SecondFactor, ResolveError> {
+    let reply = Reply { status, headers: HeaderMap::new(), body: Bytes::copy_from_slice(body) };
+    whoami::second_factor(&reply)
+}
+
+/// A model, odd values dropped.
+#[must_use]
+pub fn salvage<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    decode_salvaging(body).ok()
+}

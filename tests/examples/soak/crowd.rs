@@ -1,0 +1,113 @@
+//! The people, and the Kratos that knows them.
+
+use std::time::Duration;
+
+use kratos_testkit::{FlowKind, Kratos, TestFlow, TestIdentity, TestSession};
+
+/// How long a sign-in is fresh.
+pub(crate) const FRESH: Duration = Duration::from_secs(6 * 3600);
+/// How long what is made for one visit lives: the clean-up then takes it away.
+pub(crate) const SHORT: Duration = Duration::from_secs(30);
+const PEOPLE: usize = 300;
+const TEMPLATE: &str = "soak";
+
+/// A Kratos whose flows are over soon.
+pub(crate) async fn kratos() -> Kratos {
+    let builder = Kratos::builder().with_flow_lifespan(FlowKind::Login, SHORT);
+    let builder = builder.with_token_template(TEMPLATE, FRESH);
+    builder.with_flow_lifespan(FlowKind::Settings, SHORT).start().await.expect("a server")
+}
+
+/// Somebody, and their session.
+#[derive(Debug)]
+pub(crate) struct Person {
+    pub(crate) identity: TestIdentity,
+    pub(crate) session: TestSession,
+}
+
+#[derive(Debug)]
+pub(crate) struct Crowd {
+    /// Signed in, with no second factor.
+    plain: Vec<Person>,
+    /// Signed in with a second factor.
+    strong: Vec<Person>,
+    /// Have a second factor and did not show it.
+    weak: Vec<Person>,
+    /// Signed in long ago.
+    old: Vec<Person>,
+    /// Tokens of the first of those without a second factor.
+    tokens: Vec<String>,
+}
+
+impl Crowd {
+    pub(crate) async fn of(kratos: &Kratos) -> Self {
+        let group = |name: &str, size: usize, make: fn(&Kratos, &str) -> Person| {
+            (0..size).map(|n| make(kratos, &format!("{name}-{n}@example.org"))).collect()
+        };
+        let mut crowd = Self {
+            tokens: Vec::new(),
+            plain: group("plain", PEOPLE, |kratos, email| {
+                let identity = kratos.identity(email).with_verified_address().create();
+                Person { session: kratos.session(&identity).create(), identity }
+            }),
+            strong: group("strong", PEOPLE / 5, |kratos, email| {
+                let identity = kratos.identity(email).with_totp().create();
+                Person { session: kratos.session(&identity).with_aal2().create(), identity }
+            }),
+            weak: group("weak", PEOPLE / 5, |kratos, email| {
+                let identity = kratos.identity(email).with_totp().create();
+                Person { session: kratos.session(&identity).create(), identity }
+            }),
+            old: group("old", PEOPLE / 5, |kratos, email| {
+                let identity = kratos.identity(email).create();
+                let session = kratos.session(&identity).with_authenticated_ago(FRESH + SHORT);
+                Person { session: session.create(), identity }
+            }),
+        };
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        for person in crowd.plain.iter().take(PEOPLE / 5) {
+            let url = format!("{}/sessions/whoami?tokenize_as={TEMPLATE}", kratos.public_url());
+            let request = client.get(url).header("x-session-token", person.session.token());
+            let session: serde_json::Value =
+                request.send().await.expect("an answer").json().await.expect("a session");
+            crowd.tokens.push(session["tokenized"].as_str().expect("a token").to_owned());
+        }
+        crowd
+    }
+
+    /// Somebody without a second factor, and their token.
+    pub(crate) fn token(&self, n: usize) -> (&Person, &str) {
+        let n = n % self.tokens.len();
+        (&self.plain[n], &self.tokens[n])
+    }
+
+    pub(crate) fn plain(&self, n: usize) -> &Person {
+        &self.plain[n % self.plain.len()]
+    }
+
+    pub(crate) fn strong(&self, n: usize) -> &Person {
+        &self.strong[n % self.strong.len()]
+    }
+
+    pub(crate) fn weak(&self, n: usize) -> &Person {
+        &self.weak[n % self.weak.len()]
+    }
+
+    pub(crate) fn old(&self, n: usize) -> &Person {
+        &self.old[n % self.old.len()]
+    }
+}
+
+/// A session for one visit.
+pub(crate) fn session(kratos: &Kratos, person: &Person) -> TestSession {
+    kratos.session(&person.identity).with_expires_in(SHORT).create()
+}
+
+/// A flow for one visit.
+pub(crate) fn flow(kratos: &Kratos, kind: FlowKind, session: Option<&TestSession>) -> TestFlow {
+    let mut flow = kratos.flow(kind);
+    if let Some(session) = session {
+        flow = flow.with_session(session);
+    }
+    flow.create().expect("a flow")
+}

@@ -1,0 +1,88 @@
+//! What the process holds, as Linux and tokio tell it.
+
+use std::fmt;
+use std::fs;
+use std::time::Instant;
+
+use tokio::runtime::Handle;
+
+/// What is held at one moment.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// Resident memory, in KiB.
+    pub(crate) memory: u64,
+    pub(crate) sockets: usize,
+    /// Tasks of the applications' runtimes.
+    pub(crate) tasks: usize,
+    /// Tasks of each runtime.
+    pub(crate) by_runtime: Vec<(&'static str, usize)>,
+    /// Processor time since the last reading, in hundredths of one core.
+    pub(crate) cpu: f64,
+    /// The machine's load average over a minute: others work on it too.
+    pub(crate) machine: f64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Gauge {
+    runtimes: Vec<(&'static str, Vec<Handle>)>,
+    ticks: u64,
+    at: Instant,
+}
+
+impl Gauge {
+    /// Counts the tasks of these runtimes; the testkit's are not the applications'.
+    pub(crate) fn new(runtimes: Vec<(&'static str, Vec<Handle>)>) -> Self {
+        Self { runtimes, ticks: ticks(), at: Instant::now() }
+    }
+
+    pub(crate) fn read(&mut self) -> Reading {
+        let (ticks, now) = (ticks(), Instant::now());
+        let used = u32::try_from(ticks - self.ticks).unwrap_or(u32::MAX);
+        // Linux counts in hundredths of a second.
+        let cpu = f64::from(used) / (now - self.at).as_secs_f64().max(0.01);
+        (self.ticks, self.at) = (ticks, now);
+        let count =
+            |handles: &[Handle]| handles.iter().map(|handle| handle.metrics().num_alive_tasks()).sum();
+        let by_runtime: Vec<(_, usize)> =
+            self.runtimes.iter().map(|(name, handles)| (*name, count(handles))).collect();
+        let tasks = by_runtime.iter().filter(|(name, _)| *name != "testkit").map(|(_, tasks)| tasks).sum();
+        Reading { memory: memory(), sockets: sockets(), tasks, by_runtime, cpu, machine: machine() }
+    }
+}
+
+impl fmt::Display for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { memory, sockets, by_runtime, cpu, machine, .. } = self;
+        write!(f, "{:.1} MiB, {sockets} sockets, tasks {by_runtime:?}, ", mebibytes(*memory))?;
+        write!(f, "{cpu:.0} % of a core, machine's load {machine}")
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "memory is far below 2^52 KiB")]
+pub(crate) fn mebibytes(kib: u64) -> f64 {
+    kib as f64 / 1024.0
+}
+
+fn memory() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("VmRSS");
+    line.trim().trim_end_matches("kB").trim().parse().expect("KiB")
+}
+
+fn sockets() -> usize {
+    let files = fs::read_dir("/proc/self/fd").expect("Linux").flatten();
+    let targets = files.filter_map(|file| fs::read_link(file.path()).ok());
+    targets.filter(|target| target.to_string_lossy().starts_with("socket:")).count()
+}
+
+/// User and system time, fields 14 and 15.
+fn ticks() -> u64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("Linux");
+    let after_name = stat.rsplit(')').next().expect("fields");
+    after_name.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>().expect("ticks")).sum()
+}
+
+fn machine() -> f64 {
+    let load = fs::read_to_string("/proc/loadavg").expect("Linux");
+    load.split(' ').next().expect("a number").parse().expect("a number")
+}
