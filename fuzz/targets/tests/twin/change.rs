@@ -10,8 +10,7 @@ pub(crate) fn nasty() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        // Numbers that serde_json reads exactly; others may change in the last digit when they are written again.
-        any::<i32>().prop_map(|number| Value::from(f64::from(number) / 4.0)),
+        any::<f64>().prop_map(Value::from),
         Just(json!([])),
         Just(json!({})),
         Just(json!([null, 1, "x", {"a": []}])),
