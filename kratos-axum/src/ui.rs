@@ -71,7 +71,6 @@ impl Pages {
     ///
     /// # Panics
     /// When two of the theme's paths are the same, as axum does, or hold what is no path for axum.
-    #[must_use]
     pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| {
             let route = match served {
@@ -90,7 +89,6 @@ impl Pages {
     }
 
     /// The files that the pages load, alone: for those who mount pages one by one.
-    #[must_use]
     pub fn assets<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| match served {
             Served::Asset(asset) => {
@@ -127,6 +125,7 @@ impl Pages {
 }
 
 /// A page as a response, with the headers that belong to it: for handlers of your own that render a flow.
+#[must_use]
 pub fn respond(page: Page) -> Response {
     let headers = page.headers().map(|(name, value)| (name, HeaderValue::from_str(value)));
     let mut response = Response::new(Body::empty());

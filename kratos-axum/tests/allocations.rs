@@ -60,9 +60,9 @@ fn a_cached_guard_allocates_three_times_at_most() {
     let public = allocations(layer().layer(routed(get(hello))));
     assert!(public - unguarded <= 3, "{unguarded} without sessions, {public} with");
 
-    // A layer on a handler costs boxes of axum's own; the guard adds none to them.
+    // A layer on a handler costs boxes of axum's own; to them comes one more round the guard's body.
     let pass = || tower::layer::util::Identity::new();
     let passed = allocations(routed(get(hello.layer(pass()))));
     let required = allocations(layer().layer(routed(get(hello.layer(RequireLayer::signed_in())))));
-    assert!(required - passed <= 3, "{passed} with a layer that does nothing, {required} with the guard");
+    assert!(required - passed <= 4, "{passed} with a layer that does nothing, {required} with the guard");
 }

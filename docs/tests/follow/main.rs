@@ -7,7 +7,12 @@
 //!
 //! It builds each page's program, so it runs only when asked: `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on has failed, and says what it did"
+)]
 
 mod page;
 mod reader;

@@ -66,7 +66,7 @@ fn main() -> ExitCode {
     for_load.shutdown_timeout(Duration::from_secs(5));
     println!("the load has stopped; waiting {} s for idle connections to close", DRAIN.as_secs());
     std::thread::sleep(DRAIN);
-    let passed = report.finish(gauge.read(), &seen);
+    let passed = report.finish(&gauge.read(), &seen);
     actix.stop();
     if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
@@ -83,7 +83,7 @@ async fn run(
     let mut weather = Weather::new();
     let samples = (seconds / SAMPLE.as_secs()).max(1);
     for number in 0..samples {
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             load.set_weather(weather.turn(kratos));
         }
         tokio::time::sleep(SAMPLE).await;

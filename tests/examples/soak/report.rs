@@ -50,12 +50,12 @@ impl Report {
         }
         println!();
         // The first sample of a calm still holds what the trouble left behind.
-        let calm = weather == "calm" && (number == 1 || number % 2 == 0);
+        let calm = weather == "calm" && (number == 1 || number.is_multiple_of(2));
         self.rows.push(Row { calm, reading, times });
     }
 
     /// The verdict: whether nothing grew and nothing went wrong.
-    pub(crate) fn finish(self, after: Reading, seen: &Seen) -> bool {
+    pub(crate) fn finish(self, after: &Reading, seen: &Seen) -> bool {
         println!("before the load: {}", self.before);
         println!("after the load:  {after}");
         let outcomes: Vec<_> = seen.outcomes().map(|(name, count)| format!("{name} {count}")).collect();

@@ -51,6 +51,6 @@ impl Weather {
 
     /// Odd turns are calm, the first one too.
     fn trouble(&self) -> Option<Trouble> {
-        (self.turn % 2 == 0).then(|| TROUBLES[(self.turn / 2).wrapping_sub(1) % TROUBLES.len()])
+        self.turn.is_multiple_of(2).then(|| TROUBLES[(self.turn / 2).wrapping_sub(1) % TROUBLES.len()])
     }
 }

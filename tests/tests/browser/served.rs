@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use kratos_tests::lab::runtime;
@@ -56,18 +56,22 @@ fn script(text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response()
 }
 
-async fn asset(Path(name): Path<String>) -> Response {
-    match Asset::find(&name) {
-        Some(asset) => ([(header::CONTENT_TYPE, asset.content_type)], asset.body).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = Asset::find(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+    let (headers, body) = asset.answer(accepted);
+    with(body.into_response(), headers.into_iter().map(|(name, value)| (name, value.to_owned())))
 }
 
 async fn page(State(pages): State<Arc<HashMap<String, Served>>>, Path(name): Path<String>) -> Response {
     let Some(page) = pages.get(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let mut response = page.html.clone().into_response();
+    with(page.html.clone().into_response(), page.headers.iter().cloned())
+}
+
+/// The response with these headers and no other.
+fn with(mut response: Response, headers: impl Iterator<Item = (&'static str, String)>) -> Response {
     response.headers_mut().clear();
-    for (name, value) in &page.headers {
+    for (name, value) in headers {
         response.headers_mut().insert(HeaderName::from_static(name), value.parse().expect("a header"));
     }
     response

@@ -48,16 +48,16 @@ fn session() -> Value {
     json!({"id": ID, "active": true, "identity": identity(), "tokenized": secret("jwt")})
 }
 
-fn node(attributes: Value) -> Value {
+fn node(attributes: &Value) -> Value {
     json!({"type": "input", "group": "default", "attributes": attributes, "messages": [], "meta": {}})
 }
 
 fn input(name: &str, kind: &str) -> Value {
-    node(json!({"node_type": "input", "name": name, "type": kind, "value": secret(name), "disabled": false}))
+    node(&json!({"node_type": "input", "name": name, "type": kind, "value": secret(name), "disabled": false}))
 }
 
 /// A flow with every node that holds a secret.
-fn flow(more: Value) -> Value {
+fn flow(more: &Value) -> Value {
     let shown = |kind: &str, id: u64, context: Value| {
         json!({
             "type": "text", "group": kind, "messages": [], "meta": {},
@@ -121,11 +121,11 @@ fn sessions_and_identities() {
 
 #[test]
 fn flows() {
-    decoded::<LoginFlow>(flow(json!({"requested_aal": "aal1"})));
-    decoded::<RegistrationFlow>(flow(json!({})));
-    decoded::<SettingsFlow>(flow(json!({"identity": identity(), "state": "show_form"})));
-    decoded::<RecoveryFlow>(flow(json!({"state": "sent_email"})));
-    decoded::<VerificationFlow>(flow(json!({"state": "sent_email"})));
+    decoded::<LoginFlow>(flow(&json!({"requested_aal": "aal1"})));
+    decoded::<RegistrationFlow>(flow(&json!({})));
+    decoded::<SettingsFlow>(flow(&json!({"identity": identity(), "state": "show_form"})));
+    decoded::<RecoveryFlow>(flow(&json!({"state": "sent_email"})));
+    decoded::<VerificationFlow>(flow(&json!({"state": "sent_email"})));
     let logout = decoded::<LogoutFlow>(json!({
         "logout_token": secret("logout"), "logout_url": format!("http://localhost/self-service/logout?token={}", secret("logout")),
     }));
@@ -145,7 +145,7 @@ fn successes() {
     });
     decoded::<SuccessfulRegistration>(registration);
     decoded::<SuccessfulSettings>(flow(
-        json!({"state": "success", "identity": identity(), "continue_with": next}),
+        &json!({"state": "success", "identity": identity(), "continue_with": next}),
     ));
     decoded::<CodeExchange>(json!({"session_token": secret("token"), "session": session()}));
     decoded::<Vec<ContinueWith>>(next);

@@ -108,7 +108,7 @@ async fn errors_of_calls_that_fail() {
     let resolver = HttpResolver::new(AWAY).unwrap();
     let failed = resolver.resolve(&credential, kratos_core::resolve::Freshness::Live).await.unwrap_err();
     error(&failed);
-    error(&ResolveError::from(failed.clone()).with_source(failed));
+    error(&ResolveError::unavailable("down").with_source(failed));
     let client = Client::new(AWAY).unwrap();
     error(&client.to_session(&credential).await.unwrap_err());
     let cookies = BrowserCookies::new(format!("csrf_token={}", secret("csrf")));
