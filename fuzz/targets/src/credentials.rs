@@ -30,9 +30,8 @@ pub(crate) fn credentials(data: &[u8]) {
 fn check(credential: &Credential, headers: &HeaderMap, reader: &CredentialReader) {
     let (name, value) = credential.to_header().expect("a header brought it");
     assert!(value.is_sensitive());
-    let shown = format!("{credential:?}");
+    assert_eq!(format!("{credential:?}"), format!("Credential({:?}, [redacted])", credential.kind()));
     let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
-    assert!(text.len() < 12 || !shown.contains(&text), "{shown}");
 
     let sent = |name: &str, part: &[u8]| {
         let part = part.trim_ascii();

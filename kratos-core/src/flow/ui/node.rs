@@ -141,7 +141,7 @@ wire_struct! {
     }
 }
 
-/// The indexes of `messages` and `meta`, which Kratos spells out when they are empty.
+/// The indexes of `messages` and `meta` (`type` is 0, `group` 1), which Kratos spells out when they are empty.
 const SPELLED_OUT: [usize; 2] = [3, 4];
 
 impl Blank for UiMeta {
@@ -162,7 +162,8 @@ impl From<WireNode> for UiNode {
             let attributes = wire.attributes.as_ref()?.to::<NodeTypeInside>().ok()?;
             attributes.node_type
         };
-        let known = wire.kind.clone().or_else(inside);
+        // An empty type says no more than none.
+        let known = wire.kind.clone().filter(|kind| !kind.as_str().is_empty()).or_else(inside);
         let attributes = match wire.attributes {
             Some(raw) => Attributes::read(known.as_ref(), raw),
             None => Attributes::Missing,
@@ -197,8 +198,10 @@ impl Serialize for UiNode {
             other => Some(RawJson::from_value(other).map_err(ser::Error::custom)?),
         };
         let wire = WireNode {
-            kind: Some(self.kind.clone()).filter(|kind| !kind.as_str().is_empty()),
-            group: Some(self.group.clone()).filter(|group| !group.as_str().is_empty()),
+            kind: Some(self.kind.clone())
+                .filter(|kind| !kind.as_str().is_empty() || self.spelling.is_written(0)),
+            group: Some(self.group.clone())
+                .filter(|it| !it.as_str().is_empty() || self.spelling.is_written(1)),
             attributes,
             messages: self.messages.clone(),
             meta: self.meta.clone(),
