@@ -60,9 +60,10 @@ fn a_cached_guard_allocates_three_times_at_most() {
     let public = allocations(layer().layer(routed(get(hello))));
     assert!(public - unguarded <= 3, "{unguarded} without sessions, {public} with");
 
-    // A layer on a handler costs boxes of axum's own; to them comes one more round the guard's body.
+    // A layer on a handler costs boxes of axum's own; to them comes one more round the guard's body, and one where the
+    // request's extensions grow, for which axum's features matter.
     let pass = || tower::layer::util::Identity::new();
     let passed = allocations(routed(get(hello.layer(pass()))));
     let required = allocations(layer().layer(routed(get(hello.layer(RequireLayer::signed_in())))));
-    assert!(required - passed <= 4, "{passed} with a layer that does nothing, {required} with the guard");
+    assert!(required - passed <= 5, "{passed} with a layer that does nothing, {required} with the guard");
 }
