@@ -4,18 +4,24 @@ use std::{
     collections::HashMap,
     future::Future,
     hash::Hash,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use tokio::sync::OnceCell;
 
 /// The calls under way, by key.
 #[derive(Debug)]
-pub(crate) struct Flights<K, T>(Mutex<HashMap<K, Weak<OnceCell<T>>>>);
+pub(crate) struct Flights<K, T> {
+    cells: Mutex<HashMap<K, Weak<OnceCell<T>>>>,
+    abandoned: AtomicU64,
+}
 
 impl<K, T> Default for Flights<K, T> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self { cells: Mutex::default(), abandoned: AtomicU64::new(0) }
     }
 }
 
@@ -63,13 +69,19 @@ impl<K: Clone + Eq + Hash, T: Clone> Flights<K, T> {
 
     /// Nobody joins the calls under way any more: what they bring may be out of date.
     pub(crate) fn abandon(&self, key: Option<&K>) {
+        self.abandoned.fetch_add(1, Ordering::SeqCst);
         match key {
             Some(key) => drop(self.lock().remove(key)),
             None => self.lock().clear(),
         }
     }
 
+    /// How often calls were abandoned. When it changed while a call was under way, its outcome is not to be remembered.
+    pub(crate) fn abandoned(&self) -> u64 {
+        self.abandoned.load(Ordering::SeqCst)
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<K, Weak<OnceCell<T>>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.cells.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -18,14 +18,7 @@
 
 mod token;
 
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use moka::sync::Cache;
 
@@ -56,8 +49,6 @@ pub struct TokenExchange {
     hasher: CacheKeyHasher,
     tokens: Cache<Key, SessionToken>,
     flights: Arc<Flights<Key, Result<Exchanged, ResolveError>>>,
-    /// Counts what was dropped, so that a call that began before does not bring it back.
-    dropped: Arc<AtomicU64>,
 }
 
 /// A credential and a template.
@@ -90,8 +81,8 @@ impl TokenExchange {
             .weigher(|_, token: &SessionToken| u32::try_from(token.len() + ENTRY).unwrap_or(u32::MAX))
             .support_invalidation_closures()
             .build();
-        let (flights, dropped) = Default::default();
-        Self { client, margin: MARGIN, hasher: CacheKeyHasher::random(), tokens, flights, dropped }
+        let (hasher, flights) = (CacheKeyHasher::random(), Arc::default());
+        Self { client, margin: MARGIN, hasher, tokens, flights }
     }
 
     /// How long a remembered token goes on at least when it is handed out. Default 30 s. A token that never lives so
@@ -127,7 +118,6 @@ impl TokenExchange {
     /// Drops what is remembered of this credential: after a logout.
     pub fn forget(&self, credential: &Credential) {
         let forgotten = credential.cache_key(&self.hasher);
-        self.dropped.fetch_add(1, Ordering::SeqCst);
         self.flights.abandon(None);
         if self.tokens.invalidate_entries_if(move |(key, _), _| *key == forgotten).is_err() {
             // Not reached: closures are switched on above.
@@ -141,14 +131,14 @@ impl TokenExchange {
         credential: &Credential,
         template: &str,
     ) -> Result<Exchanged, ResolveError> {
-        let before = self.dropped.load(Ordering::SeqCst);
+        let before = self.flights.abandoned();
         let call = Upstream::start("tokenize");
         let outcome = self.exchanged(credential, template).await;
         call.end(&outcome);
         let outcome = outcome?;
         if let Exchanged::Token(token) = &outcome
             && token.lasts(self.margin, Timestamp::now())
-            && self.dropped.load(Ordering::SeqCst) == before
+            && self.flights.abandoned() == before
         {
             self.tokens.insert(key, token.clone());
         }

@@ -1,13 +1,6 @@
 //! The resolver that remembers.
 
-use std::{
-    fmt,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use uuid::Uuid;
@@ -41,8 +34,6 @@ struct Inner {
     hasher: CacheKeyHasher,
     limits: Limits,
     flights: Flights<CacheKey, Result<Resolved, ResolveError>>,
-    /// Counts what was dropped, so that a call that began before does not bring it back.
-    dropped: AtomicU64,
 }
 
 impl CachingResolver {
@@ -57,7 +48,6 @@ impl CachingResolver {
             hasher: CacheKeyHasher::random(),
             limits: Limits { age, anonymous: Duration::ZERO, stale: Duration::ZERO },
             flights: Flights::default(),
-            dropped: AtomicU64::new(0),
         }))
     }
 
@@ -97,7 +87,6 @@ impl CachingResolver {
             hasher: shared.hasher.clone(),
             limits: shared.limits,
             flights: Flights::default(),
-            dropped: AtomicU64::new(0),
         };
         change(&mut inner);
         Self(Arc::new(inner))
@@ -125,7 +114,6 @@ impl Inner {
     }
 
     fn drop_entries(&self, key: Option<&CacheKey>, remove: impl FnOnce(&dyn SessionStore)) {
-        self.dropped.fetch_add(1, Ordering::SeqCst);
         self.flights.abandon(key);
         remove(&*self.store);
     }
@@ -144,10 +132,10 @@ impl Inner {
         credential: &Credential,
         freshness: Freshness,
     ) -> Result<Resolved, ResolveError> {
-        let before = self.dropped.load(Ordering::SeqCst);
+        let before = self.flights.abandoned();
         let resolved = self.inner.resolve(credential, freshness).await?;
         match lifetime::entry(&resolved, self.limits, Timestamp::now()) {
-            Some(entry) if self.dropped.load(Ordering::SeqCst) == before => self.store.put(key, entry),
+            Some(entry) if self.flights.abandoned() == before => self.store.put(key, entry),
             // What Kratos says now outdates what is remembered.
             _ => self.store.remove(&key),
         }
