@@ -25,6 +25,7 @@ pub(crate) fn routes(port: Port) -> Router<Shared> {
         Port::Admin => &[
             ("/sessions/whoami", &get),
             ("/schemas", &get),
+            ("/schemas/{id}", &get),
             ("/self-service/errors", &get),
             ("/self-service/{flow}", &one),
             ("/self-service/{flow}/browser", &get),
