@@ -1,36 +1,22 @@
-//! Guards actix-web handlers with the sessions of [Ory Kratos](https://www.ory.sh/kratos).
-//!
-//! It offers
-//! - extractors: [`Session`], [`Identity`], [`Traits<T>`](Traits), and [`Optional`] of each, which is `None` only
-//!   when nobody is signed in (actix-web's own `Option<Session>` [swallows an outage](Optional)); [`Token<T>`](Token), the session as a JWT for the
-//!   services behind this one;
-//! - for self-service pages: [`LoginFlow`], [`RegistrationFlow`], [`SettingsFlow`], [`RecoveryFlow`],
-//!   [`VerificationFlow`], [`FlowError`], and the handler [`log_out`];
-//! - with the feature `ui`, all of those pages in one line, rendered by kratos-ui (module `ui`);
-//! - [`SessionMiddleware`], which finds a request's session when something asks for it, and rejects nothing;
-//! - [`Require`], which lets through only who is signed in, showed a second factor, showed a factor lately …
-//! - [`SessionExt`], the same for a [`HttpRequest`](actix_web::HttpRequest) and a
-//!   [`ServiceRequest`](actix_web::dev::ServiceRequest).
-//!
-//! ```no_run
-//! use actix_web::{App, HttpServer, web};
-//! use kratos_actix::{Identity, Optional, Require, SessionMiddleware, Sessions};
-//! use kratos_core::{policy::Links, resolve::HttpResolver};
-//!
-//! #[actix_web::main]
-//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     let links = Links::new("http://127.0.0.1:3000", "http://127.0.0.1:4433")?;
-//!     let sessions = Sessions::new(HttpResolver::new("http://127.0.0.1:4433")?).with_links(links);
-//!     let app = move || {
-//!         App::new()
-//!             .service(web::resource("/vault").get(async || "two factors").wrap(Require::aal2()))
-//!             .route("/account", web::get().to(async |who: Identity| format!("hello, {}", who.id)))
-//!             .route("/", web::get().to(async |Optional(who): Optional<Identity>| format!("{who:?}")))
-//!             .wrap(SessionMiddleware::new(sessions.clone()))
-//!     };
-//!     Ok(HttpServer::new(app).bind("127.0.0.1:3000")?.run().await?)
-//! }
-//! ```
+// The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+//! [`Session`]: Session
+//! [`Identity`]: Identity
+//! [`Traits<T>`]: Traits
+//! [`Optional`]: Optional
+//! [`Token<T>`]: Token
+//! [`LoginFlow`]: LoginFlow
+//! [`RegistrationFlow`]: RegistrationFlow
+//! [`SettingsFlow`]: SettingsFlow
+//! [`RecoveryFlow`]: RecoveryFlow
+//! [`VerificationFlow`]: VerificationFlow
+//! [`FlowError`]: FlowError
+//! [`log_out`]: log_out
+//! [`SessionMiddleware`]: SessionMiddleware
+//! [`Require`]: Require
+//! [`SessionExt`]: SessionExt
+//! [`HttpRequest`]: actix_web::HttpRequest
+//! [`ServiceRequest`]: actix_web::dev::ServiceRequest
+#![doc = include_str!("../README.md")]
 //!
 //! # The order of middleware
 //!
@@ -86,7 +72,8 @@
 //! Extractors and [`SessionExt`] fail with [`SessionError`], whose response is the one that [`Require`] sends: an
 //! error in Kratos' JSON shape, or a redirect for a page. [`Sessions::with_rendering`] changes it for all of them.
 //! The typed [`Refusal`](kratos_core::policy::Refusal) lies in the response's extensions, for outer middleware.
-
+#![cfg_attr(feature = "document-features", doc = "# Features")]
+#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod context;

@@ -1,0 +1,106 @@
+# What CI calls: `.ci/run` on one machine, one after the other, and `.github/workflows/ci.yml` on many, side by side.
+# `just` lists the recipes. Each installs the tool that it needs, of the version named here.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# rustdoc's JSON of this day is what cargo-public-api and cargo-check-external-types read (format 57).
+nightly := "nightly-2026-03-20"
+
+published := "kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
+packages := "-p " + replace(published, " ", " -p ")
+
+target := absolute_path(env("CARGO_TARGET_DIR", "target"))
+python := target / "ci-tools"
+
+[private]
+list:
+    @just --list
+
+# All of it, in the order of .ci/run.
+ci: format typos workflows lints test docs public-api external-types each-feature minimal-versions msrv package deny advisories
+
+# As rustfmt has it.
+format:
+    rustup component add rustfmt
+    cargo fmt --all --check
+
+# clippy on everything, warnings denied.
+lints:
+    rustup component add clippy
+    cargo clippy --locked --workspace --all-targets -- -D warnings
+
+# Every test, the walks in a browser among them, and that no fewer of them ran than there should be.
+test:
+    .ci/test
+
+# Documentation, with the features of each crate alone and as docs.rs builds it; the READMEs' links lead to its pages.
+docs: _nightly
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
+    RUSTDOCFLAGS="-D warnings --cfg docsrs" CARGO_TARGET_DIR={{ target }}/nightly \
+        cargo +{{ nightly }} doc --locked --no-deps --all-features {{ packages }}
+    .ci/readmes {{ target }}/nightly/doc {{ published }}
+
+# Spelling.
+typos: (_python "typos" "1.52.0")
+    {{ python }}/bin/typos
+
+# The workflow calls what .ci/run calls, is well formed, and safe. Needs Go.
+workflows: (_python "zizmor" "1.32.0")
+    .ci/workflows
+    go run github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+    {{ python }}/bin/zizmor --offline --persona pedantic .github/workflows
+
+# The public surface of each crate is the one that its public-api.txt shows.
+public-api: _nightly (_cargo "cargo-public-api" "0.52.0")
+    .ci/public-api compare {{ nightly }} {{ target }}/nightly {{ published }}
+
+# Writes the public-api.txt of each crate anew.
+public-api-update: _nightly (_cargo "cargo-public-api" "0.52.0")
+    .ci/public-api write {{ nightly }} {{ target }}/nightly {{ published }}
+
+# Only those types of others are public that each crate's Cargo.toml allows.
+external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
+    for crate in {{ published }}; do \
+        echo "$crate"; \
+        CARGO_TARGET_DIR={{ target }}/nightly cargo +{{ nightly }} check-external-types --all-features \
+            --manifest-path $crate/Cargo.toml; \
+    done
+
+# Each published crate without features, with each of them alone and with all, without what only tests need.
+each-feature: (_cargo "cargo-hack" "0.6.46")
+    rustup component add clippy
+    cargo hack clippy --locked --each-feature --no-dev-deps {{ packages }} -- -D warnings
+
+# The published crates with the oldest versions that their Cargo.toml admits.
+minimal-versions: _nightly
+    .ci/minimal-versions {{ nightly }} {{ target }}/minimal-versions {{ published }}
+
+# The workspace with the oldest Rust that Cargo.toml promises, and the tests of the published crates.
+msrv:
+    .ci/msrv {{ target }}/msrv {{ published }}
+
+# What would be published, in order: each package compiles by itself, and holds what belongs into it.
+package:
+    .ci/package {{ target }} {{ published }}
+
+# Licences, sources and bans of all dependencies.
+deny: (_cargo "cargo-deny" "0.20.2")
+    cargo deny --locked check bans licenses sources
+
+# Known holes in dependencies, where their database can be reached (ADVISORIES=required: or it fails).
+advisories: (_cargo "cargo-deny" "0.20.2")
+    .ci/advisories
+
+[private]
+_nightly:
+    rustup toolchain install {{ nightly }} --profile minimal --no-self-update
+
+[private]
+_cargo name version:
+    @cargo install --list | grep -qx '{{ name }} v{{ version }}:' \
+        || cargo install --quiet --locked --debug '{{ name }}@{{ version }}'
+
+[private]
+_python name version:
+    @[ -x {{ python }}/bin/python ] || python3 -m venv {{ python }}
+    @{{ python }}/bin/pip install --quiet --disable-pip-version-check '{{ name }}=={{ version }}'
