@@ -22,7 +22,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // `HttpResolver::new("http://127.0.0.1:4433")?` asks a real Kratos.
 //! let resolver = FixedResolver::active(Session::new(Uuid::nil()));
-//! let links = Links::new("https://app.example", "https://auth.example")?;
+//! let links = Links::new("https://app.example.org", "https://auth.example.org")?;
 //! let sessions = Sessions::new(resolver).with_links(links);
 //!
 //! let mut headers = HeaderMap::new();
@@ -39,6 +39,7 @@
 pub mod check;
 pub mod client;
 pub mod credential;
+mod diagnosis;
 pub mod exchange;
 mod flight;
 pub mod flow;
