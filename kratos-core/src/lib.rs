@@ -18,6 +18,7 @@
 pub mod check;
 pub mod client;
 pub mod credential;
+mod diagnosis;
 pub mod exchange;
 mod flight;
 pub mod flow;

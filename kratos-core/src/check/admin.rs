@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::{Check, Report, Topic};
-use crate::{model::Version, transport::BaseUrl, wire::decode_salvaging};
+use crate::{diagnosis::ports::Port, model::Version, transport::BaseUrl, wire::decode_salvaging};
 
 pub(super) async fn check(check: &Check, admin: &BaseUrl, report: &mut Report) {
     let place = admin.join("/");
@@ -26,9 +26,5 @@ pub(super) async fn check(check: &Check, admin: &BaseUrl, report: &mut Report) {
             return report.set_version(version);
         }
     }
-    report.problem(
-        Topic::Admin,
-        format!("{place} is not the admin API of Kratos"),
-        "give the admin URL, port 4434 unless `serve.admin.port` says otherwise",
-    );
+    report.problem(Topic::Admin, format!("{place} is not the admin API of Kratos"), Port::Admin.advice());
 }

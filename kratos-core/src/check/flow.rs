@@ -4,8 +4,10 @@ use http::{StatusCode, header};
 use serde::Deserialize;
 use url::Url;
 
-use super::{Check, Report, Topic, cookies};
+use super::{Check, Finding, Report, Topic, cookies};
 use crate::{
+    client::Era,
+    diagnosis,
     model::{ErrorEnvelope, ErrorId},
     policy::Links,
     transport::{Reply, TransportFailure},
@@ -49,20 +51,16 @@ fn unanswered(failure: &TransportFailure, report: &mut Report) {
 
 fn return_to(reply: &Reply, back: &Url, report: &mut Report) {
     match reply.status {
-        StatusCode::OK => report.good(Topic::ReturnTo, format!("people may return to {back}")),
-        // 0.6 redirects browsers whatever they ask for, and looks at the address when the flow ends.
-        status if status.is_redirection() => {
+        // 0.6 and 0.7 start any flow, and look at the address when it ends (0.7.6 and 0.6.3 asked).
+        status if status.is_redirection() || report.era().is_some_and(|era| era <= Era::V0_7) => {
             report.good(Topic::ReturnTo, "this release does not tell where people may return to");
         }
+        StatusCode::OK => report.good(Topic::ReturnTo, format!("people may return to {back}")),
         status => {
             let error =
                 decode_salvaging::<ErrorEnvelope>(&reply.body).ok().and_then(|envelope| envelope.error.id);
             if error == Some(ErrorId::SelfServiceFlowReturnToForbidden) {
-                let message = format!("Kratos refuses to send people back to {back}");
-                let advice = format!(
-                    "add it to `selfservice.allowed_return_urls`, or correct the application's URL in `Links`: {back}"
-                );
-                report.problem(Topic::ReturnTo, message, advice);
+                report.add(diagnosis::return_to::refused(back.as_str()));
             } else {
                 report.problem(
                     Topic::ReturnTo,
@@ -88,22 +86,10 @@ fn base_url(reply: &Reply, links: &Links, report: &mut Report) {
     let Some(action) = flow.and_then(|flow| Url::parse(&flow.ui.action).ok()) else {
         return;
     };
-    let ours = links.start("login", &[]);
-    if action.origin() == ours.origin() {
-        return report.good(
-            Topic::BaseUrl,
-            format!("forms post to {}, as configured here", action.origin().ascii_serialization()),
-        );
-    }
-    report.problem(
-        Topic::BaseUrl,
-        format!(
-            "Kratos calls itself {} and we call it {}",
-            action.origin().ascii_serialization(),
-            ours.origin().ascii_serialization()
-        ),
-        "set `serve.public.base_url` and the browser URL in `Links` to the one that browsers reach",
-    );
+    report.add(diagnosis::hosts::base_url(&action, links).unwrap_or_else(|| {
+        let ours = action.origin().ascii_serialization();
+        Finding::good(Topic::BaseUrl, format!("forms post to {ours}, as configured here"))
+    }));
 }
 
 /// A browser that starts a login is led to `selfservice.flows.login.ui_url`.

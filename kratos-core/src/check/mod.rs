@@ -20,7 +20,8 @@ use crate::{
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
 };
 
-pub use report::{Finding, Report, Topic, Verdict};
+pub use crate::diagnosis::{Finding, Topic, Verdict};
+pub use report::Report;
 
 /// Asks a Kratos how it is set up.
 ///
@@ -32,7 +33,7 @@ pub use report::{Finding, Report, Topic, Verdict};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let links = Links::new("https://app.example", "https://auth.example")?;
+/// let links = Links::new("https://app.example.org", "https://auth.example.org")?;
 /// let report = Check::new("http://kratos:4433")?.with_links(&links).run().await;
 /// report.log();
 /// assert!(report.is_usable(), "{report}");

@@ -6,7 +6,9 @@ use http::{StatusCode, header};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
 use super::{Check, Report, Topic};
-use crate::{client::Era, model::ErrorEnvelope, transport::Reply, wire::decode_salvaging};
+use crate::{
+    client::Era, diagnosis::ports::Port, model::ErrorEnvelope, transport::Reply, wire::decode_salvaging,
+};
 
 /// A session that ended by one clock counts by the other for as long as they differ.
 const NOTABLE_SKEW: time::Duration = time::Duration::seconds(10);
@@ -47,7 +49,7 @@ async fn stranger(check: &Check, status: StatusCode) -> (String, &'static str) {
     for path in ["/version", "/admin/version"] {
         if check.get(&check.public, path).await.is_ok_and(|reply| reply.status == StatusCode::OK) {
             let message = format!("this is the admin API of Kratos (whoami answered {status})");
-            return (message, "give the public URL, port 4433 unless `serve.public.port` says otherwise");
+            return (message, Port::Public.advice());
         }
     }
     (

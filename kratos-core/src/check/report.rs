@@ -1,6 +1,9 @@
 //! What a check found.
 
-use crate::client::Era;
+use crate::{
+    client::Era,
+    diagnosis::{Finding, Topic, Verdict},
+};
 
 /// What was found, in the order in which it was looked at. `Display` writes a line for each finding.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +24,7 @@ impl Report {
     /// Whether nothing was found that keeps people from signing in.
     #[must_use]
     pub fn is_usable(&self) -> bool {
-        self.findings.iter().all(|finding| finding.verdict != Verdict::Problem)
+        self.findings.iter().all(|finding| finding.verdict() != Verdict::Problem)
     }
 
     /// The generation of the server, when it answered.
@@ -45,27 +48,19 @@ impl Report {
     /// Writes each finding to the log (target `kratos`): problems as errors, then warnings, the rest as
     /// information.
     pub fn log(&self) {
-        for finding in &self.findings {
-            match finding.verdict {
-                Verdict::Good => tracing::info!(target: "kratos", topic = ?finding.topic, "{finding}"),
-                Verdict::Warning => tracing::warn!(target: "kratos", topic = ?finding.topic, "{finding}"),
-                Verdict::Problem => tracing::error!(target: "kratos", topic = ?finding.topic, "{finding}"),
-            }
-        }
+        self.findings.iter().for_each(Finding::log);
     }
 
     pub(super) fn good(&mut self, topic: Topic, message: impl Into<String>) {
-        self.add(Finding { topic, verdict: Verdict::Good, message: message.into(), advice: None });
+        self.add(Finding::good(topic, message));
     }
 
     pub(super) fn warning(&mut self, topic: Topic, message: impl Into<String>, advice: impl Into<String>) {
-        let advice = Some(advice.into());
-        self.add(Finding { topic, verdict: Verdict::Warning, message: message.into(), advice });
+        self.add(Finding::warning(topic, message, advice));
     }
 
     pub(super) fn problem(&mut self, topic: Topic, message: impl Into<String>, advice: impl Into<String>) {
-        let advice = Some(advice.into());
-        self.add(Finding { topic, verdict: Verdict::Problem, message: message.into(), advice });
+        self.add(Finding::problem(topic, message, advice));
     }
 
     pub(super) fn add(&mut self, finding: Finding) {
@@ -88,7 +83,7 @@ impl Report {
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         for finding in &self.findings {
-            let mark = match finding.verdict {
+            let mark = match finding.verdict() {
                 Verdict::Good => "ok     ",
                 Verdict::Warning => "warning",
                 Verdict::Problem => "PROBLEM",
@@ -97,87 +92,4 @@ impl std::fmt::Display for Report {
         }
         Ok(())
     }
-}
-
-/// One thing that was looked at. `Display` says what was seen and, when something is amiss, what to change.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    topic: Topic,
-    verdict: Verdict,
-    message: String,
-    advice: Option<String>,
-}
-
-impl Finding {
-    /// What was looked at.
-    #[must_use]
-    pub fn topic(&self) -> Topic {
-        self.topic
-    }
-
-    /// How it looks.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        self.verdict
-    }
-
-    /// What was seen.
-    #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
-    }
-
-    /// What to change, with the key of Kratos' configuration or the name of our setting.
-    #[must_use]
-    pub fn advice(&self) -> Option<&str> {
-        self.advice.as_deref()
-    }
-}
-
-impl std::fmt::Display for Finding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)?;
-        match &self.advice {
-            Some(advice) => write!(f, ": {advice}"),
-            None => Ok(()),
-        }
-    }
-}
-
-/// What a finding is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Topic {
-    /// Whether the public API answers.
-    Reachable,
-    /// Whether it can work: its database is there and migrated.
-    Ready,
-    /// Whether the public URL is the public API.
-    PublicUrl,
-    /// Which generation or release it is.
-    Release,
-    /// How the clocks differ.
-    Clock,
-    /// Where Kratos sends browsers.
-    BaseUrl,
-    /// Whether the cookies that Kratos sets reach the application.
-    Cookies,
-    /// Whether people may be sent back to the application.
-    ReturnTo,
-    /// Where the login page is.
-    LoginPage,
-    /// Whether the admin API answers.
-    Admin,
-}
-
-/// How a finding looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// As it should be.
-    Good,
-    /// It works, but not for everybody or not for long.
-    Warning,
-    /// It cannot work.
-    Problem,
 }

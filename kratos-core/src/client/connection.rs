@@ -15,6 +15,11 @@ use super::{
     retries::Retries,
 };
 use crate::{
+    diagnosis::{
+        Finding,
+        ports::{self, Port},
+        return_to,
+    },
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
     wire::{SecretText, decode_salvaging},
 };
@@ -27,6 +32,7 @@ const BODY_LIMIT: usize = 16 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub(super) struct Connection {
     base: BaseUrl,
+    port: Port,
     /// The base URL, for errors.
     place: String,
     transport: Transport,
@@ -38,9 +44,10 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    pub(super) fn new(url: &str, what: &str) -> Result<Self, ConfigError> {
-        let base = BaseUrl::parse(url, what)?;
+    pub(super) fn new(url: &str, port: Port) -> Result<Self, ConfigError> {
+        let base = BaseUrl::parse(url, port.url_name())?;
         Ok(Self {
+            port,
             place: base.join("").into(),
             base,
             transport: Transport::new()?.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
@@ -168,8 +175,26 @@ impl Connection {
         if reply.status.is_success() {
             Ok((reply, cookies))
         } else {
-            Err(Error::refused(&what, &reply, cookies))
+            Err(self.refused(&what, &reply, cookies))
         }
+    }
+
+    /// The error for an answer that is not a success. What says that the application is configured wrongly is
+    /// logged, once.
+    pub(super) fn refused(&self, what: &str, reply: &Reply, cookies: RelayCookies) -> Error {
+        let error = Error::refused(what, reply, cookies);
+        let wrong_port = if ports::is_other_port(reply.status) {
+            Some(ports::redirected(self.port, reply.status))
+        } else {
+            error.is_unsupported().then(|| ports::no_route(self.port))
+        };
+        if let Some(finding) = wrong_port {
+            finding.log_once();
+            return error.explained(finding.to_string());
+        }
+        let told = error.envelope().and_then(|envelope| return_to::of_error(&envelope.error, None));
+        told.iter().for_each(Finding::log_once);
+        error
     }
 
     /// Sends the call and reads the answer as JSON.
@@ -207,7 +232,7 @@ impl Connection {
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         match self.location(&reply) {
             Some(url) => Ok(Answer::new(url, cookies, reply.headers)),
-            None => Err(Error::refused(&what, &reply, cookies)),
+            None => Err(self.refused(&what, &reply, cookies)),
         }
     }
 

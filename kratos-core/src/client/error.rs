@@ -110,15 +110,10 @@ impl Error {
             _ => ErrorKind::Refused,
         };
         let message = match kind {
-            ErrorKind::Unsupported => Cow::Borrowed(
-                "the server has no such route: another era, or not the URL of this port of Kratos",
-            ),
-            ErrorKind::Redirected => Cow::Borrowed("Kratos redirects"),
-            _ => Cow::Borrowed(if envelope.is_some() {
-                "Kratos refused"
-            } else {
-                "the answer is not Kratos' JSON"
-            }),
+            ErrorKind::Unsupported => "the server has no such route",
+            ErrorKind::Redirected => "Kratos redirects",
+            _ if envelope.is_some() => "Kratos refused",
+            _ => "the answer is not Kratos' JSON",
         };
         let mut error = Self::new(kind, call, message);
         error.0.status = Some(reply.status);
@@ -128,6 +123,12 @@ impl Error {
         error.0.envelope = envelope;
         error.0.cookies = cookies;
         error
+    }
+
+    /// The same error in other words.
+    pub(super) fn explained(mut self, message: String) -> Self {
+        self.0.message = message.into();
+        self
     }
 
     /// A success that cannot be read.

@@ -80,7 +80,7 @@ impl<'a> RawCall<'a> {
         let success = reply.status.as_u16() < 400;
         let cookies = super::RelayCookies::by(&RelayRule::OnSuccess, success, &reply.headers);
         if !success {
-            return Err(Error::refused(&what, &reply, cookies));
+            return Err(self.connection.refused(&what, &reply, cookies));
         }
         let headers = reply.headers.clone();
         Ok(Answer::new(RawAnswer { what, reply }, cookies, headers))

@@ -3,7 +3,7 @@
 use super::Pages;
 use crate::{
     RequestSession,
-    client::Error,
+    client::{Error, ErrorKind},
     credential::HeaderLookup,
     policy::{Answer, Facts, Refusal, RequestView, Requirement, decide},
     resolve::{ResolveError, SecondFactor},
@@ -29,6 +29,8 @@ impl Pages<'_> {
         let failure = failure(error);
         let facts = match &resolution {
             Some(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
+            // The other port answered: that was logged, once.
+            None if error.kind() == ErrorKind::Redirected => Facts::Failed(&failure),
             None => {
                 tracing::warn!(target: "kratos", kind = ?failure.kind(), %error, "a call to Kratos failed");
                 Facts::Failed(&failure)

@@ -11,12 +11,14 @@ mod log_out;
 mod restart;
 
 use http::StatusCode;
+use url::Url;
 
 use crate::{
     RequestSession, Sessions,
-    client::{BrowserCookies, Client},
+    client::{BrowserCookies, Client, RelayCookies},
     credential::HeaderLookup,
-    flow::FlowError,
+    diagnosis::{Finding, cookies, hosts, return_to},
+    flow::{FlowError, ui::UiContainer},
     policy::{Answer, Links, Refusal, RefusalReason, RequestView},
 };
 
@@ -54,6 +56,7 @@ impl RequestSession {
             Ok(answer) => {
                 let (flow, cookies) = answer.into_parts();
                 self.shows_flow(&cookies);
+                pages.watch(flow.ui(), &cookies);
                 Ok(flow)
             }
             Err(error) if restart::helps(&error) => Err(pages.restart::<F, H>(request, Some(&error))),
@@ -75,7 +78,11 @@ impl RequestSession {
             return Err(pages.home());
         };
         match pages.client.get_flow_error(&id).await {
-            Ok(error) => Ok(error),
+            Ok(error) => {
+                let told = error.errors().find_map(|error| return_to::of_error(&error, Some(pages.links)));
+                told.iter().for_each(Finding::log_once);
+                Ok(error)
+            }
             // 0.6 answers 403 for an unknown one.
             Err(error) if matches!(error.status(), Some(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)) => {
                 Err(pages.home())
@@ -97,6 +104,14 @@ impl RequestSession {
 }
 
 impl Pages<'_> {
+    /// Whether the form goes where browsers reach Kratos, and its cookies to browsers.
+    fn watch(&self, form: &UiContainer, cookies: &RelayCookies) {
+        if let Ok(action) = Url::parse(&form.action) {
+            hosts::base_url(&action, self.links).iter().for_each(Finding::log_once);
+        }
+        cookies::watch(cookies.iter(), self.links);
+    }
+
     fn home(&self) -> Box<Answer> {
         let refusal = Refusal::new(RefusalReason::NoFlow, "there is nothing to show here");
         self.rendered(Answer::redirect(&self.links.home(), None, &refusal))

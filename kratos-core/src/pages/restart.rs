@@ -8,6 +8,7 @@ use super::{PageFlow, Pages};
 use crate::{
     client::Error,
     credential::HeaderLookup,
+    diagnosis::hosts,
     model::ErrorId,
     policy::{Answer, Audience, Hop, Refusal, RefusalReason, RequestView},
 };
@@ -44,11 +45,8 @@ impl Pages<'_> {
             Refusal::new(RefusalReason::NoFlow, "a flow has to be started first").with_help(Some(to.clone()));
         let hop = Hop::of_flow_page(request);
         let answer = if hop.is_loop() {
-            tracing::error!(
-                target: "kratos", page = F::NAME,
-                "broke a loop: each new flow is refused to this browser. Do Kratos' cookies reach this page? Kratos \
-                 and application must share a domain (localhost and 127.0.0.1 differ)"
-            );
+            tracing::debug!(target: "kratos", page = F::NAME, "broke a loop of new flows");
+            hosts::flow_loop().log_once();
             let why = "new flows are refused to this browser again and again: see the log";
             let refusal = Refusal::new(RefusalReason::LoginLoop { signed_in: true }, why).with_help(Some(to));
             Answer::refuse(&refusal, request.audience())

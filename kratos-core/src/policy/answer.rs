@@ -6,8 +6,11 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use url::Url;
 
-use super::{Audience, Refusal};
-use crate::model::{ErrorBody, ErrorEnvelope};
+use super::{Audience, Refusal, RefusalReason};
+use crate::{
+    diagnosis,
+    model::{ErrorBody, ErrorEnvelope},
+};
 
 /// What to send instead of calling the handler, whatever the framework. `Debug` shows neither headers nor body.
 #[derive(Clone)]
@@ -46,8 +49,13 @@ impl Answer {
     }
 
     /// The refusal's status with a machine-readable body: `{"error": {…}, "redirect_browser_to": …}`.
+    ///
+    /// What [`RefusalReason::Misconfigured`] explains is logged (target `kratos`), once a process.
     #[must_use]
     pub fn refuse(refusal: &Refusal, audience: Audience) -> Self {
+        if refusal.reason() == RefusalReason::Misconfigured {
+            diagnosis::misuse(refusal.explanation()).log_once();
+        }
         let status = refusal.status();
         let mut envelope = ErrorEnvelope::new(ErrorBody::new());
         envelope.error.id = Some(refusal.id());

@@ -8,6 +8,7 @@ use url::Url;
 use super::{Answer, Audience, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop};
 use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
+    diagnosis::{Finding, hosts},
     model::Session,
     resolve::{Freshness, Resolution, ResolveError, SecondFactor, StepUp},
     wire::{QuietUrl, Timestamp},
@@ -90,7 +91,7 @@ impl Decision {
     }
 }
 
-/// Decides. Pure: the same arguments always bring the same decision.
+/// Decides. Pure but for the log: the same arguments always bring the same decision.
 ///
 /// Without `links` nobody is redirected.
 pub fn decide<H: HeaderLookup>(
@@ -243,6 +244,9 @@ fn answer<H: HeaderLookup>(
     if !requirement.redirects || audience != Audience::Page {
         return Decision::Refuse { refusal, audience };
     }
+    if let Some(host) = request.headers().text("host").filter(|_| matches!(way, Way::Login)) {
+        hosts::asked_as(host, links).iter().for_each(Finding::log_once);
+    }
     let hop = Hop::of(request);
     if hop.is_loop() {
         return Decision::Refuse { refusal: looping(&refusal), audience };
@@ -265,11 +269,8 @@ fn target<H: HeaderLookup>(way: &Way<'_>, links: &Links, request: &RequestView<'
 
 fn looping(refusal: &Refusal) -> Refusal {
     let signed_in = refusal.reason() != RefusalReason::Anonymous;
-    tracing::error!(
-        target: "kratos", reason = ?refusal.reason(),
-        "broke a login loop: Kratos sends the browser back, but what it asked for is still not there. Do \
-         application and Kratos share the cookie's domain (localhost and 127.0.0.1 differ), and do the cookie names match?"
-    );
+    tracing::debug!(target: "kratos", reason = ?refusal.reason(), "broke a login loop");
+    hosts::login_loop().log_once();
     let why = "the browser came back from login several times and the session still does not do: see the log";
     Refusal::new(RefusalReason::LoginLoop { signed_in }, why).with_help(refusal.help().cloned())
 }

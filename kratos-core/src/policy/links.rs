@@ -4,6 +4,7 @@ use url::{Url, form_urlencoded};
 
 use super::request::Page;
 use crate::{
+    diagnosis::{Finding, hosts},
     resolve::StepUp,
     transport::{BaseUrl, ConfigError},
 };
@@ -103,6 +104,9 @@ impl Links {
     pub(super) fn second_factor(&self, demand: Option<&StepUp>, page: Option<Page<'_>>) -> Url {
         let mut to = self.login_page();
         let asked = demand.and_then(|demand| demand.redirect_browser_to.as_ref());
+        if let Some(asked) = asked.filter(|url| url.path().ends_with("/self-service/login/browser")) {
+            hosts::base_url(asked, self).iter().for_each(Finding::log_once);
+        }
         for (name, value) in asked.map(Url::query_pairs).into_iter().flatten() {
             if name != "aal" && name != "return_to" {
                 to.query_pairs_mut().append_pair(&name, &value);

@@ -117,6 +117,10 @@ impl SessionResolver for HttpResolver {
         call.end(&outcome);
         match &outcome {
             Ok(_) => tracing::debug!(target: "kratos", elapsed = ?started.elapsed(), "asked whoami"),
+            // The answer that is 500 for it is logged, once.
+            Err(error) if error.is_misconfigured() => {
+                tracing::debug!(target: "kratos", %error, "whoami is asked wrongly");
+            }
             Err(error) => tracing::warn!(
                 target: "kratos", kind = ?error.kind(), %error, elapsed = ?started.elapsed(), "whoami brought no answer"
             ),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{Resolution, ResolveError, Resolved, SecondFactor, StepUp, relay};
 use crate::{
     credential::Credential,
+    diagnosis::ports::{self, Port},
     model::{ErrorEnvelope, ErrorId, Session},
     transport::{Reply, retry_after},
     wire::{Timestamp, decode_salvaging},
@@ -65,12 +66,8 @@ fn refused(reply: &Reply) -> ResolveError {
     let retry_after = retry_after(&reply.headers);
     match status.as_u16() {
         429 => ResolveError::rate_limited(retry_after),
-        300..400 => ResolveError::misconfigured(format!(
-            "Kratos answered whoami with a redirect ({status}): give the public URL itself, neither the admin URL nor one behind a redirect"
-        )),
-        404 | 405 => ResolveError::misconfigured(format!(
-            "there is no whoami at the configured URL ({status}): give Kratos' public URL, with its path prefix if it has one"
-        )),
+        300..400 => ResolveError::misconfigured(ports::redirected(Port::Public, status).to_string()),
+        404 | 405 => ResolveError::misconfigured(ports::no_whoami(status).to_string()),
         408 | 425 => {
             ResolveError::unavailable(format!("Kratos answered {status}")).with_retry_after(retry_after)
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::{
     client::Client,
     credential::{CredentialReader, HeaderLookup},
+    diagnosis::{Finding, hosts},
     exchange::TokenExchange,
     policy::{Answer, Links},
     resolve::SessionResolver,
@@ -62,8 +63,11 @@ impl Sessions {
     }
 
     /// Where people are led to sign in, step up and enrol. Default: nowhere; pages get a status too.
+    ///
+    /// Hosts that no cookie can be shared by are logged (target `kratos`), with what to change.
     #[must_use]
     pub fn with_links(mut self, links: Links) -> Self {
+        hosts::configured(&links).iter().for_each(Finding::log_once);
         Arc::make_mut(&mut self.0).links = Some(links);
         self
     }

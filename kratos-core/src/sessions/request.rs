@@ -13,6 +13,7 @@ use super::{ResponseTouch, Sessions};
 use crate::{
     client::RelayCookies,
     credential::{AmbiguousCredentials, Credential, HeaderLookup},
+    diagnosis::cookies,
     model::Session,
     policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
@@ -212,6 +213,9 @@ impl RequestSession {
             return outcome_of(outcome);
         }
         let outcome = self.0.sessions.resolver().resolve(credential, freshness).await;
+        if let (Ok(resolved), Some(links)) = (&outcome, self.0.sessions.links()) {
+            cookies::watch(&resolved.cookies, links);
+        }
         outcome_of(self.cell(freshness).get_or_init(|| outcome))
     }
 

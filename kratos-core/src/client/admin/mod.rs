@@ -20,7 +20,7 @@ pub use patch::JsonPatch;
 pub use recovery::{NewRecoveryCode, NewRecoveryLink};
 
 use super::{Era, RawCall, Retries, connection::Connection};
-use crate::{transport::ConfigError, wire::SecretText};
+use crate::{diagnosis::ports::Port, transport::ConfigError, wire::SecretText};
 
 /// Kratos' admin port: all identities and sessions, without asking who asks.
 ///
@@ -53,7 +53,7 @@ impl AdminClient {
     /// # Errors
     /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn new(admin_url: &str) -> Result<Self, ConfigError> {
-        Connection::new(admin_url, "Kratos' admin URL").map(|connection| Self { connection })
+        Connection::new(admin_url, Port::Admin).map(|connection| Self { connection })
     }
 
     /// Which generation the server is of. Default: the latest. [`Era::detect_admin`](Era::detect_admin) asks the

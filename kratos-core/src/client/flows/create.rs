@@ -34,7 +34,7 @@ impl Connection {
                 let (flow, later) = self.get_flow::<F>(id, &creds).await?.into_parts();
                 Ok(Answer::new(flow, set.and(later), reply.headers))
             }
-            None => Err(Error::refused(&what, &reply, set)),
+            None => Err(self.refused(&what, &reply, set)),
         }
     }
 

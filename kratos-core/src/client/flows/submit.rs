@@ -51,11 +51,11 @@ impl Connection {
             200..300 => F::read(&reply.body).map_err(|error| Error::unreadable(&what, &reply, error))?,
             300..400 => match self.redirected::<F>(&reply, flow, creds, &set).await? {
                 Some(outcome) => outcome,
-                None => return Err(Error::refused(&what, &reply, set)),
+                None => return Err(self.refused(&what, &reply, set)),
             },
             _ => match refused::<F>(&reply) {
                 Some(outcome) => outcome,
-                None => return Err(Error::refused(&what, &reply, set)),
+                None => return Err(self.refused(&what, &reply, set)),
             },
         };
         Ok(Answer::new(outcome, set, reply.headers))

@@ -44,7 +44,7 @@ impl Browser<'_> {
         if reply.status.is_success() || go_to.is_some() {
             Ok(Answer::new(go_to, cookies, reply.headers))
         } else {
-            Err(Error::refused(&what, &reply, cookies))
+            Err(self.connection.refused(&what, &reply, cookies))
         }
     }
 

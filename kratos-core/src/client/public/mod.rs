@@ -14,7 +14,7 @@ pub use native::Native;
 use std::time::Duration;
 
 use super::{BrowserCookies, Era, RawCall, Retries, connection::Connection};
-use crate::transport::ConfigError;
+use crate::{diagnosis::ports::Port, transport::ConfigError};
 
 /// Kratos' public port: sessions, flows, schemas.
 ///
@@ -48,7 +48,7 @@ impl Client {
     /// # Errors
     /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ConfigError> {
-        Connection::new(public_url, "Kratos' public URL").map(|connection| Self { connection })
+        Connection::new(public_url, Port::Public).map(|connection| Self { connection })
     }
 
     /// Which generation the server is of. Default: the latest. [`Era::detect`](Era::detect) asks the server.

@@ -56,7 +56,7 @@ impl Client {
         let reply = self.connection.send(call).await?;
         let cookies = RelayCookies::from(relay::session_cookies(&reply.headers, credential));
         if !reply.status.is_success() {
-            return Err(Error::refused(&what, &reply, cookies));
+            return Err(self.connection.refused(&what, &reply, cookies));
         }
         Ok(Answer::new(decode(&what, &reply)?, cookies, reply.headers))
     }

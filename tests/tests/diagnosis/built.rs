@@ -1,0 +1,92 @@
+//! How an application is put together; no Kratos is asked.
+
+use kratos_core::{
+    Sessions,
+    client::Client,
+    model::{Identity, Session},
+    policy::Links,
+    resolve::FixedResolver,
+};
+use kratos_tests::lab::Server;
+use uuid::Uuid;
+
+use crate::{
+    app::{BOTH, GUARDED, MISPLACED, PAGE},
+    log,
+};
+
+/// A host below `.example` that no other scenario has.
+pub(crate) fn host() -> String {
+    format!("h{}.example", Uuid::new_v4().simple())
+}
+
+pub(crate) fn active() -> Session {
+    let mut session = Session::new(Uuid::new_v4());
+    session.identity = Some(Identity::new(Uuid::new_v4()).into());
+    session
+}
+
+pub(crate) async fn hosts(_: &Server) {
+    let links = Links::new("http://127.0.0.1:3000", "http://localhost:4433").unwrap();
+    for _ in 0..3 {
+        let _ = Sessions::new(FixedResolver::anonymous()).with_links(links.clone());
+    }
+    let line = log::once("127.0.0.1 and localhost are different hosts");
+    assert!(line.starts_with("ERROR") && line.contains("`serve.public.base_url`"), "{line}");
+
+    let (app, kratos) = (host(), host());
+    let links = Links::new(&format!("https://{app}/a"), &format!("https://{kratos}/b")).unwrap();
+    let _ = Sessions::new(FixedResolver::anonymous()).with_links(links);
+    let line = log::once(&app);
+    assert!(line.contains(&kratos) && line.contains("`Links::new`"), "{line}");
+}
+
+pub(crate) async fn missing_layer(_: &Server) {
+    for framework in BOTH {
+        for _ in 0..20 {
+            let reply = framework.get(&FixedResolver::anonymous().into(), MISPLACED, &[]).await;
+            assert_eq!(reply.status, 500, "{framework:?}");
+        }
+    }
+    assert!(log::once("outside SessionLayer").contains("add it around this route"));
+    assert!(log::once("outside SessionMiddleware").contains("wrap the App in it"));
+}
+
+pub(crate) async fn no_client(_: &Server) {
+    for framework in BOTH {
+        let reply = framework.get(&FixedResolver::anonymous().into(), "/login?flow=x", &[PAGE]).await;
+        assert_eq!(reply.status, 500, "{framework:?}");
+    }
+    log::once("Sessions::with_client");
+}
+
+pub(crate) async fn other_name(_: &Server) {
+    let links = Links::new("http://127.0.0.1:3000", "http://127.0.0.1:4433").unwrap();
+    let sessions = Sessions::new(FixedResolver::anonymous()).with_links(links);
+    for framework in BOTH {
+        let reply = framework.get(&sessions, GUARDED, &[PAGE, ("host", "localhost:3000")]).await;
+        assert_eq!(reply.status, 303, "{framework:?}");
+    }
+    let line = log::once("asked for at localhost");
+    assert!(
+        line.starts_with("WARN") && line.contains("127.0.0.1") && line.contains("`Links::new`"),
+        "{line}"
+    );
+}
+
+pub(crate) async fn silence(_: &Server) {
+    let before = log::with("").len();
+    let host = host();
+    let links = Links::new(&format!("https://app.{host}"), &format!("https://auth.{host}")).unwrap();
+    let sessions = Sessions::new(FixedResolver::active(active()))
+        .with_links(links)
+        .with_client(Client::new("http://127.0.0.1:9").unwrap());
+    let nobody = Sessions::new(FixedResolver::anonymous());
+    for framework in BOTH {
+        let reply = framework.get(&sessions, GUARDED, &[PAGE, ("cookie", "ory_kratos_session=x")]).await;
+        assert_eq!((reply.status, reply.body.as_str()), (200, "in"), "{framework:?}");
+        assert_eq!(framework.get(&nobody, GUARDED, &[]).await.status, 401, "{framework:?}");
+    }
+    // Other scenarios run meanwhile, on other servers.
+    assert!(log::with(&host).is_empty(), "{:?}", &log::with("")[before..]);
+}

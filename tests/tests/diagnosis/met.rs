@@ -1,0 +1,178 @@
+//! What is met with requests: cookies and addresses of Kratos, and what it refuses.
+
+use std::sync::Arc;
+
+use http::HeaderValue;
+use kratos_core::{
+    Sessions,
+    client::{AdminClient, BrowserCookies, Client, Era, NewFlow},
+    policy::Links,
+    resolve::{FixedResolver, HttpResolver, Resolution, Resolved},
+};
+use kratos_tests::{
+    http::{Jar, client},
+    lab::{self, Server},
+};
+
+use crate::{
+    app::{BOTH, GUARDED, PAGE},
+    built::{active, host},
+    log,
+};
+
+const COOKIE: (&str, &str) = ("cookie", "ory_kratos_session=s3cret");
+
+fn era(server: &Server) -> Era {
+    match server.era() {
+        lab::Era::V0_6 => Era::V0_6,
+        lab::Era::V0_7 => Era::V0_7,
+        lab::Era::V1 => Era::default(),
+    }
+}
+
+/// A resolver whose Kratos prolongs the session with this line.
+fn prolonging(line: &str) -> FixedResolver {
+    let mut resolved = Resolved::new(Resolution::Active(Arc::new(active())));
+    resolved.cookies = vec![HeaderValue::try_from(line).unwrap()];
+    FixedResolver::new(Ok(resolved))
+}
+
+pub(crate) async fn cookie_for_others(_: &Server) {
+    for framework in BOTH {
+        let host = host();
+        let links = Links::new(&format!("https://app.{host}"), &format!("https://auth.{host}")).unwrap();
+        let resolver = prolonging(&format!("ory_kratos_session=s3cret; Domain=auth.{host}; Secure"));
+        let sessions = Sessions::new(resolver).with_links(links);
+        for _ in 0..20 {
+            assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
+        }
+        let line = log::once(&format!("never send them to app.{host}"));
+        assert!(line.starts_with("ERROR") && line.contains(&format!("`cookies.domain: {host}`")), "{line}");
+        assert!(log::with("s3cret").is_empty());
+    }
+}
+
+pub(crate) async fn secure_cookie(_: &Server) {
+    let links = Links::new("http://example.org", "http://example.org").unwrap();
+    let sessions = Sessions::new(prolonging("ory_kratos_session=s3cret; Path=/; Secure")).with_links(links);
+    for framework in BOTH {
+        assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
+    }
+    let line = log::once("marked Secure, and the application is reached by http:");
+    assert!(line.contains("`session.cookie.secure: false`"), "{line}");
+}
+
+pub(crate) async fn step_up_elsewhere(_: &Server) {
+    for framework in BOTH {
+        let (ours, theirs) = (host(), host());
+        let kratos = format!("https://auth.{ours}");
+        let links = Links::new(&format!("https://app.{ours}"), &kratos).unwrap();
+        let to = format!("https://{theirs}/self-service/login/browser?aal=aal2&code=s3cret").parse().unwrap();
+        let sessions = Sessions::new(FixedResolver::step_up(Some(to))).with_links(links);
+        assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE, PAGE]).await.status, 303, "{framework:?}");
+        let line = log::once(&theirs);
+        assert!(line.contains(&kratos) && line.contains("`serve.public.base_url`"), "{line}");
+    }
+    assert!(log::with("s3cret").is_empty());
+}
+
+/// An application whose configured browser URL is another than Kratos' own.
+fn elsewhere(server: &Server, app: &str, kratos: &str) -> Sessions {
+    let links = Links::new(app, kratos).unwrap();
+    let client = Client::new(&server.public_url).unwrap().with_era(era(server));
+    Sessions::new(HttpResolver::new(&server.public_url).unwrap()).with_links(links).with_client(client)
+}
+
+/// Follows Kratos to a page of the application: its path and query.
+async fn led_to(server: &Server, path: &str, jar: &mut Jar) -> String {
+    let answer = jar.send(client().get(server.public(path)).header("accept", "text/html")).await;
+    let page = url::Url::parse(answer.location()).unwrap();
+    format!("{}?{}", page.path(), page.query().unwrap_or_default())
+}
+
+pub(crate) async fn form_elsewhere(server: &'static Server) {
+    for framework in BOTH {
+        let host = host();
+        let kratos = format!("http://auth.{host}");
+        let sessions = elsewhere(server, &format!("http://app.{host}"), &kratos);
+        let mut jar = Jar::default();
+        let path = led_to(server, "/self-service/login/browser", &mut jar).await;
+        let cookies = jar.header().unwrap();
+        for _ in 0..3 {
+            let reply = framework.get(&sessions, &path, &[PAGE, ("cookie", &cookies)]).await;
+            // A login flow of the strict profile may have ended on a busy machine.
+            assert!(reply.status == 200 || server.profile == "strict", "{framework:?}: {}", reply.body);
+        }
+        if server.profile != "strict" {
+            let line = log::once(&format!("and we call it {kratos}"));
+            assert!(line.starts_with("ERROR") && line.contains("`serve.public.base_url`"), "{line}");
+        }
+    }
+}
+
+/// Kratos leads a browser to the error page with it, and no application sees the refusal itself (26.2.0, 1.3.1).
+pub(crate) async fn own_return_to(server: &'static Server) {
+    for framework in BOTH {
+        let app = format!("https://app.{}", host());
+        let sessions = elsewhere(server, &app, &server.public_url);
+        let refused = format!("/self-service/login/browser?return_to={app}/page?code=s3cret");
+        let path = led_to(server, &refused, &mut Jar::default()).await;
+        assert!(path.starts_with("/error?id="), "{path}");
+        for _ in 0..3 {
+            assert_eq!(framework.get(&sessions, &path, &[PAGE]).await.status, 200, "{framework:?}");
+        }
+        let line = log::once(&format!("send people back to {app}"));
+        assert!(line.starts_with("ERROR") && line.contains("`selfservice.allowed_return_urls`"), "{line}");
+    }
+    assert!(log::with("s3cret").is_empty());
+}
+
+pub(crate) async fn return_to_of_a_call(server: &'static Server) {
+    let app = format!("https://{}", host());
+    let client = Client::new(&server.public_url).unwrap();
+    let new = NewFlow::new().with_return_to(format!("{app}/page?code=s3cret"));
+    for _ in 0..3 {
+        let _ = client.browser(&BrowserCookies::new("")).create_login_flow(&new).await.unwrap_err();
+    }
+    let line = log::once(&app);
+    assert!(line.starts_with("WARN") && line.contains("`selfservice.allowed_return_urls`"), "{line}");
+    assert!(log::with("s3cret").is_empty());
+}
+
+pub(crate) async fn admin_as_public(server: &'static Server) {
+    let kratos = &server.admin_url;
+    let links = Links::new(&server.app_url, &server.public_url).unwrap();
+    let client = Client::new(kratos).unwrap().with_era(era(server));
+    let sessions = Sessions::new(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client);
+    for framework in BOTH {
+        for _ in 0..3 {
+            let reply = framework.get(&sessions, GUARDED, &[COOKIE]).await;
+            assert_eq!(reply.status, 500, "{framework:?}");
+            assert!(reply.body.contains("`serve.public.port`"), "{framework:?}: {}", reply.body);
+        }
+        // 0.6 shows flows on its admin port too.
+        if server.era() > lab::Era::V0_6 {
+            let page = "/login?flow=00000000-0000-4000-8000-000000000000";
+            let reply = framework.get(&sessions, page, &[PAGE, COOKIE]).await;
+            assert_eq!(reply.status, 500, "{framework:?}: {}", reply.body);
+        }
+    }
+    // Each of the two answers that Kratos gives to whoami there, once however many servers and requests.
+    let lines = log::with("`serve.public.port`");
+    assert!((1..=2).contains(&lines.len()), "{lines:#?}");
+    assert!(
+        lines.iter().all(|line| line.starts_with("ERROR") && line.contains("`HttpResolver::new`")),
+        "{lines:#?}"
+    );
+}
+
+pub(crate) async fn public_as_admin(server: &'static Server) {
+    let admin = AdminClient::new(&server.public_url).unwrap().with_era(era(server));
+    for _ in 0..3 {
+        let error = admin.get_identity(uuid::Uuid::new_v4()).await.unwrap_err();
+        assert!(error.to_string().contains("`serve.admin.port`"), "{error}");
+    }
+    // The redirect of 0.7 and later, and the missing route of 0.6.
+    let told = if server.era() == lab::Era::V0_6 { "not Kratos' admin URL" } else { "as a public port does" };
+    assert!(log::once(told).contains("`AdminClient::new`"));
+}
