@@ -1,56 +1,135 @@
 //! A page as its files and commands.
 
-use std::path::Path;
+use crate::need::Need;
 
 /// A page of the guide.
 pub(crate) struct Page {
+    /// Its path below `src`, without `.md`.
     pub(crate) name: String,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) text: String,
+    pub(crate) steps: Vec<(Who, Step)>,
+}
+
+/// Whose step it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Who {
+    Everybody,
+    WhoHas(Vec<Need>),
+    WhoHasNothing,
+}
+
+impl Who {
+    fn of_marks(marks: &[&str]) -> Self {
+        let needs: Vec<_> =
+            marks.iter().filter_map(|mark| mark.strip_prefix("needs:")).map(Need::of_mark).collect();
+        match (needs.is_empty(), marks.contains(&"needs-not")) {
+            (false, _) => Self::WhoHas(needs),
+            (true, true) => Self::WhoHasNothing,
+            (true, false) => Self::Everybody,
+        }
+    }
+
+    pub(crate) fn takes_it(&self, having: Option<Need>) -> bool {
+        match (self, having) {
+            (Self::Everybody, _) | (Self::WhoHasNothing, None) => true,
+            (Self::WhoHas(needs), Some(need)) => needs.contains(&need),
+            (Self::WhoHas(_), None) | (Self::WhoHasNothing, Some(_)) => false,
+        }
+    }
 }
 
 /// What a reader does with one block.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Write {
         file: String,
         text: String,
     },
+    /// Takes the file that another page writes; a link as it is written here.
+    Take {
+        file: String,
+        page: String,
+    },
     Start(String),
     Run(String),
     /// What the last command has to have printed.
     Expect(String),
+    /// What has to be among all that was printed.
+    Printed(String),
 }
 
 impl Page {
-    pub(crate) fn read(root: &Path, name: &str) -> Self {
-        let path = root.join("src").join(name).with_extension("md");
-        let text =
-            std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        Self { name: name.to_owned(), steps: steps(&text) }
+    pub(crate) fn new(name: &str, text: String) -> Self {
+        Self { name: name.to_owned(), steps: steps(&text), text }
     }
 
+    /// Whether somebody does something, and sees that it is as promised.
     pub(crate) fn can_be_followed(&self) -> bool {
-        self.steps.iter().any(|step| matches!(step, Step::Start(_) | Step::Run(_)))
+        let has = |wanted: fn(&Step) -> bool| {
+            self.steps.iter().any(|(who, step)| who.takes_it(None) && wanted(step))
+        };
+        has(|step| matches!(step, Step::Start(_) | Step::Run(_)))
+            && has(|step| matches!(step, Step::Expect(_) | Step::Printed(_)))
+    }
+
+    pub(crate) fn needs(&self) -> Vec<Need> {
+        let of = |need: &Need| {
+            self.steps.iter().any(|(who, _)| *who != Who::Everybody && who.takes_it(Some(*need)))
+        };
+        Need::ALL.into_iter().filter(of).collect()
+    }
+
+    pub(crate) fn file(&self, name: &str) -> Option<&str> {
+        self.steps.iter().find_map(|(_, step)| match step {
+            Step::Write { file, text } if file == name => Some(text.as_str()),
+            _ => None,
+        })
     }
 }
 
-fn steps(text: &str) -> Vec<Step> {
+fn steps(page: &str) -> Vec<(Who, Step)> {
     let mut steps = Vec::new();
-    let mut lines = text.lines();
+    let mut prose = String::new();
+    let mut table = Vec::new();
+    let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        let Some(info) = line.strip_prefix("```") else { continue };
+        let Some(info) = line.strip_prefix("```") else {
+            prose = prose + line + " ";
+            if line.starts_with("| ") {
+                table.push(line);
+            }
+            continue;
+        };
+        steps.extend(taken(&prose).map(|step| (Who::Everybody, step)));
+        prose.clear();
         let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
         let block = block.join("\n") + "\n";
         let marks: Vec<_> = info.split(',').collect();
+        let mut add = |step| steps.push((Who::of_marks(&marks), step));
         if let Some(file) = marks.iter().find_map(|mark| mark.strip_prefix("file:")) {
-            steps.push(Step::Write { file: file.to_owned(), text: block });
+            add(Step::Write { file: file.to_owned(), text: block });
         } else if marks.contains(&"follow:background") {
-            steps.push(Step::Start(block));
+            add(Step::Start(block));
         } else if marks.contains(&"follow") {
-            steps.push(Step::Run(block));
+            add(Step::Run(block));
+        } else if marks.contains(&"follow:table") {
+            add(Step::Run(block));
+            add(Step::Expect(table.split_off(1).join("\n")));
         } else if marks.contains(&"expect") {
-            steps.push(Step::Expect(block));
+            add(Step::Expect(block));
+        } else if marks.contains(&"printed") {
+            add(Step::Printed(block));
         }
     }
     steps
+}
+
+/// "the `Cargo.toml` of [axum](axum.md)".
+fn taken(prose: &str) -> impl Iterator<Item = Step> {
+    prose.match_indices("` of [").filter_map(|(at, mark)| {
+        let file = prose.get(..at)?.rsplit('`').next()?;
+        let (_, link) = prose.get(at + mark.len()..)?.split_once("](")?;
+        let (page, _) = link.split_once(')').filter(|(page, _)| !page.contains("://"))?;
+        Some(Step::Take { file: file.to_owned(), page: page.to_owned() })
+    })
 }

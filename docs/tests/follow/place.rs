@@ -1,0 +1,49 @@
+//! Where a page is followed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// An empty directory, outside of this workspace, below one whose cargo settings put this workspace in place of the
+/// published crates. All pages build into this workspace's target directory: what it compiled already is not compiled
+/// again.
+pub(crate) fn empty_directory(page: &str) -> PathBuf {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let guide = std::env::temp_dir().join(format!("kratos-guide-{}", std::process::id()));
+    let place = guide.join(page.replace('/', "-").replace([',', ' '], ""));
+    let _ = fs::remove_dir_all(&place);
+    fs::create_dir_all(&place).unwrap();
+    let crates = ["core", "tower", "axum", "actix", "ui", "testkit"]
+        .map(|name| format!("kratos-{name} = {{ path = {:?} }}\n", workspace.join(format!("kratos-{name}"))));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let settings = format!(
+        "[build]\ntarget-dir = {target:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\n\
+         debug = false\n\n[patch.crates-io]\n{}",
+        crates.concat()
+    );
+    write(&guide.join(".cargo/config.toml"), &settings);
+    // The versions that everything else was tested with.
+    fs::copy(workspace.join("Cargo.lock"), place.join("Cargo.lock")).unwrap();
+    place
+}
+
+pub(crate) fn write(file: &Path, text: &str) {
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, text).unwrap();
+}
+
+/// A shell in that place, in which `kratos` is the one of `KRATOS_PROGRAM`.
+pub(crate) fn shell(command: &str, place: &Path) -> Command {
+    let mut shell = Command::new("bash");
+    let kratos = "kratos() { \"$KRATOS_PROGRAM\" \"$@\"; }; ";
+    shell.args(["-euo", "pipefail", "-c", &format!("{kratos}{command}")]).current_dir(place);
+    // What cargo sets for this test would rebuild everything, and what is set for our own suites is not the reader's.
+    let ours = |name: &str| {
+        name.starts_with("CARGO") && name != "CARGO_HOME" && !name.starts_with("CARGO_NET")
+            || name.starts_with("KRATOS_")
+    };
+    for (name, _) in std::env::vars().filter(|(name, _)| ours(name) && name != "KRATOS_PROGRAM") {
+        shell.env_remove(name);
+    }
+    shell
+}
