@@ -13,9 +13,12 @@ mod views;
 use std::{env, error::Error, net::TcpListener};
 
 use server::Server;
+use tracing_subscriber::filter::LevelFilter;
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    // What is configured wrongly is told there, with the key to change.
+    tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(std::io::stderr).init();
     let listen = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:4455".to_owned());
     let listener = TcpListener::bind(listen)?;
     let server = Server::from_env(listener.local_addr()?.port()).await?;

@@ -49,6 +49,9 @@ fn domain(line: &str, Keys(keys): Keys, app: &Url, kratos: &Url) -> Option<Findi
             Topic::Cookies,
             format!("the cookies are for {domain}, and browsers never send them to {app_host}"),
             match shared_domain(app_host, kratos_host) {
+                _ if app_host == kratos_host => {
+                    format!("leave out `{keys}.domain`: {app_host} is the host of both")
+                }
                 Some(shared) => {
                     format!("set `cookies.domain: {shared}` (and `session.cookie.domain`, if it is set)")
                 }
@@ -140,6 +143,12 @@ mod tests {
                 "http://example.org",
                 "http://auth.example.org",
                 &["`cookies.domain: example.org`"],
+            ),
+            (
+                "Domain=other.example",
+                "http://localhost:3000",
+                "http://localhost:4433",
+                &["leave out `cookies.domain`"],
             ),
             ("Secure", "https://example.org", "https://example.org", &[]),
             ("secure", "http://example.org", "http://example.org", &["serve it by https"]),

@@ -59,12 +59,14 @@ pub(crate) fn base_url(theirs: &Url, links: &Links) -> Option<Finding> {
 pub(crate) fn asked_as(asked: &str, links: &Links) -> Option<Finding> {
     let asked = Url::parse(&format!("http://{asked}/")).ok()?;
     let app = links.app("/");
-    let (asked, app) = (host(&asked), host(&app));
-    (asked != app && is_loopback(asked) && is_loopback(app)).then(|| {
+    let (asked, here) = (host(&asked), host(&app));
+    (asked != here && is_loopback(asked) && is_loopback(here)).then(|| {
         Finding::warning(
             Topic::Cookies,
-            format!("a page was asked for at {asked}, and cookies of {app} do not go there: they are two hosts to a browser"),
-            format!("open the application at {app}, or change the application's URL in `Links::new`"),
+            format!(
+                "a page was asked for at {asked}, and cookies of {here} do not go there: they are two hosts to a browser"
+            ),
+            format!("open {app}, or change the application's URL in `Links::new`"),
         )
     })
 }

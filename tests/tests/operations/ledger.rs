@@ -63,7 +63,8 @@ pub(crate) fn print(servers: &[Server]) -> usize {
         let count = |cell: fn(&Cell) -> bool| {
             ledger.iter().filter(|((name, _), told)| *name == server.name && cell(told)).count()
         };
-        println!("{}: {} operations passed", server.name, count(|cell| *cell == Cell::Passed));
+        let (passed, all) = (count(|cell| *cell == Cell::Passed), Operation::ALL.len());
+        println!("{}: {passed} of {all} operations passed", server.name);
     }
     for (reason, cells) in why {
         println!("not offered, {cells} cells: {reason}");
