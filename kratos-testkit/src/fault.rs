@@ -28,7 +28,8 @@ enum Effect {
     RateLimited(Duration),
     Truncated,
     BrokenJson,
-    Huge(usize),
+    /// Made once, whoever gets it: a crowd before a large answer is not to cost its own size in memory.
+    Huge(Bytes),
     Html,
     Redirect(String),
 }
@@ -71,7 +72,11 @@ impl Fault {
 
     /// 200 with a JSON string of this many bytes.
     pub fn huge(bytes: usize) -> Self {
-        Effect::Huge(bytes).into()
+        let mut text = vec![b'x'; bytes.max(2)];
+        if let [first, .., last] = text.as_mut_slice() {
+            (*first, *last) = (b'"', b'"');
+        }
+        Effect::Huge(text.into()).into()
     }
 
     /// 200 with a page, as a proxy's login wall would send it.
@@ -139,10 +144,7 @@ impl Faults {
             }
             Effect::Truncated => truncated(),
             Effect::BrokenJson => answer("application/json; charset=utf-8", "{\"id\": \"9f42".into()),
-            Effect::Huge(bytes) => {
-                let text = format!("\"{}\"", "x".repeat(bytes.saturating_sub(2)));
-                answer("application/json; charset=utf-8", text.into())
-            }
+            Effect::Huge(text) => answer("application/json; charset=utf-8", text),
             Effect::Html => {
                 answer("text/html; charset=utf-8", "<!doctype html><title>Sign in</title>".into())
             }

@@ -16,6 +16,8 @@
 //! # }
 //! ```
 
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::{fmt, sync::Arc, time::Duration};

@@ -4,6 +4,8 @@ mod base_url;
 mod config_error;
 mod failure;
 mod retry_after;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -78,10 +80,16 @@ impl Transport {
         if *response.url() != asked {
             return Err(TransportFailure::Redirected);
         }
+        let too_large = || TransportFailure::TooLarge { limit: self.body_limit };
+        // Nothing is read of a body that says itself that it is too large.
+        let announced = response.content_length().unwrap_or_default();
+        if usize::try_from(announced).map_or(true, |length| length > self.body_limit) {
+            return Err(too_large());
+        }
         let mut body = BytesMut::new();
         while let Some(chunk) = response.chunk().await.map_err(TransportFailure::from)? {
             if body.len().saturating_add(chunk.len()) > self.body_limit {
-                return Err(TransportFailure::TooLarge { limit: self.body_limit });
+                return Err(too_large());
             }
             body.extend_from_slice(&chunk);
         }

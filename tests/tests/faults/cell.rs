@@ -99,7 +99,7 @@ pub const GUARDS: &[Guard] = &[
     Guard::Optional,
     Guard::Identity,
 ];
-pub const READERS: &[Reader] = &[Reader::Page, Reader::Program];
+pub const READERS: [Reader; 2] = [Reader::Page, Reader::Program];
 
 impl Guard {
     /// What its layer requires; `None` for an argument of the handler.
@@ -145,8 +145,14 @@ impl Cell {
         headers.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 
-    pub fn has_jwt(&self) -> bool {
-        matches!(self.shown, Shown::Jwt | Shown::JwtAndCookie)
+    /// Whether its token is looked at; other resolvers' applications leave it alone, as one of another system.
+    pub fn has_token(&self) -> bool {
+        self.resolver == Resolver::Token && matches!(self.shown, Shown::Jwt | Shown::JwtAndCookie)
+    }
+
+    /// Whether nothing that it shows is looked at.
+    pub fn is_nobody(&self) -> bool {
+        self.resolver != Resolver::Token && self.shown == Shown::Jwt
     }
 
     /// What must come of it when Kratos' answer says this.
@@ -157,15 +163,18 @@ impl Cell {
         };
         // A token tells that its session is there, and its ids.
         match self.guard {
-            _ if !self.has_jwt() => {}
+            _ if !self.has_token() => {}
+            // The session beside it is another's than the token's.
+            guard if guard.is_live() && said == Said::Active => return Must::NotRun,
             guard if guard.is_live() && self.shown == Shown::JwtAndCookie => {}
             guard if guard.is_live() => return Must::NotRun,
             Guard::SignedOut => return led(400),
             Guard::Verified => return led(403),
             _ => return Must::Run,
         }
+        let said = if self.is_nobody() { Said::Nobody } else { said };
         let remembered = match self.resolver {
-            _ if self.guard.is_live() => false,
+            _ if self.is_nobody() || self.guard.is_live() => false,
             Resolver::Live | Resolver::Cached | Resolver::Token => false,
             Resolver::Warm => true,
             Resolver::Stale => matches!(said, Said::Unavailable | Said::RateLimited(_)),

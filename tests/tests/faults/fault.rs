@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use serde_json::{Value, json};
 
-use super::server::Act;
+use super::{certificate::Certificate, server::Act};
 
 /// What a fault tells about the session, which is all that a guard may go by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Reach {
     Server(Act),
     /// By `https`, where this happens.
     Tls(Act),
+    /// By `https`, where somebody shows this and would do that.
+    Certificate(Certificate, Act),
     /// Nobody listens.
     Refused,
     /// No such host.
@@ -46,8 +48,18 @@ pub struct Fault {
     pub said: Said,
     /// How long the application waits for Kratos.
     pub patience: Duration,
-    /// Whether it is one of a long row of statuses, which get fewer audiences and resolvers.
-    pub is_status: bool,
+    /// Whom it is shown to, where that is not everybody.
+    pub readers: Readers,
+}
+
+/// Who asks in the cells of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// A page and a program in each cell.
+    Both,
+    /// By turns. A bare status has two bodies (of Kratos, of a proxy) and two readers; each cell meets one of the four,
+    /// its neighbours the others. The row of statuses is long, and neither decides anything about it.
+    Turns { is_kratos: bool },
 }
 
 /// Long enough for a busy machine: these faults do not make anybody wait.
@@ -58,7 +70,7 @@ const SLOW: Duration = Duration::from_millis(250);
 pub fn all() -> Vec<Fault> {
     let mut all = Vec::new();
     let mut add = |name: &str, reach: Reach, said: Said, patience: Duration| {
-        all.push(Fault { name: name.to_owned(), reach, said, patience, is_status: false });
+        all.push(Fault { name: name.to_owned(), reach, said, patience, readers: Readers::Both });
     };
     use Said::{Misconfigured, Nobody, RateLimited, StepUp, Unavailable};
     let server = |act| Reach::Server(act);
@@ -71,6 +83,18 @@ pub fn all() -> Vec<Fault> {
     add("TLS: closed", Reach::Tls(Act::Close(bytes(""))), Unavailable, AT_ONCE);
     add("TLS: reset", Reach::Tls(Act::ResetReading), Unavailable, AT_ONCE);
     add("TLS: alert", Reach::Tls(Act::Close(Arc::new(vec![21, 3, 3, 0, 2, 2, 40]))), Unavailable, AT_ONCE);
+    // An impostor would let everybody in.
+    for (name, certificate) in [
+        ("of an unknown authority", Certificate::Untrusted),
+        ("that signed itself", Certificate::SelfSigned),
+        ("that signed itself, before the defaults", Certificate::SelfSignedBeforeDefaults),
+        ("for another host", Certificate::OtherName),
+        ("that is over", Certificate::Expired),
+        ("that is not valid yet", Certificate::NotYet),
+    ] {
+        let impostor = Reach::Certificate(certificate, Act::Answer(session()));
+        add(&format!("TLS: a certificate {name}"), impostor, Unavailable, AT_ONCE);
+    }
     add("TLS: hangs", Reach::Tls(Act::Hang(bytes(""))), Unavailable, SLOW);
 
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -205,13 +229,16 @@ pub fn all() -> Vec<Fault> {
     }
 
     for status in 400..=504 {
+        // Who says it decides what it says.
+        let decides = of_status(status, true) != of_status(status, false);
         for (who, kind, body) in [("Kratos", JSON, problem(status)), ("a proxy", HTML, PAGE.to_owned())] {
+            let is_kratos = who == "Kratos";
             all.push(Fault {
                 name: format!("{status} of {who}"),
                 reach: Reach::Server(answer(status, kind, &body)),
-                said: of_status(status, who == "Kratos"),
+                said: of_status(status, is_kratos),
                 patience: AT_ONCE,
-                is_status: true,
+                readers: if decides { Readers::Both } else { Readers::Turns { is_kratos } },
             });
         }
     }

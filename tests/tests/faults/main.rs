@@ -15,8 +15,10 @@
 mod actix;
 mod axum;
 mod cell;
+mod certificate;
 mod fault;
 mod load;
+mod reach;
 mod resolvers;
 mod server;
 mod token;
@@ -38,8 +40,10 @@ use kratos_core::{Sessions, resolve::HttpResolver};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use self::{
-    cell::{Cell, Framework, GUARDS, Guard, Must, READERS, RESOLVERS, Reader, Resolver, SHOWN, Shown, Told},
-    fault::{Fault, Reach, Said},
+    cell::{Cell, Framework, GUARDS, Guard, Must, READERS, RESOLVERS, SHOWN, Told},
+    certificate::Certificate,
+    fault::{Fault, Reach, Readers, Said},
+    reach::Kratos,
     server::{Act, Acts, Server},
 };
 
@@ -59,7 +63,7 @@ fn main() -> ExitCode {
         let (name, ledger) = (fault.name.clone(), ledger.clone());
         trials.push(trial(name, ledger, async move |ledger| matrix(&fault, ledger).await));
     }
-    for fault in fault::all().into_iter().filter(|fault| !fault.is_status) {
+    for fault in fault::all() {
         let (name, ledger) = (format!("asked for a second factor: {}", fault.name), ledger.clone());
         trials.push(trial(name, ledger, async move |ledger| probe(&fault, ledger).await));
     }
@@ -68,6 +72,7 @@ fn main() -> ExitCode {
         trials.push(trial(name, ledger, async move |ledger| keys(&fault, ledger).await));
     }
     trials.push(trial("Kratos restarts".to_owned(), ledger.clone(), restart));
+    trials.push(trial("TLS: a certificate that is good".to_owned(), ledger.clone(), good_certificate));
     for framework in [Framework::Axum, Framework::Actix] {
         let name = format!("thousands before a Kratos that hangs: {framework:?}");
         trials.push(trial(name, ledger.clone(), async move |ledger| load::run(framework, ledger).await));
@@ -110,7 +115,7 @@ fn trial(name: String, ledger: Ledger, run: impl AsyncFnOnce(&Ledger) + Send + '
 /// One fault of whoami through all cells.
 async fn matrix(fault: &Fault, ledger: &Ledger) {
     let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
-    let cells = cells(fault.is_status);
+    let cells = cells(fault.readers);
     run(fault, &cells, ledger, async |cell| {
         let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
         told.check(cell.must(fault.said))
@@ -127,14 +132,17 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
         // Who cannot be reached cannot have answered whoami.
         _ => return,
     };
-    let cells: Vec<_> = cells(false)
-        .into_iter()
-        .filter(|cell| cell.guard == Guard::SecondFactor && cell.resolver == Resolver::Live)
-        .collect();
+    let cells: Vec<_> =
+        cells(fault.readers).into_iter().filter(|cell| cell.guard == Guard::SecondFactor).collect();
     run(fault, &cells, ledger, async |cell| {
         let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
         told.check(match fault.said {
-            Said::Unavailable if !fault.name.starts_with('2') => Must::Refuse(503),
+            // Nobody, or a token of another session: there is nothing to ask a second factor for.
+            _ if cell.is_nobody() => cell.must(Said::Nobody),
+            _ if cell.has_token() => Must::NotRun,
+            // Not asked rightly, or not by Kratos: where to step up is still known.
+            Said::Unavailable if fault.name.starts_with(['2', '4']) => Must::NotRun,
+            Said::Unavailable => Must::Refuse(503),
             Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
             _ => Must::NotRun,
         })
@@ -146,10 +154,7 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
 async fn keys(fault: &Fault, ledger: &Ledger) {
     let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
     let resolver = token::keys_at(&format!("{}/keys.json", kratos.url), fault.patience, kratos.client);
-    let mut cells: Vec<_> = cells(false).into_iter().filter(Cell::has_jwt).collect();
-    if fault.is_status {
-        cells.retain(|cell| cell.reader == Reader::Program && cell.shown == Shown::Jwt);
-    }
+    let cells: Vec<_> = cells(fault.readers).into_iter().filter(Cell::has_token).collect();
     run(fault, &cells, ledger, async |cell| {
         ask(cell, token::sessions(Arc::clone(&resolver))).await.check(Must::Unknown)
     })
@@ -159,8 +164,7 @@ async fn keys(fault: &Fault, ledger: &Ledger) {
 /// Kratos goes and comes back, under connections that were open: before, during and after.
 async fn restart(ledger: &Ledger) {
     let well = || Acts { whoami: Act::Answer(fault::session()), probe: Act::Answer(fault::factors()) };
-    let resolvers = [Resolver::Live, Resolver::Cached];
-    let cells: Vec<_> = cells(false).into_iter().filter(|cell| resolvers.contains(&cell.resolver)).collect();
+    let cells = cells(Readers::Both);
     let server = Server::start(well()).await;
     let port = server.port;
     let resolver = HttpResolver::new(&format!("http://127.0.0.1:{port}")).unwrap();
@@ -170,7 +174,7 @@ async fn restart(ledger: &Ledger) {
         reach: Reach::Refused,
         said: Said::Active,
         patience: Duration::from_secs(20),
-        is_status: false,
+        readers: Readers::Both,
     };
     let told = async |cell: &Cell| ask(cell, resolvers::sessions(cell, &resolver).await).await;
     run(&fault("before"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
@@ -186,6 +190,25 @@ async fn restart(ledger: &Ledger) {
     .await;
     server.change(well());
     run(&fault("after"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
+}
+
+/// What the certificates that are no good are held against: by this one everybody gets in who may.
+async fn good_certificate(ledger: &Ledger) {
+    let act = Act::Answer(fault::session());
+    let fault = Fault {
+        name: "TLS: a certificate that is good".to_owned(),
+        reach: Reach::Certificate(Certificate::Good, act),
+        said: Said::Active,
+        patience: Duration::from_secs(20),
+        readers: Readers::Both,
+    };
+    let kratos =
+        Kratos::reached(&fault, |whoami| Acts { whoami, probe: Act::Answer(fault::factors()) }).await;
+    run(&fault, &cells(fault.readers), ledger, async |cell| {
+        let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
+        told.check(cell.must(fault.said))
+    })
+    .await;
 }
 
 /// Runs cells side by side, each for a bounded time, and notes what went wrong.
@@ -231,104 +254,26 @@ async fn ask(cell: &Cell, sessions: Sessions) -> Told {
     }
 }
 
-/// All cells; for the long row of statuses every credential is shown to the live resolver, and one to each other that
-/// asks Kratos.
-fn cells(is_status: bool) -> Vec<Cell> {
+/// All cells of a fault. No credential, resolver, requirement or framework is left out: each could matter to any.
+fn cells(readers: Readers) -> Vec<Cell> {
     let mut all = Vec::new();
     for framework in [Framework::Axum, Framework::Actix] {
         for &resolver in RESOLVERS {
             for &shown in SHOWN {
                 for &guard in GUARDS {
-                    for &reader in READERS {
-                        all.push(Cell { shown, resolver, guard, reader, framework });
-                    }
+                    all.extend(READERS.map(|reader| Cell { shown, resolver, guard, reader, framework }));
                 }
             }
         }
     }
-    // Which credential it is matters to who asks; a warm cache only has to tell a cookie from a token.
-    all.retain(|cell| match cell.resolver {
-        Resolver::Token => cell.shown != Shown::TwoCookies,
-        _ if cell.has_jwt() => false,
-        Resolver::Live => true,
-        Resolver::Cached => cell.shown != Shown::TwoCookies,
-        Resolver::Warm | Resolver::Stale => matches!(cell.shown, Shown::Cookie | Shown::Token),
-    });
-    if is_status {
-        all.retain(|cell| {
-            let is_program = cell.reader == Reader::Program;
-            is_program == (cell.shown != Shown::Cookie)
-                && match cell.resolver {
-                    Resolver::Live => cell.shown != Shown::TwoCookies,
-                    Resolver::Cached => cell.shown == Shown::Cookie,
-                    Resolver::Token => matches!(cell.shown, Shown::Cookie | Shown::JwtAndCookie),
-                    Resolver::Warm | Resolver::Stale => false,
-                }
+    if let Readers::Turns { is_kratos } = readers {
+        // Two neighbours are one cell before two readers.
+        let mut place = 0..;
+        all.retain(|_| {
+            let (cell, reader) = place.next().map_or((0, 0), |place: usize| (place / 2, place % 2));
+            let (body, asked) = (cell / 2 % 2, cell % 2);
+            asked == reader && is_kratos == (body == 0)
         });
     }
     all
-}
-
-/// A Kratos with a fault, as an application reaches it.
-struct Kratos {
-    url: String,
-    resolver: HttpResolver,
-    /// What it is reached with, where that is the fault.
-    client: Option<reqwest::Client>,
-    _server: Option<Server>,
-    _queue: Option<Box<dyn std::any::Any>>,
-}
-
-impl Kratos {
-    async fn reached(fault: &Fault, acts: impl FnOnce(Act) -> Acts) -> Self {
-        let (mut server, mut queue) = (None, None);
-        let url = match &fault.reach {
-            Reach::Server(act) => {
-                let started = server.insert(Server::start(acts(act.clone())).await);
-                format!("http://127.0.0.1:{}", started.port)
-            }
-            Reach::Tls(act) => {
-                let started = server.insert(Server::start(acts(act.clone())).await);
-                format!("https://127.0.0.1:{}", started.port)
-            }
-            // Discard: nobody listens there.
-            Reach::Refused => "http://127.0.0.1:9".to_owned(),
-            Reach::NoName | Reach::NameHangs => "http://kratos.invalid:4433".to_owned(),
-            Reach::ConnectHangs => {
-                let (port, waiting, listener) = server::never_accepting().await;
-                queue = Some(Box::new((waiting, listener)) as Box<dyn std::any::Any>);
-                format!("http://127.0.0.1:{port}")
-            }
-        };
-        let resolver = HttpResolver::new(&url).unwrap().with_timeout(fault.patience);
-        let client = match fault.reach {
-            Reach::NoName => Some(named(Names { hang: false })),
-            Reach::NameHangs => Some(named(Names { hang: true })),
-            _ => None,
-        };
-        let resolver = client.iter().cloned().fold(resolver, HttpResolver::with_client);
-        Self { url, resolver, client, _server: server, _queue: queue }
-    }
-}
-
-/// A name server that knows nothing, or does not even say so.
-struct Names {
-    hang: bool,
-}
-
-impl reqwest::dns::Resolve for Names {
-    fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
-        let hang = self.hang;
-        Box::pin(async move {
-            if hang {
-                std::future::pending::<()>().await;
-            }
-            Err("no such host".into())
-        })
-    }
-}
-
-fn named(names: Names) -> reqwest::Client {
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    client.dns_resolver(Arc::new(names)).build().unwrap()
 }

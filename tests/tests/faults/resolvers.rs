@@ -1,11 +1,15 @@
 //! The resolvers of the matrix, all of them before the same Kratos.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use kratos_core::{
     Sessions,
     credential::{Credential, CredentialReader},
+    model::Session,
     policy::Links,
     resolve::{
         CachingResolver, CircuitBreaker, Freshness, HttpResolver, Resolution, ResolveError, Resolved,
@@ -35,8 +39,16 @@ pub async fn sessions(cell: &Cell, kratos: &HttpResolver) -> Sessions {
         }
         Resolver::Token => return token::sessions(token::with_keys().with_sessions(live)),
     };
-    sessions.with_links(Links::new("https://app.example", "https://auth.example").unwrap())
+    sessions.with_links(LINKS.clone())
 }
+
+/// Where everybody is led.
+pub static LINKS: LazyLock<Links> =
+    LazyLock::new(|| Links::new("https://app.example", "https://auth.example").unwrap());
+
+/// What a Kratos said before it fell ill.
+static BEFORE: LazyLock<Arc<Session>> =
+    LazyLock::new(|| Arc::new(serde_json::from_value(fault::whoami()).unwrap()));
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -44,7 +56,9 @@ async fn warmed(cell: &Cell, cache: CachingResolver) -> CachingResolver {
     let headers = cell.headers().into_iter();
     let headers: http::HeaderMap =
         headers.map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect();
-    let credential = CredentialReader::default().read(&headers).unwrap().unwrap();
+    let Some(credential) = CredentialReader::default().read(&headers).unwrap() else {
+        return cache;
+    };
     let found = cache.resolve(&credential, Freshness::Cached).await.unwrap();
     assert!(matches!(found.resolution, Resolution::Active(_)));
     cache
@@ -66,8 +80,7 @@ impl Once {
 impl SessionResolver for Once {
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
         if self.first.set(()).is_ok() {
-            let session = serde_json::from_value(fault::whoami()).unwrap();
-            return Ok(Resolved::new(Resolution::Active(Arc::new(session))));
+            return Ok(Resolved::new(Resolution::Active(Arc::clone(&BEFORE))));
         }
         self.then.resolve(credential, freshness).await
     }

@@ -10,11 +10,12 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _},
     net::{TcpListener, TcpSocket, TcpStream},
     sync::watch,
     task::{JoinHandle, JoinSet},
 };
+use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 type Bytes = Arc<Vec<u8>>;
 
@@ -86,8 +87,17 @@ impl Server {
         Self::at(0, acts).await
     }
 
+    /// Speaks TLS.
+    pub async fn with_tls(acts: Acts, tls: TlsAcceptor) -> Self {
+        Self::open(0, acts, Some(tls))
+    }
+
     /// Listens where an earlier one did.
     pub async fn at(port: u16, acts: Acts) -> Self {
+        Self::open(port, acts, None)
+    }
+
+    fn open(port: u16, acts: Acts, tls: Option<TlsAcceptor>) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.set_reuseaddr(true).unwrap();
         socket.bind(([127, 0, 0, 1], port).into()).unwrap();
@@ -95,7 +105,7 @@ impl Server {
         let port = listener.local_addr().unwrap().port();
         let (acts, told) = watch::channel(acts);
         let counts = Arc::<Counts>::default();
-        let task = tokio::spawn(serve(listener, told, Arc::clone(&counts)));
+        let task = tokio::spawn(serve(listener, told, Arc::clone(&counts), tls));
         Self { port, counts, task, acts }
     }
 
@@ -111,16 +121,45 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: TcpListener, acts: watch::Receiver<Acts>, counts: Arc<Counts>) {
+async fn serve(
+    listener: TcpListener,
+    acts: watch::Receiver<Acts>,
+    counts: Arc<Counts>,
+    tls: Option<TlsAcceptor>,
+) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         let _ = stream.set_nodelay(true);
-        connections.spawn(converse(stream, acts.clone(), Arc::clone(&counts)));
+        let (acts, counts) = (acts.clone(), Arc::clone(&counts));
+        match tls.clone() {
+            None => connections.spawn(converse(stream, acts, counts)),
+            Some(tls) => {
+                connections.spawn(async move { converse(tls.accept(stream).await?, acts, counts).await })
+            }
+        };
         while connections.try_join_next().is_some() {}
     }
 }
 
-async fn converse(mut stream: TcpStream, acts: watch::Receiver<Acts>, counts: Arc<Counts>) -> io::Result<()> {
+/// What is spoken over.
+trait Wire: AsyncRead + AsyncWrite + Unpin {
+    /// So that its end is a reset.
+    fn reset(&self) -> io::Result<()>;
+}
+
+impl Wire for TcpStream {
+    fn reset(&self) -> io::Result<()> {
+        self.set_zero_linger()
+    }
+}
+
+impl Wire for TlsStream<TcpStream> {
+    fn reset(&self) -> io::Result<()> {
+        self.get_ref().0.set_zero_linger()
+    }
+}
+
+async fn converse(mut stream: impl Wire, acts: watch::Receiver<Acts>, counts: Arc<Counts>) -> io::Result<()> {
     loop {
         let resets = matches!(acts.borrow().whoami, Act::ResetReading);
         let Some(head) = read(&mut stream, if resets { 16 } else { usize::MAX }).await? else {
@@ -138,9 +177,9 @@ async fn converse(mut stream: TcpStream, acts: watch::Receiver<Acts>, counts: Ar
                 stream.write_all(&bytes).await?;
                 // Time for the bytes to be read first.
                 tokio::time::sleep(Duration::from_millis(5)).await;
-                return reset(&stream);
+                return stream.reset();
             }
-            Act::ResetReading => return reset(&stream),
+            Act::ResetReading => return stream.reset(),
             Act::Hang(bytes) => {
                 stream.write_all(&bytes).await?;
                 // Until the other side gives up.
@@ -165,7 +204,7 @@ async fn converse(mut stream: TcpStream, acts: watch::Receiver<Acts>, counts: Ar
 }
 
 /// The head of a request, or the first bytes of it; `None` when the other side is done.
-async fn read(stream: &mut TcpStream, enough: usize) -> io::Result<Option<Vec<u8>>> {
+async fn read(stream: &mut impl Wire, enough: usize) -> io::Result<Option<Vec<u8>>> {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
     loop {
@@ -181,10 +220,6 @@ async fn read(stream: &mut TcpStream, enough: usize) -> io::Result<Option<Vec<u8
             return Ok(Some(head));
         }
     }
-}
-
-fn reset(stream: &TcpStream) -> io::Result<()> {
-    stream.set_zero_linger()
 }
 
 /// A port on which nobody ever accepts: its queue is full, so the next connection waits for ever.

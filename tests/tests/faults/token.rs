@@ -9,10 +9,11 @@ use kratos_core::{
     Sessions,
     client::Client,
     credential::{Credential, CredentialReader},
-    policy::Links,
     resolve::{Jwks, SessionResolver, TokenResolver},
 };
 use kratos_testkit::Kratos;
+
+use super::resolvers::LINKS;
 
 /// A token of a session that is told by its ids alone, and the keys that check it.
 struct Signed {
@@ -64,7 +65,5 @@ pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -
 
 /// The sessions of an application that takes tokens.
 pub fn sessions(resolver: impl SessionResolver + 'static) -> Sessions {
-    Sessions::new(resolver)
-        .with_credentials(CredentialReader::default().with_jwt())
-        .with_links(Links::new("https://app.example", "https://auth.example").unwrap())
+    Sessions::new(resolver).with_credentials(CredentialReader::default().with_jwt()).with_links(LINKS.clone())
 }
