@@ -7,7 +7,7 @@
 //! release runs in both configurations). The rest is not offered there, and the suite says why. Exits with 1 when
 //! something failed, and says what.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it is a program")]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::indexing_slicing, reason = "it is a program")]
 
 use std::{
     collections::BTreeMap,
@@ -35,7 +35,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
         }
         rows.extend(["scenarios", "operations"].into_iter().filter_map(|what| row(suite, what, &told)));
     }
-    // A suite that failed early has no row for some server: its cell stays empty.
+    // A suite that ended early has no line for some server, and so no number.
     let releases = releases(&rows);
     let heads: Vec<_> = releases.iter().map(|release| format!(" {release} |")).collect();
     println!("| |{}\n|---|{}", heads.concat(), "---|".repeat(releases.len()));
@@ -52,11 +52,19 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 struct Told<'a> {
     release: &'a str,
     passed: usize,
+    failed: usize,
     of: usize,
     what: &'a str,
 }
 
 impl<'a> Told<'a> {
+    fn cell(&self) -> String {
+        match self.failed {
+            0 => self.passed.to_string(),
+            failed => format!("{} ({failed} FAILED)", self.passed),
+        }
+    }
+
     fn read(line: &'a str) -> Option<Self> {
         let (server, told) = line.split_once(": ")?;
         let release = server.strip_suffix("-plain").or_else(|| server.strip_suffix("-strict"))?;
@@ -64,11 +72,14 @@ impl<'a> Told<'a> {
         let number = |word: &str| word.parse::<usize>().ok();
         match *words.as_slice() {
             [passed, "of", of, "operations", "passed"] => {
-                Some(Self { release, passed: number(passed)?, of: number(of)?, what: "operations" })
+                let (passed, of) = (number(passed)?, number(of)?);
+                Some(Self { release, passed, failed: 0, of, what: "operations" })
             }
             [passed, "scenarios", "passed,", absent, "not", ..] => {
                 let (passed, absent) = (number(passed)?, number(absent)?);
-                Some(Self { release, passed, of: passed + absent, what: "scenarios" })
+                let failed = words.windows(2).find(|pair| pair[1].starts_with("FAILED"));
+                let failed = failed.and_then(|pair| number(pair[0])).unwrap_or_default();
+                Some(Self { release, passed, failed, of: passed + absent + failed, what: "scenarios" })
             }
             _ => None,
         }
@@ -82,7 +93,7 @@ fn row(suite: &str, what: &str, told: &[Told<'_>]) -> Option<Row> {
     let of = told.iter().map(|told| told.of).max()?;
     let mut cells = BTreeMap::<String, Vec<String>>::new();
     for told in told {
-        cells.entry(told.release.to_owned()).or_default().push(told.passed.to_string());
+        cells.entry(told.release.to_owned()).or_default().push(told.cell());
     }
     let name = if what == suite { format!("{of} {what}") } else { format!("{of} {what} of `{suite}`") };
     Some((name, cells))
