@@ -137,6 +137,43 @@ fn selfservice(package: &str) {
     assert!(page.contains("data-testid=\"node/input/identifier\""), "{package}: {page}");
 }
 
+/// What another site makes a browser send, to pages that change something and to a WebSocket, is refused before anybody
+/// asks who sent it.
+#[test]
+fn another_site_is_refused_everywhere() {
+    const FOREIGN: [&str; 4] = ["-H", "Sec-Fetch-Site: cross-site", "-H", "Origin: https://evil.example"];
+    const SOCKET: [&str; 4] = ["-H", "Connection: Upgrade", "-H", "Upgrade: websocket"];
+    let status = |url: &str, arguments: &[&str]| {
+        let cookie = "Cookie: ory_kratos_session=MTcw-_=";
+        let fixed = ["-si", "-m", "60", "-H", "Accept: application/json", "-H", cookie, url];
+        let curl = Command::new("curl").args(fixed).args(arguments).output().unwrap();
+        let answer = String::from_utf8_lossy(&curl.stdout).into_owned();
+        answer.split_whitespace().nth(1).unwrap_or("none: is curl installed?").to_owned()
+    };
+    for package in ["axum-selfservice", "actix-selfservice"] {
+        let (_running, app) = start_app(package);
+        for path in ["/sessions/revoke-others", "/logout"] {
+            let url = format!("{app}{path}");
+            assert_eq!(status(&url, &[&["-X", "POST"], &FOREIGN[..]].concat()), "403", "{package}: {path}");
+            assert_ne!(status(&url, &["-X", "POST"]), "403", "{package}: {path}");
+        }
+        let url = format!("{app}/account");
+        assert_eq!(status(&url, &[SOCKET, FOREIGN].concat()), "403", "{package}");
+    }
+    for package in ["axum-quickstart", "actix-quickstart"] {
+        let (_running, commands) = start(package, &[]);
+        let (command, _) = &commands[0];
+        let app = command.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
+        for (path, otherwise) in
+            [("account", "401"), ("vault", "401"), ("payments", "401"), ("offline", "503")]
+        {
+            let url = format!("{}/{path}", app.trim_end_matches('/'));
+            assert_eq!(status(&url, &[SOCKET, FOREIGN].concat()), "403", "{package}: {path}");
+            assert_eq!(status(&url, &SOCKET), otherwise, "{package}: {path}");
+        }
+    }
+}
+
 /// The files that know no framework are the same, so that nobody has to read them twice.
 #[test]
 fn the_applications_are_twins() {

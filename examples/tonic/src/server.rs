@@ -4,6 +4,7 @@ use std::{error::Error, time::Duration};
 
 use kratos_core::{
     Sessions,
+    credential::{CookieName, CredentialReader},
     policy::{Answer, Requirement},
     resolve::{CachingResolver, HttpResolver},
 };
@@ -18,10 +19,13 @@ use tonic::{
 
 pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Error>> {
     let resolver = CachingResolver::new(HttpResolver::new(kratos)?, Duration::from_secs(30));
+    // Tokens alone: a cookie would come with what another site makes a browser send.
+    let tokens = CredentialReader::default().with_cookies::<CookieName>([]);
+    let sessions = Sessions::new(resolver).with_credentials(tokens).with_rendering(as_grpc);
     let (_reporter, health) = tonic_health::server::health_reporter();
     Server::builder()
         // The outer one first: it finds the session, the second asks for it.
-        .layer(SessionLayer::new(Sessions::new(resolver).with_rendering(as_grpc)))
+        .layer(SessionLayer::new(sessions))
         .layer(RequireLayer::new(Requirement::signed_in().with_status_only()))
         .add_service(health)
         .serve_with_incoming(TcpListenerStream::new(listener))
@@ -74,6 +78,10 @@ mod tests {
         let (ada, bob) = (kratos.sign_in("ada@example.org"), kratos.sign_in("bob@example.org"));
         assert_eq!(call(&mut client, None).await, Err(Code::Unauthenticated));
         assert_eq!(call(&mut client, Some("ory_st_of_nobody")).await, Err(Code::Unauthenticated));
+        let mut cookie = Request::new(HealthCheckRequest { service: String::new() });
+        cookie.metadata_mut().insert("cookie", ada.cookie().parse()?);
+        let refused = client.check(cookie).await.map_err(|status| status.code());
+        assert_eq!(refused.err(), Some(Code::Unauthenticated), "cookies are not read");
         assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "SERVING");
         kratos.inject("/sessions/whoami", Fault::status(500));
         assert_eq!(call(&mut client, Some(bob.token())).await, Err(Code::Unavailable));

@@ -17,6 +17,9 @@ use crate::visit::Place;
 const AT_ONCE: usize = 1000;
 /// How long after trouble an answer may still come from it.
 const SETTLING: Duration = Duration::from_secs(3);
+/// How long a connection is kept for the next visit: shorter than any server keeps it (actix-web 5 s), so that none is
+/// closed under a request that is on its way.
+const KEPT: Duration = Duration::from_secs(3);
 
 pub(crate) struct Load {
     pub(crate) seen: Arc<Seen>,
@@ -31,7 +34,8 @@ pub(crate) struct Load {
 impl Load {
     pub(crate) fn new(kratos: Arc<Kratos>, crowd: Arc<Crowd>, apps: [String; 2]) -> Self {
         let client = Client::builder().redirect(redirect::Policy::none()).no_proxy();
-        let client = client.timeout(Duration::from_secs(10)).build().expect("a client");
+        let client =
+            client.timeout(Duration::from_secs(10)).pool_idle_timeout(KEPT).build().expect("a client");
         let weather = Mutex::new((true, Instant::now()));
         Self { seen: Arc::new(Seen::new()), kratos, crowd, client, apps, weather }
     }

@@ -24,10 +24,11 @@ pub(crate) struct Report {
 impl Report {
     pub(crate) fn new(before: Reading) -> Self {
         println!(
-            "{:>4} {:<12} {:>8} {:>7} {:>10} {:>5} {:>5}  p50/p99 in ms of {}",
+            "{:>4} {:<12} {:>8} {:>6} {:>7} {:>10} {:>5} {:>5}  p50/p99 in ms of {}",
             "#",
             "weather",
             "MiB",
+            "held",
             "sockets",
             "tasks",
             "cpu%",
@@ -38,12 +39,14 @@ impl Report {
     }
 
     pub(crate) fn sample(&mut self, weather: &str, reading: Reading, times: [Times; 7]) {
-        let memory = mebibytes(reading.memory);
+        let (memory, heap) = (mebibytes(reading.memory), mebibytes(reading.heap));
         let Reading { sockets, cpu, machine, .. } = reading;
         let tasks: Vec<_> = reading.by_runtime.iter().map(|(_, tasks)| tasks.to_string()).collect();
         let tasks = tasks.join("+");
         let number = self.rows.len() + 1;
-        print!("{number:>4} {weather:<12} {memory:>8.1} {sockets:>7} {tasks:>10} {cpu:>5.0} {machine:>5.1} ");
+        print!(
+            "{number:>4} {weather:<12} {memory:>8.1} {heap:>6.1} {sockets:>7} {tasks:>10} {cpu:>5.0} {machine:>5.1} "
+        );
         for Times { p50, p99, count } in &times {
             let shown = if *count == 0 { "-".to_owned() } else { format!("{}/{}", ms(*p50), ms(*p99)) };
             print!(" {shown:>11}");
@@ -82,6 +85,7 @@ impl Report {
             );
         };
         compare("memory", "MiB", &|row| mebibytes(row.reading.memory), MEMORY);
+        compare("held of it", "MiB", &|row| mebibytes(row.reading.heap), MEMORY);
         compare("tasks", "", &|row| number(row.reading.tasks), HELD);
         compare("sockets", "", &|row| number(row.reading.sockets), HELD);
         let ratio = |series: Series, time: fn(&Times) -> u64| {

@@ -23,6 +23,7 @@ use serde_json::json;
 use crate::{
     logs,
     shown::{MARK, clean, debugged, error, secret},
+    tokens,
 };
 
 /// What each failure of Kratos leaves behind.
@@ -47,7 +48,8 @@ async fn nothing_is_logged_or_counted() {
     let figures = recorder.snapshotter();
     recorder.install().unwrap();
 
-    let kratos = Kratos::start().await.unwrap();
+    let hour = Duration::from_secs(3600);
+    let kratos = Kratos::builder().with_token_template(tokens::TEMPLATE, hour).start().await.unwrap();
     let password = secret("password-of-ada");
     let ada = kratos.identity("ada@example.org").with_password(&password).create();
     let session = kratos.session(&ada).create();
@@ -58,11 +60,17 @@ async fn nothing_is_logged_or_counted() {
     let client = Client::new(kratos.public_url()).unwrap();
     let admin = AdminClient::new(kratos.admin_url()).unwrap().with_bearer_key(secret("key")).unwrap();
     let sessions = sessions(&kratos, &client);
+    let signed = tokens::sessions(&kratos, &client);
     let mut secrets =
         journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+    let jwt = tokens::journey(&signed, session.cookie()).await.expect("a token");
+    // No part of it alone either: its claims tell who somebody is.
+    secrets.extend(jwt.split('.').skip(1).map(str::to_owned));
     for fault in faults() {
         kratos.inject("/*", fault);
         journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+        tokens::journey(&tokens::sessions(&kratos, &client), session.cookie()).await;
+        tokens::journey(&signed, session.cookie()).await;
         kratos.clear_faults();
     }
     debugged(&kratos);

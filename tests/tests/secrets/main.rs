@@ -16,3 +16,4 @@ mod logs;
 mod models;
 mod own;
 mod shown;
+mod tokens;

@@ -1,0 +1,65 @@
+//! Signed tokens: what a session is exchanged for, and what a request shows.
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderValue};
+use kratos_core::{
+    Sessions,
+    client::Client,
+    credential::CredentialReader,
+    exchange::TokenExchange,
+    policy::{Links, RequestView, Requirement},
+    resolve::{HttpResolver, Jwks, TokenResolver},
+};
+use kratos_testkit::Kratos;
+
+use crate::shown::{debugged, error, secret};
+
+/// The template that the testkit knows.
+pub const TEMPLATE: &str = "secrets";
+
+/// An application that takes tokens and makes them.
+pub fn sessions(kratos: &Kratos, client: &Client) -> Sessions {
+    let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", kratos.public_url())).unwrap();
+    let keys = keys.with_cooldown(Duration::ZERO);
+    let resolver = TokenResolver::new(keys).with_sessions(HttpResolver::new(kratos.public_url()).unwrap());
+    Sessions::new(resolver)
+        .with_credentials(CredentialReader::default().with_jwt())
+        .with_links(Links::new("https://app.example", kratos.public_url()).unwrap())
+        .with_token_exchange(TokenExchange::new(client.clone()))
+}
+
+/// Makes a token of the session and shows it, whole and broken; the token is returned, where Kratos made one.
+pub async fn journey(sessions: &Sessions, cookie: &str) -> Option<String> {
+    let mut headers = HeaderMap::new();
+    headers.insert("cookie", HeaderValue::try_from(cookie).unwrap());
+    let made = sessions.request(&headers).token(TEMPLATE, &RequestView::new("GET", "/", &headers)).await;
+    let token = match made {
+        Ok(token) => {
+            debugged(&token);
+            debugged(&token.to_header());
+            Some(token.expose_secret().to_owned())
+        }
+        Err(answer) => {
+            error(&answer.refusal);
+            None
+        }
+    };
+    let broken = token.as_ref().map(|token| format!("{token}{}", secret("signature")));
+    // {"alg":"ES256"}, and what is no claim.
+    let made_up = format!("eyJhbGciOiJFUzI1NiJ9.{}.{}", secret("claims"), secret("signature"));
+    for jwt in token.iter().chain(&broken).chain([&made_up]) {
+        headers.insert("authorization", HeaderValue::try_from(format!("Bearer {jwt}")).unwrap());
+        let request = RequestView::new("GET", "/", &headers);
+        let session = sessions.request(&headers);
+        for requirement in [Requirement::signed_in(), Requirement::signed_in().with_live_session()] {
+            if let Err(answer) = session.require(&requirement, &request).await {
+                error(&answer.refusal);
+            }
+        }
+        debugged(&session);
+        debugged(&session.credential());
+        session.forget().await;
+    }
+    token
+}
