@@ -7,7 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use libtest_mimic::{Failed, Trial};
 
 use crate::need::Need;
-use crate::page::{Page, Step};
+use crate::page::{self, Page, Step};
 
 /// The pages of `SUMMARY.md` that promise something: all but the ones before its list.
 pub(crate) struct Book {
@@ -68,10 +68,12 @@ pub(crate) fn trials(book: &Book) -> Vec<Trial> {
     let silent: Vec<String> =
         book.pages.iter().filter(|page| !page.can_be_followed()).map(|page| page.name.clone()).collect();
     let broken: Vec<String> = book.all().flat_map(dead_links).collect();
+    let overlooked: Vec<String> = book.all().flat_map(|page| page::overlooked(&page.text)).collect();
     let untaken: Vec<String> = book.pages.iter().filter_map(|page| book.steps(page, None).err()).collect();
     vec![
         nothing("pages that nobody can follow", silent),
         nothing("links that lead nowhere", broken),
+        nothing("blocks that would be passed over", overlooked),
         nothing("files to take that are not there", untaken),
         Trial::test("SUMMARY.md, lib.rs and the folder have the same pages", move || {
             same("lib.rs", &listed, kratos_guide::PAGES.iter().map(|page| (*page).to_owned()))?;

@@ -50,11 +50,13 @@ fn main() -> ExitCode {
     let book = Book::read();
     let followed = Arc::new(AtomicUsize::new(0));
     let mut trials = book::trials(&book);
+    trials.push(printed::trial());
     for page in &book.pages {
         trials.push(whole(page, &book, asked, &followed));
         trials.extend(page.needs().into_iter().map(|need| with(need, page, &book, asked)));
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
+    place::leave(conclusion.has_failed());
     let followed = followed.load(Ordering::Relaxed);
     let not_asked = if asked { 0 } else { book.pages.len() };
     println!("guide: {followed} pages followed, {not_asked} not asked for");

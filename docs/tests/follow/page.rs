@@ -14,8 +14,8 @@ pub(crate) struct Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Who {
     Everybody,
-    WhoHas(Vec<Need>),
-    WhoHasNothing,
+    Having(Vec<Need>),
+    HavingNothing,
 }
 
 impl Who {
@@ -23,17 +23,17 @@ impl Who {
         let needs: Vec<_> =
             marks.iter().filter_map(|mark| mark.strip_prefix("needs:")).map(Need::of_mark).collect();
         match (needs.is_empty(), marks.contains(&"needs-not")) {
-            (false, _) => Self::WhoHas(needs),
-            (true, true) => Self::WhoHasNothing,
+            (false, _) => Self::Having(needs),
+            (true, true) => Self::HavingNothing,
             (true, false) => Self::Everybody,
         }
     }
 
     pub(crate) fn takes_it(&self, having: Option<Need>) -> bool {
         match (self, having) {
-            (Self::Everybody, _) | (Self::WhoHasNothing, None) => true,
-            (Self::WhoHas(needs), Some(need)) => needs.contains(&need),
-            (Self::WhoHas(_), None) | (Self::WhoHasNothing, Some(_)) => false,
+            (Self::Everybody, _) | (Self::HavingNothing, None) => true,
+            (Self::Having(needs), Some(need)) => needs.contains(&need),
+            (Self::Having(_), None) | (Self::HavingNothing, Some(_)) => false,
         }
     }
 }
@@ -85,6 +85,27 @@ impl Page {
             _ => None,
         })
     }
+}
+
+/// Marks that nobody understands, and commands that nobody runs: what would be passed over in silence.
+pub(crate) fn overlooked(page: &str) -> Vec<String> {
+    let known = |mark: &&str| {
+        let plain =
+            ["follow", "follow:background", "follow:table", "expect", "printed", "needs-not", "no_run"];
+        plain.contains(mark) || mark.starts_with("file:") || mark.starts_with("needs:")
+    };
+    let mut found = Vec::new();
+    let mut inside = false;
+    for info in page.lines().filter_map(|line| line.strip_prefix("```")) {
+        inside = !inside;
+        let (language, marks) = info.split_once(',').unwrap_or((info, ""));
+        let unknown = marks.split(',').any(|mark| !mark.is_empty() && !known(&mark));
+        let idle = language == "sh" && !marks.starts_with("follow") || language == "rs" && marks.is_empty();
+        if inside && (unknown || idle) {
+            found.push(info.to_owned());
+        }
+    }
+    found
 }
 
 fn steps(page: &str) -> Vec<(Who, Step)> {

@@ -9,7 +9,7 @@ use std::process::Command;
 /// again.
 pub(crate) fn empty_directory(page: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let guide = std::env::temp_dir().join(format!("kratos-guide-{}", std::process::id()));
+    let guide = all();
     let place = guide.join(page.replace('/', "-").replace([',', ' '], ""));
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(&place).unwrap();
@@ -25,6 +25,20 @@ pub(crate) fn empty_directory(page: &str) -> PathBuf {
     // The versions that everything else was tested with.
     fs::copy(workspace.join("Cargo.lock"), place.join("Cargo.lock")).unwrap();
     place
+}
+
+/// Where all pages are.
+fn all() -> PathBuf {
+    std::env::temp_dir().join(format!("kratos-guide-{}", std::process::id()))
+}
+
+/// Clears up, unless there is something to look at.
+pub(crate) fn leave(failed: bool) {
+    if failed && all().exists() {
+        println!("guide: what was followed is in {}", all().display());
+    } else {
+        let _ = fs::remove_dir_all(all());
+    }
 }
 
 pub(crate) fn write(file: &Path, text: &str) {

@@ -1,5 +1,7 @@
 //! What was printed, against what the page says.
 
+use libtest_mimic::Trial;
+
 /// Whether it is what the page shows: line by line, where `…` stands for anything within a line, or alone on it for
 /// any number of lines.
 pub(crate) fn is(printed: &str, expected: &str) -> bool {
@@ -16,7 +18,9 @@ pub(crate) fn has(printed: &str, expected: &str) -> bool {
 fn lines(printed: &[&str], expected: &[&str]) -> bool {
     match (printed, expected) {
         ([], []) => true,
-        (_, ["…", rest @ ..]) => (0..=printed.len()).any(|skipped| lines(&printed[skipped..], rest)),
+        (_, ["…", rest @ ..]) => {
+            (0..=printed.len()).filter_map(|skipped| printed.get(skipped..)).any(|left| lines(left, rest))
+        }
         ([line, more @ ..], [wanted, rest @ ..]) => fits(line.trim_end(), wanted) && lines(more, rest),
         _ => false,
     }
@@ -27,5 +31,33 @@ fn fits(line: &str, wanted: &str) -> bool {
     line.strip_prefix(front).is_some_and(|line| {
         rest.is_empty()
             || line.char_indices().any(|(at, _)| line.get(at..).is_some_and(|line| fits(line, rest)))
+    })
+}
+
+/// That it tells what differs.
+pub(crate) fn trial() -> Trial {
+    Trial::test("what is printed is compared", || {
+        let same = [
+            ("a\nb\n", "a\nb"),
+            ("a 1 z", "a … z"),
+            ("a\nb\nc", "…\nc"),
+            ("a\nb", "…\nb\n…"),
+            ("a 1", "a …"),
+        ];
+        let other = [
+            ("a\nb", "a"),
+            ("a", "a\nb"),
+            ("a 1 y", "a … z"),
+            ("b", "a…"),
+            ("a\nb", "…\nc"),
+            ("", "a"),
+            ("a", ""),
+        ];
+        let wrong = same.iter().find(|(printed, shown)| !is(printed, shown));
+        let wrong = wrong.or(other.iter().find(|(printed, shown)| is(printed, shown)));
+        let quoted = has("one\n two 2\n", "two …\none") && !has("one\ntwo\n", "three");
+        wrong
+            .map_or(Ok(()), |wrong| Err(format!("{wrong:?}").into()))
+            .and(quoted.then_some(()).ok_or("quotes".into()))
     })
 }
