@@ -66,10 +66,11 @@ external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
             --manifest-path $crate/Cargo.toml; \
     done
 
-# Each published crate without features, with each of them alone and with all, without what only tests need.
+# Each published crate without features, with each of them alone and with all, without what only tests need (so the
+# lock file changes while it runs, and cannot be asked for).
 each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
-    cargo hack clippy --locked --each-feature --no-dev-deps {{ packages }} -- -D warnings
+    cargo hack clippy --each-feature --no-dev-deps {{ packages }} -- -D warnings
 
 # The published crates with the oldest versions that their Cargo.toml admits.
 minimal-versions: _nightly
