@@ -46,11 +46,15 @@ pub(crate) fn write(file: &Path, text: &str) {
     fs::write(file, text).unwrap();
 }
 
+/// Seconds for a step: many, for it may build everything on a busy machine.
+const MOST: &str = "1800";
+
 /// A shell in that place, in which `kratos` is the one of `KRATOS_PROGRAM`.
 pub(crate) fn shell(command: &str, place: &Path) -> Command {
-    let mut shell = Command::new("bash");
+    // Ends what would wait for ever.
+    let mut shell = Command::new("timeout");
     let kratos = "kratos() { \"$KRATOS_PROGRAM\" \"$@\"; }; ";
-    shell.args(["-euo", "pipefail", "-c", &format!("{kratos}{command}")]).current_dir(place);
+    shell.args([MOST, "bash", "-euo", "pipefail", "-c", &format!("{kratos}{command}")]).current_dir(place);
     // What cargo sets for this test would rebuild everything, and what is set for our own suites is not the reader's.
     let ours = |name: &str| {
         name.starts_with("CARGO") && name != "CARGO_HOME" && !name.starts_with("CARGO_NET")
