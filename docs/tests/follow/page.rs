@@ -87,7 +87,8 @@ impl Page {
     }
 }
 
-/// Marks that nobody understands, and commands that nobody runs: what would be passed over in silence.
+/// What a reader would not see, or nobody would run: marks that mean nothing, idle commands, files whose name is not
+/// said before them.
 pub(crate) fn overlooked(page: &str) -> Vec<String> {
     let known = |mark: &&str| {
         let plain =
@@ -95,15 +96,23 @@ pub(crate) fn overlooked(page: &str) -> Vec<String> {
         plain.contains(mark) || mark.starts_with("file:") || mark.starts_with("needs:")
     };
     let mut found = Vec::new();
-    let mut inside = false;
-    for info in page.lines().filter_map(|line| line.strip_prefix("```")) {
-        inside = !inside;
+    let mut prose = String::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```") else {
+            prose.push_str(line);
+            continue;
+        };
         let (language, marks) = info.split_once(',').unwrap_or((info, ""));
         let unknown = marks.split(',').any(|mark| !mark.is_empty() && !known(&mark));
         let idle = language == "sh" && !marks.starts_with("follow") || language == "rs" && marks.is_empty();
-        if inside && (unknown || idle) {
+        let file = marks.split(',').find_map(|mark| mark.strip_prefix("file:"));
+        let unnamed = file.is_some_and(|file| !prose.contains(&format!("`{file}`")));
+        if unknown || idle || unnamed {
             found.push(info.to_owned());
         }
+        prose.clear();
+        lines.by_ref().take_while(|line| *line != "```").for_each(drop);
     }
     found
 }
