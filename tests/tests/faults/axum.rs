@@ -1,31 +1,42 @@
 //! A cell in an axum application.
 
+use std::sync::LazyLock;
+
 use axum::{
-    Router,
+    Extension, Router,
     body::{Body, to_bytes},
     routing::{MethodRouter, any},
 };
 use http::Request;
 use kratos_axum::{Identity, RequireLayer, Session, SessionLayer};
 use kratos_core::Sessions;
-use tower::ServiceExt as _;
+use tower::{Layer as _, ServiceExt as _};
 
-use super::cell::{Cell, Guard, Runs, Told};
+use super::cell::{Cell, GUARDS, Guard, Runs, Told};
+
+/// One application for each requirement; whose sessions it finds is each cell's own.
+static APPS: LazyLock<Vec<(Guard, Router)>> = LazyLock::new(|| {
+    let app = |&guard: &Guard| {
+        let mut route = handler(guard);
+        if let Some(requirement) = guard.requirement() {
+            route = route.layer(RequireLayer::new(requirement));
+        }
+        (guard, Router::new().route("/page", route))
+    };
+    GUARDS.iter().map(app).collect()
+});
 
 pub async fn call(cell: &Cell, sessions: Sessions) -> Told {
     let runs = Runs::default();
-    let mut route = handler(cell.guard, runs.clone());
-    if let Some(requirement) = cell.guard.requirement() {
-        route = route.layer(RequireLayer::new(requirement));
-    }
-    let app = Router::new().route("/page", route).layer(SessionLayer::new(sessions));
-    let mut request = Request::builder().uri("/page?x=1");
+    let (_, app) = APPS.iter().find(|(guard, _)| *guard == cell.guard).unwrap();
+    let app = SessionLayer::new(sessions).layer(app.clone());
+    let mut request = Request::builder().uri("/page?x=1").extension(runs.clone());
     for (name, value) in cell.headers() {
         request = request.header(name, &value);
     }
     let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let (parts, body) = response.into_parts();
-    let body = to_bytes(body, usize::MAX).await.unwrap();
+    let body = to_bytes(Body::new(body), usize::MAX).await.unwrap();
     let headers = parts.headers.iter();
     Told {
         status: parts.status.as_u16(),
@@ -37,11 +48,11 @@ pub async fn call(cell: &Cell, sessions: Sessions) -> Told {
     }
 }
 
-fn handler(guard: Guard, runs: Runs) -> MethodRouter {
+fn handler(guard: Guard) -> MethodRouter {
     match guard {
-        Guard::Session => any(move |_: Session| async move { runs.count() }),
-        Guard::Optional => any(move |_: Option<Session>| async move { runs.count() }),
-        Guard::Identity => any(move |_: Identity| async move { runs.count() }),
-        _ => any(move || async move { runs.count() }),
+        Guard::Session => any(async |_: Session, runs: Extension<Runs>| runs.count()),
+        Guard::Optional => any(async |_: Option<Session>, runs: Extension<Runs>| runs.count()),
+        Guard::Identity => any(async |_: Identity, runs: Extension<Runs>| runs.count()),
+        _ => any(async |runs: Extension<Runs>| runs.count()),
     }
 }

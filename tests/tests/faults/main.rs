@@ -44,6 +44,7 @@ use self::{
     certificate::Certificate,
     fault::{Fault, Reach, Readers, Said},
     reach::Kratos,
+    resolvers::Resolvers,
     server::{Act, Acts, Server},
 };
 
@@ -56,7 +57,7 @@ struct Ledger {
 
 fn main() -> ExitCode {
     let mut arguments = Arguments::from_args();
-    arguments.test_threads = arguments.test_threads.or(Some(2));
+    arguments.test_threads = arguments.test_threads.or(Some(6));
     let ledger = Ledger::default();
     let mut trials = Vec::new();
     for fault in fault::all() {
@@ -118,9 +119,10 @@ fn trial(name: String, ledger: Ledger, run: impl AsyncFnOnce(&Ledger) + Send + '
 /// One fault of whoami through all cells.
 async fn matrix(fault: &Fault, ledger: &Ledger) {
     let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
+    let resolvers = Resolvers::before(&kratos.resolver);
     let cells = cells(fault.readers);
     run(fault, &cells, ledger, async |cell| {
-        let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
+        let told = ask(cell, resolvers.sessions(cell).await).await;
         told.check(cell.must(fault.said))
     })
     .await;
@@ -130,10 +132,11 @@ async fn matrix(fault: &Fault, ledger: &Ledger) {
 async fn probe(fault: &Fault, ledger: &Ledger) {
     let acts = |probe| Acts { whoami: Act::Answer(fault::session()), probe };
     let kratos = Kratos::reached(fault, acts).await;
+    let resolvers = Resolvers::before(&kratos.resolver);
     let cells: Vec<_> =
         cells(fault.readers).into_iter().filter(|cell| cell.guard == Guard::SecondFactor).collect();
     run(fault, &cells, ledger, async |cell| {
-        let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
+        let told = ask(cell, resolvers.sessions(cell).await).await;
         told.check(match fault.said {
             // Nobody, or a token of another session: there is nothing to ask a second factor for.
             _ if cell.is_nobody() => cell.must(Said::Nobody),
@@ -166,6 +169,7 @@ async fn restart(ledger: &Ledger) {
     let server = Server::start(well()).await;
     let port = server.port;
     let resolver = HttpResolver::new(&format!("http://127.0.0.1:{port}")).unwrap();
+    let resolvers = Resolvers::before(&resolver);
     // One pool for all, with a connection in it that the restart breaks; what a cell remembers is its own.
     let fault = |name: &str| Fault {
         name: format!("Kratos restarts: {name}"),
@@ -174,7 +178,7 @@ async fn restart(ledger: &Ledger) {
         patience: Duration::from_secs(20),
         readers: Readers::Both,
     };
-    let told = async |cell: &Cell| ask(cell, resolvers::sessions(cell, &resolver).await).await;
+    let told = async |cell: &Cell| ask(cell, resolvers.sessions(cell).await).await;
     run(&fault("before"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
     drop(server);
     run(&fault("down"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Unavailable)))
@@ -202,8 +206,9 @@ async fn good_certificate(ledger: &Ledger) {
     };
     let kratos =
         Kratos::reached(&fault, |whoami| Acts { whoami, probe: Act::Answer(fault::factors()) }).await;
+    let resolvers = Resolvers::before(&kratos.resolver);
     run(&fault, &cells(fault.readers), ledger, async |cell| {
-        let told = ask(cell, resolvers::sessions(cell, &kratos.resolver).await).await;
+        let told = ask(cell, resolvers.sessions(cell).await).await;
         told.check(cell.must(fault.said))
     })
     .await;

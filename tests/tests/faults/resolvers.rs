@@ -8,38 +8,58 @@ use std::{
 use async_trait::async_trait;
 use kratos_core::{
     Sessions,
-    credential::{Credential, CredentialReader},
+    credential::{CacheKeyHasher, Credential, CredentialReader},
     model::Session,
     policy::Links,
     resolve::{
         CachingResolver, CircuitBreaker, Freshness, HttpResolver, Resolution, ResolveError, Resolved,
-        SecondFactor, SessionResolver,
+        SecondFactor, SessionResolver, TokenResolver,
     },
 };
-use tokio::sync::OnceCell;
 
 use super::{
     cell::{Cell, Resolver},
     fault, token,
 };
 
-/// The sessions of an application that shows this cell's credential to this cell's resolver.
-pub async fn sessions(cell: &Cell, kratos: &HttpResolver) -> Sessions {
-    // A cell is not to be spared its fault by the ones before it.
-    let live = kratos.clone().with_breaker(CircuitBreaker::new());
-    let sessions = match cell.resolver {
-        Resolver::Live => Sessions::new(live),
-        Resolver::Cached => Sessions::new(CachingResolver::new(live, HOUR)),
-        Resolver::Warm => Sessions::new(warmed(cell, CachingResolver::new(Once::before(live), HOUR)).await),
-        Resolver::Stale => {
-            let cache = CachingResolver::new(Once::before(live), Duration::from_millis(1));
-            let cache = warmed(cell, cache.with_stale_if_error(HOUR)).await;
-            tokio::time::sleep(Duration::from_millis(3)).await;
-            Sessions::new(cache)
+/// The resolvers before one Kratos. Its cells share what costs time to make, and no state: each has keys of its own in the
+/// store, and none is spared its fault by the ones before it.
+pub struct Resolvers {
+    live: HttpResolver,
+    remembering: CachingResolver,
+    remembering_briefly: CachingResolver,
+    tokens: Arc<TokenResolver>,
+}
+
+impl Resolvers {
+    pub fn before(kratos: &HttpResolver) -> Self {
+        let never = CircuitBreaker::new().with_max_in_flight(usize::MAX).with_failures(u32::MAX);
+        let live = kratos.clone().with_breaker(never);
+        let cache = |age| CachingResolver::new(OnceWell(live.clone()), age);
+        Self {
+            remembering: cache(HOUR),
+            remembering_briefly: cache(Duration::from_millis(1)).with_stale_if_error(HOUR),
+            tokens: Arc::new(token::with_keys().with_sessions(live.clone())),
+            live,
         }
-        Resolver::Token => return token::sessions(token::with_keys().with_sessions(live)),
-    };
-    sessions.with_links(LINKS.clone())
+    }
+
+    /// The sessions of an application that shows this cell's credential to this cell's resolver.
+    pub async fn sessions(&self, cell: &Cell) -> Sessions {
+        let own = |cache: &CachingResolver| cache.clone().with_hasher(CacheKeyHasher::random());
+        let sessions = match cell.resolver {
+            Resolver::Live => Sessions::new(self.live.clone()),
+            Resolver::Cached => Sessions::new(own(&self.remembering)),
+            Resolver::Warm => Sessions::new(warmed(cell, own(&self.remembering)).await),
+            Resolver::Stale => {
+                let cache = warmed(cell, own(&self.remembering_briefly)).await;
+                tokio::time::sleep(Duration::from_millis(3)).await;
+                Sessions::new(cache)
+            }
+            Resolver::Token => return token::sessions(Arc::clone(&self.tokens)),
+        };
+        sessions.with_links(LINKS.clone())
+    }
 }
 
 /// Where everybody is led.
@@ -59,33 +79,29 @@ async fn warmed(cell: &Cell, cache: CachingResolver) -> CachingResolver {
     let Some(credential) = CredentialReader::default().read(&headers).unwrap() else {
         return cache;
     };
-    let found = cache.resolve(&credential, Freshness::Cached).await.unwrap();
+    let found = WELL.scope((), cache.resolve(&credential, Freshness::Cached)).await.unwrap();
     assert!(matches!(found.resolution, Resolution::Active(_)));
     cache
 }
 
-/// A Kratos that answered once, before it fell ill.
-struct Once {
-    first: OnceCell<()>,
-    then: HttpResolver,
+tokio::task_local! {
+    /// While this is set, Kratos is well.
+    static WELL: ();
 }
 
-impl Once {
-    fn before(then: HttpResolver) -> Self {
-        Self { first: OnceCell::new(), then }
-    }
-}
+/// A Kratos that answered before it fell ill.
+struct OnceWell(HttpResolver);
 
 #[async_trait]
-impl SessionResolver for Once {
+impl SessionResolver for OnceWell {
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
-        if self.first.set(()).is_ok() {
+        if WELL.try_get().is_ok() {
             return Ok(Resolved::new(Resolution::Active(Arc::clone(&BEFORE))));
         }
-        self.then.resolve(credential, freshness).await
+        self.0.resolve(credential, freshness).await
     }
 
     async fn second_factor(&self, credential: &Credential) -> Result<SecondFactor, ResolveError> {
-        self.then.second_factor(credential).await
+        self.0.second_factor(credential).await
     }
 }
