@@ -11,9 +11,9 @@ use kratos_core::{
 };
 use kratos_tests::lab::Server;
 
-/// As an application is set up, but for its patience.
+/// As an application is set up.
 pub fn sessions(server: &Server) -> Sessions {
-    let kratos = HttpResolver::new(&server.public_url).unwrap().with_timeout(Duration::from_secs(1));
+    let kratos = HttpResolver::new(&server.public_url).unwrap();
     Sessions::new(CachingResolver::new(kratos, Duration::from_millis(200)))
 }
 

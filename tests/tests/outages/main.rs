@@ -118,12 +118,12 @@ async fn during(outage: Outage, crowd: &Crowd, process: &mut Running) -> Counts 
     match outage {
         Outage::Suspended => {
             process.signal("STOP");
-            seen.add(&crowd.watch(Duration::from_secs(4)).await);
+            seen.add(&crowd.watch(Duration::from_secs(8)).await);
             process.signal("CONT");
         }
         Outage::Killed | Outage::Stopped => {
             // Under load while it goes, while it is away and while it comes.
-            let (watched, ()) = tokio::join!(crowd.watch(Duration::from_secs(4)), async {
+            let (watched, ()) = tokio::join!(crowd.watch(Duration::from_secs(8)), async {
                 tokio::time::sleep(Duration::from_millis(500)).await;
                 process.signal(if matches!(outage, Outage::Killed) { "KILL" } else { "TERM" });
                 process.wait_until_gone().await;
