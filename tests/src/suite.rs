@@ -23,6 +23,18 @@ pub struct Scenario {
     pub run: fn(&'static Server) -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
+/// The scenarios of a suite: `path::of::steps: "what it shows", [what the server must offer];`.
+#[macro_export]
+macro_rules! scenarios {
+    ($($function:path: $name:literal, [$($need:ident),*];)+) => {
+        &[$($crate::suite::Scenario {
+            name: $name,
+            needs: &[$($crate::driver::Feature::$need),*],
+            run: |server| Box::pin($function(server)),
+        }),+]
+    };
+}
+
 type Counts = Arc<Mutex<BTreeMap<&'static str, Count>>>;
 
 #[derive(Debug, Default)]

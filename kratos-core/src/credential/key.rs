@@ -6,7 +6,7 @@ use highway::{HighwayHash as _, HighwayHasher, Key};
 use uuid::Uuid;
 
 /// Stands for a credential where the credential itself must not lie: 128 bits of a keyed hash (HighwayHash, made
-/// against floods by people who do not know the key; a third of SipHash's instructions for a cookie of Kratos).
+/// against floods by people who do not know the key).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CacheKey([u8; 16]);
 
@@ -62,5 +62,42 @@ impl CacheKeyHasher {
 impl std::fmt::Debug for CacheKeyHasher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("CacheKeyHasher([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_secret_space_and_credential_counts() {
+        let hasher = |changed: usize| {
+            let mut secret = [7; 16];
+            secret.iter_mut().skip(changed).take(1).for_each(|byte| *byte ^= 1);
+            CacheKeyHasher::with_secret(secret)
+        };
+        let bytes = [b'x'; 447];
+        let unchanged = hasher(16).hash(1, &bytes);
+        assert_eq!(hasher(16).hash(1, &bytes), unchanged);
+        for byte in 0..16 {
+            assert_ne!(hasher(byte).hash(1, &bytes), unchanged, "byte {byte} of the secret");
+        }
+        assert_ne!(hasher(16).hash(0, &bytes), unchanged, "the space");
+        for place in 0..bytes.len() {
+            let mut other = bytes;
+            other.iter_mut().skip(place).take(1).for_each(|byte| *byte = b'y');
+            assert_ne!(hasher(16).hash(1, &other), unchanged, "byte {place} of the credential");
+        }
+        let longer: Vec<u8> = bytes.iter().copied().chain([0]).collect();
+        assert_ne!(hasher(16).hash(1, &longer), unchanged, "its length");
+    }
+
+    /// Processes of other releases and processors share a store.
+    #[test]
+    fn keys_stay_as_they_are() {
+        let key = CacheKeyHasher::with_secret(*b"0123456789abcdef").hash(1, b"ory_kratos_session=MTcw");
+        let known = "759002a4f4976c0ca00dfbc3c1b07d35";
+        let shown: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(shown, known);
     }
 }

@@ -14,20 +14,10 @@ mod built;
 mod log;
 mod met;
 
-use kratos_tests::driver::Feature;
 use kratos_tests::lab::servers;
+use kratos_tests::scenarios;
 use kratos_tests::suite::{Scenario, run};
 use std::process::ExitCode;
-
-macro_rules! scenarios {
-    ($($function:path: $name:literal, [$($need:ident),*];)+) => {
-        &[$(Scenario {
-            name: $name,
-            needs: &[$(Feature::$need),*],
-            run: |server| Box::pin($function(server)),
-        }),+]
-    };
-}
 
 const SCENARIOS: &[Scenario] = scenarios![
     built::hosts: "hosts that share no cookie, when the application is built", [];

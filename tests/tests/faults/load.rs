@@ -67,6 +67,7 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
     let before = Instant::now();
     let without = crowd(framework, &sessions, CROWD, Must::Refuse(503), ledger).await;
     let first = before.elapsed();
+    noted("no more questions at once than places", peak() <= PLACES);
     noted("who was not even asked for is told when to come back", without <= MOST);
     // It is open now: nobody is asked for any more.
     let before = Instant::now();

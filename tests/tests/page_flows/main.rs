@@ -14,20 +14,10 @@ mod page;
 mod showing;
 mod walk;
 
-use kratos_tests::driver::Feature;
 use kratos_tests::lab::servers;
+use kratos_tests::scenarios;
 use kratos_tests::suite::{Scenario, run};
 use std::process::ExitCode;
-
-macro_rules! scenarios {
-    ($($function:path: $name:literal, [$($need:ident),*];)+) => {
-        &[$(Scenario {
-            name: $name,
-            needs: &[$(Feature::$need),*],
-            run: |server| Box::pin($function(server)),
-        }),+]
-    };
-}
 
 const SCENARIOS: &[Scenario] = scenarios![
     showing::every_flow: "a page shows the flow that Kratos sent the browser with", [];
