@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos workflows lints test docs public-api external-types each-feature minimal-versions msrv package deny advisories
+ci: format typos workflows lints test guide docs public-api external-types each-feature minimal-versions msrv package deny advisories
 
 # As rustfmt has it.
 format:
@@ -32,6 +32,10 @@ lints:
 # Every test, the walks in a browser among them, and that no fewer of them ran than there should be.
 test:
     .ci/test
+
+# Every page of the guide, from an empty directory, with these crates in place of the published ones.
+guide:
+    .ci/guide
 
 # Documentation, with the features of each crate alone and as docs.rs builds it; the READMEs' links lead to its pages.
 docs: _nightly
