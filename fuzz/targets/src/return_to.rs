@@ -28,7 +28,7 @@ pub(crate) fn return_to(data: &[u8]) {
     session.authenticator_assurance_level = Some(Aal::Aal1);
     let resolutions = [
         Resolution::Anonymous,
-        Resolution::StepUp(StepUp::new(demanded)),
+        Resolution::StepUp(Box::new(StepUp::new(demanded))),
         Resolution::Active(Arc::new(session)),
     ];
     let requirements = [

@@ -139,7 +139,7 @@ async fn optional_forms_keep_every_error() {
             refused(StatusCode::INTERNAL_SERVER_ERROR, RefusalReason::Misconfigured),
         ),
         (
-            Ok(Resolved::new(Resolution::StepUp(StepUp::new(None)))),
+            Ok(Resolved::new(Resolution::StepUp(Box::new(StepUp::new(None))))),
             refused(StatusCode::FORBIDDEN, RefusalReason::SecondFactorRequired),
         ),
     ];

@@ -7,7 +7,7 @@ impl Error {
     /// What the failure says of the session, if it does.
     pub(crate) fn resolution(&self) -> Option<Resolution> {
         if self.needs_aal2() {
-            return Some(Resolution::StepUp(StepUp::new(self.redirect_browser_to())));
+            return Some(Resolution::StepUp(Box::new(StepUp::new(self.redirect_browser_to()))));
         }
         self.is_unauthenticated().then_some(Resolution::Anonymous)
     }

@@ -1,7 +1,5 @@
 //! Reading headers without knowing whose header map it is.
 
-use std::ops::Range;
-
 use http::{
     HeaderMap, HeaderValue,
     header::{self, GetAll},
@@ -21,10 +19,10 @@ pub trait HeaderLookup {
         self.values(name).next().and_then(|value| std::str::from_utf8(value).ok())
     }
 
-    /// The value of the header `name` that these bytes lie in, and where, if holding on to it is cheaper than a
-    /// copy of them. Default: it is not.
-    fn keep(&self, _name: &str, _bytes: &[u8]) -> Option<(HeaderValue, Range<usize>)> {
-        None
+    /// The same values, each with the header itself if holding on to that is cheaper than a copy of its bytes.
+    /// Default: it is not.
+    fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
+        self.values(name).map(|value| (value, None))
     }
 }
 
@@ -33,17 +31,13 @@ impl HeaderLookup for HeaderMap {
         all(self, name).into_iter().map(HeaderValue::as_bytes)
     }
 
-    fn keep(&self, name: &str, bytes: &[u8]) -> Option<(HeaderValue, Range<usize>)> {
-        let place = |value: &HeaderValue| {
-            let start = bytes.as_ptr().addr().checked_sub(value.as_bytes().as_ptr().addr())?;
-            let part = start..start.checked_add(bytes.len())?;
-            value.as_bytes().get(part.clone()).is_some().then_some(part)
-        };
-        all(self, name).into_iter().find_map(|value| place(value).map(|part| (value.clone(), part)))
+    fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
+        all(self, name).into_iter().map(|value| (value.as_bytes(), Some(value)))
     }
 }
 
 /// The names that every request is asked for need not be read and hashed as text.
+#[inline]
 fn all<'a>(headers: &'a HeaderMap, name: &str) -> GetAll<'a, HeaderValue> {
     match name {
         "cookie" => headers.get_all(header::COOKIE),

@@ -3,6 +3,7 @@
 pub(crate) mod cookie;
 mod headers;
 mod key;
+mod part;
 mod reader;
 mod token;
 

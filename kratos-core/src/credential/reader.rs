@@ -1,6 +1,6 @@
 //! Choosing the one credential of a request.
 
-use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie, token};
+use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie, part::Part, token};
 
 /// Longer session cookies are not Kratos' (its own have about 500 bytes), nor are they together: it answers 431 to a
 /// request whose headers are too large.
@@ -106,8 +106,8 @@ impl CredentialReader {
             return Err(AmbiguousCredentials);
         }
         let token =
-            || self.session_tokens(headers).next().map(|t| take(headers, CredentialKind::SessionToken, t));
-        let bearer = || self.bearers(headers).next().map(|t| take(headers, CredentialKind::Bearer, t));
+            || self.session_tokens(headers).next().map(|part| part.credential(CredentialKind::SessionToken));
+        let bearer = || self.bearers(headers).next().map(|part| part.credential(CredentialKind::Bearer));
         let session = token().or_else(bearer).or_else(|| self.cookie(headers));
         let jwt = match &session {
             // An explicit session says more than a token.
@@ -115,7 +115,7 @@ impl CredentialReader {
             _ => self.jwts(headers).next(),
         };
         Ok(match jwt {
-            Some((kind, jwt)) => Some(take(headers, kind, jwt).with_session(session)),
+            Some((kind, jwt)) => Some(jwt.credential(kind).with_session(session)),
             None => session,
         })
     }
@@ -128,25 +128,30 @@ impl CredentialReader {
     }
 
     /// The JWTs, the explicit before the ambient.
-    fn jwts<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = (CredentialKind, &'a [u8])> {
-        let bearers = self.jwt.then(|| headers.values("authorization").filter_map(bearer_token));
+    fn jwts<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = (CredentialKind, Part<'a>)> {
+        let bearers = self.jwt.then(|| bearer_tokens(headers));
         let bearers = bearers.into_iter().flatten().map(|jwt| (CredentialKind::Jwt, jwt));
         let names = &self.jwt_cookies;
         let cookies = (!names.is_empty()).then(|| {
-            session_cookies(headers, |name| names.iter().any(|wanted| wanted.matches(name)))
-                .filter_map(|(name, pair)| Some((CredentialKind::JwtCookie, pair.get(name.len() + 1..)?)))
+            session_cookies(headers, |name| names.iter().any(|wanted| wanted.matches(name))).filter_map(
+                |(name, pair)| {
+                    Some((CredentialKind::JwtCookie, pair.map(|pair| pair.get(name.len() + 1..))?))
+                },
+            )
         });
-        bearers.chain(cookies.into_iter().flatten()).filter(|(_, jwt)| token::is_jwt(jwt))
+        bearers.chain(cookies.into_iter().flatten()).filter(|(_, jwt)| token::is_jwt(jwt.bytes()))
     }
 
-    fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = &'a [u8]> {
+    fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = Part<'a>> {
         let format = self.session_token;
-        headers.values("x-session-token").map(<[u8]>::trim_ascii).filter(move |token| format.accepts(token))
+        let tokens = Part::all(headers, "x-session-token")
+            .filter_map(|value| value.map(|text| Some(text.trim_ascii())));
+        tokens.filter(move |token| format.accepts(token.bytes()))
     }
 
-    fn bearers<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = &'a [u8]> {
+    fn bearers<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = Part<'a>> {
         let format = self.bearer;
-        headers.values("authorization").filter_map(bearer_token).filter(move |token| format.accepts(token))
+        bearer_tokens(headers).filter(move |token| format.accepts(token.bytes()))
     }
 
     /// All cookies of one name: the most wanted that is there. Two of one name (a stale one of another path) go
@@ -155,31 +160,19 @@ impl CredentialReader {
         self.cookies.iter().find_map(|wanted| {
             let mut cookies = session_cookies(headers, |name| wanted.matches(name));
             let (name, pair) = cookies.next()?;
-            let mut others = cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair).peekable();
+            let mut others =
+                cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair.bytes()).peekable();
             if others.peek().is_none() {
-                return Some(take(headers, CredentialKind::Cookie, pair));
+                return Some(pair.credential(CredentialKind::Cookie));
             }
-            let mut length = pair.len();
+            let mut length = pair.bytes().len();
             let fitting = others.take_while(|other| {
                 length += other.len() + 2;
                 length <= LONGEST_COOKIE
             });
-            let pairs: Vec<&[u8]> = std::iter::once(pair).chain(fitting).collect();
+            let pairs: Vec<&[u8]> = std::iter::once(pair.bytes()).chain(fitting).collect();
             Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
         })
-    }
-}
-
-/// The credential of these bytes, which lie in one of the headers.
-fn take(headers: &impl HeaderLookup, kind: CredentialKind, bytes: &[u8]) -> Credential {
-    let name = match kind {
-        CredentialKind::SessionToken => "x-session-token",
-        CredentialKind::Bearer | CredentialKind::Jwt => "authorization",
-        CredentialKind::Cookie | CredentialKind::JwtCookie => "cookie",
-    };
-    match headers.keep(name, bytes) {
-        Some((header, part)) => Credential::kept(kind, header, part),
-        None => Credential::new(kind, bytes),
     }
 }
 
@@ -187,11 +180,14 @@ fn take(headers: &impl HeaderLookup, kind: CredentialKind, bytes: &[u8]) -> Cred
 fn session_cookies(
     headers: &impl HeaderLookup,
     wanted: impl Fn(&[u8]) -> bool,
-) -> impl Iterator<Item = (&[u8], &[u8])> {
-    headers
-        .values("cookie")
-        .flat_map(cookie::pairs)
-        .filter(move |(name, pair)| pair.len() <= LONGEST_COOKIE && wanted(name))
+) -> impl Iterator<Item = (&[u8], Part<'_>)> {
+    Part::all(headers, "cookie")
+        .flat_map(|line| cookie::pairs(line.bytes()).map(move |(name, pair)| (name, line.narrowed(pair))))
+        .filter(move |(name, pair)| pair.bytes().len() <= LONGEST_COOKIE && wanted(name))
+}
+
+fn bearer_tokens(headers: &impl HeaderLookup) -> impl Iterator<Item = Part<'_>> {
+    Part::all(headers, "authorization").filter_map(|value| value.map(bearer_token))
 }
 
 /// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110 §11.1).

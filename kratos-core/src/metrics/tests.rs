@@ -69,7 +69,7 @@ async fn resolutions_are_counted_by_outcome() {
     for (resolver, outcome) in [
         (FixedResolver::active(session), "active"),
         (FixedResolver::anonymous(), "anonymous"),
-        (FixedResolver::new(Ok(Resolved::new(Resolution::StepUp(StepUp::new(None))))), "step_up"),
+        (FixedResolver::new(Ok(Resolved::new(Resolution::StepUp(Box::new(StepUp::new(None)))))), "step_up"),
         (FixedResolver::failing(ResolveError::unavailable("marked")), "unavailable"),
         (FixedResolver::failing(ResolveError::rate_limited(None)), "rate_limited"),
         (FixedResolver::failing(ResolveError::misconfigured("marked")), "misconfigured"),

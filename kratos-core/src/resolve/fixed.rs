@@ -31,7 +31,7 @@ impl FixedResolver {
     /// Every session lacks a second factor that Kratos asks for.
     #[must_use]
     pub fn step_up(redirect_browser_to: Option<Url>) -> Self {
-        Self::new(Ok(Resolved::new(Resolution::StepUp(StepUp::new(redirect_browser_to)))))
+        Self::new(Ok(Resolved::new(Resolution::StepUp(Box::new(StepUp::new(redirect_browser_to))))))
     }
 
     /// Nobody can tell.

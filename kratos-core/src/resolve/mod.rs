@@ -105,7 +105,8 @@ pub enum Resolution {
     Anonymous,
     /// A valid session, whose owner has to show a second factor before Kratos tells more
     /// (`session.whoami.required_aal`, 0.8 and later).
-    StepUp(StepUp),
+    /// In a box, so that the usual answers are small.
+    StepUp(Box<StepUp>),
     /// A session that a token proves, where Kratos had to be asked ([`Freshness::Live`]) and could not be: the
     /// request shows nothing that Kratos takes for this session. Good enough for [`Freshness::Cached`].
     NotLive(Arc<Session>),

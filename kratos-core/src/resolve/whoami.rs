@@ -57,7 +57,7 @@ fn step_up(reply: &Reply) -> Result<Resolution, ResolveError> {
     if envelope.error.id != Some(ErrorId::SessionAal2Required) && redirect_browser_to.is_none() {
         return Err(refused(reply));
     }
-    Ok(Resolution::StepUp(StepUp::new(redirect_browser_to)))
+    Ok(Resolution::StepUp(Box::new(StepUp::new(redirect_browser_to))))
 }
 
 /// Every answer that is neither a session nor a "no".

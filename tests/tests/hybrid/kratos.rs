@@ -109,7 +109,7 @@ impl SessionResolver for FakeKratos {
         Ok(Resolved::new(match self.0.says {
             Says::Strong | Says::Weak => Resolution::Active(Arc::new(session)),
             Says::Revoked => Resolution::Anonymous,
-            Says::StepUp => Resolution::StepUp(StepUp::new(None)),
+            Says::StepUp => Resolution::StepUp(Box::new(StepUp::new(None))),
             Says::Down => return Err(ResolveError::unavailable("down")),
         }))
     }

@@ -76,7 +76,7 @@ async fn what_resolvers_say() {
     debugged(&resolved);
     debugged(&FixedResolver::new(Ok(resolved.clone())));
     let demand = format!("http://localhost/self-service/login/browser?aal=aal2&token={}", secret("token"));
-    debugged(&Resolution::StepUp(StepUp::new(demand.parse().ok())));
+    debugged(&Resolution::StepUp(Box::new(StepUp::new(demand.parse().ok()))));
     let entry = CachedSession::new(Some(Arc::new(session())), kratos_core::Timestamp::now());
     debugged(&entry);
     let store = MemoryStore::new();

@@ -60,7 +60,8 @@ fn pages_are_led_to_where_it_can_be_mended() {
     let signed_in = Requirement::signed_in();
     let fresh = signed_in.clone().with_fresh_within(Duration::from_secs(30));
     let active = session(|_| ());
-    let step_up = Resolution::StepUp(StepUp::new(Url::parse("http://kratos:4433/x?aal=aal2&via=email").ok()));
+    let step_up =
+        Resolution::StepUp(Box::new(StepUp::new(Url::parse("http://kratos:4433/x?aal=aal2&via=email").ok())));
     let login = "https://auth.example/self-service/login/browser";
     let back = "return_to=https%3A%2F%2Fapp.example%2Fa%3Fb%3D1%26c%3D%252F";
     for (resolution, requirement, expected) in [
@@ -188,7 +189,7 @@ fn a_login_page_lets_step_ups_through() {
         assert_eq!(matches!(decision, Decision::Continue), passes, "{path}");
     }
     assert!(matches!(decided(&Resolution::Anonymous, &requirement, "/login", &page()), Decision::Continue));
-    let step_up = Resolution::StepUp(StepUp::default());
+    let step_up = Resolution::StepUp(Box::default());
     assert!(matches!(decided(&step_up, &requirement, "/login", &page()), Decision::Continue));
 }
 

@@ -16,7 +16,7 @@ use crate::{
     credential::Credential,
     model::{Identity, Session},
     policy::{RequestView, Requirement},
-    resolve::{Freshness, Resolution, ResolveError, Resolved, SessionResolver, StepUp},
+    resolve::{Freshness, Resolution, ResolveError, Resolved, SessionResolver},
     wire::Timestamp,
 };
 
@@ -103,7 +103,7 @@ async fn failures_step_ups_and_nobody_are_not_remembered() {
     for answer in [
         down(),
         Err(ResolveError::rate_limited(None)),
-        Ok(Resolved::new(Resolution::StepUp(StepUp::default()))),
+        Ok(Resolved::new(Resolution::StepUp(Box::default()))),
         anonymous(),
     ] {
         let script = Script::new([answer]);

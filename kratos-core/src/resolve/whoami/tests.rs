@@ -71,7 +71,8 @@ fn kratos_asks_for_a_second_factor() {
     }
     let elsewhere = AAL2.replace("http://localhost:4433", "javascript:");
     let resolved = read(&reply(403, &[], &elsewhere)).unwrap();
-    assert!(matches!(resolved.resolution, Resolution::StepUp(StepUp { redirect_browser_to: None })));
+    let Resolution::StepUp(demand) = resolved.resolution else { panic!("not a step-up") };
+    assert_eq!(demand.redirect_browser_to, None);
 }
 
 #[test]

@@ -13,9 +13,7 @@ use super::{
 use crate::{
     credential::{Credential, CredentialKind},
     model::Session,
-    resolve::{
-        FixedResolver, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver, StepUp,
-    },
+    resolve::{FixedResolver, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver},
 };
 
 /// Answers for whatever is not a token, and notes what it is asked.
@@ -65,7 +63,7 @@ async fn a_live_session_is_the_one_beside_the_token() {
             }
             Ok(Resolved { resolution: Resolution::NotLive(_), live: false, .. }) => "not live",
             Ok(Resolved { resolution: Resolution::Anonymous, .. }) => "anonymous",
-            Ok(Resolved { resolution: Resolution::StepUp(StepUp { .. }), .. }) => "step up",
+            Ok(Resolved { resolution: Resolution::StepUp(_), .. }) => "step up",
             Err(error) if error.is_unavailable() => "unavailable",
             other => panic!("{other:?}"),
         };
