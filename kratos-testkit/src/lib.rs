@@ -23,6 +23,7 @@ mod csrf;
 mod exchange;
 mod fault;
 mod fixture;
+mod health;
 mod journal;
 mod kratos;
 mod mailbox;

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-use crate::wire::{Call, Reply};
+use crate::wire::{Answer, Call, Problem, Reply};
 
 /// How a list by number writes its links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +61,15 @@ fn offset(token: &str) -> Option<usize> {
     decoded.get("offset")?.as_str()?.parse().ok()
 }
 
-/// A page that begins after the row a token names; `None` for a token nobody gave out.
-pub(crate) fn by_token(call: &Call, all: Vec<(String, Value)>) -> Option<Reply> {
+/// A page that begins after the row a token names, or 400 for a token that nobody gave out.
+pub(crate) fn by_token(call: &Call, all: Vec<(String, Value)>) -> Answer {
     let size = call.query("page_size").or_else(|| call.query("per_page"));
     let size = size.and_then(|text| text.parse().ok()).unwrap_or(250_usize).clamp(1, 1000);
     let first = "00000000-0000-0000-0000-000000000000";
     let after = call.query("page_token").filter(|token| !token.is_empty() && token != first);
     let start = match &after {
         None => 0,
-        Some(token) => all.iter().position(|(id, _)| id == token)? + 1,
+        Some(token) => all.iter().position(|(id, _)| id == token).ok_or_else(bad_token)? + 1,
     };
     let link = |token: &str, rel: &str| {
         let query = with(call, &[("page_size", &size.to_string()), ("page_token", token)]);
@@ -82,7 +82,11 @@ pub(crate) fn by_token(call: &Call, all: Vec<(String, Value)>) -> Option<Reply> 
         links.push(link(last, "next"));
     }
     let shown = page.into_iter().map(|(_, value)| value).collect();
-    Some(Reply::ok(&Value::Array(shown)).header("link", &links.join(",")))
+    Ok(Reply::ok(&Value::Array(shown)).header("link", &links.join(",")))
+}
+
+fn bad_token() -> Problem {
+    Problem::bad_request("The page token is invalid, do not craft your own page tokens")
 }
 
 /// The request's query with these parameters in place of its own of those names.

@@ -29,7 +29,7 @@ use crate::{
     credential::{CacheKey, CacheKeyHasher, Credential},
     flight::Flights,
     metrics::{self, Lookup, Upstream},
-    resolve::{Resolution, ResolveError},
+    resolve::{Resolution, ResolveError, label},
     wire::Timestamp,
 };
 
@@ -136,7 +136,7 @@ impl TokenExchange {
         let before = self.flights.abandoned();
         let call = Upstream::start("tokenize");
         let outcome = self.exchanged(credential, template).await;
-        call.end(&outcome);
+        call.end(label::of_call(&outcome));
         let outcome = outcome?;
         if let Exchanged::Token(token) = &outcome
             && token.lasts(self.margin, Timestamp::now())

@@ -20,8 +20,6 @@ use std::time::Instant;
 
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 
-use crate::resolve::{Resolution, ResolveError, ResolveErrorKind, Resolved};
-
 /// Requests that asked for their session, by what came of it. Counted when the request is over.
 pub const RESOLUTIONS: &str = "kratos_session_resolutions_total";
 /// Looks into what is remembered.
@@ -80,24 +78,12 @@ pub(crate) fn lookup(cache: Cache, result: Lookup) {
     counter!(LOOKUPS, "cache" => cache, "result" => result).increment(1);
 }
 
-/// What came of a request's question.
-pub(crate) fn resolution(outcome: &Result<Resolved, ResolveError>) {
-    let (outcome, source) = match outcome {
-        // As for a hit in the cache.
-        Ok(found) if !found.live && matches!(found.resolution, Resolution::Active(_)) => {
-            return counter!(RESOLUTIONS, "outcome" => "active", "source" => "memory").increment(1);
-        }
-        Ok(found) => {
-            let outcome = match found.resolution {
-                Resolution::Active(_) => "active",
-                Resolution::Anonymous => "anonymous",
-                Resolution::StepUp(_) => "step_up",
-                Resolution::NotLive(_) => "not_live",
-            };
-            (outcome, if found.live { "kratos" } else { "memory" })
-        }
-        Err(error) => (kind(error), "kratos"),
-    };
+/// What came of a request's question, and who knew.
+pub(crate) fn resolution(outcome: &'static str, source: &'static str) {
+    // As for a hit in the cache.
+    if (outcome, source) == ("active", "memory") {
+        return counter!(RESOLUTIONS, "outcome" => "active", "source" => "memory").increment(1);
+    }
     counter!(RESOLUTIONS, "outcome" => outcome, "source" => source).increment(1);
 }
 
@@ -126,8 +112,8 @@ impl Upstream {
         Self { call, started: Instant::now(), outcome: "abandoned" }
     }
 
-    pub(crate) fn end<T>(mut self, outcome: &Result<T, ResolveError>) {
-        self.outcome = outcome.as_ref().err().map_or("answered", kind);
+    pub(crate) fn end(mut self, outcome: &'static str) {
+        self.outcome = outcome;
     }
 }
 
@@ -135,13 +121,5 @@ impl Drop for Upstream {
     fn drop(&mut self) {
         gauge!(IN_FLIGHT, "call" => self.call).decrement(1);
         histogram!(UPSTREAM, "call" => self.call, "outcome" => self.outcome).record(self.started.elapsed());
-    }
-}
-
-fn kind(error: &ResolveError) -> &'static str {
-    match error.kind() {
-        ResolveErrorKind::RateLimited => "rate_limited",
-        ResolveErrorKind::Unavailable => "unavailable",
-        ResolveErrorKind::Misconfigured => "misconfigured",
     }
 }

@@ -6,7 +6,9 @@ use async_trait::async_trait;
 use http::{Method, header};
 use url::Url;
 
-use super::{CircuitBreaker, Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, whoami};
+use super::{
+    CircuitBreaker, Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, label, whoami,
+};
 use crate::{
     credential::{Credential, CredentialKind},
     metrics::Upstream,
@@ -114,7 +116,7 @@ impl SessionResolver for HttpResolver {
             Ok(reply) => whoami::interpret(&reply, credential, Timestamp::now()),
             Err(error) => Err(error),
         };
-        call.end(&outcome);
+        call.end(label::of_call(&outcome));
         match &outcome {
             Ok(_) => tracing::debug!(target: "kratos", elapsed = ?started.elapsed(), "asked whoami"),
             // The answer that is 500 for it is logged, once.
@@ -138,7 +140,7 @@ impl SessionResolver for HttpResolver {
         let call = Upstream::start("second_factor");
         let reply = self.ask(self.base.join(path), credential, Freshness::Live).await;
         let outcome = reply.and_then(|reply| whoami::second_factor(&reply));
-        call.end(&outcome);
+        call.end(label::of_call(&outcome));
         outcome
     }
 }

@@ -7,6 +7,7 @@ mod fixed;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzz;
 mod http;
+pub(crate) mod label;
 pub(crate) mod relay;
 #[cfg(feature = "jwt")]
 mod token;

@@ -362,7 +362,10 @@ impl Drop for Inner {
     fn drop(&mut self) {
         // The live answer is what the request went by.
         match self.live.get().or_else(|| self.remembered.get()) {
-            Some(outcome) => crate::metrics::resolution(outcome),
+            Some(outcome) => {
+                let (outcome, source) = crate::resolve::label::of_resolution(outcome);
+                crate::metrics::resolution(outcome, source);
+            }
             None if self.asked.load(Ordering::Relaxed) => {
                 crate::metrics::unasked(matches!(self.credential.get(), Some(Err(_))));
             }

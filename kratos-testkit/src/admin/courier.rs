@@ -2,11 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::lists::bad_token;
 use crate::exchange::Exchange;
 use crate::paging;
-use crate::public::parse_id;
-use crate::wire::{Answer, Problem, Reply};
+use crate::wire::{Answer, Problem, Reply, parse_id};
 use crate::world::row_time;
 
 /// Newest first.
@@ -25,7 +23,7 @@ pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
         // everything here is sent at once
         .filter(|_| status.as_deref().is_none_or(|wanted| wanted == "sent"))
         .map(|message| (message.id.to_string(), message.json()));
-    paging::by_token(call, list.collect()).ok_or_else(bad_token)
+    paging::by_token(call, list.collect())
 }
 
 pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {

@@ -92,16 +92,11 @@ pub(super) fn delete_credential(exchange: &mut Exchange<'_>) -> Answer {
 /// Puts a changed person in the place of the old one, unless they now clash with someone.
 pub(super) fn store(world: &mut World, person: Identity) -> Result<(), Problem> {
     if world.conflicts(&person) {
-        return Err(conflict());
+        return Err(import::conflict());
     }
     let known = world.identity_mut(person.id).ok_or_else(Problem::no_row)?;
     *known = person;
     Ok(())
-}
-
-pub(super) fn conflict() -> Problem {
-    Problem::new(409, "The resource could not be created due to a conflict")
-        .reason("This identity conflicts with another identity that already exists.")
 }
 
 /// A person as the admin API shows them.

@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value, json};
 
-use super::identities::conflict;
 use crate::schema::Schema;
 use crate::wire::{Call, Problem};
 use crate::world::World;
@@ -59,6 +58,11 @@ pub(super) fn identity(world: &World, body: &Map<String, Value>) -> Result<Ident
     }
     credentials(&mut person, schema, body, now)?;
     if world.conflicts(&person) { Err(conflict()) } else { Ok(person) }
+}
+
+pub(super) fn conflict() -> Problem {
+    Problem::new(409, "The resource could not be created due to a conflict")
+        .reason("This identity conflicts with another identity that already exists.")
 }
 
 /// A person as they are to be from now on.

@@ -1,14 +1,11 @@
 //! Lists of people and of sessions.
 
-use serde_json::{Value, json};
-use uuid::Uuid;
+use serde_json::Value;
 
 use super::identities::{Shown, json as shown};
 use crate::exchange::Exchange;
 use crate::paging::{self, Links};
-use crate::public::parse_id;
-use crate::wire::{Answer, Call, Problem};
-use crate::world::World;
+use crate::wire::{Answer, Call, Problem, parse_id};
 use crate::world::session::Session;
 
 /// Everyone, by id; or those of an identifier, an external id or a list of ids. With `page` the old pages by
@@ -40,7 +37,7 @@ pub(super) fn identities(exchange: &mut Exchange<'_>) -> Answer {
             Links::Number,
         ));
     }
-    paging::by_token(call, all).ok_or_else(bad_token)
+    paging::by_token(call, all)
 }
 
 pub(super) fn identity_sessions(exchange: &mut Exchange<'_>) -> Answer {
@@ -51,7 +48,7 @@ pub(super) fn identity_sessions(exchange: &mut Exchange<'_>) -> Answer {
     let fits = |session: &&Session| {
         session.identity == id && active.is_none_or(|wanted| session.is_active(now) == wanted)
     };
-    let person = beside_sessions(world, id);
+    let person = world.identity_beside_sessions(id);
     let list = world.sessions.iter().rev().filter(fits);
     let list = list.map(|session| session.json(now, &person, &session.devices_json())).collect();
     Ok(paging::by_number(call, list, Links::NumberAndToken))
@@ -72,23 +69,12 @@ pub(super) fn sessions(exchange: &mut Exchange<'_>) -> Answer {
         .rev()
         .filter(|session| active.is_none_or(|wanted| session.is_active(now) == wanted));
     let list = list.map(|session| {
-        let person = if has("identity") { beside_sessions(world, session.identity) } else { Value::Null };
+        let person =
+            if has("identity") { world.identity_beside_sessions(session.identity) } else { Value::Null };
         let devices = if has("devices") { session.devices_json() } else { Value::Null };
         (session.id.to_string(), session.json(now, &person, &devices))
     });
-    paging::by_token(call, list.collect()).ok_or_else(bad_token)
-}
-
-/// A person listed beside their sessions has neither addresses nor the address of a schema.
-pub(crate) fn beside_sessions(world: &World, id: Uuid) -> Value {
-    let Some(person) = world.identity(id) else { return Value::Null };
-    let mut person = world.public_identity(person);
-    if let Value::Object(person) = &mut person {
-        person.shift_remove("verifiable_addresses");
-        person.shift_remove("recovery_addresses");
-        person.insert("schema_url".into(), json!(""));
-    }
-    person
+    paging::by_token(call, list.collect())
 }
 
 fn active(call: &Call) -> Result<Option<bool>, Problem> {
@@ -98,8 +84,4 @@ fn active(call: &Call) -> Result<Option<bool>, Problem> {
         Some("false" | "0" | "f" | "F" | "FALSE" | "False") => Ok(Some(false)),
         Some(_) => Err(Problem::new(400, "could not parse parameter active")),
     }
-}
-
-pub(super) fn bad_token() -> Problem {
-    Problem::bad_request("The page token is invalid, do not craft your own page tokens")
 }

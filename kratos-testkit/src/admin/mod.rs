@@ -12,10 +12,8 @@ mod sessions;
 use axum::Router;
 use http::Method;
 
-pub(crate) use lists::beside_sessions;
-
 use crate::exchange::{Handler, Shared, route};
-use crate::public::is_well;
+use crate::health::is_well;
 
 /// The routes of the admin port.
 pub(crate) fn routes() -> Router<Shared> {

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::exchange::Exchange;
-use crate::public::parse_id;
-use crate::wire::{Answer, Problem, Reply};
+use crate::wire::{Answer, Problem, Reply, parse_id};
 
 pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
     let id = known(exchange)?;

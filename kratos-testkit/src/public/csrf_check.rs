@@ -1,6 +1,6 @@
 //! Whether a submission comes from whoever began the flow (`x/nosurfx/nosurf.go` and `flow/request.go`, 26.2.0).
 
-use super::flows::{Stop, refuse};
+use super::step::{Stop, refuse};
 use crate::exchange::Exchange;
 use crate::ui::text;
 use crate::wire::Problem;

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
+use super::step::{Step, Stop, refuse};
 use super::{csrf_check, errors, return_to};
 use crate::exchange::Exchange;
 use crate::ui::{Message, Sheet};
@@ -11,26 +12,6 @@ use crate::wire::{Answer, Call, Problem, Reply};
 use crate::world::flow::{Flow, FlowKind, Offered, Transport};
 use crate::world::rfc3339;
 use crate::world::session::signed;
-
-/// Why a submission was not answered by its handler.
-#[derive(Debug)]
-pub(crate) enum Stop {
-    /// The form is shown again with what its sheet says.
-    Form,
-    /// The flow is too old and is replaced.
-    Expired,
-    Problem(Problem),
-    /// Another answer altogether.
-    Reply(Reply),
-}
-
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
-}
-
-pub(crate) type Step = Result<Reply, Stop>;
 
 /// A fresh flow of the request, not yet stored and without nodes.
 pub(crate) fn draft(
@@ -204,20 +185,9 @@ fn run(exchange: &mut Exchange<'_>, flow: &mut Flow, submission: &Submission) ->
     }
 }
 
-/// Shows the form again with one message above it.
-pub(crate) fn refuse(flow: &mut Flow, message: Message) -> Stop {
-    flow.sheet.reset();
-    flow.sheet.messages.push(message);
-    Stop::Form
-}
-
-/// Shows the form again with messages at its fields.
-pub(crate) fn refuse_fields(flow: &mut Flow, messages: Vec<(String, Message)>) -> Stop {
-    flow.sheet.reset();
-    for (name, message) in messages {
-        flow.sheet.tell(&name, message);
-    }
-    Stop::Form
+/// Nothing is wrong, but the flow goes on: 400 with the flow all the same (26.2.0).
+pub(crate) fn go_on(exchange: &Exchange<'_>, flow: &Flow) -> Stop {
+    Stop::Reply(show(exchange, flow, 400))
 }
 
 /// A flow that was too old is answered with the id of a new one, which says so.

@@ -3,7 +3,6 @@
 mod csrf_check;
 mod errors;
 mod flows;
-mod health;
 mod login;
 mod logout;
 mod mailed;
@@ -14,6 +13,7 @@ mod schemas;
 mod sessions;
 mod settings;
 mod sign_in;
+mod step;
 mod verification;
 mod well_known;
 mod whoami;
@@ -21,12 +21,11 @@ mod whoami;
 use axum::Router;
 use http::Method;
 
-pub(crate) use health::ok as is_well;
 pub(crate) use mailed::sent as mailed_secret;
 pub(crate) use recovery::{code_sent as recovery_code_nodes, draft as draft_recovery};
-pub(crate) use sessions::uuid as parse_id;
 
 use crate::exchange::{Exchange, Handler, Shared, route};
+use crate::health::is_well;
 use crate::wire::Problem;
 use crate::world::flow::{Flow, FlowKind, Transport};
 
@@ -82,8 +81,8 @@ pub(crate) fn routes() -> Router<Shared> {
         ("/admin/schemas/{id}", &get, schemas::get),
         ("/.well-known/ory/webauthn.js", &get, well_known::webauthn),
         ("/.well-known/jwks.json", &get, well_known::jwks),
-        ("/health/alive", &get, health::ok),
-        ("/health/ready", &get, health::ok),
+        ("/health/alive", &get, is_well),
+        ("/health/ready", &get, is_well),
     ];
     for (path, methods, handler) in routes {
         router = router.route(path, route(methods, handler));

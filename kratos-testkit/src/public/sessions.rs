@@ -4,11 +4,10 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::whoami::aal2_required;
-use crate::admin::beside_sessions;
 use crate::config::RequiredAal;
 use crate::exchange::Exchange;
 use crate::paging::{self, Links};
-use crate::wire::{Answer, Problem, Reply};
+use crate::wire::{Answer, Problem, Reply, parse_id};
 use crate::world::session::Session;
 
 /// The person's other living sessions.
@@ -26,7 +25,7 @@ pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
     let now = world.now();
     let others =
         |session: &&Session| session.identity == person && session.id != current && session.is_active(now);
-    let shown = beside_sessions(world, person);
+    let shown = world.identity_beside_sessions(person);
     let list = world.sessions.iter().rev().filter(others);
     let list = list.map(|session| session.json(now, &shown, &session.devices_json())).collect();
     Ok(paging::by_number(call, list, Links::NumberAndToken))
@@ -47,7 +46,7 @@ pub(super) fn revoke_others(exchange: &mut Exchange<'_>) -> Answer {
 /// Revokes one of the person's other sessions; one that is not theirs is answered alike.
 pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Answer {
     let (current, person) = current(exchange)?;
-    let id = uuid(exchange.call.param("id"))?;
+    let id = parse_id(exchange.call.param("id"))?;
     if id == current {
         return Err(Problem::new(400, "cannot revoke current session"));
     }
@@ -55,14 +54,6 @@ pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Answer {
         session.revoked = true;
     }
     Ok(Reply::no_content())
-}
-
-/// An id from a path, or what the Go parser says of it.
-pub(crate) fn uuid(text: &str) -> Result<Uuid, Problem> {
-    Uuid::parse_str(text).map_err(|_| {
-        let length = text.len();
-        Problem::new(400, format!("uuid: incorrect UUID length {length} in string {text:?}"))
-    })
 }
 
 fn current(exchange: &Exchange<'_>) -> Result<(Uuid, Uuid), Problem> {

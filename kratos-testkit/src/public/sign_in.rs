@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::flows::{Step, leave};
+use super::flows::leave;
 use super::return_to;
+use super::step::Step;
 use crate::config::RequiredAal;
 use crate::exchange::Exchange;
 use crate::wire::{Problem, Reply};

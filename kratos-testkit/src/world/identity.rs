@@ -195,6 +195,18 @@ impl World {
         })
     }
 
+    /// A person listed beside their sessions has neither addresses nor the address of a schema.
+    pub(crate) fn identity_beside_sessions(&self, id: Uuid) -> Value {
+        let Some(person) = self.identity(id) else { return Value::Null };
+        let mut person = self.public_identity(person);
+        if let Value::Object(person) = &mut person {
+            person.shift_remove("verifiable_addresses");
+            person.shift_remove("recovery_addresses");
+            person.insert("schema_url".into(), json!(""));
+        }
+        person
+    }
+
     /// A person as the public API shows them.
     pub(crate) fn public_identity(&self, identity: &Identity) -> Value {
         let mut shown = Map::new();

@@ -12,7 +12,7 @@ use tokio::sync::Mutex;
 use super::{TokenAlgorithm, key::Keys, source::Source};
 use crate::{
     metrics::Upstream,
-    resolve::ResolveError,
+    resolve::{ResolveError, label},
     transport::{ConfigError, Transport},
 };
 
@@ -166,7 +166,7 @@ impl Jwks {
             Keys::read(&json)
                 .map_err(|why| ResolveError::misconfigured(format!("the JWKS cannot be used: {why}")))
         });
-        call.end(&outcome);
+        call.end(label::of_call(&outcome));
         let now = Instant::now();
         let mut state = State { tried_at: Some(now), tries: before.tries + 1, failure: None, ..before };
         match outcome {

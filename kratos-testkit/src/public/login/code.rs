@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::super::flows::{Step, refuse, refuse_fields};
+use super::super::flows;
 use super::super::mailed::{self, Letter};
 use super::super::sign_in::{Proven, login_done};
-use super::{nodes, submit};
+use super::super::step::{Step, refuse, refuse_fields};
+use super::nodes;
 use crate::exchange::Exchange;
 use crate::ui::{Message, Node, text};
 use crate::wire::form::Form;
@@ -53,7 +54,7 @@ fn send(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let text = "A code was sent to the address you provided. If you didn't receive it, please check the spelling of the \
                 address and try again.";
     flow.sheet.messages.push(Message::info(1_010_014, text));
-    Err(submit::go_on(exchange, flow))
+    Err(flows::go_on(exchange, flow))
 }
 
 fn group(exchange: &Exchange<'_>) -> &'static str {

@@ -1,7 +1,8 @@
 //! What a login does with a submission.
 
-use super::super::flows::{self, Step, Stop, refuse, refuse_fields};
+use super::super::flows;
 use super::super::sign_in::{Proven, login_done};
+use super::super::step::{Step, Stop, refuse, refuse_fields};
 use super::super::{csrf_check, return_to};
 use super::{ALREADY, GROUPS, code, nodes};
 use crate::config::LoginStyle;
@@ -106,12 +107,7 @@ fn identifier(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step
     flow.sheet.nodes = nodes::after_identifier(exchange, flow, identifier);
     flow.active = Some("identifier_first");
     flow.transient = true;
-    Err(go_on(exchange, flow))
-}
-
-/// Nothing is wrong, but the flow goes on: 400 with the flow all the same (26.2.0).
-pub(super) fn go_on(exchange: &Exchange<'_>, flow: &Flow) -> Stop {
-    Stop::Reply(flows::show(exchange, flow, 400))
+    Err(flows::go_on(exchange, flow))
 }
 
 fn totp(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {

@@ -3,8 +3,9 @@
 use serde_json::json;
 use uuid::Uuid;
 
-use super::super::flows::{self, Step, leave};
+use super::super::flows::{self, leave};
 use super::super::sign_in::{self, Proven};
+use super::super::step::Step;
 use super::super::{mailed, settings};
 use super::draft_by;
 use crate::config::Proof;

@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::super::csrf_check;
-use super::super::flows::{self, Step, Stop, refuse, refuse_fields};
+use super::super::flows;
 use super::super::mailed::{self, Letter};
+use super::super::step::{Step, Stop, refuse, refuse_fields};
 use super::link::{Way, recover};
 use super::{draft, link, nodes};
 use crate::exchange::Exchange;

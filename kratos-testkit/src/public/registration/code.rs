@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::super::flows::{self, Step, refuse, refuse_fields};
+use super::super::flows;
 use super::super::mailed::{self, Letter};
 use super::super::sign_in::Proven;
-use super::{finish, nodes, submit};
+use super::super::step::{Step, Stop, refuse, refuse_fields};
+use super::{finish, nodes, traits};
 use crate::exchange::Exchange;
 use crate::ui::{Message, text};
 use crate::wire::form::Form;
@@ -17,7 +18,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     if flow.state == "sent_email" && form.text("resend").is_empty() && !code.is_empty() {
         return enter(exchange, flow, code);
     }
-    let traits = submit::traits(exchange, flow, form).map_err(|wrong| refuse_fields(flow, wrong))?;
+    let traits = traits::read(exchange, flow, form).map_err(|wrong| refuse_fields(flow, wrong))?;
     let marked = nodes::schema(exchange).map(|schema| schema.marked(&traits)).unwrap_or_default();
     let Some(to) = marked.code.first() else {
         return Err(refuse_fields(flow, vec![("traits.email".into(), text::missing("email"))]));
@@ -44,7 +45,7 @@ fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
         return Err(stop);
     }
     let now = exchange.world.now();
-    let Some(schema) = nodes::schema(exchange) else { return Err(flows::Stop::Form) };
+    let Some(schema) = nodes::schema(exchange) else { return Err(Stop::Form) };
     let mut person = Identity::new(&exchange.world.config.default_schema, schema, flow.traits.clone(), now);
     // whoever received the code has proven the address
     let proven = flow.sent.as_ref().map(|sent| sent.to.clone()).unwrap_or_default();

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::super::flows::{Step, refuse};
 use super::super::mailed::{self, Letter};
 use super::super::sign_in::{self, Proven};
+use super::super::step::{Step, refuse};
 use super::super::{return_to, verification};
 use crate::exchange::Exchange;
 use crate::ui::text;

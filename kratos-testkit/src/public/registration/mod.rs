@@ -4,6 +4,7 @@ mod code;
 mod finish;
 mod nodes;
 mod submit;
+mod traits;
 
 pub(crate) use finish::send_verification;
 

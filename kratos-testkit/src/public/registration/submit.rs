@@ -1,11 +1,10 @@
 //! What a registration does with a submission.
 
-use serde_json::Value;
-
-use super::super::flows::{self, Step, Stop, refuse, refuse_fields};
+use super::super::flows;
 use super::super::sign_in::Proven;
+use super::super::step::{Step, Stop, refuse, refuse_fields};
 use super::super::{csrf_check, return_to};
-use super::{already, code, finish, nodes};
+use super::{already, code, finish, nodes, traits};
 use crate::exchange::Exchange;
 use crate::ui::{Message, text};
 use crate::wire::Reply;
@@ -42,24 +41,6 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     handler(exchange, flow, form)
 }
 
-/// The traits of the submission, checked; the form keeps what was entered.
-pub(super) fn traits(
-    exchange: &Exchange<'_>,
-    flow: &mut Flow,
-    form: &Form,
-) -> Result<Value, Vec<(String, Message)>> {
-    let Some(schema) = nodes::schema(exchange) else { return Ok(Value::Null) };
-    let traits = schema.decode(form.fields.get("traits"), form.is_text);
-    let kept: Vec<_> = schema.nodes("default", &traits);
-    for node in kept {
-        if let Some(value) = node.attributes.get("value") {
-            flow.sheet.fill(node.name(), value.clone());
-        }
-    }
-    let wrong = schema.check(&traits);
-    if wrong.is_empty() { Ok(traits) } else { Err(wrong) }
-}
-
 /// From the traits to the credentials, and back.
 fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let screen = form.text("screen");
@@ -72,7 +53,7 @@ fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
         flow.sheet.nodes = nodes::first(exchange, flow);
         return Err(Stop::Form);
     }
-    let traits = traits(exchange, flow, form).map_err(|wrong| refuse_fields(flow, wrong))?;
+    let traits = traits::read(exchange, flow, form).map_err(|wrong| refuse_fields(flow, wrong))?;
     flow.traits = traits;
     choose(exchange, flow);
     Ok(flows::show(exchange, flow, 400))
@@ -91,7 +72,7 @@ pub(super) fn choose(exchange: &Exchange<'_>, flow: &mut Flow) {
 fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let password = form.text("password");
     let before = flow.sheet.clone();
-    let traits = traits(exchange, flow, form);
+    let traits = traits::read(exchange, flow, form);
     if password.is_empty() {
         return Err(refuse_fields(flow, vec![("password".into(), text::missing("password"))]));
     }

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::super::flows::{self, Step};
+use super::super::flows;
 use super::super::registration::send_verification;
 use super::super::return_to;
+use super::super::step::Step;
 use super::redraw;
 use crate::exchange::Exchange;
 use crate::ui::text;

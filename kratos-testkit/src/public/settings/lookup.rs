@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::flows::{self, Step, refuse};
+use super::super::flows;
+use super::super::step::{Step, refuse};
 use super::{finish, nodes, privileged};
 use crate::exchange::Exchange;
 use crate::ui::{Node, text};

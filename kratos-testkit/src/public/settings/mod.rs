@@ -9,7 +9,8 @@ mod totp;
 
 use uuid::Uuid;
 
-use super::flows::{self, Stop, Submission};
+use super::flows::{self, Submission};
+use super::step::Stop;
 use super::whoami::aal2_required;
 use crate::config::RequiredAal;
 use crate::exchange::Exchange;

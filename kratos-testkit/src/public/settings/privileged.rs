@@ -1,7 +1,7 @@
 //! Changes that need a fresh login, and what happens to them until then.
 
-use super::super::flows::Stop;
 use super::super::return_to;
+use super::super::step::Stop;
 use crate::exchange::Exchange;
 use crate::wire::form::Form;
 use crate::wire::{Problem, Reply};

@@ -1,7 +1,7 @@
 //! What settings do with a submission.
 
 use super::super::csrf_check;
-use super::super::flows::{Step, Stop, refuse, refuse_fields};
+use super::super::step::{Step, Stop, refuse, refuse_fields};
 use super::{finish, lookup, privileged, totp};
 use crate::exchange::Exchange;
 use crate::ui::text;

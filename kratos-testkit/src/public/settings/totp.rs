@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::flows::{Step, refuse_fields};
+use super::super::step::{Step, refuse_fields};
 use super::{finish, privileged};
 use crate::exchange::Exchange;
 use crate::ui::text;

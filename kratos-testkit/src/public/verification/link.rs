@@ -4,7 +4,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::super::{flows, mailed};
-use super::{draft, submit};
+use super::draft;
+use super::pass::pass;
 use crate::exchange::Exchange;
 use crate::ui::{Message, Node};
 use crate::wire::{Answer, Reply};
@@ -40,7 +41,7 @@ pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
     if let Some(mut flow) = known
         && let Some(person) = flow.identity.filter(|_| mailed::redeem(exchange, &mut flow, token))
     {
-        submit::pass(exchange, &mut flow, person);
+        pass(exchange, &mut flow, person);
         let page = flows::page(exchange, &flow);
         exchange.world.flows.insert(flow.id, flow);
         return Ok(Reply::see_other(exchange.call, &page));

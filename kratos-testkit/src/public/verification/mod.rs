@@ -2,6 +2,7 @@
 
 mod link;
 mod nodes;
+mod pass;
 mod submit;
 
 pub(crate) use nodes::code_sent as sent_nodes;

@@ -3,9 +3,11 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::super::flows::{self, Step, Stop, refuse};
+use super::super::csrf_check;
+use super::super::flows;
 use super::super::mailed::{self, Letter};
-use super::super::{csrf_check, return_to};
+use super::super::step::{Step, Stop, refuse};
+use super::pass::pass;
 use super::{draft, link, nodes};
 use crate::exchange::Exchange;
 use crate::ui::{Message, Node, text};
@@ -106,20 +108,6 @@ fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
         }
     }
     Ok(flows::show(exchange, flow, 200))
-}
-
-/// The address is the person's.
-pub(super) fn pass(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid) {
-    let now = exchange.world.now();
-    if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {
-        person.verify(&sent.to, now);
-    }
-    let to = return_to::target(exchange, flow.return_to.as_deref());
-    flow.state = "passed_challenge";
-    flow.sheet.reset();
-    flow.sheet.nodes = nodes::passed(flow, &to);
-    flow.action = to;
-    flow.sheet.messages.push(Message::success(1_080_002, "You successfully verified your email address."));
 }
 
 /// A flow that has served is replaced by one to begin anew.

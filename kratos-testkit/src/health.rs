@@ -5,6 +5,6 @@ use serde_json::json;
 use crate::exchange::Exchange;
 use crate::wire::{Answer, Reply};
 
-pub(crate) fn ok(_: &mut Exchange<'_>) -> Answer {
+pub(crate) fn is_well(_: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&json!({"status": "ok"})))
 }

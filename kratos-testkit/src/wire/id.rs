@@ -1,0 +1,13 @@
+//! Ids in paths.
+
+use uuid::Uuid;
+
+use super::Problem;
+
+/// An id from a path, or what the Go parser says of it.
+pub(crate) fn parse_id(text: &str) -> Result<Uuid, Problem> {
+    Uuid::parse_str(text).map_err(|_| {
+        let length = text.len();
+        Problem::new(400, format!("uuid: incorrect UUID length {length} in string {text:?}"))
+    })
+}
