@@ -1,5 +1,7 @@
 //! A page, ready to be sent.
 
+use std::fmt;
+
 use crate::html::Html;
 
 /// A number used once: it marks the scripts of one answer.
@@ -35,12 +37,19 @@ impl std::fmt::Debug for Nonce {
     }
 }
 
-/// A page, ready to be sent: the HTML, and the headers that belong to it.
-#[derive(Clone, Debug)]
+/// A page, ready to be sent: the HTML, and the headers that belong to it. `Debug` shows neither.
+#[derive(Clone)]
 #[must_use = "a page has to be sent"]
 pub struct Page {
     pub(crate) html: Html,
     pub(crate) policy: String,
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The policy holds the nonce.
+        f.debug_struct("Page").field("html", &self.html).finish_non_exhaustive()
+    }
 }
 
 impl Page {

@@ -1,12 +1,13 @@
 //! What a new flow is asked to be.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use super::call::Call;
 use crate::model::Aal;
 
-/// What a new flow is asked to be. Kratos ignores what the flow or the release does not know.
-#[derive(Clone, Debug, Default)]
+/// What a new flow is asked to be. Kratos ignores what the flow or the release does not know. `Debug` shows names
+/// alone: a challenge or a `return_to` may open something.
+#[derive(Clone, Default)]
 #[must_use]
 pub struct NewFlow {
     query: Vec<(Cow<'static, str>, String)>,
@@ -78,6 +79,12 @@ impl NewFlow {
     pub(super) fn apply(&self, mut call: Call) -> Call {
         call.query.extend(self.query.iter().cloned());
         call
+    }
+}
+
+impl fmt::Debug for NewFlow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.query.iter().map(|(name, _)| name)).finish()
     }
 }
 

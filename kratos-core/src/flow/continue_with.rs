@@ -63,7 +63,7 @@ wire_struct! {
             /// The address to verify.
             verifiable_address: Option<String> = "verifiable_address",
             /// Where a browser finds it; native flows have none.
-            url: Option<String> = "url",
+            url: Option<QuietText> = "url",
         }
     }
 }

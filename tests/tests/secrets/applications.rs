@@ -4,24 +4,22 @@ use actix_web::FromRequest as _;
 use axum::{RequestPartsExt as _, body::Body};
 use http::{HeaderValue, Request};
 use kratos_core::{Sessions, policy::RequestView, resolve::FixedResolver};
-use kratos_testkit::{FlowKind, Kratos};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
 use crate::shown::{clean, debugged, secret};
 
-fn sessions() -> Sessions {
+pub fn sessions() -> Sessions {
     let identity = serde_json::json!({"id": uuid::Uuid::nil(), "traits": {"pin": secret("pin")}});
     let session =
         serde_json::json!({"id": uuid::Uuid::nil(), "identity": identity, "tokenized": secret("jwt")});
     Sessions::new(FixedResolver::active(serde_json::from_value(session).unwrap()))
 }
 
-fn cookie() -> HeaderValue {
+pub fn cookie() -> HeaderValue {
     HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap()
 }
 
-#[tokio::test]
-async fn axum_and_tower() {
+pub async fn axum_and_tower() {
     debugged(&kratos_axum::SessionLayer::new(sessions()));
     debugged(&kratos_axum::RequireLayer::aal2());
     let layer = kratos_tower::SessionLayer::new(sessions());
@@ -36,6 +34,8 @@ async fn axum_and_tower() {
         let refused = parts.extract::<kratos_axum::Traits<u8>>().await.unwrap_err();
         debugged(&refused);
         clean("a rejection", &refused.to_string());
+        debugged(&kratos_axum::Traits(secret("pin").len()));
+        debugged(&parts.extract::<kratos_axum::LoggingOut>().await.map_err(|refused| debugged(&refused)));
         debugged(&RequestView::new("GET", &format!("/?code={}", secret("code")), &parts.headers));
         Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty()))
     }));
@@ -47,8 +47,7 @@ async fn axum_and_tower() {
     drop(service.oneshot(request).await.unwrap());
 }
 
-#[tokio::test]
-async fn actix() {
+pub async fn actix() {
     debugged(&kratos_actix::SessionMiddleware::new(sessions()));
     debugged(&kratos_actix::Require::aal2());
     let request = actix_web::test::TestRequest::default()
@@ -62,27 +61,5 @@ async fn actix() {
     let refused = kratos_actix::Traits::<u8>::extract(&request).await.unwrap_err();
     debugged(&refused);
     clean("an error", &refused.to_string());
-}
-
-#[tokio::test]
-async fn the_testkit() {
-    let kratos = Kratos::start().await.unwrap();
-    let password = secret("password");
-    let ada = kratos.identity("ada@example.org").with_password(&password).with_totp().with_backup_codes();
-    debugged(&ada);
-    let ada = ada.create();
-    let session = kratos.session(&ada).create();
-    let flow = kratos.flow(FlowKind::Login).create().unwrap();
-    for (what, shown) in [
-        ("a person", format!("{ada:?}")),
-        ("a session", format!("{session:?}")),
-        ("a flow", format!("{flow:?}")),
-        ("a server", format!("{kratos:?}")),
-    ] {
-        clean(what, &shown);
-        let cookie = session.cookie().split_once('=').unwrap().1;
-        for known in [session.token(), cookie, flow.cookie(), flow.csrf_token()] {
-            assert!(!shown.contains(known), "{what} shows {known}: {shown}");
-        }
-    }
+    debugged(&kratos_actix::Traits(1));
 }

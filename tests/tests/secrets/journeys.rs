@@ -41,8 +41,7 @@ fn faults() -> Vec<Fault> {
     ]
 }
 
-#[tokio::test]
-async fn nothing_is_logged_or_counted() {
+pub async fn nothing_is_logged_or_counted() {
     logs::keep();
     let recorder = DebuggingRecorder::new();
     let figures = recorder.snapshotter();

@@ -3,8 +3,9 @@
 use kratos_core::{
     QuietText, RawJson, SecretText,
     flow::{
-        CodeExchange, ContinueWith, FlowError, LoginFlow, LogoutFlow, RecoveryFlow, RegistrationFlow,
-        SettingsFlow, SuccessfulLogin, SuccessfulRegistration, SuccessfulSettings, VerificationFlow,
+        CodeExchange, ContinueWith, ContinueWithFlow, FlowError, LoginFlow, LogoutFlow, RecoveryFlow,
+        RegistrationFlow, SettingsFlow, ShowFlow, SuccessfulLogin, SuccessfulRegistration,
+        SuccessfulSettings, VerificationFlow,
     },
     model::{
         BatchResults, CourierMessage, ErrorEnvelope, Identity, IdentityCredentials, IdentitySchema,
@@ -86,6 +87,26 @@ fn flow(more: &Value) -> Value {
                 shown("totp", 1_050_017, json!({"secret": secret("totp-context")})),
                 shown("lookup_secret", 1_050_015, json!({"secrets": [{"id": 1, "context": {"secret": secret("codes-context")}}]})),
                 {
+                    "type": "a", "group": "default", "messages": [], "meta": {},
+                    "attributes": {"node_type": "a", "id": "a", "href": format!("http://localhost/?token={}", secret("anchor")), "title": {"id": 1, "type": "info", "text": "on"}},
+                },
+                {
+                    "type": "script", "group": "passkey", "messages": [], "meta": {},
+                    "attributes": {"node_type": "script", "id": "s", "src": "http://localhost:4433/.well-known/ory/webauthn.js", "nonce": secret("nonce"), "async": true, "type": "text/javascript", "crossorigin": "anonymous", "integrity": "sha512-x", "referrerpolicy": "no-referrer"},
+                },
+                {
+                    "type": "div", "group": "captcha", "messages": [], "meta": {},
+                    "attributes": {"node_type": "div", "id": "d", "class": "captcha", "data": {"key": "site"}},
+                },
+                {
+                    "type": "input", "group": "profile", "messages": [], "meta": {"label": {"id": 1, "type": "info", "text": "Colour"}},
+                    "attributes": {"node_type": "input", "name": "traits.colour", "type": "text", "options": [{"value": secret("option"), "label": {"id": 2, "type": "info", "text": "red"}}], "disabled": false},
+                },
+                {
+                    "type": "input", "group": "password", "messages": [{"id": 4_000_001, "type": "error", "text": secret("message")}], "meta": {"label": {"id": 1, "type": "info", "text": "Go"}},
+                    "attributes": {"node_type": "input", "name": "method", "type": "submit", "value": "password", "disabled": false},
+                },
+                {
                     "type": "img", "group": "totp", "messages": [], "meta": {},
                     "attributes": {"node_type": "img", "id": "totp_qr", "src": format!("data:image/png;base64,{}", secret("qr")), "width": 1, "height": 1},
                 },
@@ -97,8 +118,20 @@ fn flow(more: &Value) -> Value {
     flow
 }
 
-#[test]
-fn sessions_and_identities() {
+pub fn login_flow() -> Value {
+    flow(&json!({"requested_aal": "aal1", "oauth2_login_challenge": secret("challenge")}))
+}
+
+pub fn settings_flow() -> Value {
+    flow(&json!({"identity": identity(), "state": "show_form"}))
+}
+
+pub fn flow_error() -> Value {
+    let told = json!({"code": 500, "message": "m", "reason": "r", "debug": secret("debug"), "details": {"t": secret("t")}});
+    json!({"id": ID, "error": told})
+}
+
+pub fn sessions_and_identities() {
     decoded::<Session>(session());
     decoded::<Identity>(identity());
     decoded::<IdentityCredentials>(
@@ -119,24 +152,20 @@ fn sessions_and_identities() {
     decoded::<IdentitySchema>(json!({"id": "x", "schema": {"default": secret("schema")}}));
 }
 
-#[test]
-fn flows() {
-    decoded::<LoginFlow>(flow(&json!({"requested_aal": "aal1"})));
+pub fn flows() {
+    decoded::<LoginFlow>(login_flow());
     decoded::<RegistrationFlow>(flow(&json!({})));
-    decoded::<SettingsFlow>(flow(&json!({"identity": identity(), "state": "show_form"})));
+    decoded::<SettingsFlow>(settings_flow());
     decoded::<RecoveryFlow>(flow(&json!({"state": "sent_email"})));
     decoded::<VerificationFlow>(flow(&json!({"state": "sent_email"})));
     let logout = decoded::<LogoutFlow>(json!({
         "logout_token": secret("logout"), "logout_url": format!("http://localhost/self-service/logout?token={}", secret("logout")),
     }));
     debugged(&logout.token());
-    decoded::<FlowError>(
-        json!({"id": ID, "error": {"code": 500, "message": "m", "reason": "r", "debug": secret("debug"), "details": {"t": secret("t")}}}),
-    );
+    decoded::<FlowError>(flow_error());
 }
 
-#[test]
-fn successes() {
+pub fn successes() {
     let next = json!([{"action": "set_ory_session_token", "ory_session_token": secret("next")}]);
     let login = json!({"session_token": secret("token"), "session": session(), "continue_with": next});
     decoded::<SuccessfulLogin>(login);
@@ -149,10 +178,12 @@ fn successes() {
     ));
     decoded::<CodeExchange>(json!({"session_token": secret("token"), "session": session()}));
     decoded::<Vec<ContinueWith>>(next);
+    let shown = json!({"id": ID, "verifiable_address": "ada@example.org", "url": format!("http://localhost/?code={}", secret("url"))});
+    decoded::<ContinueWithFlow>(shown.clone());
+    decoded::<ShowFlow>(json!({"flow": shown}));
 }
 
-#[test]
-fn what_is_unknown_may_be_a_secret_too() {
+pub fn what_is_unknown_may_be_a_secret_too() {
     let mut with_more = session();
     with_more["new_token"] = secret("new").into();
     let session = decoded::<Session>(with_more);
@@ -162,8 +193,7 @@ fn what_is_unknown_may_be_a_secret_too() {
     decoded::<RawJson>(json!({"x": secret("raw")}));
 }
 
-#[test]
-fn errors() {
+pub fn errors() {
     let envelope = decoded::<ErrorEnvelope>(json!({
         "error": {
             "code": 400, "status": "Bad Request", "id": "x", "debug": secret("debug"),

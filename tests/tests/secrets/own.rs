@@ -6,8 +6,8 @@ use http::{HeaderMap, HeaderValue, Method};
 use kratos_core::{
     SecretText, Sessions,
     client::{
-        AdminClient, BatchIdentities, BrowserCookies, Client, ImportCredentials, JsonPatch, NewIdentity,
-        UpdatedIdentity,
+        AdminClient, BatchIdentities, BrowserCookies, Client, ImportCredentials, JsonPatch, ListIdentities,
+        ListMessages, NewFlow, NewIdentity, NewRecoveryLink, UpdatedIdentity,
         submit::{Raw, login, recovery, registration, settings, verification},
     },
     credential::{CacheKeyHasher, Credential, CredentialReader},
@@ -33,8 +33,7 @@ fn session() -> Session {
     session
 }
 
-#[test]
-fn credentials() {
+pub fn credentials() {
     let token = Credential::session_token(format!("ory_st_{}", secret("token")));
     let cookie = Credential::cookie(format!("ory_kratos_session={}", secret("cookie")));
     let hasher = CacheKeyHasher::with_secret(*b"MARKED-secret-16");
@@ -60,6 +59,7 @@ fn credentials() {
         debugged(&session);
         debugged(&session.credential());
         debugged(&session.touch());
+        debugged(&session.touch().headers(&HeaderMap::new()));
     }
 }
 
@@ -67,8 +67,7 @@ fn session_of() -> Session {
     session()
 }
 
-#[tokio::test]
-async fn what_resolvers_say() {
+pub async fn what_resolvers_say() {
     let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
     let mut line = HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap();
     line.set_sensitive(true);
@@ -102,8 +101,7 @@ async fn what_resolvers_say() {
     debugged(&TokenExchange::new(Client::new(AWAY).unwrap()));
 }
 
-#[tokio::test]
-async fn errors_of_calls_that_fail() {
+pub async fn errors_of_calls_that_fail() {
     let credential = Credential::session_token(format!("ory_st_{}", secret("token")));
     let resolver = HttpResolver::new(AWAY).unwrap();
     let failed = resolver.resolve(&credential, kratos_core::resolve::Freshness::Live).await.unwrap_err();
@@ -131,8 +129,7 @@ async fn errors_of_calls_that_fail() {
     }
 }
 
-#[test]
-fn configuration() {
+pub fn configuration() {
     for url in [
         format!("http://ada:{}@localhost", secret("word")),
         format!("http://localhost/?token={}", secret("token")),
@@ -152,19 +149,37 @@ fn configuration() {
     }
 }
 
-#[test]
-fn bodies() {
+pub fn bodies() {
     let mark = secret("field");
+    let traits = || json!({"email": "a", "pin": secret("pin")});
     debugged(&login::Password::new("ada", &mark).with_csrf_token(&mark).with_field("x", mark.as_str()));
-    debugged(&login::Totp::new(&mark));
+    debugged(&login::Code::new().with_field("code", mark.as_str()));
+    debugged(&login::IdentifierFirst::new(&mark));
     debugged(&login::LookupSecret::new(&mark));
     debugged(&login::Oidc::new("lab").with_id_token(&mark).with_id_token_nonce(&mark));
-    debugged(
-        &registration::Password::new(json!({"email": "a"}), &mark).with_transient_payload(json!({"x": mark})),
-    );
+    debugged(&login::Passkey::new(&mark));
+    debugged(&login::Saml::new("lab").with_csrf_token(&mark));
+    debugged(&login::Totp::new(&mark));
+    debugged(&login::WebAuthn::new("ada").with_csrf_token(&mark));
+    debugged(&registration::Code::new(traits()));
+    debugged(&registration::Oidc::new("lab").with_csrf_token(&mark));
+    debugged(&registration::Passkey::new(traits()));
+    debugged(&registration::Password::new(traits(), &mark).with_transient_payload(json!({"x": mark})));
+    debugged(&registration::Profile::new(traits()));
+    debugged(&registration::Saml::new("lab").with_csrf_token(&mark));
+    debugged(&registration::WebAuthn::new(traits()));
+    debugged(&settings::LookupSecret::new().with_csrf_token(&mark));
+    debugged(&settings::Oidc::new().with_csrf_token(&mark));
+    debugged(&settings::Passkey::new().with_csrf_token(&mark));
     debugged(&settings::Password::new(&mark));
+    debugged(&settings::Profile::new(traits()));
+    debugged(&settings::Saml::new().with_csrf_token(&mark));
+    debugged(&settings::Totp::new().with_csrf_token(&mark));
+    debugged(&settings::WebAuthn::new().with_csrf_token(&mark));
     debugged(&recovery::Code::new().with_email(&mark));
+    debugged(&recovery::Link::new(&mark));
     debugged(&verification::Code::new().with_email(&mark));
+    debugged(&verification::Link::new(&mark));
     let fields = json!({"method": "password", "password": mark}).as_object().unwrap().clone();
     debugged(&Raw::new(fields));
     let credentials = ImportCredentials::new()
@@ -179,8 +194,14 @@ fn bodies() {
     debugged(&JsonPatch::new().with_replace("/credentials/password", json!(mark)));
 }
 
-#[tokio::test]
-async fn what_is_answered_to_visitors() {
+pub fn questions() {
+    debugged(&NewFlow::new().with_return_to(secret("return-to")).with_login_challenge(secret("challenge")));
+    debugged(&ListIdentities::new().with_credentials_identifier(&secret("identifier")));
+    debugged(&ListMessages::new().with_recipient(&secret("recipient")));
+    debugged(&NewRecoveryLink::new(uuid::Uuid::nil()).with_return_to(&secret("return-to")));
+}
+
+pub async fn what_is_answered_to_visitors() {
     let mut headers = HeaderMap::new();
     headers
         .insert("cookie", HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap());

@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt::Debug};
 
+use crate::coverage;
+
 /// The mark in every secret, and in nothing else.
 pub const MARK: &str = "MARKED";
 
@@ -24,8 +26,11 @@ pub fn clean(what: &str, text: &str) {
 #[track_caller]
 pub fn debugged(value: &impl Debug) {
     let what = std::any::type_name_of_val(value);
-    clean(what, &format!("{value:?}"));
+    let shown = format!("{value:?}");
+    clean(what, &shown);
     clean(what, &format!("{value:#?}"));
+    coverage::seen(what);
+    coverage::seen(&shown);
 }
 
 /// An error with all its causes, in every form.
@@ -34,6 +39,7 @@ pub fn error(error: &(dyn Error + 'static)) {
     let mut cause = Some(error);
     while let Some(error) = cause {
         clean("an error", &format!("{error} {error:?} {error:#?}"));
+        coverage::seen(&format!("{error:?}"));
         cause = error.source();
     }
 }

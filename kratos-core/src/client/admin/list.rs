@@ -9,8 +9,8 @@ use crate::{
 
 type Query = Vec<(&'static str, String)>;
 
-/// Which identities. Kratos takes one filter at a time and refuses more.
-#[derive(Clone, Debug, Default)]
+/// Which identities. Kratos takes one filter at a time and refuses more. `Debug` shows names alone.
+#[derive(Clone, Default)]
 #[must_use]
 pub struct ListIdentities {
     query: Query,
@@ -168,6 +168,12 @@ impl ListMessages {
 }
 
 impl std::fmt::Debug for ListMessages {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.query.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+impl std::fmt::Debug for ListIdentities {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_set().entries(self.query.iter().map(|(name, _)| name)).finish()
     }

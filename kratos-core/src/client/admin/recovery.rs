@@ -10,6 +10,7 @@ use crate::{
     client::{Error, Operation},
     flow::FlowType,
     model::{RecoveryCode, RecoveryLink},
+    wire::QuietText,
 };
 
 /// A recovery link to make.
@@ -20,7 +21,7 @@ pub struct NewRecoveryLink {
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_in: Option<String>,
     #[serde(skip)]
-    return_to: Option<String>,
+    return_to: Option<QuietText>,
 }
 
 impl NewRecoveryLink {
@@ -37,7 +38,7 @@ impl NewRecoveryLink {
 
     /// Where the browser goes afterwards (0.11 and later).
     pub fn with_return_to(mut self, url: &str) -> Self {
-        self.return_to = Some(url.to_owned());
+        self.return_to = Some(url.into());
         self
     }
 }

@@ -133,7 +133,7 @@ wire_struct! {
             /// An id that is unique on the page.
             id: Option<String> = "id",
             /// A nonce that Kratos made up (0.8.3 and later). The page's own policy decides, not this.
-            nonce: Option<String> = "nonce",
+            nonce: Option<QuietText> = "nonce",
             /// Always `script`.
             node_type: Option<NodeType> = "node_type",
         }

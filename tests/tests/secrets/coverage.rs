@@ -1,0 +1,79 @@
+//! Which public types were shown, and which there are.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    process::ExitCode,
+    sync::Mutex,
+};
+
+/// Paths of the types that were shown, as Rust names them, and the bare names that `Debug` gave of those inside.
+static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Notes the names and paths in what was shown.
+pub fn seen(shown: &str) {
+    let paths = shown.split(|sign: char| !sign.is_alphanumeric() && sign != '_' && sign != ':');
+    let types = paths
+        .filter(|path| path.rsplit("::").next().is_some_and(|name| name.starts_with(char::is_uppercase)));
+    SEEN.lock().unwrap().extend(types.map(str::to_owned));
+}
+
+/// Whether each public type was shown that can hold a text. The rest are enumerations without one.
+pub fn complete() -> ExitCode {
+    let types = public_types();
+    let missing: Vec<&String> = types.iter().filter(|path| !was_shown(path, &types)).collect();
+    for path in &missing {
+        println!("never shown: {path}");
+    }
+    println!("secrets: {} public types shown, {} not", types.len() - missing.len(), missing.len());
+    // A surface that was read wrongly must not pass for one without types.
+    if missing.is_empty() && types.len() > 200 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn was_shown(path: &str, types: &[String]) -> bool {
+    let seen = SEEN.lock().unwrap();
+    let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
+    let same_name = types.iter().filter(|other| name(other) == name(path)).count();
+    // Where Rust has it may be deeper than where it is public, but of the same crate, and below the same module.
+    let (krate, rest) = path.split_once("::").unwrap_or((path, ""));
+    let room = rest.rsplit("::").nth(1);
+    let fits = |shown: &&String| {
+        let mut parts: Vec<&str> = shown.split("::").collect();
+        parts.pop() == Some(&name(path))
+            && parts.first() == Some(&krate)
+            && room.is_none_or(|room| parts.contains(&room))
+    };
+    seen.iter().any(|shown| fits(&shown)) || (same_name == 1 && seen.contains(&name(path)))
+}
+
+/// The structures of the published crates, and their enumerations with something inside, as `public-api.txt` has them.
+fn public_types() -> Vec<String> {
+    let crates = ["core", "tower", "axum", "actix", "ui", "testkit"];
+    crates.iter().flat_map(|name| types_of(&format!("kratos-{name}"))).collect()
+}
+
+fn types_of(name: &str) -> Vec<String> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("public-api.txt");
+    let surface = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let mut structures = Vec::new();
+    let mut variants: BTreeMap<String, bool> = BTreeMap::new();
+    for line in surface.lines().map(|line| line.trim_start_matches("#[non_exhaustive] ")) {
+        let path = |rest: &str| rest.split(['(', '<', ' ', '{']).next().unwrap_or_default().to_owned();
+        if let Some(rest) = line.strip_prefix("pub struct ") {
+            structures.push(path(rest));
+        } else if let Some(rest) = line.strip_prefix("pub enum ") {
+            variants.entry(path(rest)).or_default();
+        } else if let Some(rest) = line.strip_prefix(&format!("pub {}::", name.replace('-', "_")))
+            && rest.contains(['(', ' '])
+        {
+            // A variant that holds something: `Enum::Variant(..)` or `Enum::Variant::field: ..`.
+            let full = format!("{}::{}", name.replace('-', "_"), path(rest).trim_end_matches(':'));
+            for (holder, holds) in &mut variants {
+                *holds |= full.starts_with(&format!("{holder}::"));
+            }
+        }
+    }
+    structures.extend(variants.into_iter().filter(|(_, holds)| *holds).map(|(holder, _)| holder));
+    structures
+}

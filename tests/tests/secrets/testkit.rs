@@ -1,0 +1,125 @@
+//! What the testkit hands out, and what it is told.
+
+use std::time::Duration;
+
+use actix_web::FromRequest as _;
+use kratos_core::{
+    Sessions,
+    client::{AdminClient, BrowserCookies, Client, ListSessions, NewFlow, Submitted, submit},
+    credential::Credential,
+    exchange::{TokenExchange, TokenTemplate},
+    resolve::HttpResolver,
+};
+use kratos_testkit::{AsUser as _, Fault, FlowKind, Kratos, Methods};
+use tower::{Layer as _, ServiceExt as _};
+
+use crate::shown::{clean, debugged, secret};
+
+pub async fn what_it_hands_out() {
+    let kratos = Kratos::start().await.unwrap();
+    let password = secret("password");
+    let ada = kratos.identity("ada@example.org").with_password(&password).with_totp().with_backup_codes();
+    debugged(&ada);
+    let ada = ada.create();
+    let session = kratos.session(&ada);
+    debugged(&session);
+    let session = session.create();
+    let flow = kratos.flow(FlowKind::Login).with_query("aal", "aal1");
+    debugged(&flow);
+    let flow = flow.create().unwrap();
+    debugged(&ada);
+    debugged(&session);
+    debugged(&flow);
+    debugged(&kratos);
+    debugged(&kratos.public_service());
+    debugged(&Kratos::builder());
+    debugged(&Fault::status(500));
+    debugged(&Methods::default());
+    // The application's own answer is for the test's author to see.
+    let app = axum::Router::new().route("/", axum::routing::get(async || "hello"));
+    debugged(&kratos_testkit::call(&app, http::Request::get("/").as_user(&session)).await);
+    debugged(&Kratos::builder().with_ports(1, 1).build_without_sockets());
+    let taken: u16 = kratos.public_url().rsplit(':').next().unwrap().parse().unwrap();
+    debugged(&Kratos::builder().with_ports(taken, taken).start().await.unwrap_err());
+    for (what, shown) in [
+        ("a person", format!("{ada:?}")),
+        ("a session", format!("{session:?}")),
+        ("a flow", format!("{flow:?}")),
+        ("a server", format!("{kratos:?}")),
+    ] {
+        clean(what, &shown);
+        let cookie = session.cookie().split_once('=').unwrap().1;
+        for known in [session.token(), cookie, flow.cookie(), flow.csrf_token()] {
+            assert!(!shown.contains(known), "{what} shows {known}: {shown}");
+        }
+    }
+}
+
+/// What only a conversation brings: lists, tokens, mail, and the ends of a submit.
+pub async fn what_a_conversation_brings() {
+    let hour = Duration::from_secs(3600);
+    let kratos = Kratos::builder().with_token_template("t", hour).start().await.unwrap();
+    let client = Client::new(kratos.public_url()).unwrap();
+    let admin = AdminClient::new(kratos.admin_url()).unwrap();
+    let ada = kratos.identity("ada@example.org").with_password(secret("password")).create();
+    let old = kratos.session(&ada).with_authenticated_ago(hour).create();
+    let mut list = admin.list_sessions(ListSessions::new()).unwrap();
+    debugged(&list);
+    debugged(&list.next_page().await.unwrap());
+
+    let exchange = TokenExchange::new(client.clone());
+    debugged(&exchange.token(&Credential::session_token(old.token()), "t").await.unwrap());
+    let sessions =
+        Sessions::new(HttpResolver::new(kratos.public_url()).unwrap()).with_token_exchange(exchange);
+    debugged(&sessions);
+    as_arguments(&sessions, old.cookie()).await;
+
+    // A page of settings whose sign-in is too old leads to another sign-in; one that is too old itself ends.
+    let (mut headers, cookies) = (http::HeaderMap::new(), BrowserCookies::new(old.cookie()));
+    let flow =
+        client.browser(&cookies).create_settings_flow(&NewFlow::new()).await.unwrap().relay(&mut headers);
+    let csrf: Vec<&str> = headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|line| line.to_str().unwrap().split(';').next().unwrap())
+        .collect();
+    let cookies = BrowserCookies::new(format!("{}; {}", old.cookie(), csrf.join("; ")));
+    let word = || submit::settings::Password::new(&secret("new-password"));
+    let submitted = client.browser(&cookies).submit_settings_flow(&flow, word()).await.unwrap();
+    assert!(matches!(submitted.peek(), Submitted::GoTo(_)), "{submitted:?}");
+    debugged(&submitted);
+    let fresh = kratos.session(&ada).create();
+    let native = client.native().with_session_token(&fresh.token().into());
+    let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
+    kratos.clock().advance(hour * 2);
+    let submitted = native.submit_settings_flow(&flow, word()).await.unwrap();
+    assert!(matches!(submitted, Submitted::Expired(_)), "{submitted:?}");
+    debugged(&submitted);
+
+    let flow = client.native().create_recovery_flow(&NewFlow::new()).await.unwrap();
+    let code = submit::recovery::Code::new().with_email("ada@example.org");
+    debugged(&client.native().submit_recovery_flow(&flow, code).await.unwrap());
+    let mail = kratos.last_mail_to("ada@example.org").unwrap();
+    debugged(&mail);
+    let shown = format!("{mail:?}");
+    assert!(!shown.contains(mail.code().unwrap()), "a mail shows its code: {shown}");
+}
+
+struct Template;
+
+impl TokenTemplate for Template {
+    const NAME: &'static str = "t";
+}
+
+/// A token as a handler gets it.
+async fn as_arguments(sessions: &Sessions, cookie: &str) {
+    let handler = axum::routing::get(async |token: kratos_axum::Token<Template>| debugged(&token));
+    let app = kratos_axum::SessionLayer::new(sessions.clone()).layer(axum::Router::new().route("/", handler));
+    let request = http::Request::get("/").header("cookie", cookie).body(axum::body::Body::empty()).unwrap();
+    assert_eq!(app.oneshot(request).await.unwrap().status(), 200);
+    let request = actix_web::test::TestRequest::default()
+        .app_data(sessions.clone())
+        .insert_header(("cookie", cookie))
+        .to_http_request();
+    debugged(&kratos_actix::Token::<Template>::extract(&request).await.unwrap());
+}
