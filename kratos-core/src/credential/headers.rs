@@ -27,10 +27,12 @@ pub trait HeaderLookup {
 }
 
 impl HeaderLookup for HeaderMap {
+    #[inline]
     fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [u8]> {
         all(self, name).into_iter().map(HeaderValue::as_bytes)
     }
 
+    #[inline]
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
         all(self, name).into_iter().map(|value| (value.as_bytes(), Some(value)))
     }

@@ -99,7 +99,20 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Option<Result<(), Box<Answer>>> {
-        self.decide_at_hand(requirement, request).map(|decision| self.carry_out(&decision))
+        if self.is_forged(request) {
+            return Some(self.carry_out(&self.forged(requirement, request)));
+        }
+        let resolution = self.resolve_at_hand(requirement.freshness())?;
+        match self.needs_second_factor(requirement, &resolution) {
+            Some(_) => None,
+            // Not moved: a decision is large, and nearly always to continue.
+            None => Some(self.carry_out(&self.judge(
+                &resolution,
+                &Ok(SecondFactor::Unknown),
+                requirement,
+                request,
+            ))),
+        }
     }
 
     fn carry_out(&self, decision: &Decision) -> Result<(), Box<Answer>> {
@@ -278,22 +291,6 @@ impl RequestSession {
         decide(Facts::CrossSite, requirement, request, self.0.sessions.links(), Timestamp::EPOCH)
     }
 
-    /// The same without waiting: `None` when somebody has to be asked.
-    fn decide_at_hand<H: HeaderLookup>(
-        &self,
-        requirement: &Requirement,
-        request: &RequestView<'_, H>,
-    ) -> Option<Decision> {
-        if self.is_forged(request) {
-            return Some(self.forged(requirement, request));
-        }
-        let resolution = self.resolve_at_hand(requirement.freshness())?;
-        match self.needs_second_factor(requirement, &resolution) {
-            Some(_) => None,
-            None => Some(self.judge(&resolution, &Ok(SecondFactor::Unknown), requirement, request)),
-        }
-    }
-
     fn judge<H: HeaderLookup>(
         &self,
         resolution: &Result<&Resolution, ResolveError>,
@@ -326,14 +323,17 @@ impl RequestSession {
 
     /// What the response needs. Call it when the handler is done.
     pub fn touch(&self) -> ResponseTouch {
+        let cookies = |cell: &OnceLock<Outcome>| match cell.get() {
+            Some(Ok(found)) if !found.cookies.is_empty() => Some(found.cookies.clone()),
+            _ => None,
+        };
         // The live answer knows better.
-        let resolved = [&self.0.live, &self.0.remembered].map(OnceLock::get).into_iter().flatten().flatten();
-        let cookies = resolved.map(|found| &found.cookies).find(|cookies| !cookies.is_empty());
-        let mut cookies = cookies.cloned().unwrap_or_default();
-        let shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let (asked, flow) = (self.0.asked.load(Ordering::Relaxed), shown.is_some());
-        cookies.extend(shown.into_iter().flatten());
-        ResponseTouch::new(cookies, asked, flow)
+        let mut cookies = cookies(&self.0.live).or_else(|| cookies(&self.0.remembered)).unwrap_or_default();
+        let shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shown) = &*shown {
+            cookies.extend_from_slice(shown);
+        }
+        ResponseTouch::new(cookies, self.0.asked.load(Ordering::Relaxed), shown.is_some())
     }
 
     /// The response shows a flow, and these cookies came with it.
