@@ -34,8 +34,8 @@ struct Inner {
     /// One question at a time.
     asking: Turn<()>,
     asked: AtomicBool,
-    /// The cookies that came with a flow; `None` when no flow was shown.
-    shown: Mutex<Option<Vec<HeaderValue>>>,
+    /// The cookies that came with flows; empty when no flow was shown.
+    shown: OnceLock<Mutex<Vec<HeaderValue>>>,
 }
 
 type Outcome = Result<Resolved, ResolveError>;
@@ -50,7 +50,7 @@ impl RequestSession {
             live: OnceLock::new(),
             asking: Turn::const_new(()),
             asked: AtomicBool::new(false),
-            shown: Mutex::new(None),
+            shown: OnceLock::new(),
         }))
     }
 
@@ -329,17 +329,17 @@ impl RequestSession {
         };
         // The live answer knows better.
         let mut cookies = cookies(&self.0.live).or_else(|| cookies(&self.0.remembered)).unwrap_or_default();
-        let shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(shown) = &*shown {
-            cookies.extend_from_slice(shown);
+        let shown = self.0.shown.get();
+        if let Some(shown) = shown {
+            cookies.extend_from_slice(&shown.lock().unwrap_or_else(PoisonError::into_inner));
         }
         ResponseTouch::new(cookies, self.0.asked.load(Ordering::Relaxed), shown.is_some())
     }
 
     /// The response shows a flow, and these cookies came with it.
     pub(crate) fn shows_flow(&self, cookies: &RelayCookies) {
-        let mut shown = self.0.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        shown.get_or_insert_default().extend(cookies.iter().cloned());
+        let shown = self.0.shown.get_or_init(Mutex::default);
+        shown.lock().unwrap_or_else(PoisonError::into_inner).extend(cookies.iter().cloned());
     }
 
     pub(crate) fn sessions(&self) -> &Sessions {

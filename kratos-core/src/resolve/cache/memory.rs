@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use moka::{Expiry, sync::Cache};
+use moka::{Expiry, policy::EvictionPolicy, sync::Cache};
 use uuid::Uuid;
 
 use super::{CachedSession, SessionStore};
@@ -35,8 +35,8 @@ impl MemoryStore {
     }
 
     /// A store of at most this many bytes, as estimated from each session's texts, and at most this many sessions.
-    /// When it is full, the entries used least leave. A session of Kratos 26.2.0 with one address and one device
-    /// takes some 2 KB.
+    /// When it is full, the entries that were not used for longest leave, so that somebody who has just signed in is
+    /// remembered in any case. A session of Kratos 26.2.0 with one address and one device takes some 2 KB.
     #[must_use]
     pub fn with_limits(bytes: u64, sessions: u64) -> Self {
         // The cache knows one bound. None weighs less than its share of it, so the number is bounded too.
@@ -44,6 +44,7 @@ impl MemoryStore {
         let least = u32::try_from(least).unwrap_or(u32::MAX);
         let entries = Cache::builder()
             .max_capacity(bytes)
+            .eviction_policy(EvictionPolicy::lru())
             .weigher(move |_, entry: &CachedSession| {
                 entry.session.as_deref().map_or(ENTRY, weight).max(least)
             })

@@ -288,13 +288,14 @@ fn a_store_is_bounded() {
         (MemoryStore::with_limits(1024 * kib, 7), 1024 * kib, 7),
         (MemoryStore::with_limits(1024 * kib, 0), 1024 * kib, 1),
     ] {
+        let key = |number: u128| credential(&format!("ory_st_{number}")).cache_key(&hasher);
         for number in 0..10_000 {
             let session = Arc::new(Session::new(Uuid::from_u128(number)));
-            let key = credential(&format!("ory_st_{number}")).cache_key(&hasher);
-            store.put(key, CachedSession::new(Some(session), until));
+            store.put(key(number), CachedSession::new(Some(session), until));
         }
         let (entries, weight) = store.size();
         assert!((1..=most).contains(&entries) && weight <= bytes, "{entries} of {most}, {weight} of {bytes}");
+        assert!(store.get(&key(9_999)).is_some(), "who came last is remembered");
     }
 }
 
