@@ -173,6 +173,20 @@ impl Visit<'_> {
         self.server().mailbox.mails(email).len()
     }
 
+    /// How many mails there are once one of the page's flow has come: Kratos sends them when it comes to it.
+    pub(crate) async fn mails_with_this_flow(&self, email: &str) -> usize {
+        let page = self.browser.url().await;
+        let (_, flow) = page.query_pairs().find(|(name, _)| name == "flow").expect("a flow");
+        let mut known = 0;
+        loop {
+            let mail = self.server().mailbox.wait(email, known, MAIL).await;
+            known += 1;
+            if mail.data["verification_url"].as_str().is_some_and(|url| url.contains(&*flow)) {
+                return known;
+            }
+        }
+    }
+
     /// The code in the first mail after those known that has one of this kind, `recovery_code` say.
     pub(crate) async fn code_by_mail(&self, kind: &str, email: &str, mut known: usize) -> String {
         loop {

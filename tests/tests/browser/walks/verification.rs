@@ -15,8 +15,8 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
     it.press("method", "code").await;
     it.sees(&message(4_070_006)).await;
 
-    // The first mail got lost.
-    let known = it.mails(&ada.email);
+    // The first mail got lost: it came, after the one of signing up, and nobody read it.
+    let known = it.mails_with_this_flow(&ada.email).await;
     it.browser.leave_by(&format!("button[name='email'][value='{}']", ada.email)).await;
     let code = it.code_by_mail("verification_code", &ada.email, known).await;
     it.fill("code", &code).await;
