@@ -1,16 +1,16 @@
 //! What a new flow is asked to be.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
 
 use super::call::Call;
-use crate::model::Aal;
+use crate::{model::Aal, wire::QuietText};
 
-/// What a new flow is asked to be. Kratos ignores what the flow or the release does not know. `Debug` shows names
-/// alone: a challenge or a `return_to` may open something.
-#[derive(Clone, Default)]
+/// What a new flow is asked to be. Kratos ignores what the flow or the release does not know.
+#[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct NewFlow {
-    query: Vec<(Cow<'static, str>, String)>,
+    /// A challenge or a `return_to` may open something.
+    query: Vec<(Cow<'static, str>, QuietText)>,
 }
 
 impl NewFlow {
@@ -20,7 +20,7 @@ impl NewFlow {
     }
 
     fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
-        self.query.push((name.into(), value.into()));
+        self.query.push((name.into(), value.into().into()));
         self
     }
 
@@ -77,14 +77,8 @@ impl NewFlow {
     }
 
     pub(super) fn apply(&self, mut call: Call) -> Call {
-        call.query.extend(self.query.iter().cloned());
+        call.query.extend(self.query.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())));
         call
-    }
-}
-
-impl fmt::Debug for NewFlow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set().entries(self.query.iter().map(|(name, _)| name)).finish()
     }
 }
 

@@ -144,8 +144,8 @@ impl CredentialReader {
 
     fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = Part<'a>> {
         let format = self.session_token;
-        let tokens = Part::all(headers, "x-session-token")
-            .filter_map(|value| value.map(|text| Some(text.trim_ascii())));
+        let values = Part::all(headers, "x-session-token");
+        let tokens = values.map(|value| value.narrowed(value.bytes().trim_ascii()));
         tokens.filter(move |token| format.accepts(token.bytes()))
     }
 

@@ -31,7 +31,7 @@ fn new<T: DeserializeOwned + std::fmt::Debug>() {
     read::<T>(json!("new"));
 }
 
-/// What is unknown may be a secret, whatever it is in.
+/// Decodes it, and shows it.
 fn read<T: DeserializeOwned + std::fmt::Debug>(json: Value) {
     debugged(&serde_json::from_value::<T>(json).unwrap());
 }

@@ -60,7 +60,7 @@ impl AdminClient {
     /// [`Error::is_not_found`]; [`Error::is_invalid`] for a kind that is not told.
     pub async fn get_identity_with_credentials(&self, id: Uuid, kinds: &[Method]) -> Result<Identity, Error> {
         let call = self.connection.call(Operation::GetIdentity, &[&id.to_string()])?;
-        let query = kinds.iter().map(|kind| ("include_credential", kind.as_str().to_owned())).collect();
+        let query = kinds.iter().map(|kind| ("include_credential", kind.as_str().into())).collect();
         self.connection.json(list::with_query(call, query)).await
     }
 

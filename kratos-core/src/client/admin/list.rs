@@ -5,12 +5,14 @@ use uuid::Uuid;
 use crate::{
     client::{Era, Error, call::Call},
     model::{MessageStatus, Method},
+    wire::QuietText,
 };
 
-type Query = Vec<(&'static str, String)>;
+/// Values are not for logs: an identifier, a recipient.
+type Query = Vec<(&'static str, QuietText)>;
 
-/// Which identities. Kratos takes one filter at a time and refuses more. `Debug` shows names alone.
-#[derive(Clone, Default)]
+/// Which identities. Kratos takes one filter at a time and refuses more.
+#[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ListIdentities {
     query: Query,
@@ -33,7 +35,7 @@ impl ListIdentities {
         Self::default()
     }
 
-    fn filter(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    fn filter(mut self, name: &'static str, value: impl Into<QuietText>) -> Self {
         self.query.push((name, value.into()));
         self.filtered = true;
         self
@@ -61,7 +63,7 @@ impl ListIdentities {
 
     /// With the secrets of these credentials (1.2 and later).
     pub fn with_credentials(mut self, kinds: &[Method]) -> Self {
-        self.query.extend(kinds.iter().map(|kind| ("include_credential", kind.as_str().to_owned())));
+        self.query.extend(kinds.iter().map(|kind| ("include_credential", kind.as_str().into())));
         self
     }
 
@@ -71,7 +73,7 @@ impl ListIdentities {
             Consistency::Strong => "strong",
             Consistency::Eventual => "eventual",
         };
-        self.query.push(("consistency", value.to_owned()));
+        self.query.push(("consistency", value.into()));
         self
     }
 
@@ -110,7 +112,7 @@ impl SessionExpand {
     }
 
     pub(super) fn query(all: &[Self]) -> Query {
-        all.iter().map(|expand| ("expand", expand.as_str().to_owned())).collect()
+        all.iter().map(|expand| ("expand", expand.as_str().into())).collect()
     }
 }
 
@@ -122,7 +124,7 @@ impl ListSessions {
 
     /// Only those that are active, or only those that are not.
     pub fn with_active(mut self, active: bool) -> Self {
-        self.query.push(("active", active.to_string()));
+        self.query.push(("active", active.to_string().into()));
         self
     }
 
@@ -138,7 +140,7 @@ impl ListSessions {
 }
 
 /// Which messages.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ListMessages {
     query: Query,
@@ -152,13 +154,13 @@ impl ListMessages {
 
     /// Those that are this far.
     pub fn with_status(mut self, status: &MessageStatus) -> Self {
-        self.query.push(("status", status.as_str().to_owned()));
+        self.query.push(("status", status.as_str().into()));
         self
     }
 
     /// Those to this address.
     pub fn with_recipient(mut self, recipient: &str) -> Self {
-        self.query.push(("recipient", recipient.to_owned()));
+        self.query.push(("recipient", recipient.into()));
         self
     }
 
@@ -167,19 +169,7 @@ impl ListMessages {
     }
 }
 
-impl std::fmt::Debug for ListMessages {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_set().entries(self.query.iter().map(|(name, _)| name)).finish()
-    }
-}
-
-impl std::fmt::Debug for ListIdentities {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_set().entries(self.query.iter().map(|(name, _)| name)).finish()
-    }
-}
-
 pub(super) fn with_query(mut call: Call, query: Query) -> Call {
-    call.query.extend(query.into_iter().map(|(name, value)| (name.into(), value)));
+    call.query.extend(query.into_iter().map(|(name, value)| (name.into(), value.as_str().to_owned())));
     call
 }
