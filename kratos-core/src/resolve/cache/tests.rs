@@ -319,3 +319,19 @@ async fn who_is_led_to_show_a_factor_is_asked_for_anew_afterwards() {
         assert_eq!(cache.at_hand(&credential("ory_st_a")).is_none(), forgotten, "{requirement:?}");
     }
 }
+
+#[tokio::test]
+async fn what_another_site_sends_is_refused_although_the_session_is_remembered() {
+    let cache =
+        CachingResolver::new(crate::resolve::FixedResolver::active(Session::new(Uuid::nil())), MINUTE);
+    let links = crate::policy::Links::new("https://app.example", "https://kratos.example").unwrap();
+    let sessions = crate::Sessions::new(cache).with_links(links).with_origin_check();
+    let mut headers = http::HeaderMap::new();
+    headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=a"));
+    headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
+    let page = RequestView::new("GET", "/", &headers);
+    assert!(sessions.request(&headers).signed_in(&page).await.is_ok(), "now it is remembered");
+    let forged = RequestView::new("POST", "/", &headers);
+    let refused = sessions.request(&headers).require(&Requirement::signed_in(), &forged).await.unwrap_err();
+    assert_eq!(refused.refusal.reason(), crate::policy::RefusalReason::CrossSite);
+}
