@@ -59,6 +59,7 @@ fn a_cached_guard_allocates_three_times_at_most() {
     assert!(guarded - unguarded <= 3, "{unguarded} unguarded, {guarded} guarded");
     let public = allocations(layer().layer(routed(get(hello))));
     assert!(public - unguarded <= 3, "{unguarded} without sessions, {public} with");
+    assert!(guarded <= public, "the credential is not copied: {public} public, {guarded} guarded");
 
     // A layer on a handler costs boxes of axum's own; to them comes one more round the guard's body, and one where the
     // request's extensions grow, for which axum's features matter.
