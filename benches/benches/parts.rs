@@ -4,17 +4,10 @@ use std::{hint::black_box, sync::Arc, time::Duration};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use http::{HeaderMap, HeaderValue, header};
-use kratos_core::{
-    Sessions, Timestamp,
-    credential::{CacheKeyHasher, CredentialReader},
-    flow::LoginFlow,
-    model::Session,
-    policy::{RequestView, Requirement},
-    resolve::{
-        CachedSession, CachingResolver, FixedResolver, Freshness, MemoryStore, SessionResolver as _,
+use kratos_core::{Kratos, credential::{CacheKeyHasher, CredentialReader}, flow::LoginFlow, model::{Session, Timestamp}, policy::{RequestView, Requirement}, resolve::{
+        CachedSession, CachingResolver, StaticResolver, Freshness, MemoryStore, SessionResolver as _,
         SessionStore as _,
-    },
-};
+    }};
 use kratos_ui::Theme;
 
 const COOKIE: &str = include_str!("../data/cookie.txt");
@@ -32,12 +25,12 @@ fn parts(criterion: &mut Criterion) {
     let hasher = CacheKeyHasher::random();
     let key = credential.cache_key(&hasher);
     let store = MemoryStore::new();
-    let until = Timestamp::from(*Timestamp::now() + DAY);
+    let until = Timestamp::from(*Timestamp::from(time::OffsetDateTime::now_utc()) + DAY);
     store.put(key, CachedSession::new(Some(Arc::new(session.clone())), until));
-    let cache = CachingResolver::new(FixedResolver::active(session), DAY);
+    let cache = CachingResolver::new(StaticResolver::active(session), DAY);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     runtime.block_on(cache.resolve(&credential, Freshness::Cached)).unwrap();
-    let sessions = Sessions::new(cache.clone());
+    let sessions = Kratos::from_resolver(cache.clone());
     let view = RequestView::new("GET", "/account", &headers);
     let requirement = Requirement::signed_in();
 
@@ -45,9 +38,9 @@ fn parts(criterion: &mut Criterion) {
     criterion.bench_function("hash it", |bench| bench.iter(|| black_box(&credential).cache_key(&hasher)));
     criterion.bench_function("look it up", |bench| bench.iter(|| store.get(black_box(&key))));
     criterion
-        .bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.at_hand(&credential)));
+        .bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.cached(&credential)));
     criterion.bench_function("a session that nobody asks for", |bench| {
-        bench.iter(|| sessions.pending().touch().headers(&headers));
+        bench.iter(|| sessions.pending().response_headers().headers(&headers));
     });
     criterion.bench_function("a session, decided on", |bench| {
         bench.iter(|| {

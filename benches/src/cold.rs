@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::{Router, body::Body, routing::get};
 use http::Request;
-use kratos_axum::{Session, SessionLayer};
+use kratos_axum::{Session, KratosLayer};
 use kratos_core::resolve::{CachingResolver, HttpResolver};
 use tower::ServiceExt as _;
 
@@ -20,7 +20,7 @@ pub fn measure() -> (usize, Duration) {
     let upstream = Upstream::start();
     let resolver = CachingResolver::new(HttpResolver::new(&upstream.url).unwrap(), AGE);
     let router =
-        Router::new().route("/account", get(async |_: Session| HELLO)).layer(SessionLayer::new(resolver));
+        Router::new().route("/account", get(async |_: Session| HELLO)).layer(KratosLayer::new(resolver));
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let start = Instant::now();
     runtime.block_on(async {

@@ -5,9 +5,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, header};
 use kratos_core::{
-    Sessions,
+    Kratos,
     model::Session,
-    resolve::{CachingResolver, FixedResolver},
+    resolve::{CachingResolver, StaticResolver},
 };
 
 /// whoami's answer for a session of Kratos 26.2.0.
@@ -58,6 +58,6 @@ pub fn with_cookie() -> HeaderMap {
 }
 
 /// Sessions out of memory.
-pub fn cached() -> Sessions {
-    Sessions::new(CachingResolver::new(FixedResolver::active(session()), AGE))
+pub fn cached() -> Kratos {
+    Kratos::from_resolver(CachingResolver::new(StaticResolver::active(session()), AGE))
 }

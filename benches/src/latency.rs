@@ -12,7 +12,7 @@ use http::{HeaderMap, Request, Response, header};
 use http_body_util::{BodyExt as _, Empty};
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
 use kratos_core::{
-    Sessions,
+    Kratos,
     credential::Credential,
     model::Session,
     resolve::{Freshness, HttpResolver, SessionResolver as _},
@@ -67,7 +67,7 @@ pub fn measure() -> Vec<Measured> {
     let credential = Credential::cookie(cookie);
     let by_resolver = async || resolver.resolve(&credential, Freshness::Cached).await.unwrap();
 
-    let router = guarded(Sessions::new(HttpResolver::new(&upstream.url).unwrap()));
+    let router = guarded(Kratos::from_resolver(HttpResolver::new(&upstream.url).unwrap()));
     let router = Mutex::new(router);
     let headers = fixture::with_cookie();
     let by_guard = async || visit(&router, &headers).await;

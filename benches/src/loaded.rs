@@ -2,8 +2,8 @@
 
 use actix_web::{App, HttpServer, web::get};
 use axum::{Router, routing};
-use kratos_actix::SessionMiddleware;
-use kratos_axum::{Session, SessionLayer};
+use kratos_actix::KratosMiddleware;
+use kratos_axum::{Session, KratosLayer};
 use tower::{Layer as _, make::Shared};
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 
 pub const UNGUARDED: &str = "axum, unguarded";
 pub const GUARDED: &str = "axum, guarded, cached";
-pub const LAZY: &str = "axum, public under SessionLayer";
+pub const LAZY: &str = "axum, public under KratosLayer";
 pub const ACTIX: &str = "actix, unguarded";
 pub const ACTIX_GUARDED: &str = "actix, guarded, cached";
 
@@ -24,8 +24,8 @@ const CONNECTIONS: usize = 16;
 pub fn measure() -> Vec<Measured> {
     let hello = || Router::new().route("/account", routing::get(async || HELLO));
     let greeting = Router::new().route("/account", routing::get(async |_: Session| HELLO));
-    let guarded = SessionLayer::new(fixture::cached()).layer(greeting);
-    let lazy = SessionLayer::new(fixture::cached()).layer(hello());
+    let guarded = KratosLayer::new(fixture::cached()).layer(greeting);
+    let lazy = KratosLayer::new(fixture::cached()).layer(hello());
     let unguarded = hello();
     let addresses = [
         (UNGUARDED, server::in_its_own_thread(async |on| axum::serve(on, unguarded).await.unwrap())),
@@ -53,7 +53,7 @@ fn actix(guarded: bool) -> std::net::SocketAddr {
             let server = if guarded {
                 let app = move || {
                     let handler = get().to(async |_: kratos_actix::Session| HELLO);
-                    App::new().route("/account", handler).wrap(SessionMiddleware::new(sessions.clone()))
+                    App::new().route("/account", handler).wrap(KratosMiddleware::new(sessions.clone()))
                 };
                 HttpServer::new(app).workers(1).listen(listener).unwrap().run()
             } else {

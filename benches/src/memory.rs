@@ -2,11 +2,7 @@
 
 use std::{fs, sync::Arc};
 
-use kratos_core::{
-    Timestamp,
-    credential::{CacheKeyHasher, Credential},
-    resolve::{CachedSession, MemoryStore, SessionStore as _},
-};
+use kratos_core::{credential::{CacheKeyHasher, Credential}, resolve::{CachedSession, MemoryStore, SessionStore as _}, model::{Timestamp}};
 use uuid::Uuid;
 
 use crate::fixture::{AGE, session};
@@ -46,7 +42,7 @@ pub fn measure() -> Weights {
 
 fn fill(store: &MemoryStore, count: u128) {
     let hasher = CacheKeyHasher::random();
-    let until = Timestamp::from(*Timestamp::now() + AGE);
+    let until = Timestamp::from(*Timestamp::from(time::OffsetDateTime::now_utc()) + AGE);
     let decoded = session();
     for number in 0..count {
         // A copy takes what it needs and no more, like a session that a resolver found.

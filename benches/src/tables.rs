@@ -158,7 +158,7 @@ fn under_load() -> Vec<Goal> {
             format!("{:.3} (actix: {actix:.3})", unguarded.ratio(guarded)),
         ),
         goal(
-            "a lazy public route under `SessionLayer`, to one without",
+            "a lazy public route under `KratosLayer`, to one without",
             "≥ 0.99",
             format!("{:.3}", unguarded.ratio(of(&measured, loaded::LAZY))),
         ),

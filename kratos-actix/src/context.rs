@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
 use kratos_core::{
-    PendingSession, RequestSession, Sessions, client,
-    exchange::SessionToken,
+    Kratos, LazySession, RequestSession, client,
     flow::FlowError,
     model,
     pages::PageFlow,
     policy::{Refusal, RequestView, Requirement},
+    tokenize::SessionJwt,
 };
 
 use crate::{SessionError, error, headers::Headers};
@@ -17,14 +17,14 @@ use crate::{SessionError, error, headers::Headers};
 // No borrow of the extensions and no clone of the request outlives one of these calls: actix-web panics on the
 // first when a handler writes extensions, and on the second when it routes further.
 
-/// The session that the middleware left, or a new one of the `Sessions` in `app_data`, which is left in turn.
+/// The session that the middleware left, or a new one of the `Kratos` in `app_data`, which is left in turn.
 pub(crate) fn request_session(request: &HttpRequest) -> Result<RequestSession, SessionError> {
     let headers = Headers(request.headers());
-    if let Some(session) = request.extensions().get::<PendingSession>() {
+    if let Some(session) = request.extensions().get::<LazySession>() {
         return Ok(session.read(&headers).clone());
     }
-    let registered = request.app_data::<Sessions>();
-    let shared = || request.app_data::<web::Data<Sessions>>().map(|data| &***data);
+    let registered = request.app_data::<Kratos>();
+    let shared = || request.app_data::<web::Data<Kratos>>().map(|data| &***data);
     let sessions = registered.or_else(shared).ok_or_else(SessionError::missing_middleware)?;
     let pending = sessions.pending();
     let session = pending.read(&headers).clone();
@@ -85,16 +85,16 @@ pub(crate) async fn flow_error(request: &HttpRequest) -> Result<FlowError, Sessi
     Ok(session.flow_error(&view(request, &headers)).await?)
 }
 
-pub(crate) async fn token(request: &HttpRequest, template: &str) -> Result<SessionToken, SessionError> {
+pub(crate) async fn token(request: &HttpRequest, template: &str) -> Result<SessionJwt, SessionError> {
     let headers = Headers(request.headers());
     let session = request_session(request)?;
     Ok(session.token(template, &view(request, &headers)).await?)
 }
 
-pub(crate) async fn log_out(request: &HttpRequest) -> Result<HttpResponse, SessionError> {
+pub(crate) async fn logout(request: &HttpRequest) -> Result<HttpResponse, SessionError> {
     let headers = Headers(request.headers());
     let session = request_session(request)?;
-    Ok(error::respond(&session.log_out(&view(request, &headers)).await?))
+    Ok(error::respond(&session.logout(&view(request, &headers)).await?))
 }
 
 pub(crate) fn call_failed(request: &HttpRequest, error: &client::Error) -> SessionError {

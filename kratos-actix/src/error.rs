@@ -3,14 +3,14 @@
 use std::fmt;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
-use kratos_core::policy::{Answer, Audience, Refusal};
+use kratos_core::policy::{Audience, GuardResponse, Refusal};
 
 use crate::headers;
 
 /// Why there is no session, and the answer that says so: the same from an extractor, from [`crate::Require`] and
 /// from [`crate::SessionExt`]. The [`Refusal`] lies in the response's extensions.
 #[derive(Debug)]
-pub struct SessionError(Box<Answer>);
+pub struct SessionError(Box<GuardResponse>);
 
 impl SessionError {
     /// Why.
@@ -21,15 +21,15 @@ impl SessionError {
 
     pub(crate) fn missing_middleware() -> Self {
         let refusal = Refusal::misconfigured(
-            "the session was asked for outside SessionMiddleware: wrap the App in it, after every other \
+            "the session was asked for outside KratosMiddleware: wrap the App in it, after every other \
              .wrap(..) that asks for the session, since actix-web runs the last one first",
         );
-        Self(Box::new(Answer::refuse(&refusal, Audience::Program)))
+        Self(Box::new(GuardResponse::refuse(&refusal, Audience::Program)))
     }
 }
 
-impl From<Box<Answer>> for SessionError {
-    fn from(answer: Box<Answer>) -> Self {
+impl From<Box<GuardResponse>> for SessionError {
+    fn from(answer: Box<GuardResponse>) -> Self {
         Self(answer)
     }
 }
@@ -44,7 +44,7 @@ impl ResponseError for SessionError {
     }
 }
 
-pub(crate) fn respond(answer: &Answer) -> HttpResponse {
+pub(crate) fn respond(answer: &GuardResponse) -> HttpResponse {
     let mut response = HttpResponse::new(status(answer)).set_body(answer.body.clone()).map_into_boxed_body();
     for (name, value) in &answer.headers {
         headers::append(response.headers_mut(), name, value);
@@ -53,7 +53,7 @@ pub(crate) fn respond(answer: &Answer) -> HttpResponse {
     response
 }
 
-fn status(answer: &Answer) -> StatusCode {
+fn status(answer: &GuardResponse) -> StatusCode {
     StatusCode::from_u16(answer.status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 

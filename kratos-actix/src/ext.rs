@@ -16,8 +16,8 @@ pub trait SessionExt: sealed::Request {
     /// The session, unresolved: for the credential of a logout, or a decision of your own.
     ///
     /// # Errors
-    /// When the request came through no [`SessionMiddleware`](crate::SessionMiddleware), and no
-    /// [`Sessions`](crate::Sessions) are in `app_data`.
+    /// When the request came through no [`KratosMiddleware`](crate::KratosMiddleware), and no
+    /// [`Kratos`](crate::Kratos) are in `app_data`.
     fn request_session(&self) -> Result<RequestSession, SessionError> {
         context::request_session(self.request())
     }

@@ -15,9 +15,9 @@ macro_rules! flow {
     ($(#[$meta:meta])* $name:ident, $ask:ident) => {
         $(#[$meta])*
         ///
-        /// The cookies that come with it reach the browser by the [`SessionMiddleware`](crate::SessionMiddleware),
-        /// which needs [`Sessions::with_client`](crate::Sessions::with_client) and
-        /// [`Sessions::with_links`](crate::Sessions::with_links).
+        /// The cookies that come with it reach the browser by the [`KratosMiddleware`](crate::KratosMiddleware),
+        /// which needs [`Kratos::with_client`](crate::Kratos::with_client) and
+        /// [`Kratos::with_links`](crate::Kratos::with_links).
         #[derive(Clone, Debug)]
         pub struct $name(pub flow::$name);
 
@@ -73,10 +73,10 @@ flow!(
 );
 
 /// A handler that ends the browser's session and leads it to `return_to` or home:
-/// `.route("/logout", web::post().to(log_out))`. Forms of other sites are refused.
+/// `.route("/logout", web::post().to(logout))`. Forms of other sites are refused.
 ///
 /// # Errors
 /// The answer to send instead, when the request comes from another site or Kratos cannot be asked.
-pub async fn log_out(request: HttpRequest) -> Result<HttpResponse, SessionError> {
-    context::log_out(&request).await
+pub async fn logout(request: HttpRequest) -> Result<HttpResponse, SessionError> {
+    context::logout(&request).await
 }

@@ -1,7 +1,7 @@
 //! Between actix-web's headers and core's: they are of different major versions of `http`.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::{ResponseTouch, credential::HeaderLookup};
+use kratos_core::{ResponseHeaders, credential::HeaderLookup};
 
 /// actix-web's headers, read in place.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub(crate) fn append(headers: &mut HeaderMap, name: &http::HeaderName, value: &h
 }
 
 /// Appends what the session means for a response.
-pub(crate) fn touch(headers: &mut HeaderMap, touch: &ResponseTouch) {
+pub(crate) fn touch(headers: &mut HeaderMap, touch: &ResponseHeaders) {
     for (name, value) in touch.headers(&Headers(headers)) {
         append(headers, &name, &value);
     }

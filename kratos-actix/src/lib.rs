@@ -3,15 +3,15 @@
 //! [`Identity`]: Identity
 //! [`Traits<T>`]: Traits
 //! [`Optional`]: Optional
-//! [`Token<T>`]: Token
+//! [`Jwt<T>`]: Token
 //! [`LoginFlow`]: LoginFlow
 //! [`RegistrationFlow`]: RegistrationFlow
 //! [`SettingsFlow`]: SettingsFlow
 //! [`RecoveryFlow`]: RecoveryFlow
 //! [`VerificationFlow`]: VerificationFlow
 //! [`FlowError`]: FlowError
-//! [`log_out`]: log_out
-//! [`SessionMiddleware`]: SessionMiddleware
+//! [`logout`]: logout
+//! [`KratosMiddleware`]: KratosMiddleware
 //! [`Require`]: Require
 //! [`SessionExt`]: SessionExt
 //! [`HttpRequest`]: actix_web::HttpRequest
@@ -20,18 +20,18 @@
 //!
 //! # The order of middleware
 //!
-//! actix-web runs the middleware that was wrapped **last** first. So [`SessionMiddleware`] is the `.wrap` furthest
+//! actix-web runs the middleware that was wrapped **last** first. So [`KratosMiddleware`] is the `.wrap` furthest
 //! down, below every [`Require`] and every middleware of yours that asks for the session. The other way round the
 //! guard runs before there is a session, and answers 500 with what to change. Nothing is let through.
 //!
 //! ```
 //! use actix_web::{App, http::StatusCode, test, web::get};
-//! use kratos_actix::{Require, SessionMiddleware};
-//! use kratos_core::resolve::FixedResolver;
+//! use kratos_actix::{Require, KratosMiddleware};
+//! use kratos_core::resolve::StaticResolver;
 //!
 //! # #[actix_web::main]
 //! # async fn main() {
-//! let sessions = || SessionMiddleware::new(FixedResolver::anonymous());
+//! let sessions = || KratosMiddleware::new(StaticResolver::anonymous());
 //! let request = || test::TestRequest::get().uri("/").to_request();
 //!
 //! // It reads as if the session came first, but `Require` runs first.
@@ -53,13 +53,13 @@
 //!
 //! # Many workers
 //!
-//! `HttpServer` calls the closure that makes the `App` once a worker. Make [`Sessions`] before the closure and clone
+//! `HttpServer` calls the closure that makes the `App` once a worker. Make [`Kratos`] before the closure and clone
 //! them in it, as above: all workers then share one resolver, with its connections and what it remembers.
 //!
 //! # Without middleware
 //!
-//! [`Sessions`] may also be given by `app_data`, as they are or in a [`web::Data`](actix_web::web::Data). Extractors,
-//! [`Require`] and [`SessionExt`] find them there when there is no [`SessionMiddleware`], and decide the same. But
+//! [`Kratos`] may also be given by `app_data`, as they are or in a [`web::Data`](actix_web::web::Data). Extractors,
+//! [`Require`] and [`SessionExt`] find them there when there is no [`KratosMiddleware`], and decide the same. But
 //! nothing then touches the response, so two things are lost:
 //! - `Set-Cookie`, when Kratos prolonged a session: the browser forgets its cookie at the earlier time;
 //! - `Cache-Control: private` and `Vary`: a cache between you and the browser may keep a personal page for others,
@@ -70,7 +70,7 @@
 //! # What an error looks like
 //!
 //! Extractors and [`SessionExt`] fail with [`SessionError`], whose response is the one that [`Require`] sends: an
-//! error in Kratos' JSON shape, or a redirect for a page. [`Sessions::with_rendering`] changes it for all of them.
+//! error in Kratos' JSON shape, or a redirect for a page. [`Kratos::with_rejection_response`] changes it for all of them.
 //! The typed [`Refusal`](kratos_core::policy::Refusal) lies in the response's extensions, for outer middleware.
 #![cfg_attr(feature = "document-features", doc = "# Features")]
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
@@ -90,10 +90,10 @@ pub mod ui;
 
 pub use error::SessionError;
 pub use ext::SessionExt;
-pub use extract::{Identity, Optional, Session, Token, Traits};
+pub use extract::{Identity, Jwt, Optional, Session, Traits};
 pub use flow::{
-    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
+    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout,
 };
-pub use kratos_core::{RequestSession, Sessions};
+pub use kratos_core::{Kratos, RequestSession};
 pub use require::{Require, RequireFuture, RequireService};
-pub use session::{SessionFuture, SessionMiddleware, SessionService};
+pub use session::{KratosFuture, KratosMiddleware, KratosService};

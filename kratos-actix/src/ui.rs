@@ -7,36 +7,36 @@ use actix_web::{
     http::header::ACCEPT_ENCODING,
     web::{self, ServiceConfig},
 };
-use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
+use kratos_ui::{Page, PageRenderer, PageRoute, Theme, assets::Asset, view::View};
 
-use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
+use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout};
 
 /// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
 /// signing out, and the files that they load.
 ///
 /// As a service it mounts all of them. Each page alone is a `Route`, for those who bring some of their own. All go
-/// inside of a [`SessionMiddleware`](crate::SessionMiddleware) whose [`Sessions`](crate::Sessions) have a client
+/// inside of a [`KratosMiddleware`](crate::KratosMiddleware) whose [`Kratos`](crate::Kratos) have a client
 /// and links.
 ///
 /// ```
 /// use actix_web::App;
-/// use kratos_actix::{SessionMiddleware, Sessions, ui::Pages};
+/// use kratos_actix::{KratosMiddleware, Kratos, ui::Pages};
 /// use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
 /// use kratos_ui::Theme;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let pages = Pages::new(Theme::new().with_name("Acme"));
 /// let kratos = "http://localhost:4433";
-/// let sessions = Sessions::new(HttpResolver::new(kratos)?)
+/// let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
 ///     .with_client(Client::new(kratos)?)
 ///     .with_links(Links::new("http://localhost:4455", kratos)?);
-/// let app = App::new().service(pages.clone()).wrap(SessionMiddleware::new(sessions.clone()));
+/// let app = App::new().service(pages.clone()).wrap(KratosMiddleware::new(sessions.clone()));
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Pages(Look<HttpRequest>);
+pub struct Pages(PageRenderer<HttpRequest>);
 
 macro_rules! page {
     ($(#[$meta:meta])* $name:ident, $flow:ident, $render:ident) => {
@@ -54,7 +54,7 @@ macro_rules! page {
 impl Pages {
     /// The pages by this theme, at the paths of its [`Routes`](kratos_ui::Routes).
     pub fn new(theme: Theme) -> Self {
-        Self(Look::new(theme))
+        Self(PageRenderer::new(theme))
     }
 
     /// Another theme for some requests: a language, a tenant's colours. `None` keeps the one of
@@ -81,7 +81,7 @@ impl Pages {
     /// Mounts the files that the pages load alone: for those who mount pages one by one.
     pub fn configure_assets(&self, app: &mut ServiceConfig) {
         for (path, served) in self.0.theme().served() {
-            if let Served::Asset(asset) = served {
+            if let PageRoute::Asset(asset) = served {
                 app.route(&path, file(asset));
             }
         }
@@ -115,14 +115,14 @@ impl Pages {
     fn resources(&self) -> impl Iterator<Item = Resource> {
         self.0.theme().served().into_iter().filter_map(|(path, served)| {
             let route = match served {
-                Served::Login => self.login(),
-                Served::Registration => self.registration(),
-                Served::Recovery => self.recovery(),
-                Served::Verification => self.verification(),
-                Served::Settings => self.settings(),
-                Served::Error => self.error(),
-                Served::Logout => web::post().to(log_out),
-                Served::Asset(asset) => file(asset),
+                PageRoute::Login => self.login(),
+                PageRoute::Registration => self.registration(),
+                PageRoute::Recovery => self.recovery(),
+                PageRoute::Verification => self.verification(),
+                PageRoute::Settings => self.settings(),
+                PageRoute::Error => self.error(),
+                PageRoute::Logout => web::post().to(logout),
+                PageRoute::Asset(asset) => file(asset),
                 _ => return None,
             };
             Some(web::resource(path).route(route))

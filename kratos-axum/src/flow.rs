@@ -12,9 +12,9 @@ macro_rules! flow {
     ($(#[$meta:meta])* $name:ident, $ask:ident $(::<$flow:ty>)?) => {
         $(#[$meta])*
         ///
-        /// The cookies that come with it reach the browser by the [`SessionLayer`](crate::SessionLayer), which needs
-        /// [`Sessions::with_client`](crate::Sessions::with_client) and
-        /// [`Sessions::with_links`](crate::Sessions::with_links).
+        /// The cookies that come with it reach the browser by the [`KratosLayer`](crate::KratosLayer), which needs
+        /// [`Kratos::with_client`](crate::Kratos::with_client) and
+        /// [`Kratos::with_links`](crate::Kratos::with_links).
         #[derive(Clone, Debug)]
         pub struct $name(pub flow::$name);
 
@@ -69,28 +69,28 @@ flow!(
 );
 
 /// A handler that ends the browser's session and leads it to `return_to` or home:
-/// `.route("/logout", post(log_out))`. Forms of other sites are refused.
+/// `.route("/logout", post(logout))`. Forms of other sites are refused.
 ///
 /// ```
 /// use axum::{Router, routing::post};
-/// # use kratos_axum::{SessionLayer, Sessions, log_out};
-/// # fn app(sessions: Sessions) -> Router {
-/// Router::new().route("/logout", post(log_out)).layer(SessionLayer::new(sessions))
+/// # use kratos_axum::{KratosLayer, Kratos, logout};
+/// # fn app(sessions: Kratos) -> Router {
+/// Router::new().route("/logout", post(logout)).layer(KratosLayer::new(sessions))
 /// # }
 /// ```
-pub async fn log_out(LoggingOut(response): LoggingOut) -> Response {
+pub async fn logout(LogoutResponse(response): LogoutResponse) -> Response {
     response
 }
 
-/// The argument of [`log_out`].
+/// The argument of [`logout`].
 #[derive(Debug)]
-pub struct LoggingOut(Response);
+pub struct LogoutResponse(Response);
 
-impl<S: Send + Sync> FromRequestParts<S> for LoggingOut {
+impl<S: Send + Sync> FromRequestParts<S> for LogoutResponse {
     type Rejection = SessionRejection;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
         let context: &SessionContext = context(parts)?;
-        Ok(Self(rejection::respond(context.session(&parts.headers).log_out(&context.view(parts)).await?)))
+        Ok(Self(rejection::respond(context.session(&parts.headers).logout(&context.view(parts)).await?)))
     }
 }

@@ -1,30 +1,30 @@
 //! The session layer, on axum's terms.
 
 use axum::extract::OriginalUri;
-use kratos_core::Sessions;
-use kratos_tower::SessionService;
+use kratos_core::Kratos;
+use kratos_tower::KratosService;
 use tower_layer::Layer;
 
-/// [`kratos_tower::SessionLayer`] that also works inside of nested routers: people who sign in come back to the
+/// [`kratos_tower::KratosLayer`] that also works inside of nested routers: people who sign in come back to the
 /// full path.
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct SessionLayer(kratos_tower::SessionLayer);
+pub struct KratosLayer(kratos_tower::KratosLayer);
 
-impl SessionLayer {
-    /// Sessions of this resolver with the defaults, or [`Sessions`] set up by you.
-    pub fn new(sessions: impl Into<Sessions>) -> Self {
-        let layer = kratos_tower::SessionLayer::new(sessions);
+impl KratosLayer {
+    /// Sessions of this resolver with the defaults, or [`Kratos`] set up by you.
+    pub fn new(sessions: impl Into<Kratos>) -> Self {
+        let layer = kratos_tower::KratosLayer::new(sessions);
         Self(
             layer.with_original_uri(|extensions| extensions.get::<OriginalUri>().map(|original| &original.0)),
         )
     }
 }
 
-impl<S> Layer<S> for SessionLayer {
-    type Service = SessionService<S>;
+impl<S> Layer<S> for KratosLayer {
+    type Service = KratosService<S>;
 
-    fn layer(&self, inner: S) -> SessionService<S> {
+    fn layer(&self, inner: S) -> KratosService<S> {
         self.0.layer(inner)
     }
 }

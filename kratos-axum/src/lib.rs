@@ -2,21 +2,21 @@
 //! [`Session`]: Session
 //! [`Identity`]: Identity
 //! [`Traits<T>`]: Traits
-//! [`Token<T>`]: Token
+//! [`Jwt<T>`]: Token
 //! [`LoginFlow`]: LoginFlow
 //! [`RegistrationFlow`]: RegistrationFlow
 //! [`SettingsFlow`]: SettingsFlow
 //! [`RecoveryFlow`]: RecoveryFlow
 //! [`VerificationFlow`]: VerificationFlow
 //! [`FlowError`]: FlowError
-//! [`log_out`]: log_out
-//! [`SessionLayer`]: SessionLayer
+//! [`logout`]: logout
+//! [`KratosLayer`]: KratosLayer
 //! [`RequireLayer`]: RequireLayer
 #![doc = include_str!("../README.md")]
 //!
 //! # Layers and order
 //!
-//! [`SessionLayer`] goes outside of everything that asks for sessions: with axum that is the `layer` call
+//! [`KratosLayer`] goes outside of everything that asks for sessions: with axum that is the `layer` call
 //! furthest down. [`RequireLayer`] goes on routes, by `route_layer`: with `layer` it would also guard the
 //! fallback and turn every 404 into a 401. A layer guards the routes that were added before it.
 #![cfg_attr(feature = "document-features", doc = "# Features")]
@@ -31,11 +31,12 @@ mod rejection;
 #[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
 pub mod ui;
 
-pub use extract::{Identity, Session, Token, Traits};
+pub use extract::{Identity, Jwt, Session, Traits};
 pub use flow::{
-    FlowError, LoggingOut, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out,
+    FlowError, LoginFlow, LogoutResponse, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow,
+    logout,
 };
-pub use kratos_core::Sessions;
+pub use kratos_core::Kratos;
 pub use kratos_tower::{RequireLayer, SessionContext};
-pub use layer::SessionLayer;
+pub use layer::KratosLayer;
 pub use rejection::SessionRejection;

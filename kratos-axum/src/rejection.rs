@@ -4,12 +4,12 @@ use axum_core::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use kratos_core::policy::{Answer, Audience, Refusal};
+use kratos_core::policy::{Audience, GuardResponse, Refusal};
 
 /// Why an extractor could not bring the session. It is answered exactly as [`crate::RequireLayer`] would, with
 /// the [`Refusal`] in the response's extensions.
 #[derive(Debug)]
-pub struct SessionRejection(Box<Answer>);
+pub struct SessionRejection(Box<GuardResponse>);
 
 impl SessionRejection {
     /// Why.
@@ -19,12 +19,12 @@ impl SessionRejection {
     }
 
     pub(crate) fn missing_layer(layer: &str) -> Self {
-        Self(Box::new(Answer::refuse(&Refusal::missing_layer(layer), Audience::Program)))
+        Self(Box::new(GuardResponse::refuse(&Refusal::missing_layer(layer), Audience::Program)))
     }
 }
 
-impl From<Box<Answer>> for SessionRejection {
-    fn from(answer: Box<Answer>) -> Self {
+impl From<Box<GuardResponse>> for SessionRejection {
+    fn from(answer: Box<GuardResponse>) -> Self {
         Self(answer)
     }
 }
@@ -35,7 +35,7 @@ impl IntoResponse for SessionRejection {
     }
 }
 
-pub(crate) fn respond(answer: Answer) -> Response {
+pub(crate) fn respond(answer: GuardResponse) -> Response {
     let mut response = Response::new(Body::from(answer.body));
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;

@@ -9,36 +9,36 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING, request::Parts};
-use kratos_ui::{Look, Page, Served, Theme, assets::Asset, view::View};
+use kratos_ui::{Page, PageRenderer, PageRoute, Theme, assets::Asset, view::View};
 
-use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, log_out};
+use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout};
 
 /// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
 /// signing out, and the files that they load.
 ///
 /// [`router`](Self::router) mounts all of them. Each page alone is a `MethodRouter`, for those who bring some of
-/// their own. All go inside of a [`SessionLayer`](crate::SessionLayer) whose [`Sessions`](crate::Sessions) have a
+/// their own. All go inside of a [`KratosLayer`](crate::KratosLayer) whose [`Kratos`](crate::Kratos) have a
 /// client and links.
 ///
 /// ```
 /// use axum::Router;
-/// use kratos_axum::{SessionLayer, Sessions, ui::Pages};
+/// use kratos_axum::{KratosLayer, Kratos, ui::Pages};
 /// use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
 /// use kratos_ui::Theme;
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// let theme = Theme::new().with_name("Acme");
 /// let kratos = "http://localhost:4433";
-/// let sessions = Sessions::new(HttpResolver::new(kratos)?)
+/// let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
 ///     .with_client(Client::new(kratos)?)
 ///     .with_links(Links::new("http://localhost:4455", kratos)?);
-/// let app: Router = Pages::new(theme).router().layer(SessionLayer::new(sessions));
+/// let app: Router = Pages::new(theme).router().layer(KratosLayer::new(sessions));
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Pages(Look<Parts>);
+pub struct Pages(PageRenderer<Parts>);
 
 macro_rules! page {
     ($(#[$meta:meta])* $name:ident, $flow:ident, $render:ident) => {
@@ -53,7 +53,7 @@ macro_rules! page {
 impl Pages {
     /// The pages by this theme, at the paths of its [`Routes`](kratos_ui::Routes).
     pub fn new(theme: Theme) -> Self {
-        Self(Look::new(theme))
+        Self(PageRenderer::new(theme))
     }
 
     /// Another theme for some requests: a language, a tenant's colours. `None` keeps the one of
@@ -74,14 +74,14 @@ impl Pages {
     pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| {
             let route = match served {
-                Served::Login => self.login(),
-                Served::Registration => self.registration(),
-                Served::Recovery => self.recovery(),
-                Served::Verification => self.verification(),
-                Served::Settings => self.settings(),
-                Served::Error => self.error(),
-                Served::Logout => post(log_out),
-                Served::Asset(asset) => get(async move |headers: HeaderMap| file(asset, &headers)),
+                PageRoute::Login => self.login(),
+                PageRoute::Registration => self.registration(),
+                PageRoute::Recovery => self.recovery(),
+                PageRoute::Verification => self.verification(),
+                PageRoute::Settings => self.settings(),
+                PageRoute::Error => self.error(),
+                PageRoute::Logout => post(logout),
+                PageRoute::Asset(asset) => get(async move |headers: HeaderMap| file(asset, &headers)),
                 _ => return router,
             };
             router.route(&path, route)
@@ -91,7 +91,7 @@ impl Pages {
     /// The files that the pages load, alone: for those who mount pages one by one.
     pub fn assets<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| match served {
-            Served::Asset(asset) => {
+            PageRoute::Asset(asset) => {
                 router.route(&path, get(async move |headers: HeaderMap| file(asset, &headers)))
             }
             _ => router,

@@ -6,17 +6,17 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{Router, body::Body, handler::Handler as _, routing::get};
 use http::{HeaderValue, Request, Response, header};
-use kratos_axum::{RequireLayer, Session, SessionLayer};
+use kratos_axum::{KratosLayer, RequireLayer, Session};
 use kratos_core::{
     model,
-    resolve::{CachingResolver, FixedResolver},
+    resolve::{CachingResolver, StaticResolver},
 };
 use tower::{Layer as _, Service};
 use uuid::Uuid;
 
-fn layer() -> SessionLayer {
-    let session = FixedResolver::active(model::Session::new(Uuid::nil()));
-    SessionLayer::new(CachingResolver::new(session, Duration::from_secs(600)))
+fn layer() -> KratosLayer {
+    let session = StaticResolver::active(model::Session::new(Uuid::nil()));
+    KratosLayer::new(CachingResolver::new(session, Duration::from_secs(600)))
 }
 
 fn routed(handler: axum::routing::MethodRouter) -> Router {

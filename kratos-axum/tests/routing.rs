@@ -4,14 +4,14 @@
 
 use axum::{Router, body::Body, routing::get};
 use http::{Request, Response, StatusCode, header};
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions};
-use kratos_core::{model, policy::Links, resolve::FixedResolver};
+use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session};
+use kratos_core::{model, policy::Links, resolve::StaticResolver};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
-fn anonymous() -> SessionLayer {
+fn anonymous() -> KratosLayer {
     let links = Links::new("https://app.example", "https://auth.example").unwrap();
-    SessionLayer::new(Sessions::new(FixedResolver::anonymous()).with_links(links))
+    KratosLayer::new(Kratos::from_resolver(StaticResolver::anonymous()).with_links(links))
 }
 
 async fn page(app: Router, path: &str) -> Response<Body> {
@@ -57,7 +57,7 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
         let response = page(Router::new().route("/", route), "/").await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
-        assert!(String::from_utf8_lossy(&body).contains("outside SessionLayer: add it"));
+        assert!(String::from_utf8_lossy(&body).contains("outside KratosLayer: add it"));
     }
 }
 
@@ -68,7 +68,7 @@ async fn a_session_without_identity_is_unavailable() {
     let app = Router::new()
         .route("/session", get(async |_: Session| ()))
         .route("/identity", get(async |_: Identity| ()))
-        .layer(SessionLayer::new(FixedResolver::active(session)));
+        .layer(KratosLayer::new(StaticResolver::active(session)));
     let ask = async |path| {
         let request = Request::builder().uri(path).header("cookie", "ory_kratos_session=MTcw");
         app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap().status()

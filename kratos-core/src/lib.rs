@@ -2,9 +2,9 @@
 //! [`credential`]: mod@credential
 //! [`resolve`]: mod@resolve
 //! [`CachingResolver`]: resolve::CachingResolver
-//! [`exchange`]: mod@exchange
+//! [`tokenize`]: mod@tokenize
 //! [`policy`]: mod@policy
-//! [`Sessions`]: Sessions
+//! [`Kratos`]: Kratos
 //! [`client`]: mod@client
 //! [`pages`]: mod@pages
 //! [`check`]: mod@check
@@ -17,11 +17,11 @@
 
 pub mod check;
 pub mod client;
+mod clock;
 pub mod credential;
 mod diagnosis;
-pub mod exchange;
 mod flight;
-pub mod flow;
+pub mod tokenize;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing {
@@ -34,14 +34,14 @@ pub mod metrics;
 #[cfg(not(feature = "metrics"))]
 #[path = "metrics/off.rs"]
 mod metrics;
-pub mod model;
 pub mod pages;
 pub mod policy;
 pub mod resolve;
 mod sessions;
 mod transport;
-mod wire;
 
-pub use sessions::{PendingSession, RequestSession, ResponseTouch, Sessions, TouchHeaders};
+#[doc(inline)]
+pub use kratos_model as model;
+pub use kratos_model::flow;
+pub use sessions::{Kratos, LazySession, RequestSession, ResponseHeaders, ResponseHeadersIter};
 pub use transport::ConfigError;
-pub use wire::{Extra, QuietText, RawJson, SecretText, Timestamp, TraitsError};

@@ -2,7 +2,7 @@
 
 #![allow(clippy::print_stdout, reason = "says where it is")]
 
-use kratos_testkit::Builder;
+use kratos_testkit::TestKratosBuilder;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -11,7 +11,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut port = || words.next().map_or(Ok(0), |word| word.parse::<u16>());
     let (public, admin) = (port()?, port()?);
     let app = words.next().unwrap_or_else(|| "http://localhost:4455".into());
-    let builder = if profile == "strict" { Builder::strict(&app) } else { Builder::plain(&app) };
+    let builder =
+        if profile == "strict" { TestKratosBuilder::strict(&app) } else { TestKratosBuilder::plain(&app) };
     let builder = builder.with_ports(public, admin);
     let builder = match words.next() {
         Some(file) => builder.with_mailbox_file(file),

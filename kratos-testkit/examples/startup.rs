@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let before = Instant::now();
     let mut running = Vec::new();
     for _ in 0..STARTS {
-        running.push(Kratos::start().await?);
+        running.push(TestKratos::start().await?);
     }
     let each = before.elapsed() / STARTS;
     println!("{STARTS} servers started side by side, {each:?} each");

@@ -11,11 +11,11 @@ use serde_json::Value;
 use tower_service::Service;
 
 use crate::fixture::TestSession;
-use crate::kratos::Kratos;
+use crate::kratos::TestKratos;
 
-impl Kratos {
+impl TestKratos {
     /// Somebody with this address who is signed in: a person without password and a session of AAL1. For anything
-    /// else there are [`Kratos::identity`] and [`Kratos::session`].
+    /// else there are [`TestKratos::identity`] and [`TestKratos::session`].
     #[must_use]
     pub fn sign_in(&self, email: &str) -> TestSession {
         let person = self.identity(email).with_verified_address().create();
@@ -49,7 +49,7 @@ impl AsUser for actix_web::test::TestRequest {
 /// An application's answer, read whole.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct Page {
+pub struct TestResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers.
@@ -58,7 +58,7 @@ pub struct Page {
     pub body: Bytes,
 }
 
-impl Page {
+impl TestResponse {
     /// The body as text; what is not UTF-8 is replaced.
     #[must_use]
     pub fn text(&self) -> String {
@@ -82,7 +82,7 @@ impl Page {
 ///
 /// A request that cannot be built, a service that fails and a body that breaks are answered with 500 and a text that
 /// says so: in a test they are failures like any other.
-pub async fn call<S, B>(app: &S, request: Builder) -> Page
+pub async fn call<S, B>(app: &S, request: Builder) -> TestResponse
 where
     S: Service<Request<Body>, Response = Response<B>> + Clone,
     S::Error: std::fmt::Display,
@@ -91,13 +91,15 @@ where
 {
     match try_call(app.clone(), request).await {
         Ok(page) => page,
-        Err(reason) => {
-            Page { status: StatusCode::INTERNAL_SERVER_ERROR, headers: HeaderMap::new(), body: reason.into() }
-        }
+        Err(reason) => TestResponse {
+            status: StatusCode::INTERNAL_SERVER_ERROR,
+            headers: HeaderMap::new(),
+            body: reason.into(),
+        },
     }
 }
 
-async fn try_call<S, B>(mut app: S, request: Builder) -> Result<Page, String>
+async fn try_call<S, B>(mut app: S, request: Builder) -> Result<TestResponse, String>
 where
     S: Service<Request<Body>, Response = Response<B>>,
     S::Error: std::fmt::Display,
@@ -109,5 +111,5 @@ where
     let response = app.call(request).await.map_err(|error| format!("no answer: {error}"))?;
     let (parts, body) = response.into_parts();
     let body = std::pin::pin!(body).collect().await.map_err(|error| format!("a broken body: {error}"))?;
-    Ok(Page { status: parts.status, headers: parts.headers, body: body.to_bytes() })
+    Ok(TestResponse { status: parts.status, headers: parts.headers, body: body.to_bytes() })
 }

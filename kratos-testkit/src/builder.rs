@@ -12,31 +12,31 @@ use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, person};
 use crate::exchange::Port;
 use crate::fault::Faults;
 use crate::journal::Journal;
-use crate::kratos::{Kratos, StartError};
+use crate::kratos::{StartError, TestKratos};
 use crate::schema::Schema;
 use crate::serve;
 use crate::world::World;
 use crate::world::flow::FlowKind;
 
-/// The settings of a server, made by [`Kratos::builder`]. Defaults are those of Kratos 26.2.0, except that a
+/// The settings of a server, made by [`TestKratos::builder`]. Defaults are those of Kratos 26.2.0, except that a
 /// registration signs in (Kratos' `session` hook) and sessions are extended at any time.
 #[derive(Clone, Debug)]
 #[must_use = "`start` makes the server"]
-pub struct Builder {
+pub struct TestKratosBuilder {
     pub(crate) config: Config,
     schemas: BTreeMap<String, Value>,
     ports: (u16, u16),
     host: &'static str,
 }
 
-impl Default for Builder {
+impl Default for TestKratosBuilder {
     fn default() -> Self {
         let schemas = BTreeMap::from([("person".to_owned(), person())]);
         Self { config: Config::new(), schemas, ports: (0, 0), host: "127.0.0.1" }
     }
 }
 
-impl Builder {
+impl TestKratosBuilder {
     /// An identity schema under an id, in place of the one that comes along; the first one added is the default
     /// for new people. It is a JSON Schema with Kratos' `ory.sh/kratos` marks, checked when the server starts.
     pub fn with_schema(mut self, id: impl Into<String>, schema: Value) -> Self {
@@ -211,7 +211,7 @@ impl Builder {
     /// # Errors
     ///
     /// When a port of 127.0.0.1 cannot be bound, or a schema is no JSON Schema.
-    pub async fn start(self) -> Result<Kratos, StartError> {
+    pub async fn start(self) -> Result<TestKratos, StartError> {
         let (public, public_address) = serve::bind(self.ports.0).await?;
         let (admin, admin_address) = serve::bind(self.ports.1).await?;
         let url = |port: u16| format!("http://{}:{port}", self.host);
@@ -223,24 +223,24 @@ impl Builder {
         Ok(kratos)
     }
 
-    /// Makes the server without sockets: [`Kratos::public_service`] and [`Kratos::admin_service`] answer, and its
+    /// Makes the server without sockets: [`TestKratos::public_service`] and [`TestKratos::admin_service`] answer, and its
     /// addresses are names only. Needs no runtime.
     ///
     /// # Errors
     ///
     /// When a schema is no JSON Schema.
-    pub fn build_without_sockets(self) -> Result<Kratos, StartError> {
+    pub fn build_without_sockets(self) -> Result<TestKratos, StartError> {
         self.assemble("http://kratos.test".into(), "http://kratos-admin.test".into())
     }
 
-    fn assemble(mut self, public_url: String, admin_url: String) -> Result<Kratos, StartError> {
+    fn assemble(mut self, public_url: String, admin_url: String) -> Result<TestKratos, StartError> {
         for (id, document) in self.schemas {
             let schema = Schema::parse(document).map_err(|reason| StartError::schema(&id, &reason))?;
             self.config.schemas.insert(id, schema);
         }
         let clock = Clock::default();
         let world = World::new(self.config, clock.clone(), public_url.clone(), admin_url.clone());
-        Ok(Kratos {
+        Ok(TestKratos {
             public_url,
             admin_url,
             world: Arc::new(Mutex::new(world)),

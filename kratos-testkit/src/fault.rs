@@ -10,7 +10,7 @@ use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body::Frame;
 
-/// What goes wrong with the answers of a route, from now until [`crate::Kratos::clear_faults`] or the number
+/// What goes wrong with the answers of a route, from now until [`crate::TestKratos::clear_faults`] or the number
 /// of [`Fault::times`] is used up.
 #[derive(Clone, Debug)]
 #[must_use = "hand it to `Kratos::inject`"]

@@ -5,21 +5,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::builder::Builder;
+use crate::builder::TestKratosBuilder;
 use crate::clock::Clock;
 use crate::exchange::{Port, Shared};
 use crate::fault::{Fault, Faults};
-use crate::fixture::{NewFlow, NewIdentity, NewSession, TestIdentity};
+use crate::fixture::{FlowBuilder, IdentityBuilder, SessionBuilder, TestIdentity};
 use crate::journal::{Journal, Received};
 use crate::mailbox::Mail;
 use crate::serve::Listening;
-use crate::service::KratosService;
+use crate::service::TestKratosService;
 use crate::world::World;
 use crate::world::flow::FlowKind;
 
 /// A Kratos inside the process. It listens on 127.0.0.1 until it is dropped and keeps nothing on disk.
 #[derive(Debug)]
-pub struct Kratos {
+pub struct TestKratos {
     pub(crate) public_url: String,
     pub(crate) admin_url: String,
     pub(crate) world: Arc<Mutex<World>>,
@@ -60,7 +60,7 @@ impl From<std::io::Error> for StartError {
     }
 }
 
-impl Kratos {
+impl TestKratos {
     /// Starts a server with Kratos' own defaults on two free ports.
     ///
     /// # Errors
@@ -70,9 +70,9 @@ impl Kratos {
         Self::builder().start().await
     }
 
-    /// Settings first, then [`Builder::start`].
-    pub fn builder() -> Builder {
-        Builder::default()
+    /// Settings first, then [`TestKratosBuilder::start`].
+    pub fn builder() -> TestKratosBuilder {
+        TestKratosBuilder::default()
     }
 
     /// The address of the public API, without a trailing slash.
@@ -89,13 +89,13 @@ impl Kratos {
 
     /// The public API as a tower service: the same server without its socket.
     #[must_use]
-    pub fn public_service(&self) -> KratosService {
+    pub fn public_service(&self) -> TestKratosService {
         self.service(Port::Public)
     }
 
     /// The admin API as a tower service.
     #[must_use]
-    pub fn admin_service(&self) -> KratosService {
+    pub fn admin_service(&self) -> TestKratosService {
         self.service(Port::Admin)
     }
 
@@ -105,19 +105,19 @@ impl Kratos {
         &self.clock
     }
 
-    /// Begins a person with this e-mail address as a trait; [`NewIdentity::create`] makes them.
-    pub fn identity(&self, email: &str) -> NewIdentity<'_> {
-        NewIdentity::new(self, email)
+    /// Begins a person with this e-mail address as a trait; [`IdentityBuilder::create`] makes them.
+    pub fn identity(&self, email: &str) -> IdentityBuilder<'_> {
+        IdentityBuilder::new(self, email)
     }
 
-    /// Begins a session of a person; [`NewSession::create`] makes it.
-    pub fn session(&self, identity: &TestIdentity) -> NewSession<'_> {
-        NewSession::new(self, identity)
+    /// Begins a session of a person; [`SessionBuilder::create`] makes it.
+    pub fn session(&self, identity: &TestIdentity) -> SessionBuilder<'_> {
+        SessionBuilder::new(self, identity)
     }
 
-    /// Begins a flow, past every request; [`NewFlow::create`] makes it.
-    pub fn flow(&self, kind: FlowKind) -> NewFlow<'_> {
-        NewFlow::new(self, kind)
+    /// Begins a flow, past every request; [`FlowBuilder::create`] makes it.
+    pub fn flow(&self, kind: FlowKind) -> FlowBuilder<'_> {
+        FlowBuilder::new(self, kind)
     }
 
     /// Every message to this address, oldest first.
@@ -186,8 +186,8 @@ impl Kratos {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn service(&self, port: Port) -> KratosService {
+    pub(crate) fn service(&self, port: Port) -> TestKratosService {
         let shared = Shared { world: Arc::clone(&self.world), port };
-        KratosService::new(shared, self.faults.clone(), self.journal.clone())
+        TestKratosService::new(shared, self.faults.clone(), self.journal.clone())
     }
 }

@@ -1,12 +1,12 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
-//! [`Kratos::identity`]: Kratos::identity
-//! [`Kratos::session`]: Kratos::session
-//! [`Kratos::flow`]: Kratos::flow
-//! [`Kratos::clock`]: Kratos::clock
-//! [`Kratos::mail_to`]: Kratos::mail_to
-//! [`Kratos::inject`]: Kratos::inject
-//! [`Kratos::requests`]: Kratos::requests
-//! [`Kratos::public_service`]: Kratos::public_service
+//! [`TestKratos::identity`]: TestKratos::identity
+//! [`TestKratos::session`]: TestKratos::session
+//! [`TestKratos::flow`]: TestKratos::flow
+//! [`TestKratos::clock`]: TestKratos::clock
+//! [`TestKratos::mail_to`]: TestKratos::mail_to
+//! [`TestKratos::inject`]: TestKratos::inject
+//! [`TestKratos::requests`]: TestKratos::requests
+//! [`TestKratos::public_service`]: TestKratos::public_service
 //! [`AsUser`]: AsUser
 //! [`Methods`]: Methods
 #![doc = include_str!("../README.md")]
@@ -38,15 +38,15 @@ mod ui;
 mod wire;
 mod world;
 
-pub use app::{AsUser, Page, call};
-pub use builder::Builder;
+pub use app::{AsUser, TestResponse, call};
+pub use builder::TestKratosBuilder;
 pub use clock::Clock;
 pub use config::{LoginStyle, Methods, Proof, RequiredAal};
 pub use exchange::Port;
 pub use fault::Fault;
-pub use fixture::{NewFlow, NewIdentity, NewSession, TestFlow, TestIdentity, TestSession};
+pub use fixture::{FlowBuilder, IdentityBuilder, SessionBuilder, TestFlow, TestIdentity, TestSession};
 pub use journal::Received;
-pub use kratos::{Kratos, StartError};
+pub use kratos::{StartError, TestKratos};
 pub use mailbox::Mail;
-pub use service::KratosService;
+pub use service::TestKratosService;
 pub use world::flow::FlowKind;

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::builder::Builder;
+use crate::builder::TestKratosBuilder;
 use crate::config::{LoginStyle, Methods};
 use crate::world::flow::FlowKind;
 
-impl Builder {
+impl TestKratosBuilder {
     /// Unified login, registration in two steps, sessions that stay privileged for a minute; passkeys, security keys
     /// and a provider are drawn in the forms.
     pub fn plain(app_url: &str) -> Self {

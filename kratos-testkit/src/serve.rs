@@ -10,7 +10,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::service::KratosService;
+use crate::service::TestKratosService;
 use crate::wire::call::Peer;
 
 /// A listener that answers until it is dropped.
@@ -30,7 +30,7 @@ pub(crate) async fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
     Ok((listener, address))
 }
 
-pub(crate) fn listen(listener: TcpListener, service: KratosService) -> Listening {
+pub(crate) fn listen(listener: TcpListener, service: TestKratosService) -> Listening {
     Listening(tokio::spawn(async move {
         // aborted together with this task
         let mut connections = JoinSet::new();
@@ -41,7 +41,7 @@ pub(crate) fn listen(listener: TcpListener, service: KratosService) -> Listening
     }))
 }
 
-async fn serve(stream: TcpStream, peer: SocketAddr, service: KratosService) {
+async fn serve(stream: TcpStream, peer: SocketAddr, service: TestKratosService) {
     let answer = service_fn(move |request: http::Request<hyper::body::Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(Peer(peer.to_string()));

@@ -23,7 +23,7 @@ use crate::journal::Journal;
 /// Faults and the log work as over a socket. A dropped connection is an error of kind
 /// [`io::ErrorKind::ConnectionReset`].
 #[derive(Clone, Debug)]
-pub struct KratosService {
+pub struct TestKratosService {
     router: Router,
     port: Port,
     /// Origins whose scripts may call the public port.
@@ -32,7 +32,7 @@ pub struct KratosService {
     journal: Journal,
 }
 
-impl KratosService {
+impl TestKratosService {
     pub(crate) fn new(shared: Shared, faults: Faults, journal: Journal) -> Self {
         let port = shared.port;
         let world = shared.world.lock().unwrap_or_else(PoisonError::into_inner);
@@ -67,7 +67,7 @@ impl KratosService {
     }
 }
 
-impl<B> Service<Request<B>> for KratosService
+impl<B> Service<Request<B>> for TestKratosService
 where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,

@@ -4,7 +4,7 @@
 
 use actix_web::test::{TestRequest, call_and_read_body, init_service};
 use actix_web::{App, HttpRequest, web};
-use kratos_testkit::{AsUser, Kratos};
+use kratos_testkit::{AsUser, TestKratos};
 
 async fn cookie(request: HttpRequest) -> String {
     let cookie = request.headers().get("cookie").and_then(|value| value.to_str().ok());
@@ -13,7 +13,7 @@ async fn cookie(request: HttpRequest) -> String {
 
 #[actix_web::test]
 async fn as_user() {
-    let kratos = Kratos::builder().build_without_sockets().unwrap();
+    let kratos = TestKratos::builder().build_without_sockets().unwrap();
     let app = init_service(App::new().route("/", web::get().to(cookie))).await;
     let ada = kratos.sign_in("ada@example.org");
     let body = call_and_read_body(&app, TestRequest::get().uri("/").as_user(&ada).to_request()).await;

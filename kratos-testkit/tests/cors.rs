@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, reason = "helpers of tests")]
 
 use http::{HeaderMap, Request};
-use kratos_testkit::{Kratos, call};
+use kratos_testkit::{TestKratos, call};
 
 const APP: &str = "http://localhost:4455";
 
@@ -13,7 +13,7 @@ fn values(headers: &HeaderMap, name: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn preflights_and_requests() {
-    let kratos = Kratos::builder().with_cors_origin(APP).build_without_sockets().expect("a server");
+    let kratos = TestKratos::builder().with_cors_origin(APP).build_without_sockets().expect("a server");
     let preflight = |origin: &str| {
         Request::options("/self-service/login")
             .header("origin", origin)
@@ -34,7 +34,7 @@ async fn preflights_and_requests() {
     let asked = call(&kratos.public_service(), Request::get("/sessions/whoami").header("origin", APP)).await;
     assert_eq!(values(&asked.headers, "access-control-allow-origin"), [APP]);
     assert_eq!(values(&asked.headers, "vary"), ["Origin", "Cookie"]);
-    let plain = Kratos::builder().build_without_sockets().expect("a server");
+    let plain = TestKratos::builder().build_without_sockets().expect("a server");
     let asked = call(&plain.public_service(), Request::get("/sessions/whoami").header("origin", APP)).await;
     assert_eq!(values(&asked.headers, "vary"), ["Cookie"]);
 }

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use kratos_testkit::{Fault, Kratos};
+use kratos_testkit::{Fault, TestKratos};
 use reqwest::Client;
 
-async fn alive(kratos: &Kratos) -> reqwest::Result<reqwest::Response> {
+async fn alive(kratos: &TestKratos) -> reqwest::Result<reqwest::Response> {
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let url = format!("{}/health/alive", kratos.public_url());
     client.get(url).timeout(Duration::from_millis(500)).send().await
@@ -13,7 +13,7 @@ async fn alive(kratos: &Kratos) -> reqwest::Result<reqwest::Response> {
 
 #[tokio::test]
 async fn each_fault_does_what_it_says() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     let inject = |fault| kratos.inject("/health/*", fault);
 
     inject(Fault::status(503));
@@ -57,7 +57,8 @@ async fn each_fault_does_what_it_says() {
 
 #[tokio::test]
 async fn many_run_side_by_side_and_stop_when_dropped() {
-    let (one, other) = (Kratos::start().await.expect("a server"), Kratos::start().await.expect("a server"));
+    let (one, other) =
+        (TestKratos::start().await.expect("a server"), TestKratos::start().await.expect("a server"));
     alive(&one).await.expect("an answer");
     assert_eq!((one.count("/health/alive"), other.count("/health/alive")), (1, 0));
     let gone = format!("{}/health/alive", one.public_url());

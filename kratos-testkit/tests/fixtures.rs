@@ -8,14 +8,14 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
 use http::{HeaderMap, Request, StatusCode};
-use kratos_testkit::{AsUser, Builder, Fault, FlowKind, Kratos, Proof, call};
+use kratos_testkit::{AsUser, Fault, FlowKind, Proof, TestKratos, TestKratosBuilder, call};
 use serde_json::{Value, json};
 
-fn offline() -> Kratos {
-    Kratos::builder().build_without_sockets().expect("a server")
+fn offline() -> TestKratos {
+    TestKratos::builder().build_without_sockets().expect("a server")
 }
 
-async fn ask(kratos: &Kratos, request: http::request::Builder) -> kratos_testkit::Page {
+async fn ask(kratos: &TestKratos, request: http::request::Builder) -> kratos_testkit::TestResponse {
     call(&kratos.public_service(), request).await
 }
 
@@ -80,7 +80,7 @@ async fn a_flow_made_directly_can_be_submitted() {
     assert_eq!(done["session"]["identity"]["id"], json!(ada.id));
 }
 
-async fn post(kratos: &Kratos, path: &str, cookie: &str, body: &Value) -> Value {
+async fn post(kratos: &TestKratos, path: &str, cookie: &str, body: &Value) -> Value {
     use tower_service::Service;
     let request = Request::post(path)
         .header("accept", "application/json")
@@ -141,7 +141,8 @@ async fn an_inactive_person_cannot_sign_in() {
 
 #[tokio::test]
 async fn verification_by_link_and_the_mailbox() {
-    let builder = Builder::default().with_verification_by(Proof::Link).with_recovery_by(Proof::Link);
+    let builder =
+        TestKratosBuilder::default().with_verification_by(Proof::Link).with_recovery_by(Proof::Link);
     let kratos = builder.build_without_sockets().expect("a server");
     let ada = kratos.identity("ada@example.org").create();
     let flow = kratos.flow(FlowKind::Verification).create().expect("a flow");
@@ -163,7 +164,7 @@ async fn a_schema_of_ones_own() {
     let schema = json!({"type": "object", "properties": {"traits": {"type": "object", "required": ["username"],
         "properties": {"username": {"type": "string", "title": "Username", "pattern": "^[a-z]+$",
             "ory.sh/kratos": {"credentials": {"password": {"identifier": true}}}}}}}});
-    let kratos = Kratos::builder().with_schema("user", schema).build_without_sockets().expect("a server");
+    let kratos = TestKratos::builder().with_schema("user", schema).build_without_sockets().expect("a server");
     let flow = kratos.flow(FlowKind::Registration).create().expect("a flow");
     let nodes = flow.json["ui"]["nodes"].as_array().expect("nodes").clone();
     assert!(
@@ -177,13 +178,13 @@ async fn a_schema_of_ones_own() {
     let refused = post(&kratos, &path, flow.cookie(), &body).await;
     assert!(refused.to_string().contains("4000004"), "{refused}");
 
-    let broken = Kratos::builder().with_schema("user", json!({"type": 7})).build_without_sockets();
+    let broken = TestKratos::builder().with_schema("user", json!({"type": 7})).build_without_sockets();
     assert!(broken.expect_err("no schema").to_string().contains("\"user\""));
 }
 
 #[tokio::test]
 async fn a_tokenised_session_is_checked_with_the_served_keys() {
-    let kratos = Kratos::builder().with_token_template("jwt", Duration::from_secs(60));
+    let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(60));
     let kratos = kratos.build_without_sockets().expect("a server");
     let ada = kratos.sign_in("ada@example.org");
     let whoami = ask(&kratos, Request::get("/sessions/whoami?tokenize_as=jwt").as_user(&ada)).await.json();

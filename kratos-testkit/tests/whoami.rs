@@ -4,11 +4,11 @@
 
 use std::time::Duration;
 
-use kratos_testkit::{Kratos, RequiredAal};
+use kratos_testkit::{RequiredAal, TestKratos};
 use reqwest::{Client, Method, Response};
 use serde_json::Value;
 
-async fn ask(kratos: &Kratos, headers: &[(&str, &str)]) -> Response {
+async fn ask(kratos: &TestKratos, headers: &[(&str, &str)]) -> Response {
     let mut request = Client::new().get(format!("{}/sessions/whoami", kratos.public_url()));
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -18,7 +18,7 @@ async fn ask(kratos: &Kratos, headers: &[(&str, &str)]) -> Response {
 
 #[tokio::test]
 async fn token_wins_over_cookie_and_cookie_over_bearer() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     let (ada, bob) =
         (kratos.identity("ada@example.org").create(), kratos.identity("bob@example.org").create());
     let (a, b) = (kratos.session(&ada).create(), kratos.session(&bob).create());
@@ -70,7 +70,7 @@ async fn token_wins_over_cookie_and_cookie_over_bearer() {
 
 #[tokio::test]
 async fn every_method_is_answered_and_headers_are_as_recorded() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     for method in [Method::GET, Method::POST, Method::PUT, Method::OPTIONS, Method::HEAD] {
         let get = method == Method::GET;
         let url = format!("{}/sessions/whoami", kratos.public_url());
@@ -86,7 +86,7 @@ async fn every_method_is_answered_and_headers_are_as_recorded() {
 
 #[tokio::test]
 async fn a_second_factor_is_asked_of_whoever_has_one() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     let eve = kratos.identity("eve@example.org").with_totp().create();
     let weak = kratos.session(&eve).create();
     let answer = ask(&kratos, &[("x-session-token", weak.token())]).await;
@@ -102,7 +102,7 @@ async fn a_second_factor_is_asked_of_whoever_has_one() {
     assert_eq!(body["authenticator_assurance_level"], "aal2");
 
     let lenient =
-        Kratos::builder().with_whoami_required_aal(RequiredAal::Aal1).start().await.expect("a server");
+        TestKratos::builder().with_whoami_required_aal(RequiredAal::Aal1).start().await.expect("a server");
     let eve = lenient.identity("eve@example.org").with_totp().create();
     let weak = lenient.session(&eve).create();
     assert_eq!(ask(&lenient, &[("x-session-token", weak.token())]).await.status(), 200);
@@ -110,7 +110,7 @@ async fn a_second_factor_is_asked_of_whoever_has_one() {
 
 #[tokio::test]
 async fn an_extended_session_brings_its_longer_cookie_once() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
     kratos.clock().advance(Duration::from_secs(3600));
@@ -128,7 +128,7 @@ async fn an_extended_session_brings_its_longer_cookie_once() {
 
 #[tokio::test]
 async fn sessions_end_by_the_clock() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).with_expires_in(Duration::from_secs(60)).create();
     assert_eq!(ask(&kratos, &[("cookie", session.cookie())]).await.status(), 200);
@@ -138,7 +138,7 @@ async fn sessions_end_by_the_clock() {
 
 #[tokio::test]
 async fn cacheable_sessions_say_for_how_long() {
-    let cacheable = Kratos::builder().with_cacheable_sessions(Duration::from_secs(30));
+    let cacheable = TestKratos::builder().with_cacheable_sessions(Duration::from_secs(30));
     let kratos = cacheable.start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
@@ -147,13 +147,13 @@ async fn cacheable_sessions_say_for_how_long() {
     assert_eq!(cache_for(ask(&kratos, &[("cookie", session.cookie())]).await), Some(b"30".to_vec()));
     assert_eq!(cache_for(ask(&kratos, &[]).await), Some(b"60".to_vec()));
     assert_eq!(cache_for(ask(&kratos, &[("x-session-token", "bad")]).await), None);
-    let plain = Kratos::start().await.expect("a server");
+    let plain = TestKratos::start().await.expect("a server");
     assert_eq!(cache_for(ask(&plain, &[]).await), None);
 }
 
 #[tokio::test]
 async fn secrets_stay_out_of_debug() {
-    let kratos = Kratos::start().await.expect("a server");
+    let kratos = TestKratos::start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").with_password("correct horse battery").create();
     let session = kratos.session(&ada).create();
     ask(&kratos, &[("cookie", session.cookie()), ("x-session-token", session.token())]).await;

@@ -3,13 +3,13 @@
 use std::fmt;
 
 use http::{HeaderMap, Request, Uri, request::Parts, uri::PathAndQuery};
-use kratos_core::{PendingSession, RequestSession, policy::RequestView};
+use kratos_core::{LazySession, RequestSession, policy::RequestView};
 
 /// The session of a request and the path that the browser asked for. Extractors and [`crate::RequireLayer`]
 /// find it in the request's extensions.
 #[derive(Clone)]
 pub struct SessionContext {
-    session: PendingSession,
+    session: LazySession,
     path: Option<PathAndQuery>,
 }
 
@@ -22,11 +22,11 @@ impl fmt::Debug for SessionContext {
 }
 
 impl SessionContext {
-    pub(crate) fn new(session: PendingSession, uri: &Uri) -> Self {
+    pub(crate) fn new(session: LazySession, uri: &Uri) -> Self {
         Self { session, path: uri.path_and_query().cloned() }
     }
 
-    /// The context of a request, if it came through a [`crate::SessionLayer`].
+    /// The context of a request, if it came through a [`crate::KratosLayer`].
     #[must_use]
     pub fn of<B>(request: &Request<B>) -> Option<&Self> {
         request.extensions().get()

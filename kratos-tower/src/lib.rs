@@ -1,5 +1,5 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
-//! [`SessionLayer`]: SessionLayer
+//! [`KratosLayer`]: KratosLayer
 //! [`RequireLayer`]: RequireLayer
 #![doc = include_str!("../README.md")]
 #![cfg_attr(feature = "document-features", doc = "# Features")]
@@ -14,4 +14,4 @@ mod session;
 pub use body::GuardBody;
 pub use context::SessionContext;
 pub use require::{RequireFuture, RequireLayer, RequireService};
-pub use session::{SessionFuture, SessionLayer, SessionService};
+pub use session::{KratosFuture, KratosLayer, KratosService};

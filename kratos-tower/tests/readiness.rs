@@ -7,8 +7,8 @@ use std::convert::Infallible;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use http_body_util::Empty;
-use kratos_core::{model::Session, resolve::FixedResolver};
-use kratos_tower::{RequireLayer, SessionLayer};
+use kratos_core::{model::Session, resolve::StaticResolver};
+use kratos_tower::{KratosLayer, RequireLayer};
 use tower::{Service as _, ServiceBuilder, ServiceExt as _, service_fn};
 use uuid::Uuid;
 
@@ -20,8 +20,8 @@ fn request() -> Request<()> {
     Request::builder().header("cookie", "ory_kratos_session=MTcw").body(()).unwrap()
 }
 
-fn sessions() -> SessionLayer {
-    SessionLayer::new(FixedResolver::active(Session::new(Uuid::nil())))
+fn sessions() -> KratosLayer {
+    KratosLayer::new(StaticResolver::active(Session::new(Uuid::nil())))
 }
 
 /// A `ConcurrencyLimit` panics when a service is called that was not polled ready.
@@ -48,5 +48,5 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
     let response = service.oneshot(request()).await.unwrap();
     assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
     let refusal = response.extensions().get::<kratos_core::policy::Refusal>().unwrap();
-    assert!(refusal.explanation().contains("SessionLayer"), "{refusal}");
+    assert!(refusal.explanation().contains("KratosLayer"), "{refusal}");
 }

@@ -33,7 +33,7 @@ fn main() -> std::io::Result<()> {
     let error: FlowError = serde_json::from_str(error)?;
     write("error", &theme.error_page(&error))?;
     index.push_str("</ul>");
-    let page = theme.own_page("Gallery", &Html::trusted(index));
+    let page = theme.custom_page("Gallery", &Html::trusted(index));
     fs::write(dir.join("index.html"), page.html())?;
 
     // A rough figure; benches/ has the measured ones.

@@ -43,7 +43,7 @@ pub use build::PageFlow;
 pub use html::Html;
 pub use page::{Nonce, Page};
 pub use routes::Routes;
-pub use serve::{Look, Served};
+pub use serve::{PageRenderer, PageRoute};
 pub use texts::{Catalog, English, Phrase, Texts};
 pub use theme::Theme;
 pub use view::View;

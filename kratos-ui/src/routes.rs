@@ -1,6 +1,6 @@
 //! Where the application's pages are.
 
-use kratos_core::QuietText;
+use kratos_core::model::QuietText;
 use url::form_urlencoded;
 
 use crate::view::LinkKind;

@@ -1,6 +1,6 @@
 //! Which URLs may stand in a page.
 
-use kratos_core::QuietText;
+use kratos_core::model::QuietText;
 use url::{ParseError, Url};
 
 /// A link to the web or within the site, as it came: `http`, `https` or relative. Everything else, such as

@@ -14,7 +14,7 @@ use crate::{
 /// Something that an application serves for its self-service pages.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Served {
+pub enum PageRoute {
     /// The page of login flows: sign-in, sign-in again, second factor.
     Login,
     /// The page of registration flows.
@@ -37,20 +37,20 @@ impl Theme {
     /// Everything to serve, and the path of each: those of [`Routes`](crate::Routes), and the assets' own. What
     /// `Routes` leaves out or puts on another host is not among them.
     #[must_use]
-    pub fn served(&self) -> Vec<(String, Served)> {
+    pub fn served(&self) -> Vec<(String, PageRoute)> {
         let routes = self.routes();
         let pages = [
-            (LinkKind::Login, Served::Login),
-            (LinkKind::Registration, Served::Registration),
-            (LinkKind::Recovery, Served::Recovery),
-            (LinkKind::Verification, Served::Verification),
-            (LinkKind::Settings, Served::Settings),
-            (LinkKind::Logout, Served::Logout),
+            (LinkKind::Login, PageRoute::Login),
+            (LinkKind::Registration, PageRoute::Registration),
+            (LinkKind::Recovery, PageRoute::Recovery),
+            (LinkKind::Verification, PageRoute::Verification),
+            (LinkKind::Settings, PageRoute::Settings),
+            (LinkKind::Logout, PageRoute::Logout),
         ];
         let pages = pages.into_iter().filter_map(|(kind, page)| Some((routes.served_at(kind)?, page)));
-        let error = routes.error_served_at().map(|path| (path, Served::Error));
+        let error = routes.error_served_at().map(|path| (path, PageRoute::Error));
         let assets =
-            ASSETS.into_iter().filter_map(|asset| Some((self.asset_path(&asset)?, Served::Asset(asset))));
+            ASSETS.into_iter().filter_map(|asset| Some((self.asset_path(&asset)?, PageRoute::Asset(asset))));
         pages.chain(error).chain(assets).collect()
     }
 }
@@ -59,13 +59,13 @@ type Choose<R> = dyn Fn(&R) -> Option<Theme> + Send + Sync;
 type Change<R> = dyn Fn(&mut View, &R) + Send + Sync;
 
 /// How the pages for a request of type `R` are made. The routers of `kratos-axum` and `kratos-actix` hold one.
-pub struct Look<R> {
+pub struct PageRenderer<R> {
     theme: Arc<Theme>,
     choose: Option<Arc<Choose<R>>>,
     change: Option<Arc<Change<R>>>,
 }
 
-impl<R> Look<R> {
+impl<R> PageRenderer<R> {
     /// Every page by this theme.
     #[must_use]
     pub fn new(theme: Theme) -> Self {
@@ -114,13 +114,13 @@ impl<R> Look<R> {
     }
 }
 
-impl<R> Clone for Look<R> {
+impl<R> Clone for PageRenderer<R> {
     fn clone(&self) -> Self {
         Self { theme: Arc::clone(&self.theme), choose: self.choose.clone(), change: self.change.clone() }
     }
 }
 
-impl<R> fmt::Debug for Look<R> {
+impl<R> fmt::Debug for PageRenderer<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Look").field("theme", &self.theme).finish_non_exhaustive()
     }

@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt, sync::Arc};
 use askama::Template;
 use kratos_core::{
     flow::{FlowError, ui::NodeGroup},
-    policy::{Answer, Audience},
+    policy::{Audience, GuardResponse},
 };
 
 use crate::{
@@ -198,9 +198,9 @@ impl Theme {
     }
 
     /// Gives an answer that is sent instead of calling a handler a page as its body, where a person reads it:
-    /// `Sessions::with_rendering(move |answer| theme.render_refusal(answer))`. Status and headers stay, and so do
+    /// `Kratos::with_rejection_response(move |answer| theme.render_refusal(answer))`. Status and headers stay, and so do
     /// redirects and answers to programs.
-    pub fn render_refusal(&self, answer: &mut Answer) {
+    pub fn render_refusal(&self, answer: &mut GuardResponse) {
         if answer.audience != Audience::Page || answer.status.is_redirection() {
             return;
         }
@@ -214,7 +214,7 @@ impl Theme {
     }
 
     /// A page of the application's own, in the same look. The title is escaped.
-    pub fn own_page(&self, title: &str, body: &Html) -> Page {
+    pub fn custom_page(&self, title: &str, body: &Html) -> Page {
         let view = View::new(PageKind::Own, title.to_owned());
         self.render_with(&view, body, &Nonce::random())
     }

@@ -228,7 +228,7 @@ fn own_pages_have_the_same_look() {
         .with_header(Html::trusted("<header>H</header>"))
         .with_footer(Html::trusted("<footer>F</footer>"))
         .with_stylesheet("https://cdn.example/a.css")
-        .own_page("<Home>", &Html::trusted("<p>Hello</p>"));
+        .custom_page("<Home>", &Html::trusted("<p>Hello</p>"));
     for shown in [
         "<h1>&#60;Home&#62;</h1>",
         "<p>Hello</p>",
@@ -240,7 +240,7 @@ fn own_pages_have_the_same_look() {
     }
     assert!(page.content_security_policy().contains("style-src 'self' https://cdn.example;"));
     assert!(!page.html().contains("<script"));
-    let bare = Theme::new().without_own_stylesheet().own_page("x", &Html::default());
+    let bare = Theme::new().without_own_stylesheet().custom_page("x", &Html::default());
     assert!(!bare.html().contains("stylesheet"));
 }
 

@@ -7,7 +7,7 @@
 //! server, or lists one that does not answer stops the suite: a check that was asked for is never skipped.
 
 use crate::record::Recorder;
-use kratos_testkit::{Builder, Kratos};
+use kratos_testkit::{TestKratos, TestKratosBuilder};
 use serde::Deserialize;
 use serde_json::Value;
 use std::ffi::OsString;
@@ -43,7 +43,7 @@ pub struct Server {
     /// How it is stopped and started again, where the lab's file says so.
     pub process: Option<Process>,
     /// The handle, when it is the testkit.
-    pub testkit: Option<Arc<Kratos>>,
+    pub testkit: Option<Arc<TestKratos>>,
     own_public_url: String,
     own_admin_url: String,
 }
@@ -275,8 +275,8 @@ pub const PROFILES: [&str; 2] = ["plain", "strict"];
 /// When there is no such configuration, or no loopback port can be had.
 pub async fn testkit(profile: &str, app: &str) -> Server {
     let builder = match profile {
-        "plain" => Builder::plain(app),
-        "strict" => Builder::strict(app),
+        "plain" => TestKratosBuilder::plain(app),
+        "strict" => TestKratosBuilder::strict(app),
         _ => panic!("no configuration is called {profile}"),
     };
     let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));

@@ -10,9 +10,9 @@ use std::{
 };
 
 use actix_web::{App, HttpServer, rt, web};
-use kratos_actix::{Identity, SessionMiddleware, Sessions};
+use kratos_actix::{Identity, Kratos, KratosMiddleware};
 use kratos_core::resolve::HttpResolver;
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 use kratos_tests::http::client;
 
 const WORKERS: usize = 4;
@@ -21,8 +21,8 @@ const REQUESTS: usize = 25;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_crowd_is_served_by_all_workers_and_everybody_is_who_they_are() {
-    let kratos = Kratos::start().await.unwrap();
-    let sessions = Sessions::new(HttpResolver::new(kratos.public_url()).unwrap());
+    let kratos = TestKratos::start().await.unwrap();
+    let sessions = Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap());
     let threads = Arc::<Mutex<HashSet<_>>>::default();
 
     let seen = Arc::clone(&threads);
@@ -32,7 +32,7 @@ async fn a_crowd_is_served_by_all_workers_and_everybody_is_who_they_are() {
             seen.lock().unwrap().insert(thread::current().id());
             async move { who.id.to_string() }
         };
-        App::new().route("/me", web::get().to(me)).wrap(SessionMiddleware::new(sessions.clone()))
+        App::new().route("/me", web::get().to(me)).wrap(KratosMiddleware::new(sessions.clone()))
     };
     let (started, start) = mpsc::channel();
     let server = thread::spawn(move || {

@@ -9,7 +9,7 @@ use actix_web::{
     web::get,
 };
 use futures_util::FutureExt as _;
-use kratos_actix::{Require, Session, SessionMiddleware};
+use kratos_actix::{Require, Session, KratosMiddleware};
 
 use super::App;
 use crate::fixture::{self, HELLO};
@@ -19,7 +19,7 @@ pub const GUARDED: &str = "actix, extractor";
 
 pub fn apps() -> Vec<App> {
     let system = actix_web::rt::System::new();
-    let middleware = || SessionMiddleware::new(fixture::cached());
+    let middleware = || KratosMiddleware::new(fixture::cached());
     let hello = || get().to(async || HELLO);
     system.block_on(async {
         vec![

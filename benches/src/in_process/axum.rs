@@ -3,8 +3,8 @@
 use axum::{Router, body::Body, handler::Handler as _, routing::get};
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Request, Response};
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer};
-use kratos_core::Sessions;
+use kratos_axum::{Identity, RequireLayer, Session, KratosLayer};
+use kratos_core::Kratos;
 use tower::{Layer as _, Service, ServiceExt as _};
 
 use super::App;
@@ -50,9 +50,9 @@ where
 
 /// A router whose handler asks for the session.
 pub fn guarded(
-    sessions: Sessions,
+    sessions: Kratos,
 ) -> impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible> {
-    SessionLayer::new(sessions).layer(Router::new().route("/account", get(hello_session)))
+    KratosLayer::new(sessions).layer(Router::new().route("/account", get(hello_session)))
 }
 
 pub const UNGUARDED: &str = "axum, unguarded";
@@ -60,7 +60,7 @@ pub const GUARDED: &str = "extractor; sessions around the router";
 pub const LAZY: &str = "public; sessions around the router";
 
 pub fn apps() -> Vec<App> {
-    let layer = || SessionLayer::new(fixture::cached());
+    let layer = || KratosLayer::new(fixture::cached());
     let routed = |handler| Router::new().route("/account", handler);
     let pass = tower::layer::util::Identity::new;
     let headers = fixture::with_cookie();

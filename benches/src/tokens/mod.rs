@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use http::{HeaderMap, header};
 use kratos_core::{
-    Sessions,
+    Kratos,
     credential::CredentialReader,
-    resolve::{Jwks, TokenResolver},
+    resolve::{Jwks, JwtResolver},
 };
 pub use signer::Signer;
 
@@ -49,10 +49,10 @@ pub fn apps(signer: &Arc<Signer>) -> Vec<App> {
 /// The warm-up of an application, and of the rounds, and the rounds.
 const NEW: usize = 200 + TIMES * (ROUNDS + 1);
 
-fn ours(signer: &Signer) -> Sessions {
+fn ours(signer: &Signer) -> Kratos {
     let keys = Jwks::from_json(signer.jwks()).unwrap();
-    let tokens = TokenResolver::new(keys).with_issuer(signer::ISSUER);
-    Sessions::new(tokens).with_credentials(CredentialReader::default().with_jwt())
+    let tokens = JwtResolver::new(keys).with_issuer(signer::ISSUER);
+    Kratos::from_resolver(tokens).with_credentials(CredentialReader::default().with_jwt())
 }
 
 fn headers(token: &str) -> HeaderMap {

@@ -3,7 +3,7 @@
 use std::{error::Error, net::TcpListener, time::Duration};
 
 use actix_web::{App, HttpServer, web};
-use kratos_actix::{Identity, Optional, Require, Session, SessionMiddleware, Sessions, Traits};
+use kratos_actix::{Identity, Kratos, KratosMiddleware, Optional, Require, Session, Traits};
 use kratos_core::{policy::Links, resolve::HttpResolver};
 use serde::Deserialize;
 
@@ -21,9 +21,11 @@ pub async fn serve(
 ) -> Result<(), Box<dyn Error>> {
     let links = Links::new(app_url, kratos_for_browsers)?;
     // Made here and not in the closure, which runs once a worker: all workers share it.
-    let sessions = Sessions::new(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
+    let sessions =
+        Kratos::from_resolver(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
     // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down = Sessions::new(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
+    let down =
+        Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
 
     let app = move || {
         let lately = Duration::from_secs(15 * 60);
@@ -31,10 +33,10 @@ pub async fn serve(
             .route("/", web::get().to(home))
             .route("/account", web::get().to(account))
             .service(web::resource("/vault").get(vault).wrap(Require::aal2()))
-            .service(web::resource("/payments").get(payments).wrap(Require::fresh_within(lately)))
-            .service(web::resource("/offline").get(account).wrap(SessionMiddleware::new(down.clone())))
+            .service(web::resource("/payments").get(payments).wrap(Require::authenticated_within(lately)))
+            .service(web::resource("/offline").get(account).wrap(KratosMiddleware::new(down.clone())))
             // The last `wrap` of the App runs first: it goes below everything that asks for the session.
-            .wrap(SessionMiddleware::new(sessions.clone()))
+            .wrap(KratosMiddleware::new(sessions.clone()))
     };
     Ok(HttpServer::new(app).listen(listener)?.run().await?)
 }

@@ -6,7 +6,7 @@ use actix_web::{
     App, HttpServer,
     web::{self, Data},
 };
-use kratos_actix::{Require, SessionMiddleware, Sessions, ui::Pages};
+use kratos_actix::{Kratos, KratosMiddleware, Require, ui::Pages};
 use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
 use kratos_ui::Theme;
 
@@ -27,12 +27,12 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
     // Everything that finds, guards and shows a session, in one value. Made here and not in the closure, which runs
     // once a worker: all workers share it.
     let refused = theme.clone();
-    let sessions = Sessions::new(HttpResolver::new(&server.kratos_url)?)
+    let sessions = Kratos::from_resolver(HttpResolver::new(&server.kratos_url)?)
         .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
         .with_client(kratos.clone())
         // What another site makes a browser send changes nothing here: see the forms of /sessions.
         .with_origin_check()
-        .with_rendering(move |answer| refused.render_refusal(answer));
+        .with_rejection_response(move |answer| refused.render_refusal(answer));
     let pages = Pages::new(theme.clone());
     let shared = Data::new(Shared { theme, kratos, server });
 
@@ -50,7 +50,7 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
             // /login, /registration, /recovery, /verification, /settings, /error, /logout, and their files.
             .service(pages.clone())
             // The last `wrap` of the App runs first: it goes below everything that asks for the session.
-            .wrap(SessionMiddleware::new(sessions.clone()))
+            .wrap(KratosMiddleware::new(sessions.clone()))
     };
     Ok(HttpServer::new(app).listen(listener)?.run().await?)
 }

@@ -2,7 +2,7 @@
 
 use std::{env, error::Error, sync::Arc};
 
-use kratos_testkit::{Kratos, Mail};
+use kratos_testkit::{Mail, TestKratos};
 use url::Url;
 
 /// Where everything is. The environment says it; without it, a Kratos starts inside the process.
@@ -16,7 +16,7 @@ pub struct Server {
     pub kratos_browser_url: String,
     /// Where forms may lead besides Kratos and this application: providers of single sign-on (`FORM_TARGETS`).
     pub form_targets: Vec<String>,
-    inside: Option<Arc<Kratos>>,
+    inside: Option<Arc<TestKratos>>,
 }
 
 impl Server {
@@ -44,8 +44,8 @@ impl Server {
 }
 
 /// A Kratos for demos. It has no passkeys and no single sign-on; a real one does.
-async fn inside_this_process(app_url: &str) -> Result<Kratos, Box<dyn Error>> {
-    let kratos = Kratos::builder()
+async fn inside_this_process(app_url: &str) -> Result<TestKratos, Box<dyn Error>> {
+    let kratos = TestKratos::builder()
         .with_app_url(app_url)
         .with_allowed_return_url(app_url)
         .with_default_return_url(format!("{}/welcome", app_url.trim_end_matches('/')));

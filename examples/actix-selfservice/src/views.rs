@@ -89,5 +89,5 @@ pub fn mailbox(theme: &Theme, mails: Option<Vec<Mail>>) -> Page {
 fn page(theme: &Theme, title: &str, body: &impl Template) -> Page {
     // Writing to a string does not fail, and the templates call nothing that does.
     let body = body.render().unwrap_or_default();
-    theme.own_page(title, &Html::trusted(body))
+    theme.custom_page(title, &Html::trusted(body))
 }

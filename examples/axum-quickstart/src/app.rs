@@ -3,7 +3,7 @@
 use std::{error::Error, time::Duration};
 
 use axum::{Router, routing::get};
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions, Traits};
+use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits};
 use kratos_core::{policy::Links, resolve::HttpResolver};
 use serde::Deserialize;
 
@@ -15,23 +15,26 @@ struct Person {
 
 pub fn router(kratos: &str, kratos_for_browsers: &str, app_url: &str) -> Result<Router, Box<dyn Error>> {
     let links = Links::new(app_url, kratos_for_browsers)?;
-    let sessions = Sessions::new(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
+    let sessions =
+        Kratos::from_resolver(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
 
     // Each guard holds for the routes beside it; they come together below.
     let vault = Router::new().route("/vault", get(vault)).route_layer(RequireLayer::aal2());
     let lately = Duration::from_secs(15 * 60);
-    let payments =
-        Router::new().route("/payments", get(payments)).route_layer(RequireLayer::fresh_within(lately));
+    let payments = Router::new()
+        .route("/payments", get(payments))
+        .route_layer(RequireLayer::authenticated_within(lately));
     let app = Router::new()
         .route("/", get(home))
         .route("/account", get(account))
         .merge(vault)
         .merge(payments)
-        .layer(SessionLayer::new(sessions));
+        .layer(KratosLayer::new(sessions));
 
     // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down = Sessions::new(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
-    let offline = Router::new().route("/offline", get(account)).layer(SessionLayer::new(down));
+    let down =
+        Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
+    let offline = Router::new().route("/offline", get(account)).layer(KratosLayer::new(down));
     Ok(app.merge(offline))
 }
 

@@ -2,7 +2,7 @@
 
 use std::{error::Error, time::Duration, time::SystemTime};
 
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 use serde_json::{Value, json};
 
 /// A Kratos, and sessions of a demo person.
@@ -19,14 +19,14 @@ pub struct Demo {
 }
 
 enum Where {
-    Inside(Kratos),
+    Inside(TestKratos),
     Real(String),
 }
 
 impl Demo {
     /// Starts a Kratos inside this process, with somebody signed in.
     pub async fn inside_this_process() -> Result<Self, Box<dyn Error>> {
-        let kratos = Kratos::start().await?;
+        let kratos = TestKratos::start().await?;
         let ada = kratos.identity("ada@example.org").create();
         let token =
             |session: kratos_testkit::TestSession| Some(format!("X-Session-Token: {}", session.token()));

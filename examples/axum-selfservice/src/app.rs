@@ -6,7 +6,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use kratos_axum::{RequireLayer, SessionLayer, Sessions, ui::Pages};
+use kratos_axum::{Kratos, KratosLayer, RequireLayer, ui::Pages};
 use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
 use kratos_ui::Theme;
 
@@ -27,12 +27,12 @@ pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
 
     // Everything that finds, guards and shows a session, in one value.
     let refused = theme.clone();
-    let sessions = Sessions::new(HttpResolver::new(&server.kratos_url)?)
+    let sessions = Kratos::from_resolver(HttpResolver::new(&server.kratos_url)?)
         .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
         .with_client(kratos)
         // What another site makes a browser send changes nothing here: see the forms of /sessions.
         .with_origin_check()
-        .with_rendering(move |answer| refused.render_refusal(answer));
+        .with_rejection_response(move |answer| refused.render_refusal(answer));
 
     let second_factor = Router::new().route("/vault", get(pages::vault)).route_layer(RequireLayer::aal2());
     Ok(Router::new()
@@ -47,5 +47,5 @@ pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
         .with_state(app)
         // /login, /registration, /recovery, /verification, /settings, /error, /logout, and their files.
         .merge(Pages::new(theme).router())
-        .layer(SessionLayer::new(sessions)))
+        .layer(KratosLayer::new(sessions)))
 }

@@ -10,7 +10,7 @@ mod server;
 
 use std::{env, error::Error};
 
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 use tokio::net::TcpListener;
 
 #[tokio::main]
@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     match env::var("KRATOS_PUBLIC_URL") {
         Ok(kratos) => server::serve(listener, &kratos).await,
         Err(_) => {
-            let kratos = Kratos::start().await?;
+            let kratos = TestKratos::start().await?;
             let ada = kratos.sign_in("ada@example.org");
             let (call, method) = ("grpcurl -plaintext", "grpc.health.v1.Health/Check");
             println!("{call} {address} {method} # Unauthenticated");

@@ -3,12 +3,12 @@
 use std::{error::Error, time::Duration};
 
 use kratos_core::{
-    Sessions,
+    Kratos,
     credential::{CookieName, CredentialReader},
-    policy::{Answer, Requirement},
+    policy::{GuardResponse, Requirement},
     resolve::{CachingResolver, HttpResolver},
 };
-use kratos_tower::{RequireLayer, SessionLayer};
+use kratos_tower::{KratosLayer, RequireLayer};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{
@@ -21,11 +21,11 @@ pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Er
     let resolver = CachingResolver::new(HttpResolver::new(kratos)?, Duration::from_secs(30));
     // Tokens alone: a cookie would come with what another site makes a browser send.
     let tokens = CredentialReader::default().with_cookies::<CookieName>([]);
-    let sessions = Sessions::new(resolver).with_credentials(tokens).with_rendering(as_grpc);
+    let sessions = Kratos::from_resolver(resolver).with_credentials(tokens).with_rejection_response(as_grpc);
     let (_reporter, health) = tonic_health::server::health_reporter();
     Server::builder()
         // The outer one first: it finds the session, the second asks for it.
-        .layer(SessionLayer::new(sessions))
+        .layer(KratosLayer::new(sessions))
         .layer(RequireLayer::new(Requirement::signed_in().with_status_only()))
         .add_service(health)
         .serve_with_incoming(TcpListenerStream::new(listener))
@@ -34,7 +34,7 @@ pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Er
 }
 
 /// The answer as gRPC has it: status 200, the outcome in headers, no body.
-fn as_grpc(answer: &mut Answer) {
+fn as_grpc(answer: &mut GuardResponse) {
     let code = match answer.status.as_u16() {
         400 => Code::InvalidArgument,
         401 => Code::Unauthenticated,
@@ -52,7 +52,7 @@ fn as_grpc(answer: &mut Answer) {
 
 #[cfg(test)]
 mod tests {
-    use kratos_testkit::{Fault, Kratos};
+    use kratos_testkit::{Fault, TestKratos};
     use tonic::{Request, transport::Channel};
     use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
@@ -68,7 +68,7 @@ mod tests {
 
     #[tokio::test]
     async fn outcomes_reach_a_client_as_its_own_codes() -> Result<(), Box<dyn Error>> {
-        let kratos = Kratos::start().await?;
+        let kratos = TestKratos::start().await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
         let url = kratos.public_url().to_owned();

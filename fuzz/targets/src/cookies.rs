@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::{HeaderMap, header};
 use kratos_core::client::BrowserCookies;
-use kratos_core::{ResponseTouch, fuzzing};
+use kratos_core::{ResponseHeaders, fuzzing};
 
 use crate::exchange::Exchange;
 
@@ -43,8 +43,9 @@ pub(crate) fn relay(data: &[u8]) {
 /// What the layers append never replaces a cookie that the application sets itself.
 fn touch(request: &HeaderMap, answer: &HeaderMap) {
     let session = kratos_core::model::Session::new(uuid::Uuid::nil());
-    let resolver = Arc::new(kratos_core::resolve::FixedResolver::active(session));
-    let touch: ResponseTouch = kratos_core::Sessions::new(resolver).request(request).touch();
+    let resolver = Arc::new(kratos_core::resolve::StaticResolver::active(session));
+    let touch: ResponseHeaders =
+        kratos_core::Kratos::from_resolver(resolver).request(request).response_headers();
     for (name, value) in touch.headers(answer) {
         assert!(name != header::SET_COOKIE, "nothing was asked: {value:?}");
     }

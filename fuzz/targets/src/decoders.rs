@@ -11,7 +11,7 @@ use kratos_core::model::{
     BatchResults, CourierMessage, DeletedSessions, ErrorEnvelope, HealthStatus, Identity,
     IdentityCredentials, IdentitySchema, RecoveryCode, RecoveryLink, Session, Version,
 };
-use kratos_core::{RawJson, Timestamp};
+use kratos_core::model::{RawJson, Timestamp};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::exchange::Exchange;
@@ -42,7 +42,7 @@ fn is_exact(json: &[u8]) -> bool {
 
 pub(crate) fn session(data: &[u8]) {
     let Some(session) = round_trip::<Session>(data) else { return };
-    let now = Timestamp::now();
+    let now = Timestamp::from(time::OffsetDateTime::now_utc());
     assert!(!session.is_active_at(now) || session.active != Some(false), "{session:?}");
     let _ = session.has_second_factor();
     session.identity().into_iter().for_each(look);
@@ -55,7 +55,7 @@ pub(crate) fn identity(data: &[u8]) {
 fn look(identity: &Identity) {
     let _ = identity.has_verified_address();
     for raw in [&identity.traits, &identity.metadata_public].into_iter().flatten() {
-        let _ = raw.to::<serde_json::Map<String, serde_json::Value>>();
+        let _ = raw.parse::<serde_json::Map<String, serde_json::Value>>();
         let _ = raw.to_value();
     }
 }

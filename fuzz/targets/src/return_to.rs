@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use http::uri::PathAndQuery;
-use kratos_core::Timestamp;
+use kratos_core::model::Timestamp;
 use kratos_core::model::{Aal, Session};
 use kratos_core::policy::{Decision, Facts, Links, RequestView, Requirement, decide};
-use kratos_core::resolve::{Resolution, SecondFactor, StepUp};
+use kratos_core::resolve::{Aal2Required, Resolution, SecondFactor};
 use url::Url;
 
 use crate::exchange::Exchange;
@@ -28,20 +28,26 @@ pub(crate) fn return_to(data: &[u8]) {
     session.authenticator_assurance_level = Some(Aal::Aal1);
     let resolutions = [
         Resolution::Anonymous,
-        Resolution::StepUp(Box::new(StepUp::new(demanded))),
+        Resolution::Aal2Required(Box::new(Aal2Required::new(demanded))),
         Resolution::Active(Arc::new(session)),
     ];
     let requirements = [
         Requirement::signed_in(),
-        Requirement::signed_in().with_aal2().with_fresh_within(std::time::Duration::ZERO),
+        Requirement::signed_in().with_aal2().with_authenticated_within(std::time::Duration::ZERO),
         Requirement::signed_in().with_verified_address(),
         Requirement::signed_out(),
     ];
     for resolution in &resolutions {
         for requirement in &requirements {
-            for factor in [SecondFactor::Enrolled, SecondFactor::Missing] {
+            for factor in [SecondFactor::Enrolled, SecondFactor::NotEnrolled] {
                 let facts = Facts::Resolved(resolution, factor);
-                check(&decide(facts, requirement, &request, Some(&links), Timestamp::now()));
+                check(&decide(
+                    facts,
+                    requirement,
+                    &request,
+                    Some(&links),
+                    Timestamp::from(time::OffsetDateTime::now_utc()),
+                ));
             }
         }
     }
@@ -75,6 +81,8 @@ pub(crate) fn links(data: &[u8]) {
     let (headers, requirement) = (http::HeaderMap::new(), Requirement::signed_in());
     let request = RequestView::new("GET", "//evil.example/%2e%2e?a=b", &headers);
     let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
-    let _ = decide(facts, &requirement, &request, Some(&links), Timestamp::now()).answer();
+    let _ =
+        decide(facts, &requirement, &request, Some(&links), Timestamp::from(time::OffsetDateTime::now_utc()))
+            .answer();
     let _ = kratos_core::resolve::HttpResolver::new(app);
 }

@@ -1,9 +1,9 @@
 //! What whoami answers.
 
 use http::header;
-use kratos_core::Timestamp;
 use kratos_core::credential::{Credential, CredentialKind};
 use kratos_core::fuzzing;
+use kratos_core::model::Timestamp;
 use kratos_core::resolve::Resolution;
 
 use crate::exchange::Exchange;
@@ -30,10 +30,15 @@ pub(crate) fn whoami(data: &[u8]) {
             Resolution::Active(session) => {
                 assert_eq!(status, 200);
                 assert_ne!(session.active, Some(false));
-                assert!(session.expires_at.is_none_or(|end| end > Timestamp::now()), "it is over");
+                assert!(
+                    session
+                        .expires_at
+                        .is_none_or(|end| end > Timestamp::from(time::OffsetDateTime::now_utc())),
+                    "it is over"
+                );
             }
             Resolution::Anonymous => assert!(matches!(status.as_u16(), 200 | 401), "{status}"),
-            Resolution::StepUp(step) => {
+            Resolution::Aal2Required(step) => {
                 assert!(matches!(status.as_u16(), 403 | 422), "{status}");
                 let url = step.redirect_browser_to.as_ref();
                 assert!(url.is_none_or(|url| matches!(url.scheme(), "http" | "https")), "{url:?}");

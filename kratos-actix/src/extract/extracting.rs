@@ -26,7 +26,7 @@ pin_project! {
 }
 
 impl<T> Extracting<T> {
-    pub(super) fn at_hand(outcome: Result<T, SessionError>) -> Self {
+    pub(super) fn ready(outcome: Result<T, SessionError>) -> Self {
         Self { state: State::AtHand { outcome: ready(outcome) } }
     }
 

@@ -2,18 +2,18 @@
 
 mod extracting;
 mod identity;
+mod jwt;
 mod optional;
 mod session;
-mod token;
 mod traits;
 
 use actix_web::HttpRequest;
 
 use extracting::Extracting;
 pub use identity::Identity;
+pub use jwt::Jwt;
 pub use optional::Optional;
 pub use session::Session;
-pub use token::Token;
 pub use traits::Traits;
 
 use crate::{SessionError, context};
@@ -26,7 +26,7 @@ pub trait FromSession: Sized + 'static {
 
 fn extract<T: FromSession>(request: &HttpRequest) -> Extracting<T> {
     if let Some(session) = context::signed_in_at_hand(request) {
-        return Extracting::at_hand(session.and_then(|session| T::of(Session::new(session), request)));
+        return Extracting::ready(session.and_then(|session| T::of(Session::new(session), request)));
     }
     let request = request.clone();
     Extracting::waiting(async move { T::of(Session::new(context::signed_in(&request).await?), &request) })

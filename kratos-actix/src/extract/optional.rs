@@ -19,16 +19,16 @@ use crate::{SessionError, context};
 ///
 /// ```
 /// use actix_web::{App, http::StatusCode, test, web::get};
-/// use kratos_actix::{Optional, Session, SessionMiddleware};
-/// use kratos_core::resolve::{FixedResolver, ResolveError};
+/// use kratos_actix::{Optional, Session, KratosMiddleware};
+/// use kratos_core::resolve::{StaticResolver, ResolveError};
 ///
 /// # #[actix_web::main]
 /// # async fn main() {
-/// let kratos_is_down = FixedResolver::failing(ResolveError::unavailable("connection refused"));
+/// let kratos_is_down = StaticResolver::failing(ResolveError::unavailable("connection refused"));
 /// let app = App::new()
 ///     .route("/right", get().to(async |Optional(who): Optional<Session>| who.map_or("anonymous", |_| "signed in")))
 ///     .route("/wrong", get().to(async |who: Option<Session>| who.map_or("anonymous", |_| "signed in")))
-///     .wrap(SessionMiddleware::new(kratos_is_down));
+///     .wrap(KratosMiddleware::new(kratos_is_down));
 /// let app = test::init_service(app).await;
 /// let ask = |path| test::TestRequest::get().uri(path).insert_header(("cookie", "ory_kratos_session=MTcw"));
 ///

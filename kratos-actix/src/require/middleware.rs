@@ -22,7 +22,7 @@ use super::RequireService;
 /// [`Refusal`](kratos_core::policy::Refusal) lies in the response's extensions, and the response's
 /// [`error`](actix_web::HttpResponse::error) is a [`SessionError`](crate::SessionError).
 ///
-/// It needs a [`SessionMiddleware`](crate::SessionMiddleware) around it. Put it on resources and scopes rather
+/// It needs a [`KratosMiddleware`](crate::KratosMiddleware) around it. Put it on resources and scopes rather
 /// than around the `App`, where it would turn every 404 into a 401.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -47,8 +47,8 @@ impl Require {
     }
 
     /// Lets through who showed a factor no longer ago than `age`.
-    pub fn fresh_within(age: Duration) -> Self {
-        Self::new(Requirement::signed_in().with_fresh_within(age))
+    pub fn authenticated_within(age: Duration) -> Self {
+        Self::new(Requirement::signed_in().with_authenticated_within(age))
     }
 
     /// Lets through who has a verified address.

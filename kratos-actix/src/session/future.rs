@@ -5,29 +5,29 @@ use std::{
 };
 
 use actix_web::{Error, dev::ServiceResponse};
-use kratos_core::PendingSession;
+use kratos_core::LazySession;
 use pin_project_lite::pin_project;
 
 use super::touched::Touched;
 use crate::headers;
 
 pin_project! {
-    /// The future of [`crate::SessionService`].
+    /// The future of [`crate::KratosService`].
     #[derive(Debug)]
-    pub struct SessionFuture<F> {
+    pub struct KratosFuture<F> {
         #[pin]
         inner: F,
-        session: PendingSession,
+        session: LazySession,
     }
 }
 
-impl<F> SessionFuture<F> {
-    pub(super) fn new(inner: F, session: PendingSession) -> Self {
+impl<F> KratosFuture<F> {
+    pub(super) fn new(inner: F, session: LazySession) -> Self {
         Self { inner, session }
     }
 }
 
-impl<F, B> Future for SessionFuture<F>
+impl<F, B> Future for KratosFuture<F>
 where
     F: Future<Output = Result<ServiceResponse<B>, Error>>,
 {
@@ -36,7 +36,7 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let outcome = ready!(this.inner.poll(context));
-        let touch = this.session.touch();
+        let touch = this.session.response_headers();
         Poll::Ready(match outcome {
             Ok(mut response) => {
                 headers::touch(response.headers_mut(), &touch);

@@ -4,9 +4,9 @@ use actix_web::{
     Error,
     dev::{Service, ServiceRequest, ServiceResponse, Transform},
 };
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 
-use super::SessionService;
+use super::KratosService;
 
 /// Gives every request its session, found when something first asks for it and at most once, failure included.
 /// It rejects nothing: a public route below it costs no call to Kratos.
@@ -21,31 +21,31 @@ use super::SessionService;
 /// outside of it, further down still.
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct SessionMiddleware {
-    sessions: Sessions,
+pub struct KratosMiddleware {
+    sessions: Kratos,
 }
 
-impl SessionMiddleware {
-    /// Sessions of this resolver with the defaults, or [`Sessions`] set up by you.
+impl KratosMiddleware {
+    /// Sessions of this resolver with the defaults, or [`Kratos`] set up by you.
     ///
-    /// Make the [`Sessions`] outside of the closure that you give to `HttpServer::new`, and clone them in it:
+    /// Make the [`Kratos`] outside of the closure that you give to `HttpServer::new`, and clone them in it:
     /// the closure runs once a worker, and a resolver made inside would have its own connections and cache.
-    pub fn new(sessions: impl Into<Sessions>) -> Self {
+    pub fn new(sessions: impl Into<Kratos>) -> Self {
         Self { sessions: sessions.into() }
     }
 }
 
-impl<S, B> Transform<S, ServiceRequest> for SessionMiddleware
+impl<S, B> Transform<S, ServiceRequest> for KratosMiddleware
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
 {
     type Response = ServiceResponse<B>;
     type Error = Error;
-    type Transform = SessionService<S>;
+    type Transform = KratosService<S>;
     type InitError = ();
-    type Future = Ready<Result<SessionService<S>, ()>>;
+    type Future = Ready<Result<KratosService<S>, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(SessionService { inner, sessions: self.sessions.clone() }))
+        ready(Ok(KratosService { inner, sessions: self.sessions.clone() }))
     }
 }

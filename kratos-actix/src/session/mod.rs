@@ -5,6 +5,6 @@ mod middleware;
 mod service;
 mod touched;
 
-pub use future::SessionFuture;
-pub use middleware::SessionMiddleware;
-pub use service::SessionService;
+pub use future::KratosFuture;
+pub use middleware::KratosMiddleware;
+pub use service::KratosService;

@@ -2,30 +2,30 @@ use actix_web::{
     Error, HttpMessage as _,
     dev::{Service, ServiceRequest, ServiceResponse, forward_ready},
 };
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 
-use super::SessionFuture;
+use super::KratosFuture;
 
-/// The service that [`crate::SessionMiddleware`] makes.
+/// The service that [`crate::KratosMiddleware`] makes.
 #[derive(Clone, Debug)]
-pub struct SessionService<S> {
+pub struct KratosService<S> {
     pub(super) inner: S,
-    pub(super) sessions: Sessions,
+    pub(super) sessions: Kratos,
 }
 
-impl<S, B> Service<ServiceRequest> for SessionService<S>
+impl<S, B> Service<ServiceRequest> for KratosService<S>
 where
     S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
 {
     type Response = ServiceResponse<B>;
     type Error = Error;
-    type Future = SessionFuture<S::Future>;
+    type Future = KratosFuture<S::Future>;
 
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let session = self.sessions.pending();
         request.extensions_mut().insert(session.clone());
-        SessionFuture::new(self.inner.call(request), session)
+        KratosFuture::new(self.inner.call(request), session)
     }
 }

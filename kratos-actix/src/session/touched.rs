@@ -4,19 +4,19 @@
 use std::fmt;
 
 use actix_web::{Error, HttpResponse, ResponseError, http::StatusCode};
-use kratos_core::ResponseTouch;
+use kratos_core::ResponseHeaders;
 
 use crate::headers;
 
 #[derive(Debug)]
 pub(super) struct Touched {
     error: Error,
-    touch: ResponseTouch,
+    touch: ResponseHeaders,
 }
 
 impl Touched {
     /// The error itself where the session was not asked for.
-    pub(super) fn wrap(error: Error, touch: ResponseTouch) -> Error {
+    pub(super) fn wrap(error: Error, touch: ResponseHeaders) -> Error {
         if touch.is_empty() { error } else { Self { error, touch }.into() }
     }
 }

@@ -1,4 +1,4 @@
-//! `Sessions` in `app_data`, without middleware.
+//! `Kratos` in `app_data`, without middleware.
 
 use actix_web::{
     App,
@@ -6,7 +6,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body},
     web,
 };
-use kratos_actix::{Identity, Require, Session, SessionMiddleware, Sessions};
+use kratos_actix::{Identity, Kratos, KratosMiddleware, Require, Session};
 use kratos_core::policy::RefusalReason;
 
 use crate::doubles::{Counting, all, linked, page, signed_in, verdict};
@@ -22,9 +22,9 @@ fn routes(config: &mut web::ServiceConfig) {
 #[actix_web::test]
 async fn extractors_and_guards_find_it_as_it_is_and_as_data() {
     let kratos = Counting::ada();
-    let bare = App::new().configure(routes).app_data(Sessions::new(kratos.clone()));
+    let bare = App::new().configure(routes).app_data(Kratos::from_resolver(kratos.clone()));
     let bare = init_service(bare).await;
-    let data = App::new().configure(routes).app_data(web::Data::new(Sessions::new(kratos.clone())));
+    let data = App::new().configure(routes).app_data(web::Data::new(Kratos::from_resolver(kratos.clone())));
     let data = init_service(data).await;
 
     for path in ["/guarded", "/extracted"] {
@@ -55,8 +55,8 @@ async fn pages_are_led_to_login_as_with_middleware() {
 #[actix_web::test]
 async fn the_nearest_scope_counts() {
     let (near, far) = (Counting::ada(), Counting::down());
-    let scope = web::scope("/near").app_data(Sessions::new(near.clone())).configure(routes);
-    let app = init_service(App::new().service(scope).app_data(Sessions::new(far.clone()))).await;
+    let scope = web::scope("/near").app_data(Kratos::from_resolver(near.clone())).configure(routes);
+    let app = init_service(App::new().service(scope).app_data(Kratos::from_resolver(far.clone()))).await;
     let response = call_service(&app, signed_in("/near/extracted").to_request()).await;
     assert_eq!((response.status(), near.calls(), far.calls()), (StatusCode::OK, 1, 0));
 }
@@ -64,8 +64,8 @@ async fn the_nearest_scope_counts() {
 #[actix_web::test]
 async fn middleware_comes_before_app_data() {
     let (wrapped, registered) = (Counting::ada(), Counting::down());
-    let app = App::new().configure(routes).app_data(Sessions::new(registered.clone()));
-    let app = init_service(app.wrap(SessionMiddleware::new(wrapped.clone()))).await;
+    let app = App::new().configure(routes).app_data(Kratos::from_resolver(registered.clone()));
+    let app = init_service(app.wrap(KratosMiddleware::new(wrapped.clone()))).await;
     let response = call_service(&app, signed_in("/extracted").to_request()).await;
     assert_eq!((response.status(), wrapped.calls(), registered.calls()), (StatusCode::OK, 1, 0));
 }
@@ -73,7 +73,9 @@ async fn middleware_comes_before_app_data() {
 /// What the crate's documentation says is lost.
 #[actix_web::test]
 async fn nothing_touches_the_response() {
-    let app = init_service(App::new().configure(routes).app_data(Sessions::new(Counting::prolonged()))).await;
+    let app =
+        init_service(App::new().configure(routes).app_data(Kratos::from_resolver(Counting::prolonged())))
+            .await;
     let response = call_service(&app, signed_in("/extracted").to_request()).await;
     for name in ["set-cookie", "cache-control", "vary"] {
         assert!(all(&response, name).is_empty(), "{name}");

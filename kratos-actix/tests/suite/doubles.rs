@@ -11,7 +11,7 @@ use actix_web::{
     test::TestRequest,
 };
 use async_trait::async_trait;
-use kratos_actix::Sessions;
+use kratos_actix::Kratos;
 use kratos_core::{
     credential::Credential,
     model::{Identity, Session},
@@ -80,9 +80,9 @@ pub(crate) fn ada() -> Session {
 }
 
 /// With links, so that pages are led to login.
-pub(crate) fn linked(resolver: impl SessionResolver + 'static) -> Sessions {
+pub(crate) fn linked(resolver: impl SessionResolver + 'static) -> Kratos {
     let links = Links::new("https://app.example", "https://auth.example").expect("both are URLs");
-    Sessions::new(resolver).with_links(links)
+    Kratos::from_resolver(resolver).with_links(links)
 }
 
 /// A GET with a session cookie.

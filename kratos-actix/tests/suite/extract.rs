@@ -8,11 +8,11 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body},
     web,
 };
-use kratos_actix::{Identity, Optional, Session, SessionError, SessionMiddleware, Traits};
+use kratos_actix::{Identity, KratosMiddleware, Optional, Session, SessionError, Traits};
 use kratos_core::{
     model,
     policy::RefusalReason,
-    resolve::{Resolution, ResolveError, Resolved, StepUp},
+    resolve::{Aal2Required, Resolution, ResolveError, Resolved},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -83,7 +83,7 @@ fn routes(config: &mut web::ServiceConfig) {
 type Got = (StatusCode, Option<RefusalReason>, String);
 
 async fn ask(kratos: Counting, request: TestRequest) -> Got {
-    let app = App::new().configure(routes).wrap(SessionMiddleware::new(kratos));
+    let app = App::new().configure(routes).wrap(KratosMiddleware::new(kratos));
     let response = call_service(&init_service(app).await, request.to_request()).await;
     let (status, reason) = verdict(&response);
     let body = read_body(response).await;
@@ -139,7 +139,7 @@ async fn optional_forms_keep_every_error() {
             refused(StatusCode::INTERNAL_SERVER_ERROR, RefusalReason::Misconfigured),
         ),
         (
-            Ok(Resolved::new(Resolution::StepUp(Box::new(StepUp::new(None))))),
+            Ok(Resolved::new(Resolution::Aal2Required(Box::new(Aal2Required::new(None))))),
             refused(StatusCode::FORBIDDEN, RefusalReason::SecondFactorRequired),
         ),
     ];
@@ -186,6 +186,6 @@ async fn what_is_extracted_is_shared_and_not_copied() {
         async move { same.to_string() }
     };
     let app = App::new().route("/", web::get().to(handler));
-    let app = init_service(app.wrap(SessionMiddleware::new(Counting::new(Ok(resolved))))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(Counting::new(Ok(resolved))))).await;
     assert_eq!(read_body(call_service(&app, signed_in("/").to_request()).await).await, "true");
 }

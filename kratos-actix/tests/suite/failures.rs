@@ -9,9 +9,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body_json},
     web,
 };
-use kratos_actix::{
-    Identity, Optional, Require, Session, SessionExt as _, SessionMiddleware, Sessions, Traits,
-};
+use kratos_actix::{Identity, Kratos, KratosMiddleware, Optional, Require, Session, SessionExt as _, Traits};
 use kratos_core::{
     credential::CredentialReader,
     policy::RefusalReason,
@@ -39,7 +37,7 @@ const EVERY: [&str; 7] = ["/guard", "/out", "/session", "/identity", "/traits", 
 
 #[actix_web::test]
 async fn an_outage_is_503_and_never_401_or_anonymous_or_a_redirect() {
-    let app = App::new().configure(routes).wrap(SessionMiddleware::new(linked(Counting::down())));
+    let app = App::new().configure(routes).wrap(KratosMiddleware::new(linked(Counting::down())));
     let app = init_service(app).await;
     for path in EVERY {
         for request in [signed_in(path), page(path).insert_header(("cookie", "ory_kratos_session=MTcw"))] {
@@ -54,7 +52,7 @@ async fn an_outage_is_503_and_never_401_or_anonymous_or_a_redirect() {
 #[actix_web::test]
 async fn a_rate_limit_says_when_to_come_back() {
     let limited = ResolveError::rate_limited(Some(Duration::from_millis(1500)));
-    let app = App::new().configure(routes).wrap(SessionMiddleware::new(Counting::new(Err(limited))));
+    let app = App::new().configure(routes).wrap(KratosMiddleware::new(Counting::new(Err(limited))));
     let response = call_service(&init_service(app).await, signed_in("/session").to_request()).await;
     assert_eq!(response.status(), StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(all(&response, "retry-after"), ["2"]);
@@ -63,7 +61,7 @@ async fn a_rate_limit_says_when_to_come_back() {
 #[actix_web::test]
 async fn byte_ff_in_any_header_is_no_panic() {
     let kratos = Counting::ada();
-    let app = App::new().configure(routes).wrap(SessionMiddleware::new(linked(kratos.clone())));
+    let app = App::new().configure(routes).wrap(KratosMiddleware::new(linked(kratos.clone())));
     let app = init_service(app).await;
     let hostile =
         HeaderValue::from_bytes(b"\xff=\xff; ory_kratos_session\xff=\xff").expect("a header may hold it");
@@ -95,7 +93,7 @@ async fn byte_ff_in_any_header_is_no_panic() {
     // Beside it, a real credential still counts, byte for byte.
     let both = HeaderValue::from_bytes(b"a=\xff; ory_kratos_session=MT\xfcw").expect("a header may hold it");
     let app = App::new().route("/", web::get().to(async |_: Session| "hello"));
-    let app = init_service(app.wrap(SessionMiddleware::new(kratos.clone()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos.clone()))).await;
     let response =
         call_service(&app, TestRequest::get().uri("/").insert_header(("cookie", both)).to_request()).await;
     assert_eq!((response.status(), kratos.calls()), (StatusCode::OK, 1));
@@ -103,7 +101,7 @@ async fn byte_ff_in_any_header_is_no_panic() {
 
 #[actix_web::test]
 async fn a_post_is_never_redirected() {
-    let app = App::new().configure(routes).wrap(SessionMiddleware::new(linked(Counting::ada())));
+    let app = App::new().configure(routes).wrap(KratosMiddleware::new(linked(Counting::ada())));
     let app = init_service(app).await;
     let request = TestRequest::post()
         .uri("/guard")
@@ -144,7 +142,7 @@ async fn the_wrong_order_is_500_at_every_level() {
     ) -> Result<actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>, actix_web::Error> {
         next.call(request).await
     }
-    let sessions = || SessionMiddleware::new(Counting::ada());
+    let sessions = || KratosMiddleware::new(Counting::ada());
     let route = || web::resource("/").get(async || "never");
 
     let app = init_service(App::new().service(route()).wrap(sessions()).wrap(Require::signed_in())).await;
@@ -167,8 +165,10 @@ async fn the_wrong_order_is_500_at_every_level() {
 #[actix_web::test]
 async fn two_credentials_before_a_strict_reader_are_400() {
     let kratos = Counting::ada();
-    let strict = Sessions::new(kratos.clone()).with_credentials(CredentialReader::default().with_strict());
-    let app = init_service(App::new().configure(routes).wrap(SessionMiddleware::new(strict))).await;
+    let strict = Kratos::from_resolver(kratos.clone()).with_credentials(
+        CredentialReader::default().with_ambiguous(kratos_core::credential::Ambiguous::Reject),
+    );
+    let app = init_service(App::new().configure(routes).wrap(KratosMiddleware::new(strict))).await;
     for path in EVERY {
         let request = signed_in(path).insert_header(("authorization", "Bearer ory_st_abc"));
         let response = call_service(&app, request.to_request()).await;
@@ -195,7 +195,7 @@ async fn a_hanging_kratos_is_503_in_time_and_holds_up_nobody_else() {
     actix_web::rt::spawn(hang(listener));
     let kratos = HttpResolver::new(&url).expect("a URL").with_timeout(Duration::from_millis(300));
     let app = App::new().configure(routes).route("/public", web::get().to(async || "public"));
-    let app = init_service(app.wrap(SessionMiddleware::new(kratos))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos))).await;
 
     // On one thread, as in a worker: the public page is answered while the other waits.
     let (guarded, public) = (
@@ -218,7 +218,7 @@ async fn a_kratos_that_is_not_there_is_503() {
     let url = format!("http://{}", listener.local_addr().expect("it is bound"));
     drop(listener);
     let app = App::new().configure(routes);
-    let app = init_service(app.wrap(SessionMiddleware::new(HttpResolver::new(&url).expect("a URL")))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(HttpResolver::new(&url).expect("a URL")))).await;
     let response = call_service(&app, signed_in("/guard").to_request()).await;
     assert_eq!(verdict(&response), (StatusCode::SERVICE_UNAVAILABLE, Some(RefusalReason::Unavailable)));
 }

@@ -9,7 +9,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body},
     web,
 };
-use kratos_actix::{SessionError, SessionExt as _, SessionMiddleware};
+use kratos_actix::{KratosMiddleware, SessionError, SessionExt as _};
 use kratos_core::{
     credential::{Credential, CredentialKind},
     policy::{RefusalReason, Requirement},
@@ -31,7 +31,7 @@ async fn everything(request: HttpRequest) -> Result<String, SessionError> {
 async fn a_handler_asks_its_request() {
     let kratos = Counting::ada();
     let app = App::new().route("/", web::get().to(everything));
-    let app = init_service(app.wrap(SessionMiddleware::new(kratos.clone()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos.clone()))).await;
     let response = call_service(&app, signed_in("/").to_request()).await;
     assert_eq!(read_body(response).await, "1 7 true");
     assert_eq!(kratos.calls(), 1);
@@ -48,12 +48,12 @@ async fn a_handler_steps_up_on_its_way() {
     }
     async fn delete(request: HttpRequest) -> Result<&'static str, SessionError> {
         request
-            .require(&Requirement::signed_in().with_fresh_within(std::time::Duration::from_secs(60)))
+            .require(&Requirement::signed_in().with_authenticated_within(std::time::Duration::from_secs(60)))
             .await?;
         Ok("never")
     }
     let app = App::new().route("/transfer", web::get().to(transfer)).route("/delete", web::get().to(delete));
-    let app = init_service(app.wrap(SessionMiddleware::new(linked(Counting::ada())))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(linked(Counting::ada())))).await;
     let response = call_service(&app, signed_in("/transfer").to_request()).await;
     assert_eq!(verdict(&response), (StatusCode::FORBIDDEN, Some(RefusalReason::Forbidden)));
 
@@ -76,14 +76,14 @@ async fn middleware_asks_its_request() {
     }
     for (kratos, who) in [(Counting::ada(), "somebody"), (Counting::anonymous(), "nobody")] {
         let app = App::new().route("/", web::get().to(async || "hello")).wrap(from_fn(greet));
-        let app = init_service(app.wrap(SessionMiddleware::new(kratos))).await;
+        let app = init_service(app.wrap(KratosMiddleware::new(kratos))).await;
         let response = call_service(&app, signed_in("/").to_request()).await;
         assert_eq!(crate::doubles::all(&response, "x-who"), [who]);
     }
 
     // An outage is the middleware's error, and is answered as everywhere.
     let app = App::new().route("/", web::get().to(async || "never")).wrap(from_fn(greet));
-    let app = init_service(app.wrap(SessionMiddleware::new(Counting::down()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(Counting::down()))).await;
     let error = app.call(signed_in("/").to_request()).await.err().expect("it cannot know");
     assert_eq!(error.error_response().status(), StatusCode::SERVICE_UNAVAILABLE);
 }

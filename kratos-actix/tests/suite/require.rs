@@ -10,10 +10,9 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body, read_body_json},
     web,
 };
-use kratos_actix::{Require, SessionError, SessionMiddleware};
+use kratos_actix::{KratosMiddleware, Require, SessionError};
 use kratos_core::{
-    Timestamp,
-    model::{Aal, VerifiableAddress},
+    model::{Aal, Timestamp, VerifiableAddress},
     policy::{Audience, RefusalReason, Requirement},
 };
 
@@ -21,7 +20,7 @@ use crate::doubles::{Counting, active, ada, all, linked, page, signed_in, verdic
 
 #[actix_web::test]
 async fn it_goes_around_an_app_a_scope_and_a_resource() {
-    let sessions = || SessionMiddleware::new(Counting::ada());
+    let sessions = || KratosMiddleware::new(Counting::ada());
     let resource = || web::resource("/a").get(async || "hello");
     let guard = Require::signed_in;
 
@@ -54,7 +53,7 @@ async fn every_constructor_asks_for_its_own() {
     weak.authenticator_assurance_level = Some(Aal::Aal1);
     let mut strong = ada();
     strong.authenticator_assurance_level = Some(Aal::Aal2);
-    strong.authenticated_at = Some(Timestamp::now());
+    strong.authenticated_at = Some(Timestamp::from(time::OffsetDateTime::now_utc()));
     let mut identity = strong.identity().cloned().expect("Ada is somebody");
     let mut address = VerifiableAddress::new();
     address.verified = true;
@@ -65,16 +64,19 @@ async fn every_constructor_asks_for_its_own() {
     let strong_only = |session: &kratos_core::model::Session| session.has_second_factor();
     let table = [
         (Require::aal2(), SecondFactorRequired),
-        (Require::fresh_within(hour), SessionTooOld),
+        (Require::authenticated_within(hour), SessionTooOld),
         (Require::verified_address(), AddressNotVerified),
         (Require::predicate(strong_only), Forbidden),
-        (Require::new(Requirement::signed_in().with_fresh_within(hour).with_aal2()), SecondFactorRequired),
+        (
+            Require::new(Requirement::signed_in().with_authenticated_within(hour).with_aal2()),
+            SecondFactorRequired,
+        ),
     ];
     for (require, reason) in table {
         for (session, expected) in [(&weak, Some(reason)), (&strong, None)] {
             let kratos = Counting::new(Ok(active(session.clone())));
             let resource = web::resource("/").get(async || "hello").wrap(require.clone());
-            let app = init_service(App::new().service(resource).wrap(SessionMiddleware::new(kratos))).await;
+            let app = init_service(App::new().service(resource).wrap(KratosMiddleware::new(kratos))).await;
             let response = call_service(&app, signed_in("/").to_request()).await;
             let status = if expected.is_some() { StatusCode::FORBIDDEN } else { StatusCode::OK };
             assert_eq!(verdict(&response), (status, expected), "{require:?}");
@@ -82,7 +84,7 @@ async fn every_constructor_asks_for_its_own() {
     }
 
     let resource = web::resource("/").get(async || "log in").wrap(Require::signed_out());
-    let app = init_service(App::new().service(resource).wrap(SessionMiddleware::new(Counting::ada()))).await;
+    let app = init_service(App::new().service(resource).wrap(KratosMiddleware::new(Counting::ada()))).await;
     let response = call_service(&app, signed_in("/").to_request()).await;
     assert_eq!(verdict(&response), (StatusCode::BAD_REQUEST, Some(AlreadySignedIn)));
     let response = call_service(&app, TestRequest::get().uri("/").to_request()).await;
@@ -92,7 +94,7 @@ async fn every_constructor_asks_for_its_own() {
 #[actix_web::test]
 async fn a_page_is_led_to_login_and_nothing_else_is() {
     let resource = web::resource("/a").to(async || "never").wrap(Require::signed_in());
-    let sessions = SessionMiddleware::new(linked(Counting::ada()));
+    let sessions = KratosMiddleware::new(linked(Counting::ada()));
     let app = init_service(App::new().service(resource).wrap(sessions)).await;
 
     let response = call_service(&app, page("/a").to_request()).await;
@@ -117,7 +119,7 @@ async fn a_page_is_led_to_login_and_nothing_else_is() {
 
 #[actix_web::test]
 async fn the_applications_rendering_is_used_everywhere() {
-    let sessions = linked(Counting::down()).with_rendering(|answer| {
+    let sessions = linked(Counting::down()).with_rejection_response(|answer| {
         if answer.audience == Audience::Page {
             answer.headers.insert("content-type", http::HeaderValue::from_static("text/html"));
             answer.headers.append("x-seen", http::HeaderValue::from_static("once"));
@@ -127,7 +129,7 @@ async fn the_applications_rendering_is_used_everywhere() {
     let app = App::new()
         .service(web::resource("/guard").get(async || "never").wrap(Require::signed_in()))
         .route("/extractor", web::get().to(async |_: kratos_actix::Session| "never"))
-        .wrap(SessionMiddleware::new(sessions));
+        .wrap(KratosMiddleware::new(sessions));
     let app = init_service(app).await;
     for path in ["/guard", "/extractor"] {
         let request = page(path).insert_header(("cookie", "ory_kratos_session=MTcw"));
@@ -152,7 +154,7 @@ async fn outer_middleware_sees_a_response_with_its_error() {
     }
     let app = App::new()
         .service(web::resource("/").get(async || "never").wrap(Require::signed_in()))
-        .wrap(SessionMiddleware::new(Counting::ada()))
+        .wrap(KratosMiddleware::new(Counting::ada()))
         .wrap(ErrorHandlers::new().handler(StatusCode::UNAUTHORIZED, page))
         .wrap(Logger::default());
     let response = call_service(&init_service(app).await, TestRequest::get().uri("/").to_request()).await;
@@ -161,13 +163,13 @@ async fn outer_middleware_sees_a_response_with_its_error() {
 
 #[actix_web::test]
 async fn around_the_app_it_hides_what_is_not_there() {
-    let app = App::new().wrap(Require::signed_in()).wrap(SessionMiddleware::new(Counting::ada()));
+    let app = App::new().wrap(Require::signed_in()).wrap(KratosMiddleware::new(Counting::ada()));
     let app = init_service(app).await;
     let response = call_service(&app, TestRequest::get().uri("/nowhere").to_request()).await;
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
 
     let resource = web::resource("/a").get(async || "never").wrap(Require::signed_in());
-    let app = init_service(App::new().service(resource).wrap(SessionMiddleware::new(Counting::ada()))).await;
+    let app = init_service(App::new().service(resource).wrap(KratosMiddleware::new(Counting::ada()))).await;
     let response = call_service(&app, TestRequest::get().uri("/nowhere").to_request()).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
 }

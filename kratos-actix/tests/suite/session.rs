@@ -1,4 +1,4 @@
-//! `SessionMiddleware`: lazy, once a request, and what it does to responses.
+//! `KratosMiddleware`: lazy, once a request, and what it does to responses.
 
 use actix_web::{
     App, Error, HttpResponse,
@@ -11,7 +11,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, try_call_service},
     web,
 };
-use kratos_actix::{Identity, Optional, Require, Session, SessionExt as _, SessionMiddleware};
+use kratos_actix::{Identity, KratosMiddleware, Optional, Require, Session, SessionExt as _};
 
 use crate::doubles::{Counting, all, linked, page, signed_in};
 
@@ -19,7 +19,7 @@ use crate::doubles::{Counting, all, linked, page, signed_in};
 async fn a_public_route_asks_nobody_and_is_left_as_it_is() {
     let kratos = Counting::prolonged();
     let app = App::new().route("/", web::get().to(async || "public"));
-    let app = init_service(app.wrap(SessionMiddleware::new(kratos.clone()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos.clone()))).await;
 
     let response = call_service(&app, signed_in("/").to_request()).await;
     assert_eq!(kratos.calls(), 0);
@@ -32,7 +32,7 @@ async fn a_public_route_asks_nobody_and_is_left_as_it_is() {
 async fn a_request_without_a_credential_asks_nobody() {
     let kratos = Counting::ada();
     let app = App::new().route("/", web::get().to(async |_: Session| "never"));
-    let app = init_service(app.wrap(SessionMiddleware::new(kratos.clone()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos.clone()))).await;
 
     let response = call_service(&app, TestRequest::get().uri("/").to_request()).await;
     assert_eq!((response.status().as_u16(), kratos.calls()), (401, 0));
@@ -57,7 +57,7 @@ async fn guard_middleware_extractors_and_handler_cost_one_question() {
         let app = App::new()
             .service(web::resource("/").get(handler).wrap(Require::signed_in()))
             .wrap(from_fn(look))
-            .wrap(SessionMiddleware::new(kratos.clone()));
+            .wrap(KratosMiddleware::new(kratos.clone()));
         let response = call_service(&init_service(app).await, signed_in("/").to_request()).await;
         assert_eq!((response.status().as_u16(), kratos.calls()), (status, 1));
     }
@@ -67,7 +67,7 @@ async fn guard_middleware_extractors_and_handler_cost_one_question() {
 async fn two_extractors_at_once_cost_one_question() {
     let kratos = Counting::ada();
     let app = App::new().route("/", web::get().to(async |_: Session, _: Identity| "hello"));
-    let app = init_service(app.wrap(SessionMiddleware::new(kratos.clone()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos.clone()))).await;
     let response = call_service(&app, signed_in("/").to_request()).await;
     assert_eq!((response.status().as_u16(), kratos.calls()), (200, 1));
 }
@@ -75,7 +75,7 @@ async fn two_extractors_at_once_cost_one_question() {
 #[actix_web::test]
 async fn a_prolonged_cookie_reaches_the_browser() {
     let app = App::new().route("/", web::get().to(async |_: Session| "hello"));
-    let app = init_service(app.wrap(SessionMiddleware::new(Counting::prolonged()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(Counting::prolonged()))).await;
     let response = call_service(&app, signed_in("/").to_request()).await;
     assert_eq!(all(&response, "set-cookie"), ["ory_kratos_session=new; Path=/; HttpOnly"]);
     assert_eq!(all(&response, "cache-control"), ["private"]);
@@ -92,7 +92,7 @@ async fn the_handlers_own_headers_win() {
             .finish()
     };
     let app = App::new().route("/", web::get().to(handler));
-    let app = init_service(app.wrap(SessionMiddleware::new(Counting::prolonged()))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(Counting::prolonged()))).await;
     let response = call_service(&app, signed_in("/").to_request()).await;
     let cookies = all(&response, "set-cookie");
     assert_eq!(cookies.len(), 2, "{cookies:?}");
@@ -111,7 +111,7 @@ async fn an_error_of_inner_middleware_carries_the_cookie_too() {
         Err(ErrorGone("gone"))
     }
     let app = App::new().route("/", web::get().to(async || "never"));
-    let app = app.wrap(from_fn(fail)).wrap(SessionMiddleware::new(Counting::prolonged()));
+    let app = app.wrap(from_fn(fail)).wrap(KratosMiddleware::new(Counting::prolonged()));
     let error = try_call_service(&init_service(app).await, signed_in("/").to_request()).await.err();
 
     // As actix-web answers it, outside of all middleware.
@@ -140,7 +140,7 @@ async fn an_error_before_anybody_asked_stays_itself() {
         Err(Own.into())
     }
     let app = App::new().route("/", web::get().to(async || "never"));
-    let app = app.wrap(from_fn(fail)).wrap(SessionMiddleware::new(Counting::prolonged()));
+    let app = app.wrap(from_fn(fail)).wrap(KratosMiddleware::new(Counting::prolonged()));
     let error = try_call_service(&init_service(app).await, signed_in("/").to_request()).await.err();
     assert!(error.expect("the middleware fails").as_error::<Own>().is_some());
 }
@@ -150,7 +150,7 @@ async fn people_come_back_to_the_full_path_of_a_nested_scope() {
     let inner = web::scope("/{team}")
         .service(web::resource("/boards/{board}").get(async || "never").wrap(Require::signed_in()));
     let app = App::new().service(web::scope("/teams").service(inner));
-    let app = init_service(app.wrap(SessionMiddleware::new(linked(Counting::ada())))).await;
+    let app = init_service(app.wrap(KratosMiddleware::new(linked(Counting::ada())))).await;
     let response = call_service(&app, page("/teams/a%20b/boards/7?tab=open&q=x%26y").to_request()).await;
     assert_eq!(response.status(), 303);
     assert_eq!(
@@ -179,7 +179,7 @@ async fn routing_goes_on_after_every_kind_of_middleware() {
         .service(scope)
         .wrap(Require::signed_in())
         .wrap(from_fn(extracting))
-        .wrap(SessionMiddleware::new(Counting::ada()));
+        .wrap(KratosMiddleware::new(Counting::ada()));
     let response = call_service(&init_service(app).await, signed_in("/teams/red/3").to_request()).await;
     assert_eq!(response.status(), 200);
 }
@@ -188,8 +188,8 @@ async fn routing_goes_on_after_every_kind_of_middleware() {
 async fn the_innermost_middleware_counts() {
     let (outer, inner) = (Counting::down(), Counting::ada());
     let scope = web::scope("/in").route("", web::get().to(async |_: Session| "hello"));
-    let app = App::new().service(scope.wrap(SessionMiddleware::new(inner.clone())));
-    let app = init_service(app.wrap(SessionMiddleware::new(outer.clone()))).await;
+    let app = App::new().service(scope.wrap(KratosMiddleware::new(inner.clone())));
+    let app = init_service(app.wrap(KratosMiddleware::new(outer.clone()))).await;
     let response = call_service(&app, signed_in("/in").to_request()).await;
     assert_eq!((response.status().as_u16(), outer.calls(), inner.calls()), (200, 0, 1));
 }

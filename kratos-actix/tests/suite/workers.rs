@@ -9,7 +9,7 @@ use std::{
 };
 
 use actix_web::{App, HttpServer, dev::ServerHandle, web};
-use kratos_actix::{Identity, Require, SessionMiddleware, Sessions};
+use kratos_actix::{Identity, Kratos, KratosMiddleware, Require};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -19,8 +19,8 @@ use crate::doubles::{Counting, linked};
 
 type Threads = Arc<Mutex<HashSet<ThreadId>>>;
 
-/// As an application is set up: `Sessions` outside of the closure that runs once a worker.
-fn serve(sessions: Sessions, threads: Threads) -> io::Result<(SocketAddr, ServerHandle)> {
+/// As an application is set up: `Kratos` outside of the closure that runs once a worker.
+fn serve(sessions: Kratos, threads: Threads) -> io::Result<(SocketAddr, ServerHandle)> {
     let app = move || {
         let threads = Arc::clone(&threads);
         let handler = move |who: Identity| {
@@ -29,7 +29,7 @@ fn serve(sessions: Sessions, threads: Threads) -> io::Result<(SocketAddr, Server
         };
         App::new()
             .service(web::resource("/").get(handler).wrap(Require::signed_in()))
-            .wrap(SessionMiddleware::new(sessions.clone()))
+            .wrap(KratosMiddleware::new(sessions.clone()))
     };
     let server = HttpServer::new(app).workers(3).disable_signals().bind("127.0.0.1:0")?;
     let address = server.addrs()[0];

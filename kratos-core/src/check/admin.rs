@@ -1,9 +1,10 @@
 //! Whether the admin API is there, and which release it is.
 
 use http::StatusCode;
+use kratos_model::__private::decode_salvaging;
 
 use super::{Check, Report, Topic};
-use crate::{diagnosis::ports::Port, model::Version, transport::BaseUrl, wire::decode_salvaging};
+use crate::{diagnosis::ports::Port, model::Version, transport::BaseUrl};
 
 pub(super) async fn check(check: &Check, admin: &BaseUrl, report: &mut Report) {
     let place = admin.join("/");

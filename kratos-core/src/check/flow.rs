@@ -1,6 +1,7 @@
 //! What a login flow tells: where browsers are sent, which cookies they get, where they may return to.
 
 use http::{StatusCode, header};
+use kratos_model::__private::decode_salvaging;
 use serde::Deserialize;
 use url::Url;
 
@@ -11,7 +12,6 @@ use crate::{
     model::{ErrorEnvelope, ErrorId},
     policy::Links,
     transport::{Reply, TransportFailure},
-    wire::decode_salvaging,
 };
 
 const LOGIN: &str = "/self-service/login/browser";

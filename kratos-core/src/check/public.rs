@@ -1,14 +1,13 @@
 //! Whether the public API is there, is the public one, and tells the right time.
 
+use kratos_model::__private::decode_salvaging;
 use std::time::Instant;
 
 use http::{StatusCode, header};
 use time::{OffsetDateTime, format_description::well_known::Rfc2822};
 
 use super::{Check, Report, Topic};
-use crate::{
-    client::Era, diagnosis::ports::Port, model::ErrorEnvelope, transport::Reply, wire::decode_salvaging,
-};
+use crate::{client::Era, diagnosis::ports::Port, model::ErrorEnvelope, transport::Reply};
 
 /// A session that ended by one clock counts by the other for as long as they differ.
 const NOTABLE_SKEW: time::Duration = time::Duration::seconds(10);

@@ -11,13 +11,13 @@ use http::{HeaderMap, HeaderValue, header};
 /// `Debug` shows headers by name alone: an address in them may hold a token.
 #[must_use = "the browser needs the cookies that came with this answer"]
 #[derive(Clone)]
-pub struct Answer<T> {
+pub struct WithCookies<T> {
     value: T,
     cookies: RelayCookies,
     headers: HeaderMap,
 }
 
-impl<T: std::fmt::Debug> std::fmt::Debug for Answer<T> {
+impl<T: std::fmt::Debug> std::fmt::Debug for WithCookies<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
         let mut shown = f.debug_struct("Answer");
@@ -25,7 +25,7 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Answer<T> {
     }
 }
 
-impl<T> Answer<T> {
+impl<T> WithCookies<T> {
     pub(super) fn new(value: T, cookies: RelayCookies, mut headers: HeaderMap) -> Self {
         headers.remove(header::SET_COOKIE);
         Self { value, cookies, headers }
@@ -70,8 +70,8 @@ impl<T> Answer<T> {
     }
 
     /// The same answer with another value.
-    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
-        Answer { value: change(self.value), cookies: self.cookies, headers: self.headers }
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> WithCookies<U> {
+        WithCookies { value: change(self.value), cookies: self.cookies, headers: self.headers }
     }
 }
 

@@ -9,7 +9,7 @@ use serde::Serialize;
 use url::form_urlencoded;
 
 use super::{BrowserCookies, Era, Operation, Port, error::Error};
-use crate::{credential::SESSION_TOKEN, wire::SecretText};
+use crate::{credential::SESSION_TOKEN, model::SecretText};
 
 /// What a segment of a path may hold as it is.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');

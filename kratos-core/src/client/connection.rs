@@ -1,5 +1,6 @@
 //! One port of one Kratos: where it is, and how it is asked.
 
+use kratos_model::__private::decode_salvaging;
 use std::{borrow::Cow, time::Duration};
 
 use bytes::Bytes;
@@ -9,10 +10,10 @@ use tracing::{Instrument as _, field::Empty};
 
 use super::{
     Era, Operation,
-    answer::{Answer, RelayCookies, RelayRule},
+    answer::{RelayCookies, RelayRule, WithCookies},
     call::{Body, Call, Creds, JSON},
     error::Error,
-    retries::Retries,
+    retries::RetryPolicy,
 };
 use crate::{
     diagnosis::{
@@ -20,8 +21,8 @@ use crate::{
         ports::{self, Port},
         return_to,
     },
+    model::SecretText,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
-    wire::{SecretText, decode_salvaging},
 };
 
 /// How long a call may take in all. Longer than for whoami: submits hash passwords and send mails.
@@ -37,7 +38,7 @@ pub(super) struct Connection {
     place: String,
     transport: Transport,
     key: Option<SecretText>,
-    retries: Retries,
+    retries: RetryPolicy,
     pub(super) era: Era,
     #[cfg(test)]
     pub(super) recorder: Option<super::tests::Recorder>,
@@ -52,7 +53,7 @@ impl Connection {
             base,
             transport: Transport::new()?.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
             key: None,
-            retries: Retries::none(),
+            retries: RetryPolicy::none(),
             era: Era::default(),
             #[cfg(test)]
             recorder: None,
@@ -69,7 +70,7 @@ impl Connection {
         self
     }
 
-    pub(super) fn with_retries(mut self, retries: Retries) -> Self {
+    pub(super) fn with_retry_policy(mut self, retries: RetryPolicy) -> Self {
         self.retries = retries;
         self
     }
@@ -202,16 +203,16 @@ impl Connection {
         &self,
         call: Call,
         rule: &RelayRule,
-    ) -> Result<Answer<T>, Error> {
+    ) -> Result<WithCookies<T>, Error> {
         let what = call.what.clone();
         let (reply, cookies) = self.succeed(call, rule).await?;
         let value = decode(&what, &reply)?;
-        Ok(Answer::new(value, cookies, reply.headers))
+        Ok(WithCookies::new(value, cookies, reply.headers))
     }
 
     /// The same where no browser is concerned.
     pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
-        self.fetch(call, &RelayRule::None).await.map(Answer::drop_cookies)
+        self.fetch(call, &RelayRule::None).await.map(WithCookies::drop_cookies)
     }
 
     /// Sends the call where success has nothing to tell.
@@ -226,12 +227,12 @@ impl Connection {
     }
 
     /// Sends the call where success is a redirect of the browser.
-    pub(super) async fn redirect(&self, call: Call) -> Result<Answer<url::Url>, Error> {
+    pub(super) async fn redirect(&self, call: Call) -> Result<WithCookies<url::Url>, Error> {
         let what = call.what.clone();
         let reply = self.send(call).await?;
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         match self.location(&reply) {
-            Some(url) => Ok(Answer::new(url, cookies, reply.headers)),
+            Some(url) => Ok(WithCookies::new(url, cookies, reply.headers)),
             None => Err(self.refused(&what, &reply, cookies)),
         }
     }

@@ -1,5 +1,6 @@
 //! Why a call failed.
 
+use kratos_model::__private::DecodeError;
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
 use http::{StatusCode, header};
@@ -10,9 +11,9 @@ use uuid::Uuid;
 use super::{Operation, answer::RelayCookies};
 use crate::{
     flow::ContinueWith,
+    model::Timestamp,
     model::{ErrorEnvelope, ErrorId},
     transport::{Reply, TransportFailure, retry_after},
-    wire::{DecodeError, Timestamp},
 };
 
 /// Why a call failed: no answer, a refusal of Kratos, or an answer that cannot be read.
@@ -101,7 +102,7 @@ impl Error {
 
     /// Any answer that is not a success.
     pub(super) fn refused(call: &str, reply: &Reply, cookies: RelayCookies) -> Self {
-        let envelope: Option<ErrorEnvelope> = crate::wire::decode_salvaging(&reply.body).ok();
+        let envelope: Option<ErrorEnvelope> = kratos_model::__private::decode_salvaging(&reply.body).ok();
         let kind = match reply.status.as_u16() {
             300..400 => ErrorKind::Redirected,
             // Kratos' router answers in plain text where it has no route; Kratos itself answers in JSON.

@@ -3,7 +3,7 @@
 //! [`Client`] is the public port: sessions, and flows for a [`Browser`] or a [`Native`] app. [`AdminClient`] is the
 //! admin port, and cannot be had from the other. [`operations`] tells every name that the API ever had.
 //!
-//! What a browser is concerned with comes as an [`Answer`], which does not give its value away without a word about
+//! What a browser is concerned with comes as an [`WithCookies`], which does not give its value away without a word about
 //! the cookies. A submit answers an outcome, [`Submitted`]. Everything else is an [`Error`].
 
 mod admin;
@@ -31,18 +31,18 @@ pub use admin::{
     AdminClient, BatchIdentities, Consistency, ImportCredentials, JsonPatch, ListIdentities, ListMessages,
     ListSessions, NewIdentity, NewRecoveryCode, NewRecoveryLink, SessionExpand, UpdatedIdentity,
 };
-pub use answer::{Answer, RelayCookies};
+pub use answer::{RelayCookies, WithCookies};
 pub use cookies::BrowserCookies;
 pub use era::Era;
 pub use error::{Error, ErrorKind};
 pub use flows::FlowRef;
 pub use operations::{Operation, Port};
 pub use options::NewFlow;
-pub use outcome::{Expired, GoTo, GoToReason, Submitted};
+pub use outcome::{Expired, Redirect, RedirectReason, Submitted};
 pub use pager::{Page, PageToken, Pager};
 pub use public::{Browser, Client, Native};
 pub use raw::{RawAnswer, RawCall};
-pub use retries::Retries;
+pub use retries::RetryPolicy;
 
 #[cfg(test)]
 mod tests;

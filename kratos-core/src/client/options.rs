@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::call::Call;
-use crate::{model::Aal, wire::QuietText};
+use crate::{model::Aal, model::QuietText};
 
 /// What a new flow is asked to be. Kratos ignores what the flow or the release does not know.
 #[derive(Clone, Debug, Default)]

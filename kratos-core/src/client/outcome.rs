@@ -18,7 +18,7 @@ pub enum Submitted<F: Flow> {
     /// Something was wrong: the flow's messages say what. A wrong code comes with status 200.
     Invalid(F),
     /// The browser has to go elsewhere first, or next.
-    GoTo(GoTo),
+    Redirect(Redirect),
     /// The flow is too old: start another, or go on with the one that replaces it.
     Expired(Expired),
 }
@@ -26,16 +26,16 @@ pub enum Submitted<F: Flow> {
 /// Where the browser has to go. `Debug` hides the URL's query.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct GoTo {
+pub struct Redirect {
     /// Where. It may hold tokens, so show it to this browser alone.
     pub url: Url,
     /// Why.
-    pub reason: GoToReason,
+    pub reason: RedirectReason,
     /// The error that said so, if it was one.
     pub error: Option<ErrorEnvelope>,
 }
 
-impl std::fmt::Debug for GoTo {
+impl std::fmt::Debug for Redirect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = self.url.clone();
         shown.set_query(None);
@@ -52,7 +52,7 @@ impl std::fmt::Debug for GoTo {
 /// Why the browser has to go elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum GoToReason {
+pub enum RedirectReason {
     /// A second factor is asked for (403 `session_aal2_required`).
     Aal2,
     /// The sign-in is too long ago for this change (403 `session_refresh_required`). After the refresh Kratos

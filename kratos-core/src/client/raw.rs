@@ -5,12 +5,12 @@ use http::{HeaderValue, Method, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    Answer, BrowserCookies, Error,
+    BrowserCookies, Error, WithCookies,
     answer::RelayRule,
     call::{Body, Call, Creds},
     connection::{Connection, decode},
 };
-use crate::{transport::Reply, wire::SecretText};
+use crate::{model::SecretText, transport::Reply};
 
 /// A call of any method and path, with the same connection, credentials and errors as all others. The path is
 /// taken as it is: on the admin port of 0.9 and later it begins with `/admin`.
@@ -73,7 +73,7 @@ impl<'a> RawCall<'a> {
     ///
     /// # Errors
     /// Statuses of 400 and above, or no answer.
-    pub async fn send(self) -> Result<Answer<RawAnswer>, Error> {
+    pub async fn send(self) -> Result<WithCookies<RawAnswer>, Error> {
         let call = self.call.creds(&self.creds)?;
         let what = call.what.clone();
         let reply = self.connection.send(call).await?;
@@ -83,7 +83,7 @@ impl<'a> RawCall<'a> {
             return Err(self.connection.refused(&what, &reply, cookies));
         }
         let headers = reply.headers.clone();
-        Ok(Answer::new(RawAnswer { what, reply }, cookies, headers))
+        Ok(WithCookies::new(RawAnswer { what, reply }, cookies, headers))
     }
 }
 

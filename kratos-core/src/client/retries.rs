@@ -10,12 +10,12 @@ use crate::transport::{Reply, TransportFailure};
 /// for reads that change nothing, when the connection broke or the answer is 502, 503 or 504. A call that timed
 /// out is not tried again: it has cost its time. Each try has the whole timeout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retries {
+pub struct RetryPolicy {
     times: u32,
     pause: Duration,
 }
 
-impl Retries {
+impl RetryPolicy {
     /// Never.
     #[must_use]
     pub fn none() -> Self {
@@ -31,7 +31,7 @@ impl Retries {
 
     /// Another first pause.
     #[must_use]
-    pub fn with_pause(mut self, pause: Duration) -> Self {
+    pub fn with_open_duration(mut self, pause: Duration) -> Self {
         self.pause = pause;
         self
     }

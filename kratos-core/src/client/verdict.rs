@@ -1,13 +1,13 @@
 //! A failed call in the terms of the decision table.
 
 use super::Error;
-use crate::resolve::{Resolution, ResolveError, StepUp};
+use crate::resolve::{Aal2Required, Resolution, ResolveError};
 
 impl Error {
     /// What the failure says of the session, if it does.
     pub(crate) fn resolution(&self) -> Option<Resolution> {
         if self.needs_aal2() {
-            return Some(Resolution::StepUp(Box::new(StepUp::new(self.redirect_browser_to()))));
+            return Some(Resolution::Aal2Required(Box::new(Aal2Required::new(self.redirect_browser_to()))));
         }
         self.is_unauthenticated().then_some(Resolution::Anonymous)
     }

@@ -16,7 +16,7 @@ use subtle::ConstantTimeEq as _;
 pub use cookie::CookieName;
 pub use headers::HeaderLookup;
 pub use key::{CacheKey, CacheKeyHasher};
-pub use reader::{AmbiguousCredentials, CredentialReader};
+pub use reader::{Ambiguous, AmbiguousCredentials, CredentialReader};
 pub use token::TokenFormat;
 
 /// The header that carries a native session token (every release).

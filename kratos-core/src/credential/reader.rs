@@ -18,7 +18,7 @@ pub struct CredentialReader {
     cookies: Vec<CookieName>,
     jwt: bool,
     jwt_cookies: Vec<CookieName>,
-    strict: bool,
+    ambiguous: Ambiguous,
 }
 
 impl Default for CredentialReader {
@@ -29,12 +29,25 @@ impl Default for CredentialReader {
             cookies: vec!["ory_kratos_session".into(), "ory_session_*".into()],
             jwt: false,
             jwt_cookies: Vec::new(),
-            strict: false,
+            ambiguous: Ambiguous::Choose,
         }
     }
 }
 
-/// A request carried more than one credential, and the reader is strict.
+/// The treatment of a request that carries two credentials.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ambiguous {
+    /// Chooses the explicit one before the ambient one.
+    #[default]
+    Choose,
+    /// Refuses the request with 400. An API for both browsers and native clients is safer with it. It also refuses a
+    /// browser with two session cookies of one name (of another domain or path). A session cookie beside a JWT is
+    /// not a second credential.
+    Reject,
+}
+
+/// A request carries more than one credential under [`Ambiguous::Reject`].
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the request carries more than one Kratos credential")]
 #[non_exhaustive]
@@ -64,7 +77,7 @@ impl CredentialReader {
         self
     }
 
-    /// Also takes JWTs from `Authorization: Bearer`, after session tokens and before cookies: for a `TokenResolver`
+    /// Also takes JWTs from `Authorization: Bearer`, after session tokens and before cookies: for a `JwtResolver`
     /// (feature `jwt`), which checks them. Default: off, so that tokens of other systems are left alone.
     ///
     /// A JWT that does not do (expired, of another system) is "not signed in" then, even beside a session cookie.
@@ -82,12 +95,10 @@ impl CredentialReader {
         self
     }
 
-    /// Refuses a request that carries two credentials, instead of choosing. Default: off. An API that serves
-    /// both browsers and native clients is safer with it; a browser with two session cookies of one name
-    /// (other domain or path) is refused then too. A session cookie beside a JWT is no second one.
+    /// The treatment of a request that carries two credentials. Default: [`Ambiguous::Choose`].
     #[must_use]
-    pub fn with_strict(mut self) -> Self {
-        self.strict = true;
+    pub fn with_ambiguous(mut self, ambiguous: Ambiguous) -> Self {
+        self.ambiguous = ambiguous;
         self
     }
 
@@ -100,9 +111,9 @@ impl CredentialReader {
     /// The one credential of a request with these headers, if there is any.
     ///
     /// # Errors
-    /// When the reader is strict and there is more than one.
+    /// Under [`Ambiguous::Reject`], when there is more than one.
     pub fn read(&self, headers: &impl HeaderLookup) -> Result<Option<Credential>, AmbiguousCredentials> {
-        if self.strict && self.count(headers) > 1 {
+        if self.ambiguous == Ambiguous::Reject && self.count(headers) > 1 {
             return Err(AmbiguousCredentials);
         }
         let token =

@@ -6,7 +6,7 @@
 //! | name | kind | labels |
 //! |---|---|---|
 //! | [`RESOLUTIONS`] | counter | `outcome`: `active`, `anonymous`, `no_credential`, `ambiguous`, `step_up`, `not_live`, `rate_limited`, `unavailable`, `misconfigured`; `source`: `kratos`, `memory` (a cache or a token), `none` |
-//! | [`LOOKUPS`] | counter | `cache`: `sessions`, `tokens`, `exchange`; `result`: `hit`, `miss`, `joined` (another's call), `stale` |
+//! | [`LOOKUPS`] | counter | `cache`: `sessions`, `tokens`, `tokenize`; `result`: `hit`, `miss`, `joined` (another's call), `stale` |
 //! | [`UPSTREAM`] | histogram, seconds | `call`: `whoami`, `second_factor`, `jwks`, `tokenize`; `outcome`: `answered`, `rate_limited`, `unavailable`, `misconfigured`, `abandoned` (the request went away) |
 //! | [`IN_FLIGHT`] | gauge | `call` |
 //! | [`REFUSED_TOKENS`] | counter | `reason`: why a JWT opens nothing, such as `expired`, `signature`, `unknown_key` |

@@ -6,13 +6,13 @@ use tokio::net::TcpListener;
 use uuid::Uuid;
 
 use crate::{
-    Sessions,
+    Kratos,
     credential::CredentialReader,
     model::Session,
     policy::{RequestView, Requirement},
     resolve::{
-        CachingResolver, FixedResolver, HttpResolver, Resolution, ResolveError, Resolved, SessionResolver,
-        StepUp,
+        Aal2Required, CachingResolver, HttpResolver, Resolution, ResolveError, Resolved, SessionResolver,
+        StaticResolver,
     },
 };
 
@@ -24,7 +24,7 @@ fn headers() -> HeaderMap {
     headers
 }
 
-async fn ask(sessions: &Sessions, headers: &HeaderMap, requirement: &Requirement) {
+async fn ask(sessions: &Kratos, headers: &HeaderMap, requirement: &Requirement) {
     let view = RequestView::new("GET", "/marked?marked=1", headers);
     let _ = sessions.request(headers).require(requirement, &view).await;
 }
@@ -67,27 +67,33 @@ async fn resolutions_are_counted_by_outcome() {
     let session = Session::new(Uuid::nil());
     let signed_in = Requirement::signed_in();
     for (resolver, outcome) in [
-        (FixedResolver::active(session), "active"),
-        (FixedResolver::anonymous(), "anonymous"),
-        (FixedResolver::new(Ok(Resolved::new(Resolution::StepUp(Box::new(StepUp::new(None)))))), "step_up"),
-        (FixedResolver::failing(ResolveError::unavailable("marked")), "unavailable"),
-        (FixedResolver::failing(ResolveError::rate_limited(None)), "rate_limited"),
-        (FixedResolver::failing(ResolveError::misconfigured("marked")), "misconfigured"),
+        (StaticResolver::active(session), "active"),
+        (StaticResolver::anonymous(), "anonymous"),
+        (
+            StaticResolver::new(Ok(Resolved::new(Resolution::Aal2Required(Box::new(Aal2Required::new(
+                None,
+            )))))),
+            "step_up",
+        ),
+        (StaticResolver::failing(ResolveError::unavailable("marked")), "unavailable"),
+        (StaticResolver::failing(ResolveError::rate_limited(None)), "rate_limited"),
+        (StaticResolver::failing(ResolveError::misconfigured("marked")), "misconfigured"),
     ] {
-        let sessions = Sessions::new(resolver);
+        let sessions = Kratos::from_resolver(resolver);
         for _ in 0..3 {
             ask(&sessions, &headers(), &signed_in).await;
         }
         let name = format!("{}{{outcome={outcome},source=kratos}}", super::RESOLUTIONS);
         assert_figures(&snapshotter, &[(&name, 3.0)]);
     }
-    let sessions = Sessions::new(FixedResolver::anonymous());
+    let sessions = Kratos::from_resolver(StaticResolver::anonymous());
     ask(&sessions, &HeaderMap::new(), &signed_in).await;
     assert_figures(
         &snapshotter,
         &[("kratos_session_resolutions_total{outcome=no_credential,source=none}", 1.0)],
     );
-    let strict = sessions.with_credentials(CredentialReader::default().with_strict());
+    let strict = sessions
+        .with_credentials(CredentialReader::default().with_ambiguous(crate::credential::Ambiguous::Reject));
     let mut two = headers();
     two.insert("x-session-token", HeaderValue::from_static("ory_st_marked"));
     let _ = strict.request(&two).resolve(crate::resolve::Freshness::Cached).await;
@@ -102,8 +108,8 @@ async fn a_cache_counts_hits_misses_and_what_is_stale() {
     let snapshotter = recorder.snapshotter();
     let _here = metrics::set_default_local_recorder(&recorder);
     let resolver =
-        CachingResolver::new(FixedResolver::active(Session::new(Uuid::nil())), Duration::from_secs(60));
-    let sessions = Sessions::new(resolver);
+        CachingResolver::new(StaticResolver::active(Session::new(Uuid::nil())), Duration::from_secs(60));
+    let sessions = Kratos::from_resolver(resolver);
     for _ in 0..4 {
         ask(&sessions, &headers(), &Requirement::signed_in()).await;
     }
@@ -162,7 +168,7 @@ async fn an_exchange_is_counted() {
     let snapshotter = recorder.snapshotter();
     let _here = metrics::set_default_local_recorder(&recorder);
     let exchange =
-        crate::exchange::TokenExchange::new(crate::client::Client::new("http://127.0.0.1:9").unwrap());
+        crate::tokenize::SessionTokenizer::new(crate::client::Client::new("http://127.0.0.1:9").unwrap());
     let credential = crate::credential::Credential::cookie("ory_kratos_session=marked");
     assert!(exchange.token(&credential, "marked").await.unwrap_err().is_unavailable());
     assert_figures(
@@ -187,7 +193,7 @@ async fn tokens_are_counted() {
         r#"{"keys": [{"kty": "EC", "crv": "P-256", "kid": "1", "x": "MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
             "y": "4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}"#,
     );
-    let resolver = crate::resolve::TokenResolver::new(jwks.unwrap());
+    let resolver = crate::resolve::JwtResolver::new(jwks.unwrap());
     let token = |header: &str| format!("{}.e30.AAAA", URL_SAFE_NO_PAD.encode(header));
     for (token, figures) in [
         (token(r#"{"alg":"HS256"}"#), &[("kratos_refused_tokens_total{reason=algorithm}", 1.0)][..]),

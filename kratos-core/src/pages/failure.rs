@@ -5,9 +5,8 @@ use crate::{
     RequestSession,
     client::{Error, ErrorKind},
     credential::HeaderLookup,
-    policy::{Answer, Facts, Refusal, RequestView, Requirement, decide},
+    policy::{Facts, GuardResponse, Refusal, RequestView, Requirement, decide},
     resolve::{ResolveError, SecondFactor},
-    wire::Timestamp,
 };
 
 impl RequestSession {
@@ -15,7 +14,11 @@ impl RequestSession {
     /// guarded route. Not signed in any more: to login or 401; a second factor is missing: to show it or 403; Kratos
     /// cannot be asked: 503; the rate is limited: 429; anything else is a mistake of the call: 500.
     #[must_use]
-    pub fn call_failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
+    pub fn call_failed<H: HeaderLookup>(
+        &self,
+        error: &Error,
+        request: &RequestView<'_, H>,
+    ) -> Box<GuardResponse> {
         match self.pages(request) {
             Ok(pages) => pages.failed(error, request),
             Err(answer) => answer,
@@ -24,7 +27,11 @@ impl RequestSession {
 }
 
 impl Pages<'_> {
-    pub(super) fn failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Box<Answer> {
+    pub(super) fn failed<H: HeaderLookup>(
+        &self,
+        error: &Error,
+        request: &RequestView<'_, H>,
+    ) -> Box<GuardResponse> {
         let resolution = error.resolution();
         let failure = failure(error);
         let facts = match &resolution {
@@ -36,9 +43,10 @@ impl Pages<'_> {
                 Facts::Failed(&failure)
             }
         };
-        let decision = decide(facts, &Requirement::signed_in(), request, Some(self.links), Timestamp::now());
+        let decision =
+            decide(facts, &Requirement::signed_in(), request, Some(self.links), crate::clock::now());
         // The facts above always refuse.
-        let refused = || Answer::refuse(&Refusal::from(&failure), request.audience());
+        let refused = || GuardResponse::refuse(&Refusal::from(&failure), request.audience());
         self.rendered(decision.answer().unwrap_or_else(refused))
     }
 }

@@ -5,7 +5,7 @@ use std::future::Future;
 use uuid::Uuid;
 
 use crate::{
-    client::{Answer, BrowserCookies, Client, Error},
+    client::{BrowserCookies, Client, Error, WithCookies},
     flow::{Flow, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
 };
 
@@ -17,7 +17,7 @@ pub trait PageFlow: Flow {
         client: &Client,
         cookies: &BrowserCookies,
         id: Uuid,
-    ) -> impl Future<Output = Result<Answer<Self>, Error>> + Send;
+    ) -> impl Future<Output = Result<WithCookies<Self>, Error>> + Send;
 }
 
 macro_rules! page_flow {
@@ -27,7 +27,7 @@ macro_rules! page_flow {
                 client: &Client,
                 cookies: &BrowserCookies,
                 id: Uuid,
-            ) -> Result<Answer<Self>, Error> {
+            ) -> Result<WithCookies<Self>, Error> {
                 client.browser(cookies).$read(id).await
             }
         }

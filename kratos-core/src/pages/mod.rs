@@ -2,24 +2,24 @@
 //!
 //! A page only reads its flow and shows it; the browser sends the form to Kratos itself. So a page never handles
 //! a password, and Kratos' cookies go straight to the browser. The methods are [`RequestSession::flow`],
-//! [`RequestSession::flow_error`] and [`RequestSession::log_out`](crate::RequestSession::log_out); the framework
+//! [`RequestSession::flow_error`] and [`RequestSession::logout`](crate::RequestSession::logout); the framework
 //! crates have extractors for them.
 
 mod failure;
 mod flow;
-mod log_out;
+mod logout;
 mod restart;
 
 use http::StatusCode;
 use url::Url;
 
 use crate::{
-    RequestSession, Sessions,
+    Kratos, RequestSession,
     client::{BrowserCookies, Client, RelayCookies},
     credential::HeaderLookup,
     diagnosis::{Finding, cookies, hosts, return_to},
     flow::{FlowError, ui::UiContainer},
-    policy::{Answer, Links, Refusal, RefusalReason, RequestView},
+    policy::{GuardResponse, Links, Refusal, RefusalReason, RequestView},
 };
 
 pub use flow::PageFlow;
@@ -28,7 +28,7 @@ pub use flow::PageFlow;
 struct Pages<'a> {
     client: &'a Client,
     links: &'a Links,
-    sessions: &'a Sessions,
+    sessions: &'a Kratos,
 }
 
 impl RequestSession {
@@ -42,11 +42,11 @@ impl RequestSession {
     /// not fit the browser's CSRF cookie, the browser is led to start a new one; `return_to`, `login_challenge`,
     /// `aal`, `refresh` and every other parameter are kept. Settings without a session lead to login, with too
     /// weak a one to a second factor. When Kratos cannot be asked it is 503, and 500 without
-    /// [`Sessions::with_client`] and [`Sessions::with_links`].
+    /// [`Kratos::with_client`] and [`Kratos::with_links`].
     pub async fn flow<F: PageFlow, H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Result<F, Box<Answer>> {
+    ) -> Result<F, Box<GuardResponse>> {
         let pages = self.pages(request)?;
         let Some(id) = request.query("flow").and_then(|id| id.parse().ok()) else {
             return Err(pages.restart::<F, H>(request, None));
@@ -71,7 +71,7 @@ impl RequestSession {
     pub async fn flow_error<H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Result<FlowError, Box<Answer>> {
+    ) -> Result<FlowError, Box<GuardResponse>> {
         let pages = self.pages(request)?;
         // 0.6 names it `error`.
         let Some(id) = request.query("id").or_else(|| request.query("error")) else {
@@ -91,12 +91,12 @@ impl RequestSession {
         }
     }
 
-    fn pages<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Result<Pages<'_>, Box<Answer>> {
+    fn pages<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Result<Pages<'_>, Box<GuardResponse>> {
         let sessions = self.sessions();
         match (sessions.client(), sessions.links()) {
             (Some(client), Some(links)) => Ok(Pages { client, links, sessions }),
             _ => {
-                let fix = "a self-service page needs Sessions::with_client and Sessions::with_links";
+                let fix = "a self-service page needs Kratos::with_client and Kratos::with_links";
                 Err(self.refuse(&Refusal::misconfigured(fix), request))
             }
         }
@@ -112,12 +112,12 @@ impl Pages<'_> {
         cookies::watch(cookies.iter(), self.links);
     }
 
-    fn home(&self) -> Box<Answer> {
+    fn home(&self) -> Box<GuardResponse> {
         let refusal = Refusal::new(RefusalReason::NoFlow, "there is nothing to show here");
-        self.rendered(Answer::redirect(&self.links.home(), None, &refusal))
+        self.rendered(GuardResponse::redirect(&self.links.home(), None, &refusal))
     }
 
-    fn rendered(&self, answer: Answer) -> Box<Answer> {
+    fn rendered(&self, answer: GuardResponse) -> Box<GuardResponse> {
         Box::new(self.sessions.render(answer))
     }
 }

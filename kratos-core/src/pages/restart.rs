@@ -10,7 +10,7 @@ use crate::{
     credential::HeaderLookup,
     diagnosis::hosts,
     model::ErrorId,
-    policy::{Answer, Audience, Hop, Refusal, RefusalReason, RequestView},
+    policy::{Audience, GuardResponse, Hop, Refusal, RefusalReason, RequestView},
 };
 
 /// Whether a new flow mends it.
@@ -28,7 +28,7 @@ impl Pages<'_> {
         &self,
         request: &RequestView<'_, H>,
         error: Option<&Error>,
-    ) -> Box<Answer> {
+    ) -> Box<GuardResponse> {
         let links = self.links;
         let to = match error.and_then(Error::use_flow_id) {
             Some(replacing) => {
@@ -41,19 +41,20 @@ impl Pages<'_> {
             }
             None => links.start(F::NAME, &kept(request, error)),
         };
-        let refusal =
-            Refusal::new(RefusalReason::NoFlow, "a flow has to be started first").with_help(Some(to.clone()));
+        let refusal = Refusal::new(RefusalReason::NoFlow, "a flow has to be started first")
+            .with_redirect_to(Some(to.clone()));
         let hop = Hop::of_flow_page(request);
         let answer = if hop.is_loop() {
             tracing::debug!(target: "kratos", page = F::NAME, "broke a loop of new flows");
             hosts::flow_loop().log_once();
             let why = "new flows are refused to this browser again and again: see the log";
-            let refusal = Refusal::new(RefusalReason::LoginLoop { signed_in: true }, why).with_help(Some(to));
-            Answer::refuse(&refusal, request.audience())
+            let refusal =
+                Refusal::new(RefusalReason::LoginLoop { signed_in: true }, why).with_redirect_to(Some(to));
+            GuardResponse::refuse(&refusal, request.audience())
         } else if request.audience() == Audience::Htmx {
-            Answer::refuse(&refusal, Audience::Htmx)
+            GuardResponse::refuse(&refusal, Audience::Htmx)
         } else {
-            Answer::redirect(&to, hop.remember(links.is_https()).as_ref(), &refusal)
+            GuardResponse::redirect(&to, hop.remember(links.is_https()).as_ref(), &refusal)
         };
         self.rendered(answer)
     }

@@ -15,7 +15,7 @@ use crate::{
 /// What to send instead of calling the handler, whatever the framework. `Debug` shows neither headers nor body.
 #[derive(Clone)]
 #[non_exhaustive]
-pub struct Answer {
+pub struct GuardResponse {
     /// The status.
     pub status: StatusCode,
     /// The headers; append them.
@@ -28,7 +28,7 @@ pub struct Answer {
     pub audience: Audience,
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for GuardResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, refusal, audience, .. } = self;
         let mut shown = f.debug_struct("Answer");
@@ -37,7 +37,7 @@ impl fmt::Debug for Answer {
     }
 }
 
-impl Answer {
+impl GuardResponse {
     /// Leads a browser elsewhere. 303, so that nothing is posted twice and nobody remembers it.
     pub(crate) fn redirect(to: &Url, cookie: Option<&HeaderValue>, refusal: &Refusal) -> Self {
         let mut answer = Self::new(StatusCode::SEE_OTHER, Bytes::new(), refusal, Audience::Page);
@@ -62,11 +62,11 @@ impl Answer {
         envelope.error.code = Some(i64::from(status.as_u16()));
         envelope.error.status = status.canonical_reason().map(str::to_owned);
         envelope.error.message = refusal.explanation().to_owned();
-        envelope.redirect_browser_to = refusal.help().map(Url::to_string);
+        envelope.redirect_browser_to = refusal.redirect_to().map(Url::to_string);
         let body = serde_json::to_vec(&envelope).unwrap_or_default();
         let mut answer = Self::new(status, body.into(), refusal, audience);
         answer.insert(header::CONTENT_TYPE, "application/json");
-        if let Some(help) = refusal.help().filter(|_| audience == Audience::Htmx) {
+        if let Some(help) = refusal.redirect_to().filter(|_| audience == Audience::Htmx) {
             answer.insert(HeaderName::from_static("hx-redirect"), help.as_str());
         }
         if let Some(wait) = refusal.retry_after() {

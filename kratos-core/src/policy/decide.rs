@@ -1,17 +1,20 @@
 //! The table.
 
+use kratos_model::__private::QuietUrl;
 use std::{fmt, time::Duration};
 
 use http::HeaderValue;
 use url::Url;
 
-use super::{Answer, Audience, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop};
+use super::{
+    Audience, GuardResponse, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop,
+};
 use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
     diagnosis::{Finding, hosts},
     model::Session,
-    resolve::{Freshness, Resolution, ResolveError, SecondFactor, StepUp},
-    wire::{QuietUrl, Timestamp},
+    model::Timestamp,
+    resolve::{Aal2Required, Freshness, Resolution, ResolveError, SecondFactor},
 };
 
 /// What is known when it is decided.
@@ -82,11 +85,13 @@ impl Decision {
 
     /// The answer to send instead of calling the handler; `None` to continue.
     #[must_use]
-    pub fn answer(&self) -> Option<Answer> {
+    pub fn answer(&self) -> Option<GuardResponse> {
         match self {
             Self::Continue => None,
-            Self::Redirect { to, cookie, refusal } => Some(Answer::redirect(to, cookie.as_ref(), refusal)),
-            Self::Refuse { refusal, audience } => Some(Answer::refuse(refusal, *audience)),
+            Self::Redirect { to, cookie, refusal } => {
+                Some(GuardResponse::redirect(to, cookie.as_ref(), refusal))
+            }
+            Self::Refuse { refusal, audience } => Some(GuardResponse::refuse(refusal, *audience)),
         }
     }
 }
@@ -107,7 +112,7 @@ pub fn decide<H: HeaderLookup>(
             Unmet::by(Refusal::new(RefusalReason::AmbiguousCredentials, error.to_string()))
         }
         Facts::CrossSite if links.is_none() => Unmet::by(Refusal::misconfigured(
-            "Sessions::with_origin_check needs Sessions::with_links, to know this application's own origin",
+            "Kratos::with_origin_check needs Kratos::with_links, to know this application's own origin",
         )),
         Facts::CrossSite => Unmet::by(Refusal::new(
             RefusalReason::CrossSite,
@@ -134,7 +139,7 @@ struct Unmet<'a> {
 enum Way<'a> {
     None,
     Login,
-    SecondFactor(Option<&'a StepUp>),
+    SecondFactor(Option<&'a Aal2Required>),
     Enrol,
     Refresh { second_factor: bool },
     Verify,
@@ -155,7 +160,7 @@ fn signed_out<'a, H: HeaderLookup>(
     resolution: &Resolution,
     request: &RequestView<'_, H>,
 ) -> Option<Unmet<'a>> {
-    let (Resolution::Active(_) | Resolution::NotLive(_)) = resolution else { return None };
+    let (Resolution::Active(_) | Resolution::Unconfirmed(_)) = resolution else { return None };
     let needs_login = request.query("refresh").is_some_and(|value| value == "true")
         || request.query("aal").is_some()
         || request.query("login_challenge").is_some();
@@ -171,15 +176,15 @@ fn signed_in<'a>(
 ) -> Option<Unmet<'a>> {
     match resolution {
         Resolution::Anonymous => Some(Unmet { refusal: Refusal::anonymous(), way: Way::Login }),
-        Resolution::StepUp(demand) => {
+        Resolution::Aal2Required(demand) => {
             let way = Way::SecondFactor(Some(demand));
             Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos asks for a second factor", way))
         }
-        Resolution::NotLive(_) if requirement.freshness() == Freshness::Live => {
+        Resolution::Unconfirmed(_) if requirement.freshness() == Freshness::Live => {
             let why = "a token does not do here: show the session itself";
             Some(Unmet::new(RefusalReason::LiveSessionRequired, why, Way::Login))
         }
-        Resolution::Active(session) | Resolution::NotLive(session) => {
+        Resolution::Active(session) | Resolution::Unconfirmed(session) => {
             weakness(session, factor, requirement, now)
         }
     }
@@ -199,7 +204,7 @@ fn weakness<'a>(
                 RefusalReason::SecondFactorRequired,
                 "a second factor is required, and this Kratos knows none (0.8 and later do)",
             )),
-            (SecondFactor::Missing, Some(_)) => {
+            (SecondFactor::NotEnrolled, Some(_)) => {
                 let reason = RefusalReason::SecondFactorNotEnrolled;
                 Unmet::new(reason, "a second factor has to be enrolled", Way::Enrol)
             }
@@ -209,7 +214,7 @@ fn weakness<'a>(
             }
         });
     }
-    if requirement.fresh_within.is_some_and(|age| !is_fresh(session, age, now)) {
+    if requirement.authenticated_within.is_some_and(|age| !is_fresh(session, age, now)) {
         let way = Way::Refresh { second_factor: requirement.second_factor };
         return Some(Unmet::new(RefusalReason::SessionTooOld, "the sign-in is too long ago for this", way));
     }
@@ -240,7 +245,7 @@ fn answer<H: HeaderLookup>(
     let Some((links, to)) = links.and_then(|links| Some((links, target(&way, links, request)?))) else {
         return Decision::Refuse { refusal, audience };
     };
-    let refusal = refusal.with_help(Some(to.clone()));
+    let refusal = refusal.with_redirect_to(Some(to.clone()));
     if !requirement.redirects || audience != Audience::Page {
         return Decision::Refuse { refusal, audience };
     }
@@ -272,7 +277,7 @@ fn looping(refusal: &Refusal) -> Refusal {
     tracing::debug!(target: "kratos", reason = ?refusal.reason(), "broke a login loop");
     hosts::login_loop().log_once();
     let why = "the browser came back from login several times and the session still does not do: see the log";
-    Refusal::new(RefusalReason::LoginLoop { signed_in }, why).with_help(refusal.help().cloned())
+    Refusal::new(RefusalReason::LoginLoop { signed_in }, why).with_redirect_to(refusal.redirect_to().cloned())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use url::{Url, form_urlencoded};
 use super::request::Page;
 use crate::{
     diagnosis::{Finding, hosts},
-    resolve::StepUp,
+    resolve::Aal2Required,
     transport::{BaseUrl, ConfigError},
 };
 
@@ -80,8 +80,8 @@ impl Links {
     /// Another origin whose pages may send unsafe requests with the session cookie: a single-page app beside this
     /// API. Nobody is led there. Default: none; the application's own origin is always trusted.
     ///
-    /// It matters to [`Sessions::with_origin_check`](crate::Sessions::with_origin_check) and to
-    /// [`RequestSession::log_out`](crate::RequestSession::log_out).
+    /// It matters to [`Kratos::with_origin_check`](crate::Kratos::with_origin_check) and to
+    /// [`RequestSession::logout`](crate::RequestSession::logout).
     ///
     /// # Errors
     /// When it is not an absolute `http(s)` URL.
@@ -101,7 +101,7 @@ impl Links {
 
     /// To show a second factor. Kratos' own demand may carry parameters; they are kept, on the URL that
     /// browsers reach.
-    pub(super) fn second_factor(&self, demand: Option<&StepUp>, page: Option<Page<'_>>) -> Url {
+    pub(super) fn second_factor(&self, demand: Option<&Aal2Required>, page: Option<Page<'_>>) -> Url {
         let mut to = self.login_page();
         let asked = demand.and_then(|demand| demand.redirect_browser_to.as_ref());
         if let Some(asked) = asked.filter(|url| url.path().ends_with("/self-service/login/browser")) {

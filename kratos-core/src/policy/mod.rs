@@ -11,7 +11,7 @@ mod refusal;
 mod request;
 mod requirement;
 
-pub use answer::Answer;
+pub use answer::GuardResponse;
 pub use decide::{Decision, Facts, decide};
 pub use links::Links;
 pub use refusal::{Refusal, RefusalReason};

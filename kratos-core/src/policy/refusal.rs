@@ -1,5 +1,6 @@
 //! Why a request is not let through.
 
+use kratos_model::__private::QuietUrl;
 use std::{borrow::Cow, fmt, time::Duration};
 
 use http::StatusCode;
@@ -7,19 +8,19 @@ use url::Url;
 
 use crate::{
     model::ErrorId,
+    model::JsonError,
     resolve::{ResolveError, ResolveErrorKind},
-    wire::{QuietUrl, TraitsError},
 };
 
 /// Why a request was not let through, and what would help. Layers and extractors put it into the response's
 /// extensions, for error pages, tracing and metrics.
-/// `Debug` leaves out the query of [`Refusal::help`], which holds the address of the page.
+/// `Debug` leaves out the query of [`Refusal::redirect_to`], which holds the address of the page.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Refusal {
     reason: RefusalReason,
     explanation: Cow<'static, str>,
-    help: Option<Url>,
+    redirect_to: Option<Url>,
     retry_after: Option<Duration>,
 }
 
@@ -90,11 +91,11 @@ impl Refusal {
     }
 
     pub(crate) fn new(reason: RefusalReason, explanation: impl Into<Cow<'static, str>>) -> Self {
-        Self { reason, explanation: explanation.into(), help: None, retry_after: None }
+        Self { reason, explanation: explanation.into(), redirect_to: None, retry_after: None }
     }
 
-    pub(crate) fn with_help(mut self, help: Option<Url>) -> Self {
-        self.help = help;
+    pub(crate) fn with_redirect_to(mut self, redirect_to: Option<Url>) -> Self {
+        self.redirect_to = redirect_to;
         self
     }
 
@@ -112,8 +113,8 @@ impl Refusal {
 
     /// Where a browser can go to help it: login, step-up, enrolment, verification.
     #[must_use]
-    pub fn help(&self) -> Option<&Url> {
-        self.help.as_ref()
+    pub fn redirect_to(&self) -> Option<&Url> {
+        self.redirect_to.as_ref()
     }
 
     /// When to try again.
@@ -188,8 +189,8 @@ impl From<&ResolveError> for Refusal {
     }
 }
 
-impl From<&TraitsError> for Refusal {
-    fn from(error: &TraitsError) -> Self {
+impl From<&JsonError> for Refusal {
+    fn from(error: &JsonError) -> Self {
         Self::misconfigured(format!(
             "the identity's traits are not of the type that the handler asks for: {error}"
         ))
@@ -201,7 +202,7 @@ impl fmt::Debug for Refusal {
         f.debug_struct("Refusal")
             .field("reason", &self.reason)
             .field("explanation", &self.explanation)
-            .field("help", &self.help.as_ref().map(QuietUrl))
+            .field("help", &self.redirect_to.as_ref().map(QuietUrl))
             .field("retry_after", &self.retry_after)
             .finish()
     }

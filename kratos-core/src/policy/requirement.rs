@@ -9,7 +9,7 @@ use crate::{model::Session, resolve::Freshness};
 pub struct Requirement {
     pub(super) signed_out: bool,
     pub(super) second_factor: bool,
-    pub(super) fresh_within: Option<Duration>,
+    pub(super) authenticated_within: Option<Duration>,
     pub(super) verified_address: bool,
     pub(super) live: bool,
     pub(super) predicates: Vec<Predicate>,
@@ -25,7 +25,7 @@ impl Requirement {
         Self {
             signed_out: false,
             second_factor: false,
-            fresh_within: None,
+            authenticated_within: None,
             verified_address: false,
             live: false,
             predicates: Vec::new(),
@@ -54,8 +54,8 @@ impl Requirement {
     /// does not tell its own `privileged_session_max_age` (default 1 h), so say here what your route needs.
     /// `Duration::ZERO` is never met.
     #[must_use]
-    pub fn with_fresh_within(mut self, age: Duration) -> Self {
-        self.fresh_within = Some(self.fresh_within.map_or(age, |known| known.min(age)));
+    pub fn with_authenticated_within(mut self, age: Duration) -> Self {
+        self.authenticated_within = Some(self.authenticated_within.map_or(age, |known| known.min(age)));
         self
     }
 
@@ -92,7 +92,7 @@ impl Requirement {
     /// remembered one will do.
     #[must_use]
     pub fn freshness(&self) -> Freshness {
-        if self.live || self.second_factor || self.fresh_within.is_some() {
+        if self.live || self.second_factor || self.authenticated_within.is_some() {
             Freshness::Live
         } else {
             Freshness::Cached
@@ -101,7 +101,7 @@ impl Requirement {
 
     /// Whether the decision depends on what time it is.
     pub(crate) fn looks_at_time(&self) -> bool {
-        self.fresh_within.is_some()
+        self.authenticated_within.is_some()
     }
 
     /// Whether a session without a second factor does not meet this.
@@ -116,7 +116,7 @@ impl fmt::Debug for Requirement {
         f.debug_struct("Requirement")
             .field("signed_out", &self.signed_out)
             .field("second_factor", &self.second_factor)
-            .field("fresh_within", &self.fresh_within)
+            .field("fresh_within", &self.authenticated_within)
             .field("verified_address", &self.verified_address)
             .field("live", &self.live)
             .field("predicates", &self.predicates.len())

@@ -69,14 +69,14 @@ impl CircuitBreaker {
 
     /// After how many timeouts in a row nobody asks any more. Default 10. Zero counts as one.
     #[must_use]
-    pub fn with_failures(self, timeouts: u32) -> Self {
+    pub fn with_failure_threshold(self, timeouts: u32) -> Self {
         Self::with(Limits { failures: timeouts.max(1), ..self.0.limits })
     }
 
     /// For how long. Default 1 s. Then one request asks, while the others are still refused; if it is answered, all
     /// ask again. So a Kratos that is back is noticed after this time and one answer.
     #[must_use]
-    pub fn with_pause(self, pause: Duration) -> Self {
+    pub fn with_open_duration(self, pause: Duration) -> Self {
         Self::with(Limits { pause, ..self.0.limits })
     }
 

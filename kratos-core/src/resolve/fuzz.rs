@@ -2,14 +2,11 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use kratos_model::__private::decode_salvaging;
 use serde::de::DeserializeOwned;
 
 use super::{ResolveError, Resolved, SecondFactor, whoami};
-use crate::{
-    credential::Credential,
-    transport::Reply,
-    wire::{Timestamp, decode_salvaging},
-};
+use crate::{credential::Credential, transport::Reply};
 
 /// What an answer of whoami means.
 pub fn interpret(
@@ -19,7 +16,7 @@ pub fn interpret(
     credential: &Credential,
 ) -> Result<Resolved, ResolveError> {
     let reply = Reply { status, headers, body: Bytes::copy_from_slice(body) };
-    whoami::interpret(&reply, credential, Timestamp::now())
+    whoami::interpret(&reply, credential, crate::clock::now())
 }
 
 /// What an AAL2 login flow says of somebody's second factor.

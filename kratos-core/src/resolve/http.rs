@@ -13,7 +13,6 @@ use crate::{
     credential::{Credential, CredentialKind},
     metrics::Upstream,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
-    wire::Timestamp,
 };
 
 /// Asks `GET /sessions/whoami` of a running Kratos, of any release from 0.6.3 on.
@@ -90,7 +89,7 @@ impl HttpResolver {
         // Neither a JWT nor bytes that cannot stand in a header: no request brought those.
         let (name, value) = credential.to_header().ok_or_else(|| {
             ResolveError::misconfigured(if credential.kind().is_jwt() {
-                "Kratos does not take JWTs: put this resolver into a TokenResolver, which checks them"
+                "Kratos does not take JWTs: put this resolver into a JwtResolver, which checks them"
             } else {
                 "the credential holds bytes that no header can carry"
             })
@@ -113,7 +112,7 @@ impl SessionResolver for HttpResolver {
         let started = std::time::Instant::now();
         let call = Upstream::start("whoami");
         let outcome = match self.ask(self.whoami.clone(), credential, freshness).await {
-            Ok(reply) => whoami::interpret(&reply, credential, Timestamp::now()),
+            Ok(reply) => whoami::interpret(&reply, credential, crate::clock::now()),
             Err(error) => Err(error),
         };
         call.end(label::of_call(&outcome));

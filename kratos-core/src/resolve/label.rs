@@ -19,8 +19,8 @@ pub(crate) fn of_resolution(outcome: &Result<Resolved, ResolveError>) -> (&'stat
     let outcome = match found.resolution {
         Resolution::Active(_) => "active",
         Resolution::Anonymous => "anonymous",
-        Resolution::StepUp(_) => "step_up",
-        Resolution::NotLive(_) => "not_live",
+        Resolution::Aal2Required(_) => "step_up",
+        Resolution::Unconfirmed(_) => "not_live",
     };
     (outcome, if found.live { "kratos" } else { "memory" })
 }

@@ -3,32 +3,33 @@
 mod breaker;
 mod cache;
 mod error;
-mod fixed;
 #[cfg(feature = "fuzzing")]
 pub(crate) mod fuzz;
 mod http;
+#[cfg(feature = "jwt")]
+mod jwt;
 pub(crate) mod label;
 pub(crate) mod relay;
-#[cfg(feature = "jwt")]
-mod token;
+mod static_resolver;
 mod whoami;
 
+use kratos_model::__private::QuietUrl;
 use std::{fmt, sync::Arc, time::Duration};
 
 use ::http::HeaderValue;
 use async_trait::async_trait;
 use url::Url;
 
-use crate::{credential::Credential, model::Session, wire::QuietUrl};
+use crate::{credential::Credential, model::Session};
 
 pub use breaker::CircuitBreaker;
 pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
 pub use error::{ResolveError, ResolveErrorKind};
-pub use fixed::FixedResolver;
 pub use http::HttpResolver;
 #[cfg(feature = "jwt")]
 #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
-pub use token::{Jwks, TokenAlgorithm, TokenResolver};
+pub use jwt::{Jwks, JwtAlgorithm, JwtResolver};
+pub use static_resolver::StaticResolver;
 
 /// Finds the session that a credential opens.
 ///
@@ -57,7 +58,7 @@ pub trait SessionResolver: Send + Sync {
     /// of [`SessionResolver::resolve`], and an error is never at hand.
     ///
     /// The default has none.
-    fn at_hand(&self, _credential: &Credential) -> Option<Resolved> {
+    fn cached(&self, _credential: &Credential) -> Option<Resolved> {
         None
     }
 
@@ -77,8 +78,8 @@ impl<R: SessionResolver + ?Sized> SessionResolver for Arc<R> {
         (**self).second_factor(credential).await
     }
 
-    fn at_hand(&self, credential: &Credential) -> Option<Resolved> {
-        (**self).at_hand(credential)
+    fn cached(&self, credential: &Credential) -> Option<Resolved> {
+        (**self).cached(credential)
     }
 
     async fn forget(&self, credential: &Credential) {
@@ -107,28 +108,28 @@ pub enum Resolution {
     /// A valid session, whose owner has to show a second factor before Kratos tells more
     /// (`session.whoami.required_aal`, 0.8 and later).
     /// In a box, so that the usual answers are small.
-    StepUp(Box<StepUp>),
+    Aal2Required(Box<Aal2Required>),
     /// A session that a token proves, where Kratos had to be asked ([`Freshness::Live`]) and could not be: the
     /// request shows nothing that Kratos takes for this session. Good enough for [`Freshness::Cached`].
-    NotLive(Arc<Session>),
+    Unconfirmed(Arc<Session>),
 }
 
 /// Kratos asks for a second factor.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct StepUp {
+pub struct Aal2Required {
     /// Where Kratos wants the browser to go, without a `return_to`.
     pub redirect_browser_to: Option<Url>,
 }
 
-impl fmt::Debug for StepUp {
+impl fmt::Debug for Aal2Required {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let to = self.redirect_browser_to.as_ref().map(QuietUrl);
         f.debug_struct("StepUp").field("redirect_browser_to", &to).finish()
     }
 }
 
-impl StepUp {
+impl Aal2Required {
     /// A demand for a second factor, with where to show it.
     #[must_use]
     pub fn new(redirect_browser_to: Option<Url>) -> Self {
@@ -143,7 +144,7 @@ pub enum SecondFactor {
     /// At least one is enrolled.
     Enrolled,
     /// None is enrolled.
-    Missing,
+    NotEnrolled,
     /// Not known.
     Unknown,
 }

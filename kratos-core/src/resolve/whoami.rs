@@ -1,17 +1,18 @@
 //! What Kratos' answers mean (integration contract §1.3).
 
+use kratos_model::__private::decode_salvaging;
 use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
-use super::{Resolution, ResolveError, Resolved, SecondFactor, StepUp, relay};
+use super::{Aal2Required, Resolution, ResolveError, Resolved, SecondFactor, relay};
 use crate::{
     credential::Credential,
     diagnosis::ports::{self, Port},
+    model::Timestamp,
     model::{ErrorEnvelope, ErrorId, Session},
     transport::{Reply, retry_after},
-    wire::{Timestamp, decode_salvaging},
 };
 
 /// Reads an answer of whoami.
@@ -57,7 +58,7 @@ fn step_up(reply: &Reply) -> Result<Resolution, ResolveError> {
     if envelope.error.id != Some(ErrorId::SessionAal2Required) && redirect_browser_to.is_none() {
         return Err(refused(reply));
     }
-    Ok(Resolution::StepUp(Box::new(StepUp::new(redirect_browser_to))))
+    Ok(Resolution::Aal2Required(Box::new(Aal2Required::new(redirect_browser_to))))
 }
 
 /// Every answer that is neither a session nor a "no".
@@ -97,7 +98,7 @@ pub(super) fn second_factor(reply: &Reply) -> Result<SecondFactor, ResolveError>
         StatusCode::OK => {
             let flow: Flow = decode_salvaging(&reply.body).map_err(unreadable)?;
             let offers = flow.ui.nodes.iter().flatten().any(|node| node.group != "default");
-            Ok(if offers { SecondFactor::Enrolled } else { SecondFactor::Missing })
+            Ok(if offers { SecondFactor::Enrolled } else { SecondFactor::NotEnrolled })
         }
         status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => Err(refused(reply)),
         _ => Ok(SecondFactor::Unknown),
@@ -113,7 +114,7 @@ fn error_of(reply: &Reply) -> Result<ErrorEnvelope, ResolveError> {
     })
 }
 
-fn unreadable(error: crate::wire::DecodeError) -> ResolveError {
+fn unreadable(error: kratos_model::__private::DecodeError) -> ResolveError {
     ResolveError::unavailable("Kratos' answer is unreadable").with_source(error)
 }
 

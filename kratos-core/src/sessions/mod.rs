@@ -1,9 +1,9 @@
 //! How an application finds sessions, and the session of one request.
 
-mod pending;
+mod jwt;
+mod lazy;
 mod request;
-mod token;
-mod touch;
+mod response_headers;
 
 use std::sync::Arc;
 
@@ -11,20 +11,20 @@ use crate::{
     client::Client,
     credential::{CredentialReader, HeaderLookup},
     diagnosis::{Finding, hosts},
-    exchange::TokenExchange,
-    policy::{Answer, Links},
+    policy::{GuardResponse, Links},
     resolve::SessionResolver,
+    tokenize::SessionTokenizer,
 };
 
-pub use pending::PendingSession;
+pub use lazy::LazySession;
 pub use request::RequestSession;
-pub use touch::{ResponseTouch, TouchHeaders};
+pub use response_headers::{ResponseHeaders, ResponseHeadersIter};
 
 /// How sessions are found: who is asked, which credentials count, where people are led. Cheap to clone.
 ///
 /// Layers and middleware take it, or a bare [`SessionResolver`] when the defaults will do.
 #[derive(Clone)]
-pub struct Sessions(Arc<Inner>);
+pub struct Kratos(Arc<Inner>);
 
 #[derive(Clone)]
 struct Inner {
@@ -33,16 +33,16 @@ struct Inner {
     links: Option<Links>,
     rendering: Option<Rendering>,
     client: Option<Client>,
-    exchange: Option<TokenExchange>,
+    exchange: Option<SessionTokenizer>,
     origin_check: bool,
 }
 
-type Rendering = Arc<dyn Fn(&mut Answer) + Send + Sync>;
+type Rendering = Arc<dyn Fn(&mut GuardResponse) + Send + Sync>;
 
-impl Sessions {
+impl Kratos {
     /// Sessions of this resolver, with the default [`CredentialReader`] and no [`Links`]: nobody is redirected.
     #[must_use]
-    pub fn new(resolver: impl SessionResolver + 'static) -> Self {
+    pub fn from_resolver(resolver: impl SessionResolver + 'static) -> Self {
         let credentials = CredentialReader::default();
         Self(Arc::new(Inner {
             resolver: Arc::new(resolver),
@@ -73,16 +73,19 @@ impl Sessions {
     }
 
     /// Changes every answer that is sent instead of calling a handler: gives it a body of yours, for example an
-    /// HTML page when [`Answer::audience`] is [`Page`](crate::policy::Audience::Page). Default: an empty body for
+    /// HTML page when [`GuardResponse::audience`] is [`Page`](crate::policy::Audience::Page). Default: an empty body for
     /// redirects, and an error in Kratos' JSON shape for the rest.
     #[must_use]
-    pub fn with_rendering(mut self, rendering: impl Fn(&mut Answer) + Send + Sync + 'static) -> Self {
+    pub fn with_rejection_response(
+        mut self,
+        rendering: impl Fn(&mut GuardResponse) + Send + Sync + 'static,
+    ) -> Self {
         Arc::make_mut(&mut self.0).rendering = Some(Arc::new(rendering));
         self
     }
 
     /// The client that self-service pages read their flows with and sign out by. Default: none; needed only for
-    /// [`RequestSession::flow`], [`RequestSession::flow_error`] and [`RequestSession::log_out`].
+    /// [`RequestSession::flow`], [`RequestSession::flow_error`] and [`RequestSession::logout`].
     #[must_use]
     pub fn with_client(mut self, client: Client) -> Self {
         Arc::make_mut(&mut self.0).client = Some(client);
@@ -91,7 +94,7 @@ impl Sessions {
 
     /// Who exchanges sessions for tokens. Default: nobody; needed only for [`RequestSession::token`].
     #[must_use]
-    pub fn with_token_exchange(mut self, exchange: TokenExchange) -> Self {
+    pub fn with_tokenizer(mut self, exchange: SessionTokenizer) -> Self {
         Arc::make_mut(&mut self.0).exchange = Some(exchange);
         self
     }
@@ -119,8 +122,8 @@ impl Sessions {
 
     /// The same for a layer, which has the headers in passing only: whoever asks first brings them.
     #[must_use]
-    pub fn pending(&self) -> PendingSession {
-        PendingSession::new(self.clone())
+    pub fn pending(&self) -> LazySession {
+        LazySession::new(self.clone())
     }
 
     pub(crate) fn credentials(&self) -> &CredentialReader {
@@ -135,11 +138,11 @@ impl Sessions {
         self.0.client.as_ref()
     }
 
-    pub(crate) fn exchange(&self) -> Option<&TokenExchange> {
+    pub(crate) fn exchange(&self) -> Option<&SessionTokenizer> {
         self.0.exchange.as_ref()
     }
 
-    pub(crate) fn render(&self, mut answer: Answer) -> Answer {
+    pub(crate) fn render(&self, mut answer: GuardResponse) -> GuardResponse {
         if let Some(rendering) = &self.0.rendering {
             rendering(&mut answer);
         }
@@ -155,13 +158,13 @@ impl Sessions {
     }
 }
 
-impl<R: SessionResolver + 'static> From<R> for Sessions {
+impl<R: SessionResolver + 'static> From<R> for Kratos {
     fn from(resolver: R) -> Self {
-        Self::new(resolver)
+        Self::from_resolver(resolver)
     }
 }
 
-impl std::fmt::Debug for Sessions {
+impl std::fmt::Debug for Kratos {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Inner { credentials, links, .. } = &*self.0;
         f.debug_struct("Sessions")

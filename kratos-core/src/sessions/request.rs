@@ -9,15 +9,17 @@ use http::HeaderValue;
 
 use tokio::sync::Mutex as Turn;
 
-use super::{ResponseTouch, Sessions};
+use super::{Kratos, ResponseHeaders};
 use crate::{
     client::RelayCookies,
     credential::{AmbiguousCredentials, Credential, HeaderLookup},
     diagnosis::cookies,
     model::Session,
-    policy::{Answer, Decision, Facts, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe},
+    model::Timestamp,
+    policy::{
+        Decision, Facts, GuardResponse, Refusal, RequestView, Requirement, decide, is_cross_site, is_unsafe,
+    },
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor},
-    wire::Timestamp,
 };
 
 /// The session of one request. Resolved when first needed and remembered, failure included, so that a layer,
@@ -26,7 +28,7 @@ use crate::{
 pub struct RequestSession(Arc<Inner>);
 
 struct Inner {
-    sessions: Sessions,
+    sessions: Kratos,
     /// Filled before anybody gets hold of the session.
     credential: OnceLock<Result<Option<Credential>, AmbiguousCredentials>>,
     remembered: OnceLock<Outcome>,
@@ -42,7 +44,7 @@ type Outcome = Result<Resolved, ResolveError>;
 
 impl RequestSession {
     /// A session whose credential is still to be read.
-    pub(super) fn unread(sessions: Sessions) -> Self {
+    pub(super) fn unread(sessions: Kratos) -> Self {
         Self(Arc::new(Inner {
             sessions,
             credential: OnceLock::new(),
@@ -79,7 +81,7 @@ impl RequestSession {
         &self,
         requirement: &Requirement,
         request: &RequestView<'_, H>,
-    ) -> Result<(), Box<Answer>> {
+    ) -> Result<(), Box<GuardResponse>> {
         if let Some(outcome) = self.require_at_hand(requirement, request) {
             return outcome;
         }
@@ -98,7 +100,7 @@ impl RequestSession {
         &self,
         requirement: &Requirement,
         request: &RequestView<'_, H>,
-    ) -> Option<Result<(), Box<Answer>>> {
+    ) -> Option<Result<(), Box<GuardResponse>>> {
         if self.is_forged(request) {
             return Some(self.carry_out(&self.forged(requirement, request)));
         }
@@ -115,7 +117,7 @@ impl RequestSession {
         }
     }
 
-    fn carry_out(&self, decision: &Decision) -> Result<(), Box<Answer>> {
+    fn carry_out(&self, decision: &Decision) -> Result<(), Box<GuardResponse>> {
         match decision.answer() {
             Some(answer) => Err(Box::new(self.0.sessions.render(answer))),
             None => Ok(()),
@@ -129,7 +131,7 @@ impl RequestSession {
     pub async fn signed_in<H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Result<Arc<Session>, Box<Answer>> {
+    ) -> Result<Arc<Session>, Box<GuardResponse>> {
         if let Some(outcome) = self.signed_in_at_hand(request) {
             return outcome;
         }
@@ -143,7 +145,7 @@ impl RequestSession {
     pub fn signed_in_at_hand<H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Option<Result<Arc<Session>, Box<Answer>>> {
+    ) -> Option<Result<Arc<Session>, Box<GuardResponse>>> {
         let requirement = Requirement::signed_in();
         match self.require_at_hand(&requirement, request)? {
             Ok(()) => {
@@ -158,11 +160,11 @@ impl RequestSession {
         &self,
         resolution: Result<&Resolution, ResolveError>,
         request: &RequestView<'_, H>,
-    ) -> Result<Arc<Session>, Box<Answer>> {
+    ) -> Result<Arc<Session>, Box<GuardResponse>> {
         match resolution {
-            Ok(Resolution::Active(session) | Resolution::NotLive(session)) => Ok(Arc::clone(session)),
+            Ok(Resolution::Active(session) | Resolution::Unconfirmed(session)) => Ok(Arc::clone(session)),
             // Not reached: the requirement was met, and the resolution is remembered.
-            Ok(Resolution::Anonymous | Resolution::StepUp(_)) => {
+            Ok(Resolution::Anonymous | Resolution::Aal2Required(_)) => {
                 Err(self.refuse(&Refusal::anonymous(), request))
             }
             Err(error) => Err(self.refuse(&Refusal::from(&error), request)),
@@ -177,7 +179,7 @@ impl RequestSession {
     pub async fn optional<H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Result<Option<Arc<Session>>, Box<Answer>> {
+    ) -> Result<Option<Arc<Session>>, Box<GuardResponse>> {
         // What another site sends is refused even when its cookie opens nothing.
         if self.is_forged(request) {
             return self.signed_in(request).await.map(Some);
@@ -205,8 +207,12 @@ impl RequestSession {
 
     /// The answer for a refusal of an extractor's own, rendered as all others.
     #[must_use]
-    pub fn refuse<H: HeaderLookup>(&self, refusal: &Refusal, request: &RequestView<'_, H>) -> Box<Answer> {
-        Box::new(self.0.sessions.render(Answer::refuse(refusal, request.audience())))
+    pub fn refuse<H: HeaderLookup>(
+        &self,
+        refusal: &Refusal,
+        request: &RequestView<'_, H>,
+    ) -> Box<GuardResponse> {
+        Box::new(self.0.sessions.render(GuardResponse::refuse(refusal, request.audience())))
     }
 
     /// The answer of the resolver, asked at most once a request, and once more if a live one is needed where a
@@ -243,7 +249,7 @@ impl RequestSession {
         let cell = self.cell(freshness);
         if freshness == Freshness::Cached
             && cell.get().is_none()
-            && let Some(found) = self.0.sessions.resolver().at_hand(credential)
+            && let Some(found) = self.0.sessions.resolver().cached(credential)
         {
             // Losing the race against another task of this request is fine: one of the answers stays.
             let _ = cell.set(Ok(found));
@@ -304,7 +310,7 @@ impl RequestSession {
             (Ok(_), Err(error), _) | (Ok(_), _, Err(error)) => Facts::Failed(error),
         };
         // Asking the clock costs as much as half of the rest.
-        let now = if requirement.looks_at_time() { Timestamp::now() } else { Timestamp::EPOCH };
+        let now = if requirement.looks_at_time() { crate::clock::now() } else { Timestamp::EPOCH };
         decide(facts, requirement, request, self.0.sessions.links(), now)
     }
 
@@ -322,7 +328,7 @@ impl RequestSession {
     }
 
     /// What the response needs. Call it when the handler is done.
-    pub fn touch(&self) -> ResponseTouch {
+    pub fn response_headers(&self) -> ResponseHeaders {
         let cookies = |cell: &OnceLock<Outcome>| match cell.get() {
             Some(Ok(found)) if !found.cookies.is_empty() => Some(found.cookies.clone()),
             _ => None,
@@ -333,7 +339,7 @@ impl RequestSession {
         if let Some(shown) = shown {
             cookies.extend_from_slice(&shown.lock().unwrap_or_else(PoisonError::into_inner));
         }
-        ResponseTouch::new(cookies, self.0.asked.load(Ordering::Relaxed), shown.is_some())
+        ResponseHeaders::new(cookies, self.0.asked.load(Ordering::Relaxed), shown.is_some())
     }
 
     /// The response shows a flow, and these cookies came with it.
@@ -342,7 +348,7 @@ impl RequestSession {
         shown.lock().unwrap_or_else(PoisonError::into_inner).extend(cookies.iter().cloned());
     }
 
-    pub(crate) fn sessions(&self) -> &Sessions {
+    pub(crate) fn sessions(&self) -> &Kratos {
         &self.0.sessions
     }
 }

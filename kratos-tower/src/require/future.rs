@@ -6,7 +6,7 @@ use std::{
 };
 
 use http::Response;
-use kratos_core::policy::Answer;
+use kratos_core::policy::GuardResponse;
 use pin_project_lite::pin_project;
 
 use crate::GuardBody;
@@ -24,7 +24,7 @@ pin_project! {
     #[project = StateProjection]
     enum State<F, B, E> {
         Through { #[pin] inner: F },
-        Answer { answer: Option<Answer> },
+        Answer { answer: Option<GuardResponse> },
         Waiting { inner: Waiting<B, E> },
     }
 }
@@ -37,7 +37,7 @@ impl<F, B, E> RequireFuture<F, B, E> {
         Self { state: State::Through { inner } }
     }
 
-    pub(super) fn answer(answer: Answer) -> Self {
+    pub(super) fn answer(answer: GuardResponse) -> Self {
         Self { state: State::Answer { answer: Some(answer) } }
     }
 
@@ -73,7 +73,7 @@ impl<F, B, E> fmt::Debug for RequireFuture<F, B, E> {
     }
 }
 
-pub(super) fn respond<B>(answer: Answer) -> Guarded<B> {
+pub(super) fn respond<B>(answer: GuardResponse) -> Guarded<B> {
     let mut response = Response::new(GuardBody::answer(answer.body));
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;

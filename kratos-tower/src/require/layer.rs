@@ -11,7 +11,7 @@ use super::RequireService;
 /// everything else gets 401, 403, 429, 500 or 503 with an error in Kratos' shape. The
 /// [`Refusal`](kratos_core::policy::Refusal) lies in the response's extensions.
 ///
-/// It needs a [`SessionLayer`](crate::SessionLayer) around it. Put it on routes, not around a router's fallback:
+/// It needs a [`KratosLayer`](crate::KratosLayer) around it. Put it on routes, not around a router's fallback:
 /// there it would turn every 404 into a 401.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -36,8 +36,8 @@ impl RequireLayer {
     }
 
     /// Lets through who showed a factor no longer ago than `age`.
-    pub fn fresh_within(age: Duration) -> Self {
-        Self::new(Requirement::signed_in().with_fresh_within(age))
+    pub fn authenticated_within(age: Duration) -> Self {
+        Self::new(Requirement::signed_in().with_authenticated_within(age))
     }
 
     /// Lets through who has a verified address.

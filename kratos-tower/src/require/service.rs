@@ -4,7 +4,7 @@ use std::{
 };
 
 use http::{Request, Response, request::Parts};
-use kratos_core::policy::{Answer, Audience, Refusal, Requirement};
+use kratos_core::policy::{Audience, GuardResponse, Refusal, Requirement};
 use tower_service::Service;
 
 use super::{RequireFuture, future::respond};
@@ -57,16 +57,16 @@ where
 }
 
 /// What is known without waiting; nothing when somebody has to be asked.
-fn check_at_hand(parts: &Parts, requirement: &Requirement) -> Option<Result<(), Box<Answer>>> {
+fn check_at_hand(parts: &Parts, requirement: &Requirement) -> Option<Result<(), Box<GuardResponse>>> {
     let Some(context) = parts.extensions.get::<SessionContext>() else { return Some(Err(missing_layer())) };
     context.session(&parts.headers).require_at_hand(requirement, &context.view(parts))
 }
 
-async fn check(parts: &Parts, requirement: &Requirement) -> Result<(), Box<Answer>> {
+async fn check(parts: &Parts, requirement: &Requirement) -> Result<(), Box<GuardResponse>> {
     let Some(context) = parts.extensions.get::<SessionContext>() else { return Err(missing_layer()) };
     context.session(&parts.headers).require(requirement, &context.view(parts)).await
 }
 
-fn missing_layer() -> Box<Answer> {
-    Box::new(Answer::refuse(&Refusal::missing_layer("SessionLayer"), Audience::Program))
+fn missing_layer() -> Box<GuardResponse> {
+    Box::new(GuardResponse::refuse(&Refusal::missing_layer("KratosLayer"), Audience::Program))
 }

@@ -5,26 +5,26 @@ use std::{
 };
 
 use http::Response;
-use kratos_core::PendingSession;
+use kratos_core::LazySession;
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// The future of [`crate::SessionService`].
+    /// The future of [`crate::KratosService`].
     #[derive(Debug)]
-    pub struct SessionFuture<F> {
+    pub struct KratosFuture<F> {
         #[pin]
         inner: F,
-        session: PendingSession,
+        session: LazySession,
     }
 }
 
-impl<F> SessionFuture<F> {
-    pub(super) fn new(inner: F, session: PendingSession) -> Self {
+impl<F> KratosFuture<F> {
+    pub(super) fn new(inner: F, session: LazySession) -> Self {
         Self { inner, session }
     }
 }
 
-impl<F, B, E> Future for SessionFuture<F>
+impl<F, B, E> Future for KratosFuture<F>
 where
     F: Future<Output = Result<Response<B>, E>>,
 {
@@ -33,7 +33,7 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let mut response = ready!(this.inner.poll(context))?;
-        for (name, value) in this.session.touch().headers(response.headers()) {
+        for (name, value) in this.session.response_headers().headers(response.headers()) {
             response.headers_mut().append(name, value);
         }
         Poll::Ready(Ok(response))

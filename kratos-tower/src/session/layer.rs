@@ -1,8 +1,8 @@
 use http::{Extensions, Uri};
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use tower_layer::Layer;
 
-use super::SessionService;
+use super::KratosService;
 
 /// Gives every request its session, found when something first asks for it and at most once, failure included.
 /// It rejects nothing: a public route below it costs no call to Kratos.
@@ -14,16 +14,16 @@ use super::SessionService;
 /// outside of it.
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct SessionLayer {
-    sessions: Sessions,
+pub struct KratosLayer {
+    sessions: Kratos,
     original_uri: OriginalUri,
 }
 
 pub(super) type OriginalUri = fn(&Extensions) -> Option<&Uri>;
 
-impl SessionLayer {
-    /// Sessions of this resolver with the defaults, or [`Sessions`] set up by you.
-    pub fn new(sessions: impl Into<Sessions>) -> Self {
+impl KratosLayer {
+    /// Sessions of this resolver with the defaults, or [`Kratos`] set up by you.
+    pub fn new(sessions: impl Into<Kratos>) -> Self {
         Self { sessions: sessions.into(), original_uri: |_| None }
     }
 
@@ -35,10 +35,10 @@ impl SessionLayer {
     }
 }
 
-impl<S> Layer<S> for SessionLayer {
-    type Service = SessionService<S>;
+impl<S> Layer<S> for KratosLayer {
+    type Service = KratosService<S>;
 
-    fn layer(&self, inner: S) -> SessionService<S> {
-        SessionService { inner, sessions: self.sessions.clone(), original_uri: self.original_uri }
+    fn layer(&self, inner: S) -> KratosService<S> {
+        KratosService { inner, sessions: self.sessions.clone(), original_uri: self.original_uri }
     }
 }

@@ -4,6 +4,6 @@ mod future;
 mod layer;
 mod service;
 
-pub use future::SessionFuture;
-pub use layer::SessionLayer;
-pub use service::SessionService;
+pub use future::KratosFuture;
+pub use layer::KratosLayer;
+pub use service::KratosService;

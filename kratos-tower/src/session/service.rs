@@ -1,27 +1,27 @@
 use std::task::{Context, Poll};
 
 use http::{Request, Response};
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use tower_service::Service;
 
-use super::{SessionFuture, layer::OriginalUri};
+use super::{KratosFuture, layer::OriginalUri};
 use crate::SessionContext;
 
-/// The service that [`crate::SessionLayer`] makes.
+/// The service that [`crate::KratosLayer`] makes.
 #[derive(Clone, Debug)]
-pub struct SessionService<S> {
+pub struct KratosService<S> {
     pub(super) inner: S,
-    pub(super) sessions: Sessions,
+    pub(super) sessions: Kratos,
     pub(super) original_uri: OriginalUri,
 }
 
-impl<S, RequestBody, ResponseBody> Service<Request<RequestBody>> for SessionService<S>
+impl<S, RequestBody, ResponseBody> Service<Request<RequestBody>> for KratosService<S>
 where
     S: Service<Request<RequestBody>, Response = Response<ResponseBody>>,
 {
     type Response = S::Response;
     type Error = S::Error;
-    type Future = SessionFuture<S::Future>;
+    type Future = KratosFuture<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.inner.poll_ready(context)
@@ -32,6 +32,6 @@ where
         let uri = (self.original_uri)(request.extensions()).unwrap_or(request.uri());
         let context = SessionContext::new(session.clone(), uri);
         request.extensions_mut().insert(context);
-        SessionFuture::new(self.inner.call(request), session)
+        KratosFuture::new(self.inner.call(request), session)
     }
 }

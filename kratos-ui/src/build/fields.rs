@@ -1,7 +1,7 @@
 //! From input nodes to fields, buttons and hidden values.
 
-use kratos_core::RawJson;
 use kratos_core::flow::ui::{Autocomplete, InputAttributes, InputType, NodeGroup, UiNode, WebAuthnTrigger};
+use kratos_core::model::RawJson;
 use serde_json::Value;
 
 use super::Config;

@@ -12,7 +12,7 @@ mod sections;
 
 use std::collections::HashMap;
 
-use kratos_core::{QuietText, flow::ui::NodeGroup};
+use kratos_core::{flow::ui::NodeGroup, model::QuietText};
 
 pub(crate) use error::error_view;
 use facts::Facts;

@@ -28,7 +28,7 @@ pub(crate) fn refusal_view(config: &Config<'_>, refusal: &Refusal) -> View {
     let mut view = View::new(PageKind::Error, words.phrase(Phrase::ErrorTitle));
     let text = words.phrase(phrase).into();
     view.messages.push(Message { id: 0, text, severity: Severity::Error });
-    if let Some(help) = refusal.help() {
+    if let Some(help) = refusal.redirect_to() {
         view.links.push(Link {
             kind: LinkKind::Help,
             href: help.as_str().into(),

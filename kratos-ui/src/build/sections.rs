@@ -1,6 +1,6 @@
 //! From what each method needs to forms: one for each method, and one for those that share visible fields.
 
-use kratos_core::{QuietText, flow::ui::NodeGroup};
+use kratos_core::{flow::ui::NodeGroup, model::QuietText};
 
 use super::{
     Config,

@@ -85,7 +85,7 @@ impl Texts for Catalog {
             return Some(template.clone());
         }
         let context: Map<String, Value> =
-            text.context.as_ref().and_then(|context| context.to().ok()).unwrap_or_default();
+            text.context.as_ref().and_then(|context| context.parse().ok()).unwrap_or_default();
         fill(template, &context)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use kratos_core::{
-    QuietText,
     flow::ui::{NodeGroup, WebAuthnTrigger},
+    model::QuietText,
 };
 use serde::Serialize;
 

@@ -1,6 +1,6 @@
 //! What is only read.
 
-use kratos_core::QuietText;
+use kratos_core::model::QuietText;
 use serde::Serialize;
 
 /// Something to read.

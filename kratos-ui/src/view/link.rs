@@ -1,6 +1,6 @@
 //! The way to other pages.
 
-use kratos_core::QuietText;
+use kratos_core::model::QuietText;
 use serde::Serialize;
 
 /// The way to another page.

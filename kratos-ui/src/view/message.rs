@@ -1,6 +1,6 @@
 //! What Kratos says.
 
-use kratos_core::{QuietText, flow::ui::MessageType};
+use kratos_core::{flow::ui::MessageType, model::QuietText};
 use serde::Serialize;
 
 /// A message.

@@ -10,7 +10,7 @@ mod form;
 mod item;
 mod link;
 
-use kratos_core::{QuietText, flow::ui::NodeGroup};
+use kratos_core::{flow::ui::NodeGroup, model::QuietText};
 use serde::Serialize;
 
 pub use form::{Button, ButtonAction, ButtonLook, Choice, Container, Control, Field, Form, Hidden};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kratos_testkit::{FlowKind, Kratos, TestFlow, TestIdentity, TestSession};
+use kratos_testkit::{FlowKind, TestFlow, TestIdentity, TestKratos, TestSession};
 
 /// How long a sign-in is fresh.
 pub(crate) const FRESH: Duration = Duration::from_secs(6 * 3600);
@@ -12,8 +12,8 @@ const PEOPLE: usize = 300;
 const TEMPLATE: &str = "soak";
 
 /// A Kratos whose flows are over soon.
-pub(crate) async fn kratos() -> Kratos {
-    let builder = Kratos::builder().with_flow_lifespan(FlowKind::Login, SHORT);
+pub(crate) async fn kratos() -> TestKratos {
+    let builder = TestKratos::builder().with_flow_lifespan(FlowKind::Login, SHORT);
     let builder = builder.with_token_template(TEMPLATE, FRESH);
     builder.with_flow_lifespan(FlowKind::Settings, SHORT).start().await.expect("a server")
 }
@@ -40,8 +40,8 @@ pub(crate) struct Crowd {
 }
 
 impl Crowd {
-    pub(crate) async fn of(kratos: &Kratos) -> Self {
-        let group = |name: &str, size: usize, make: fn(&Kratos, &str) -> Person| {
+    pub(crate) async fn of(kratos: &TestKratos) -> Self {
+        let group = |name: &str, size: usize, make: fn(&TestKratos, &str) -> Person| {
             (0..size).map(|n| make(kratos, &format!("{name}-{n}@example.org"))).collect()
         };
         let mut crowd = Self {
@@ -99,12 +99,12 @@ impl Crowd {
 }
 
 /// A session for one visit.
-pub(crate) fn session(kratos: &Kratos, person: &Person) -> TestSession {
+pub(crate) fn session(kratos: &TestKratos, person: &Person) -> TestSession {
     kratos.session(&person.identity).with_expires_in(SHORT).create()
 }
 
 /// A flow for one visit.
-pub(crate) fn flow(kratos: &Kratos, kind: FlowKind, session: Option<&TestSession>) -> TestFlow {
+pub(crate) fn flow(kratos: &TestKratos, kind: FlowKind, session: Option<&TestSession>) -> TestFlow {
     let mut flow = kratos.flow(kind);
     if let Some(session) = session {
         flow = flow.with_session(session);

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 use reqwest::{Client, redirect};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
@@ -23,7 +23,7 @@ const KEPT: Duration = Duration::from_secs(3);
 
 pub(crate) struct Load {
     pub(crate) seen: Arc<Seen>,
-    kratos: Arc<Kratos>,
+    kratos: Arc<TestKratos>,
     crowd: Arc<Crowd>,
     client: Client,
     apps: [String; 2],
@@ -32,7 +32,7 @@ pub(crate) struct Load {
 }
 
 impl Load {
-    pub(crate) fn new(kratos: Arc<Kratos>, crowd: Arc<Crowd>, apps: [String; 2]) -> Self {
+    pub(crate) fn new(kratos: Arc<TestKratos>, crowd: Arc<Crowd>, apps: [String; 2]) -> Self {
         let client = Client::builder().redirect(redirect::Policy::none()).no_proxy();
         let client =
             client.timeout(Duration::from_secs(10)).pool_idle_timeout(KEPT).build().expect("a client");

@@ -24,7 +24,7 @@ mod weather;
 
 use std::{env, process::ExitCode, sync::Arc, time::Duration};
 
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 use tokio::runtime::{Builder, Runtime};
 
 use crowd::Crowd;
@@ -74,7 +74,7 @@ fn main() -> ExitCode {
 async fn run(
     seconds: u64,
     rate: u64,
-    kratos: &Kratos,
+    kratos: &TestKratos,
     load: &Arc<Load>,
     gauge: &mut Gauge,
     report: &mut Report,

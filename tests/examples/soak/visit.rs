@@ -1,7 +1,7 @@
 //! What visitors do, and what they may see.
 
 use http::header::{AUTHORIZATION, COOKIE};
-use kratos_testkit::{FlowKind, Kratos};
+use kratos_testkit::{FlowKind, TestKratos};
 use reqwest::{Client, RequestBuilder};
 
 use crate::crowd::{self, Crowd};
@@ -75,7 +75,7 @@ const MIX: [Kind; 32] = {
 
 /// Where a visit goes, with what.
 pub(crate) struct Place<'a> {
-    pub(crate) kratos: &'a Kratos,
+    pub(crate) kratos: &'a TestKratos,
     pub(crate) crowd: &'a Crowd,
     pub(crate) client: &'a Client,
     pub(crate) apps: &'a [String; 2],

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kratos_testkit::{Fault, Kratos};
+use kratos_testkit::{Fault, TestKratos};
 
 /// What is wrong with every answer of Kratos.
 type Trouble = (&'static str, fn() -> Fault);
@@ -33,7 +33,7 @@ impl Weather {
     }
 
     /// The next turn; whether it is calm.
-    pub(crate) fn turn(&mut self, kratos: &Kratos) -> bool {
+    pub(crate) fn turn(&mut self, kratos: &TestKratos) -> bool {
         self.turn += 1;
         kratos.clear_faults();
         match self.trouble() {

@@ -29,7 +29,7 @@ pub(crate) async fn look(browser: &Browser, ledger: &Ledger) {
     let error = json!({"id": "stub:500", "error": {"code": 500, "status": "Internal Server Error", "message": "This is a stub error."}});
     let error: FlowError = serde_json::from_value(error).expect("an error");
     add("error", &theme.error_page(&error));
-    add("own", &theme.own_page("Welcome", &Html::trusted("<p>Hello</p>".to_owned())));
+    add("own", &theme.custom_page("Welcome", &Html::trusted("<p>Hello</p>".to_owned())));
     let origin = serve(pages).await;
     for name in names {
         browser.open(&format!("{origin}/{name}")).await;

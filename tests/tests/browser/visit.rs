@@ -163,7 +163,7 @@ impl Visit<'_> {
     }
 
     /// Signs out, by whatever button the page has for it.
-    pub(crate) async fn log_out(&self) {
+    pub(crate) async fn logout(&self) {
         self.browser.leave_by(":is([data-testid='logout'], [data-testid='logout-link'])").await;
         assert_eq!(self.browser.cookie("ory_kratos_session").await, None, "the cookie is gone");
     }

@@ -7,7 +7,7 @@ use axum::{
     routing::get,
 };
 use http::Request;
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use kratos_ui::Theme;
 use tower::ServiceExt as _;
 
@@ -33,7 +33,7 @@ pub(crate) struct Reply {
 pub(crate) const PAGE: (&str, &str) = ("accept", "text/html");
 
 impl Framework {
-    pub(crate) async fn get(self, sessions: &Sessions, path: &str, headers: &[(&str, &str)]) -> Reply {
+    pub(crate) async fn get(self, sessions: &Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
         match self {
             Self::Axum => axum(sessions.clone(), path, headers).await,
             Self::Actix => actix(sessions.clone(), path, headers).await,
@@ -41,12 +41,12 @@ impl Framework {
     }
 }
 
-async fn axum(sessions: Sessions, path: &str, headers: &[(&str, &str)]) -> Reply {
-    use kratos_axum::{Identity, SessionLayer, ui::Pages};
+async fn axum(sessions: Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
+    use kratos_axum::{Identity, KratosLayer, ui::Pages};
     let app: Router = Router::new()
         .route(GUARDED, get(async |_: Identity| "in"))
         .merge(Pages::new(Theme::new()).router())
-        .layer(SessionLayer::new(sessions))
+        .layer(KratosLayer::new(sessions))
         .route(MISPLACED, get(async |_: Identity| "in"));
     let request = headers
         .iter()
@@ -57,10 +57,10 @@ async fn axum(sessions: Sessions, path: &str, headers: &[(&str, &str)]) -> Reply
     Reply { status, body: String::from_utf8(body.to_vec()).unwrap() }
 }
 
-async fn actix(sessions: Sessions, path: &str, headers: &[(&str, &str)]) -> Reply {
-    use kratos_actix::{Identity, SessionMiddleware, ui::Pages};
+async fn actix(sessions: Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
+    use kratos_actix::{Identity, KratosMiddleware, ui::Pages};
     let guarded = web::resource(GUARDED).to(async |_: Identity| "in");
-    let layered = web::scope("").wrap(SessionMiddleware::new(sessions)).service(guarded);
+    let layered = web::scope("").wrap(KratosMiddleware::new(sessions)).service(guarded);
     let app = App::new()
         .service(web::resource(MISPLACED).to(async |_: Identity| "in"))
         .service(layered.service(Pages::new(Theme::new())));

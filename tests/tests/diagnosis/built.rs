@@ -1,11 +1,11 @@
 //! How an application is put together; no Kratos is asked.
 
 use kratos_core::{
-    Sessions,
+    Kratos,
     client::Client,
     model::{Identity, Session},
     policy::Links,
-    resolve::FixedResolver,
+    resolve::StaticResolver,
 };
 use kratos_tests::lab::Server;
 use uuid::Uuid;
@@ -29,14 +29,14 @@ pub(crate) fn active() -> Session {
 pub(crate) async fn hosts(_: &Server) {
     let links = Links::new("http://127.0.0.1:3000", "http://localhost:4433").unwrap();
     for _ in 0..3 {
-        let _ = Sessions::new(FixedResolver::anonymous()).with_links(links.clone());
+        let _ = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links.clone());
     }
     let line = log::once("127.0.0.1 and localhost are different hosts");
     assert!(line.starts_with("ERROR") && line.contains("`serve.public.base_url`"), "{line}");
 
     let (app, kratos) = (host(), host());
     let links = Links::new(&format!("https://{app}/a"), &format!("https://{kratos}/b")).unwrap();
-    let _ = Sessions::new(FixedResolver::anonymous()).with_links(links);
+    let _ = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links);
     let line = log::once(&app);
     assert!(line.contains(&kratos) && line.contains("`Links::new`"), "{line}");
 }
@@ -44,25 +44,25 @@ pub(crate) async fn hosts(_: &Server) {
 pub(crate) async fn missing_layer(_: &Server) {
     for framework in BOTH {
         for _ in 0..20 {
-            let reply = framework.get(&FixedResolver::anonymous().into(), MISPLACED, &[]).await;
+            let reply = framework.get(&StaticResolver::anonymous().into(), MISPLACED, &[]).await;
             assert_eq!(reply.status, 500, "{framework:?}");
         }
     }
-    assert!(log::once("outside SessionLayer").contains("add it around this route"));
-    assert!(log::once("outside SessionMiddleware").contains("wrap the App in it"));
+    assert!(log::once("outside KratosLayer").contains("add it around this route"));
+    assert!(log::once("outside KratosMiddleware").contains("wrap the App in it"));
 }
 
 pub(crate) async fn no_client(_: &Server) {
     for framework in BOTH {
-        let reply = framework.get(&FixedResolver::anonymous().into(), "/login?flow=x", &[PAGE]).await;
+        let reply = framework.get(&StaticResolver::anonymous().into(), "/login?flow=x", &[PAGE]).await;
         assert_eq!(reply.status, 500, "{framework:?}");
     }
-    log::once("Sessions::with_client");
+    log::once("Kratos::with_client");
 }
 
 pub(crate) async fn other_name(_: &Server) {
     let links = Links::new("http://127.0.0.1:3000", "http://127.0.0.1:4433").unwrap();
-    let sessions = Sessions::new(FixedResolver::anonymous()).with_links(links);
+    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links);
     for framework in BOTH {
         let reply = framework.get(&sessions, GUARDED, &[PAGE, ("host", "localhost:3000")]).await;
         assert_eq!(reply.status, 303, "{framework:?}");
@@ -78,10 +78,10 @@ pub(crate) async fn silence(_: &Server) {
     let before = log::with("").len();
     let host = host();
     let links = Links::new(&format!("https://app.{host}"), &format!("https://auth.{host}")).unwrap();
-    let sessions = Sessions::new(FixedResolver::active(active()))
+    let sessions = Kratos::from_resolver(StaticResolver::active(active()))
         .with_links(links)
         .with_client(Client::new("http://127.0.0.1:9").unwrap());
-    let nobody = Sessions::new(FixedResolver::anonymous());
+    let nobody = Kratos::from_resolver(StaticResolver::anonymous());
     for framework in BOTH {
         let reply = framework.get(&sessions, GUARDED, &[PAGE, ("cookie", "ory_kratos_session=x")]).await;
         assert_eq!((reply.status, reply.body.as_str()), (200, "in"), "{framework:?}");

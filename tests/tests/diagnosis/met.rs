@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 use kratos_core::{
-    Sessions,
+    Kratos,
     client::{AdminClient, BrowserCookies, Client, Era, NewFlow},
     policy::Links,
-    resolve::{FixedResolver, HttpResolver, Resolution, Resolved},
+    resolve::{HttpResolver, Resolution, Resolved, StaticResolver},
 };
 use kratos_tests::{
     http::{Jar, client},
@@ -31,10 +31,10 @@ fn era(server: &Server) -> Era {
 }
 
 /// A resolver whose Kratos prolongs the session with this line.
-fn prolonging(line: &str) -> FixedResolver {
+fn prolonging(line: &str) -> StaticResolver {
     let mut resolved = Resolved::new(Resolution::Active(Arc::new(active())));
     resolved.cookies = vec![HeaderValue::try_from(line).unwrap()];
-    FixedResolver::new(Ok(resolved))
+    StaticResolver::new(Ok(resolved))
 }
 
 pub(crate) async fn cookie_for_others(_: &Server) {
@@ -42,7 +42,7 @@ pub(crate) async fn cookie_for_others(_: &Server) {
         let host = host();
         let links = Links::new(&format!("https://app.{host}"), &format!("https://auth.{host}")).unwrap();
         let resolver = prolonging(&format!("ory_kratos_session=s3cret; Domain=auth.{host}; Secure"));
-        let sessions = Sessions::new(resolver).with_links(links);
+        let sessions = Kratos::from_resolver(resolver).with_links(links);
         for _ in 0..20 {
             assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
         }
@@ -54,7 +54,8 @@ pub(crate) async fn cookie_for_others(_: &Server) {
 
 pub(crate) async fn secure_cookie(_: &Server) {
     let links = Links::new("http://example.org", "http://example.org").unwrap();
-    let sessions = Sessions::new(prolonging("ory_kratos_session=s3cret; Path=/; Secure")).with_links(links);
+    let sessions =
+        Kratos::from_resolver(prolonging("ory_kratos_session=s3cret; Path=/; Secure")).with_links(links);
     for framework in BOTH {
         assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
     }
@@ -68,7 +69,7 @@ pub(crate) async fn step_up_elsewhere(_: &Server) {
         let kratos = format!("https://auth.{ours}");
         let links = Links::new(&format!("https://app.{ours}"), &kratos).unwrap();
         let to = format!("https://{theirs}/self-service/login/browser?aal=aal2&code=s3cret").parse().unwrap();
-        let sessions = Sessions::new(FixedResolver::step_up(Some(to))).with_links(links);
+        let sessions = Kratos::from_resolver(StaticResolver::step_up(Some(to))).with_links(links);
         assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE, PAGE]).await.status, 303, "{framework:?}");
         let line = log::once(&theirs);
         assert!(line.contains(&kratos) && line.contains("`serve.public.base_url`"), "{line}");
@@ -77,10 +78,12 @@ pub(crate) async fn step_up_elsewhere(_: &Server) {
 }
 
 /// An application whose configured browser URL is another than Kratos' own.
-fn elsewhere(server: &Server, app: &str, kratos: &str) -> Sessions {
+fn elsewhere(server: &Server, app: &str, kratos: &str) -> Kratos {
     let links = Links::new(app, kratos).unwrap();
     let client = Client::new(&server.public_url).unwrap().with_era(era(server));
-    Sessions::new(HttpResolver::new(&server.public_url).unwrap()).with_links(links).with_client(client)
+    Kratos::from_resolver(HttpResolver::new(&server.public_url).unwrap())
+        .with_links(links)
+        .with_client(client)
 }
 
 /// Follows Kratos to a page of the application: its path and query.
@@ -143,7 +146,8 @@ pub(crate) async fn admin_as_public(server: &'static Server) {
     let kratos = &server.admin_url;
     let links = Links::new(&server.app_url, &server.public_url).unwrap();
     let client = Client::new(kratos).unwrap().with_era(era(server));
-    let sessions = Sessions::new(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client);
+    let sessions =
+        Kratos::from_resolver(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client);
     for framework in BOTH {
         for _ in 0..3 {
             let reply = framework.get(&sessions, GUARDED, &[COOKIE]).await;

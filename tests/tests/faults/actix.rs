@@ -7,18 +7,18 @@ use actix_web::{
     test::{TestRequest, call_service, init_service},
     web,
 };
-use kratos_actix::{Identity, Optional, Require, Session, SessionMiddleware};
-use kratos_core::{Sessions, policy::Requirement};
+use kratos_actix::{Identity, KratosMiddleware, Optional, Require, Session};
+use kratos_core::{Kratos, policy::Requirement};
 
 use super::cell::{Cell, Guard, Runs, Told};
 
-pub async fn call(cell: &Cell, sessions: Sessions) -> Told {
+pub async fn call(cell: &Cell, sessions: Kratos) -> Told {
     let runs = Runs::default();
     let requirement = cell.guard.requirement();
     let is_guarded = requirement.is_some();
     let guard = Require::new(requirement.unwrap_or_else(Requirement::signed_in));
     let page = handler(cell.guard, runs.clone()).wrap(Condition::new(is_guarded, guard));
-    let app = init_service(App::new().service(page).wrap(SessionMiddleware::new(sessions))).await;
+    let app = init_service(App::new().service(page).wrap(KratosMiddleware::new(sessions))).await;
     let mut request = TestRequest::get().uri("/page?x=1");
     for header in cell.headers() {
         request = request.append_header(header);

@@ -8,8 +8,8 @@ use axum::{
     routing::{MethodRouter, any},
 };
 use http::Request;
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer};
-use kratos_core::Sessions;
+use kratos_axum::{Identity, KratosLayer, RequireLayer, Session};
+use kratos_core::Kratos;
 use tower::{Layer as _, ServiceExt as _};
 
 use super::cell::{Cell, GUARDS, Guard, Runs, Told};
@@ -26,10 +26,10 @@ static APPS: LazyLock<Vec<(Guard, Router)>> = LazyLock::new(|| {
     GUARDS.iter().map(app).collect()
 });
 
-pub async fn call(cell: &Cell, sessions: Sessions) -> Told {
+pub async fn call(cell: &Cell, sessions: Kratos) -> Told {
     let runs = Runs::default();
     let (_, app) = APPS.iter().find(|(guard, _)| *guard == cell.guard).unwrap();
-    let app = SessionLayer::new(sessions).layer(app.clone());
+    let app = KratosLayer::new(sessions).layer(app.clone());
     let mut request = Request::builder().uri("/page?x=1").extension(runs.clone());
     for (name, value) in cell.headers() {
         request = request.header(name, &value);

@@ -14,7 +14,7 @@ pub enum Said {
     /// Kratos itself says that there is none.
     Nobody,
     /// Kratos itself asks for a second factor.
-    StepUp,
+    Aal2Required,
     /// Nobody could tell: 503.
     Unavailable,
     /// 429; with the seconds of `Retry-After`, where they were told.
@@ -72,7 +72,7 @@ pub fn all() -> Vec<Fault> {
     let mut add = |name: &str, reach: Reach, said: Said, patience: Duration| {
         all.push(Fault { name: name.to_owned(), reach, said, patience, readers: Readers::Both });
     };
-    use Said::{Misconfigured, Nobody, RateLimited, StepUp, Unavailable};
+    use Said::{Aal2Required, Misconfigured, Nobody, RateLimited, Unavailable};
     let server = |act| Reach::Server(act);
 
     add("refused", Reach::Refused, Unavailable, AT_ONCE);
@@ -214,7 +214,7 @@ pub fn all() -> Vec<Fault> {
     // What nobody can tell from somebody signing out elsewhere; still no cookie is touched.
     add("Kratos without its database: 401", server(answer(401, JSON, &problem(401))), Nobody, AT_ONCE);
     add("Kratos without its database: 500", server(answer(500, JSON, &problem(500))), Unavailable, AT_ONCE);
-    add("a second factor is asked for", server(answer(403, JSON, AAL2)), StepUp, AT_ONCE);
+    add("a second factor is asked for", server(answer(403, JSON, AAL2)), Aal2Required, AT_ONCE);
     for (name, change) in
         [("inactive", json!({"active": false})), ("ended", json!({"expires_at": "2020-01-01T00:00:00Z"}))]
     {
@@ -282,7 +282,7 @@ pub fn answer(status: u16, kind: &str, body: &str) -> Act {
 
 /// A session of level 1, made a moment ago, of somebody with a verified address.
 pub fn whoami() -> Value {
-    let now = kratos_core::Timestamp::now().to_string();
+    let now = kratos_core::model::Timestamp::from(time::OffsetDateTime::now_utc()).to_string();
     json!({
         "id": "9f425a8d-7efc-4768-8f23-7647a74fdf13",
         "active": true,

@@ -7,7 +7,7 @@ use std::{
 
 use futures_util::future::join_all;
 use kratos_core::{
-    Sessions,
+    Kratos,
     resolve::{CircuitBreaker, HttpResolver},
 };
 
@@ -45,8 +45,8 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
     };
 
     // Without bounds, everybody's request is held until it times out.
-    let unbounded = CircuitBreaker::new().with_max_in_flight(usize::MAX).with_failures(u32::MAX);
-    let sessions = Sessions::new(kratos.clone().with_timeout(NEVER).with_breaker(unbounded));
+    let unbounded = CircuitBreaker::new().with_max_in_flight(usize::MAX).with_failure_threshold(u32::MAX);
+    let sessions = Kratos::from_resolver(kratos.clone().with_timeout(NEVER).with_breaker(unbounded));
     tokio::select! {
         _ = crowd(framework, &sessions, CROWD, Must::Refuse(503), ledger) => {}
         // Everybody hangs up then.
@@ -61,9 +61,10 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
 
     server.counts.asked.store(0, Ordering::SeqCst);
     server.counts.peak.store(0, Ordering::SeqCst);
-    let bounds = CircuitBreaker::new().with_max_in_flight(PLACES).with_failures(10);
+    let bounds = CircuitBreaker::new().with_max_in_flight(PLACES).with_failure_threshold(10);
     let kratos = kratos.with_timeout(PATIENCE);
-    let sessions = Sessions::new(kratos.clone().with_breaker(bounds.clone().with_pause(NEVER)));
+    let sessions =
+        Kratos::from_resolver(kratos.clone().with_breaker(bounds.clone().with_open_duration(NEVER)));
     let before = Instant::now();
     let without = crowd(framework, &sessions, CROWD, Must::Refuse(503), ledger).await;
     let first = before.elapsed();
@@ -85,7 +86,8 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
     );
 
     // One that asks again soon: what it finds is what everybody gets.
-    let sessions = Sessions::new(kratos.with_breaker(bounds.with_pause(Duration::from_millis(50))));
+    let sessions =
+        Kratos::from_resolver(kratos.with_breaker(bounds.with_open_duration(Duration::from_millis(50))));
     crowd(framework, &sessions, PLACES, Must::Refuse(503), ledger).await;
     server.change(well());
     let back = Instant::now();
@@ -111,7 +113,7 @@ fn cell(framework: Framework) -> Cell {
 }
 
 /// Everybody at once; it tells how many were not told when to come back.
-async fn crowd(framework: Framework, sessions: &Sessions, size: usize, must: Must, ledger: &Ledger) -> usize {
+async fn crowd(framework: Framework, sessions: &Kratos, size: usize, must: Must, ledger: &Ledger) -> usize {
     let cell = cell(framework);
     let all = (0..size).map(|_| ask(&cell, sessions.clone()));
     let mut without = 0;

@@ -36,14 +36,14 @@ use std::{
 };
 
 use futures_util::{StreamExt as _, stream};
-use kratos_core::{Sessions, resolve::HttpResolver};
+use kratos_core::{Kratos, resolve::HttpResolver};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use self::{
     cell::{Cell, Framework, GUARDS, Guard, Must, READERS, RESOLVERS, SHOWN, Told},
     certificate::Certificate,
     fault::{Fault, Reach, Readers, Said},
-    reach::Kratos,
+    reach::Upstream,
     resolvers::Resolvers,
     server::{Act, Acts, Server},
 };
@@ -118,7 +118,7 @@ fn trial(name: String, ledger: Ledger, run: impl AsyncFnOnce(&Ledger) + Send + '
 
 /// One fault of whoami through all cells.
 async fn matrix(fault: &Fault, ledger: &Ledger) {
-    let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
+    let kratos = Upstream::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
     let resolvers = Resolvers::before(&kratos.resolver);
     let cells = cells(fault.readers);
     run(fault, &cells, ledger, async |cell| {
@@ -131,7 +131,7 @@ async fn matrix(fault: &Fault, ledger: &Ledger) {
 /// The session is there; the fault is in the question whether its owner has a second factor.
 async fn probe(fault: &Fault, ledger: &Ledger) {
     let acts = |probe| Acts { whoami: Act::Answer(fault::session()), probe };
-    let kratos = Kratos::reached(fault, acts).await;
+    let kratos = Upstream::reached(fault, acts).await;
     let resolvers = Resolvers::before(&kratos.resolver);
     let cells: Vec<_> =
         cells(fault.readers).into_iter().filter(|cell| cell.guard == Guard::SecondFactor).collect();
@@ -153,7 +153,7 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
 
 /// The fault is in the keys that tokens are checked with: no token opens anything, and none is taken for nobody's.
 async fn keys(fault: &Fault, ledger: &Ledger) {
-    let kratos = Kratos::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
+    let kratos = Upstream::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
     let resolver = token::keys_at(&format!("{}/keys.json", kratos.url), fault.patience, kratos.client);
     let cells: Vec<_> = cells(fault.readers).into_iter().filter(Cell::has_token).collect();
     run(fault, &cells, ledger, async |cell| {
@@ -205,7 +205,7 @@ async fn good_certificate(ledger: &Ledger) {
         readers: Readers::Both,
     };
     let kratos =
-        Kratos::reached(&fault, |whoami| Acts { whoami, probe: Act::Answer(fault::factors()) }).await;
+        Upstream::reached(&fault, |whoami| Acts { whoami, probe: Act::Answer(fault::factors()) }).await;
     let resolvers = Resolvers::before(&kratos.resolver);
     run(&fault, &cells(fault.readers), ledger, async |cell| {
         let told = ask(cell, resolvers.sessions(cell).await).await;
@@ -250,7 +250,7 @@ async fn caught<T>(future: impl Future<Output = T>) -> std::thread::Result<T> {
     .await
 }
 
-async fn ask(cell: &Cell, sessions: Sessions) -> Told {
+async fn ask(cell: &Cell, sessions: Kratos) -> Told {
     match cell.framework {
         Framework::Axum => axum::call(cell, sessions).await,
         Framework::Actix => actix::call(cell, sessions).await,

@@ -10,7 +10,7 @@ use super::{
     server::{self, Act, Acts, Server},
 };
 
-pub struct Kratos {
+pub struct Upstream {
     pub url: String,
     pub resolver: HttpResolver,
     /// What it is reached with, where that is not the default.
@@ -19,7 +19,7 @@ pub struct Kratos {
     _queue: Option<Box<dyn Any>>,
 }
 
-impl Kratos {
+impl Upstream {
     pub async fn reached(fault: &Fault, acts: impl FnOnce(Act) -> Acts) -> Self {
         let (mut server, mut queue, mut client) = (None, None, None);
         let url = match &fault.reach {

@@ -7,13 +7,13 @@ use std::{
 
 use async_trait::async_trait;
 use kratos_core::{
-    Sessions,
+    Kratos,
     credential::{CacheKeyHasher, Credential, CredentialReader},
     model::Session,
     policy::Links,
     resolve::{
-        CachingResolver, CircuitBreaker, Freshness, HttpResolver, Resolution, ResolveError, Resolved,
-        SecondFactor, SessionResolver, TokenResolver,
+        CachingResolver, CircuitBreaker, Freshness, HttpResolver, JwtResolver, Resolution, ResolveError,
+        Resolved, SecondFactor, SessionResolver,
     },
 };
 
@@ -28,12 +28,12 @@ pub struct Resolvers {
     live: HttpResolver,
     remembering: CachingResolver,
     remembering_briefly: CachingResolver,
-    tokens: Arc<TokenResolver>,
+    tokens: Arc<JwtResolver>,
 }
 
 impl Resolvers {
     pub fn before(kratos: &HttpResolver) -> Self {
-        let never = CircuitBreaker::new().with_max_in_flight(usize::MAX).with_failures(u32::MAX);
+        let never = CircuitBreaker::new().with_max_in_flight(usize::MAX).with_failure_threshold(u32::MAX);
         let live = kratos.clone().with_breaker(never);
         let cache = |age| CachingResolver::new(OnceWell(live.clone()), age);
         Self {
@@ -45,16 +45,16 @@ impl Resolvers {
     }
 
     /// The sessions of an application that shows this cell's credential to this cell's resolver.
-    pub async fn sessions(&self, cell: &Cell) -> Sessions {
+    pub async fn sessions(&self, cell: &Cell) -> Kratos {
         let own = |cache: &CachingResolver| cache.clone().with_hasher(CacheKeyHasher::random());
         let sessions = match cell.resolver {
-            Resolver::Live => Sessions::new(self.live.clone()),
-            Resolver::Cached => Sessions::new(own(&self.remembering)),
-            Resolver::Warm => Sessions::new(warmed(cell, own(&self.remembering)).await),
+            Resolver::Live => Kratos::from_resolver(self.live.clone()),
+            Resolver::Cached => Kratos::from_resolver(own(&self.remembering)),
+            Resolver::Warm => Kratos::from_resolver(warmed(cell, own(&self.remembering)).await),
             Resolver::Stale => {
                 let cache = warmed(cell, own(&self.remembering_briefly)).await;
                 tokio::time::sleep(Duration::from_millis(3)).await;
-                Sessions::new(cache)
+                Kratos::from_resolver(cache)
             }
             Resolver::Token => return token::sessions(Arc::clone(&self.tokens)),
         };

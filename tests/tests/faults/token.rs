@@ -6,12 +6,12 @@ use std::{
 };
 
 use kratos_core::{
-    Sessions,
+    Kratos,
     client::Client,
     credential::{Credential, CredentialReader},
-    resolve::{Jwks, SessionResolver, TokenResolver},
+    resolve::{Jwks, JwtResolver, SessionResolver},
 };
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 
 use super::resolvers::LINKS;
 
@@ -29,7 +29,7 @@ fn signed() -> &'static Signed {
         let made = std::thread::spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let kratos = Kratos::builder().with_token_template("jwt", Duration::from_secs(3600));
+                let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(3600));
                 let kratos = kratos.start().await.unwrap();
                 let ada = kratos.identity("ada@example.org").create();
                 let shown = Credential::session_token(kratos.session(&ada).create().token());
@@ -50,20 +50,22 @@ pub fn bearer() -> String {
 }
 
 /// A resolver that knows the keys.
-pub fn with_keys() -> TokenResolver {
-    TokenResolver::new(Jwks::from_json(signed().jwks.clone()).unwrap())
+pub fn with_keys() -> JwtResolver {
+    JwtResolver::new(Jwks::from_json(signed().jwks.clone()).unwrap())
 }
 
 /// A resolver whose keys are where nobody answers as they should. All share its one try, when that takes long.
-pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -> Arc<TokenResolver> {
+pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -> Arc<JwtResolver> {
     let jwks = Jwks::from_url(url).unwrap();
     let jwks = client.into_iter().fold(jwks, Jwks::with_client).with_timeout(patience);
     let is_slow = patience < Duration::from_secs(1);
     let jwks = if is_slow { jwks } else { jwks.with_cooldown(Duration::ZERO) };
-    Arc::new(TokenResolver::new(jwks))
+    Arc::new(JwtResolver::new(jwks))
 }
 
 /// The sessions of an application that takes tokens.
-pub fn sessions(resolver: impl SessionResolver + 'static) -> Sessions {
-    Sessions::new(resolver).with_credentials(CredentialReader::default().with_jwt()).with_links(LINKS.clone())
+pub fn sessions(resolver: impl SessionResolver + 'static) -> Kratos {
+    Kratos::from_resolver(resolver)
+        .with_credentials(CredentialReader::default().with_jwt())
+        .with_links(LINKS.clone())
 }

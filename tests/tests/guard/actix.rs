@@ -12,7 +12,7 @@ use actix_web::{
     web,
 };
 use http::HeaderMap;
-use kratos_actix::{Optional, Require, Session, SessionMiddleware, Traits};
+use kratos_actix::{KratosMiddleware, Optional, Require, Session, Traits};
 use kratos_core::policy::{Refusal, Requirement};
 
 use super::{
@@ -29,7 +29,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     let guard = Require::new(requirement.unwrap_or_else(Requirement::signed_in));
     let guard = Condition::new(is_guarded, guard);
     let scope = web::scope("/page").service(handler(scenario.guard).wrap(guard));
-    let app = App::new().service(scope).wrap(SessionMiddleware::new(resolver.sessions()));
+    let app = App::new().service(scope).wrap(KratosMiddleware::new(resolver.sessions()));
     let app = init_service(app).await;
 
     let method = Method::from_bytes(scenario.method().as_bytes()).unwrap();

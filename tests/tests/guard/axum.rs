@@ -7,7 +7,7 @@ use axum::{
     routing::{MethodRouter, any},
 };
 use http::Request;
-use kratos_axum::{RequireLayer, Session, SessionLayer, Traits};
+use kratos_axum::{KratosLayer, RequireLayer, Session, Traits};
 use kratos_core::policy::Refusal;
 use tower::ServiceExt as _;
 
@@ -24,7 +24,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     if let Some(requirement) = scenario.guard.requirement() {
         route = route.layer(RequireLayer::new(requirement));
     }
-    let app = Router::new().route("/page", route).layer(SessionLayer::new(resolver.sessions()));
+    let app = Router::new().route("/page", route).layer(KratosLayer::new(resolver.sessions()));
     let mut request = Request::builder().method(scenario.method()).uri(PATH).body(Body::empty()).unwrap();
     *request.headers_mut() = headers(scenario);
     let (parts, body) = app.oneshot(request).await.unwrap().into_parts();

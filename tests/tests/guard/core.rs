@@ -1,7 +1,7 @@
 //! The scenarios on core alone: what a framework crate is to carry out.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::policy::{Answer, Refusal, RequestView};
+use kratos_core::policy::{GuardResponse, Refusal, RequestView};
 
 use super::{
     outcome::{Counting, HEADERS, Outcome, THROUGH},
@@ -13,7 +13,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     let headers = headers(scenario);
     let session = resolver.sessions().request(&headers);
     let request = RequestView::new(scenario.method(), PATH, &headers);
-    let mut answered: Result<(), Box<Answer>> = Ok(());
+    let mut answered: Result<(), Box<GuardResponse>> = Ok(());
     if let Some(requirement) = scenario.guard.requirement() {
         answered = session.require(&requirement, &request).await;
     }
@@ -42,7 +42,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
             (answer.status.as_u16(), answer.headers, body, Some(answer.refusal.reason()))
         }
     };
-    for (name, value) in session.touch().headers(&map) {
+    for (name, value) in session.response_headers().headers(&map) {
         map.append(name, value);
     }
     Outcome { status, headers: chosen(&map), body, reason, calls, probes }

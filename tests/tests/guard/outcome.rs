@@ -10,13 +10,13 @@ use std::{
 
 use async_trait::async_trait;
 use kratos_core::{
-    Sessions,
+    Kratos,
     credential::Credential,
     policy::{Links, RefusalReason},
-    resolve::{FixedResolver, Freshness, ResolveError, Resolved, SecondFactor, SessionResolver},
+    resolve::{Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, StaticResolver},
 };
 
-use super::scenario::{APP, AUTH, Expected, Kind, Kratos, Scenario};
+use super::scenario::{APP, AUTH, Expected, Kind, Says, Scenario};
 
 /// What the handler answers when it runs.
 pub const THROUGH: &str = "through";
@@ -82,13 +82,12 @@ impl Outcome {
         if self.calls != scenario.calls {
             return wrong("another number of calls");
         }
-        if self.probes > 0
-            && !matches!(scenario.kratos, Kratos::Aal1 | Kratos::Aal1NotEnrolled | Kratos::Extended)
+        if self.probes > 0 && !matches!(scenario.kratos, Says::Aal1 | Says::Aal1NotEnrolled | Says::Extended)
         {
             return wrong("asked for a second factor without need");
         }
         let relayed = header("set-cookie").contains("ory_kratos_session=NEW");
-        if relayed != (scenario.kratos == Kratos::Extended && scenario.calls > 0) {
+        if relayed != (scenario.kratos == Says::Extended && scenario.calls > 0) {
             return wrong("the re-issued cookie is lost or made up");
         }
         let led = scenario.kind == Kind::Htmx && !header("hx-redirect").is_empty();
@@ -107,7 +106,7 @@ impl Outcome {
 pub struct Counting(Arc<Counts>);
 
 struct Counts {
-    inner: FixedResolver,
+    inner: StaticResolver,
     origin_check: bool,
     calls: AtomicUsize,
     probes: AtomicUsize,
@@ -125,11 +124,12 @@ impl Counting {
     }
 
     /// The set-up that every framework gets.
-    pub fn sessions(&self) -> Sessions {
+    pub fn sessions(&self) -> Kratos {
         let links = Links::new(APP, AUTH).unwrap();
-        let sessions = Sessions::new(self.clone()).with_links(links).with_rendering(|answer| {
-            answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
-        });
+        let sessions =
+            Kratos::from_resolver(self.clone()).with_links(links).with_rejection_response(|answer| {
+                answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
+            });
         if self.0.origin_check { sessions.with_origin_check() } else { sessions }
     }
 

@@ -4,17 +4,16 @@ use std::{sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use kratos_core::{
-    Timestamp,
-    model::{Aal, Identity, Session},
+    model::{Aal, Identity, Session, Timestamp},
     policy::Requirement,
-    resolve::{FixedResolver, Resolution, ResolveError, Resolved, SecondFactor},
+    resolve::{Resolution, ResolveError, Resolved, SecondFactor, StaticResolver},
 };
 use serde_json::json;
 use uuid::Uuid;
 
 /// What Kratos says of the credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kratos {
+pub enum Says {
     /// A session of level 1, fresh, of somebody with a verified address.
     Aal1,
     /// The same, and nobody who could show a second factor.
@@ -28,7 +27,7 @@ pub enum Kratos {
     /// No session.
     Nobody,
     /// `session_aal2_required`.
-    StepUp,
+    Aal2Required,
     /// 429 with Retry-After 7.
     RateLimited,
     /// Down.
@@ -38,7 +37,7 @@ pub enum Kratos {
     /// A session, re-issuing its cookie.
     Extended,
     /// Nothing: a token proves a session of level 2, and Kratos could not be asked for it.
-    NotLive,
+    Unconfirmed,
 }
 
 /// What guards the handler.
@@ -74,7 +73,7 @@ impl Guard {
         Some(match self {
             Self::SignedIn | Self::Everything => signed_in,
             Self::SecondFactor => signed_in.with_aal2(),
-            Self::Fresh => signed_in.with_fresh_within(Duration::from_secs(3600)),
+            Self::Fresh => signed_in.with_authenticated_within(Duration::from_secs(3600)),
             Self::Live => signed_in.with_live_session(),
             Self::Verified => signed_in.with_verified_address(),
             Self::Predicate => signed_in.with_predicate(|_| false),
@@ -136,7 +135,7 @@ pub const AUTH: &str = "https://auth.example";
 pub const PATH: &str = "/page?x=1";
 
 pub struct Scenario {
-    pub kratos: Kratos,
+    pub kratos: Says,
     pub guard: Guard,
     pub kind: Kind,
     pub shown: Shown,
@@ -219,42 +218,44 @@ impl Scenario {
     }
 
     /// A resolver that says what the scenario's Kratos says.
-    pub fn resolver(&self) -> FixedResolver {
+    pub fn resolver(&self) -> StaticResolver {
         let active = |change: &dyn Fn(&mut Session)| {
             let mut session = session();
             change(&mut session);
-            FixedResolver::active(session)
+            StaticResolver::active(session)
         };
         match self.kratos {
-            Kratos::Aal1 => active(&|_| ()).with_second_factor(SecondFactor::Enrolled),
-            Kratos::Aal1NotEnrolled => active(&|_| ()).with_second_factor(SecondFactor::Missing),
-            Kratos::Aal2 => active(&|session| session.authenticator_assurance_level = Some(Aal::Aal2)),
-            Kratos::Stale => active(&|session| {
+            Says::Aal1 => active(&|_| ()).with_second_factor(SecondFactor::Enrolled),
+            Says::Aal1NotEnrolled => active(&|_| ()).with_second_factor(SecondFactor::NotEnrolled),
+            Says::Aal2 => active(&|session| session.authenticator_assurance_level = Some(Aal::Aal2)),
+            Says::Stale => active(&|session| {
                 session.authenticator_assurance_level = Some(Aal::Aal2);
-                session.authenticated_at = Some((*Timestamp::now() - Duration::from_secs(7200)).into());
+                session.authenticated_at = Some(
+                    (*Timestamp::from(time::OffsetDateTime::now_utc()) - Duration::from_secs(7200)).into(),
+                );
                 session.identity = Some(Arc::new(identity(false)));
             }),
-            Kratos::Levelless => active(&|session| session.authenticator_assurance_level = None),
-            Kratos::Nobody => FixedResolver::anonymous(),
-            Kratos::StepUp => {
-                FixedResolver::step_up("http://kratos:4433/self-service/login/browser?aal=aal2".parse().ok())
+            Says::Levelless => active(&|session| session.authenticator_assurance_level = None),
+            Says::Nobody => StaticResolver::anonymous(),
+            Says::Aal2Required => {
+                StaticResolver::step_up("http://kratos:4433/self-service/login/browser?aal=aal2".parse().ok())
             }
-            Kratos::RateLimited => {
-                FixedResolver::failing(ResolveError::rate_limited(Some(Duration::from_secs(7))))
+            Says::RateLimited => {
+                StaticResolver::failing(ResolveError::rate_limited(Some(Duration::from_secs(7))))
             }
-            Kratos::Down => FixedResolver::failing(ResolveError::unavailable("connection refused")),
-            Kratos::Misconfigured => {
-                FixedResolver::failing(ResolveError::misconfigured("give the public URL"))
+            Says::Down => StaticResolver::failing(ResolveError::unavailable("connection refused")),
+            Says::Misconfigured => {
+                StaticResolver::failing(ResolveError::misconfigured("give the public URL"))
             }
-            Kratos::Extended => {
+            Says::Extended => {
                 let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
                 resolved.cookies.push(HeaderValue::from_static("ory_kratos_session=NEW; Path=/; HttpOnly"));
-                FixedResolver::new(Ok(resolved))
+                StaticResolver::new(Ok(resolved))
             }
-            Kratos::NotLive => {
+            Says::Unconfirmed => {
                 let mut session = session();
                 session.authenticator_assurance_level = Some(Aal::Aal2);
-                FixedResolver::new(Ok(Resolved::new(Resolution::NotLive(Arc::new(session)))))
+                StaticResolver::new(Ok(Resolved::new(Resolution::Unconfirmed(Arc::new(session)))))
             }
         }
     }
@@ -264,7 +265,7 @@ fn session() -> Session {
     let mut session = Session::new(Uuid::nil());
     session.active = Some(true);
     session.authenticator_assurance_level = Some(Aal::Aal1);
-    session.authenticated_at = Some(Timestamp::now());
+    session.authenticated_at = Some(Timestamp::from(time::OffsetDateTime::now_utc()));
     session.identity = Some(Arc::new(identity(true)));
     session
 }

@@ -1,6 +1,6 @@
 //! The table: for each guard and answer of Kratos, what a page and what a program gets.
 
-use super::scenario::{Expected, Expected::*, Guard, Guard::*, Kind, Kratos, Kratos::*, Scenario, Shown};
+use super::scenario::{Expected, Expected::*, Guard, Guard::*, Kind, Says, Says::*, Scenario, Shown};
 
 const LOGIN: &str =
     "https://auth.example/self-service/login/browser?return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
@@ -25,15 +25,15 @@ const MISUSE: Expected = Status(500, "invalid_configuration");
 
 /// guard, what Kratos says, what a page gets, what everything else gets. Where a guard has no row for an
 /// answer, [`otherwise`] holds.
-const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
+const ROWS: &[(Guard, Says, Expected, Expected)] = &[
     (SecondFactor, Aal1, To(STEP_UP), WEAK),
     (SecondFactor, Extended, To(STEP_UP), WEAK),
     (SecondFactor, Aal1NotEnrolled, To(ENROL), WEAK),
     (SecondFactor, Levelless, WEAK, WEAK),
-    (SecondFactor, NotLive, To(LOGIN), NO_TOKEN),
+    (SecondFactor, Unconfirmed, To(LOGIN), NO_TOKEN),
     (Fresh, Stale, To(REFRESH), OLD),
-    (Fresh, NotLive, To(LOGIN), NO_TOKEN),
-    (Live, NotLive, To(LOGIN), NO_TOKEN),
+    (Fresh, Unconfirmed, To(LOGIN), NO_TOKEN),
+    (Live, Unconfirmed, To(LOGIN), NO_TOKEN),
     (Verified, Stale, To(VERIFY), UNVERIFIED),
     (Predicate, Aal1, FORBIDDEN, FORBIDDEN),
     (Predicate, Aal1NotEnrolled, FORBIDDEN, FORBIDDEN),
@@ -41,18 +41,18 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (Predicate, Stale, FORBIDDEN, FORBIDDEN),
     (Predicate, Levelless, FORBIDDEN, FORBIDDEN),
     (Predicate, Extended, FORBIDDEN, FORBIDDEN),
-    (Predicate, NotLive, FORBIDDEN, FORBIDDEN),
+    (Predicate, Unconfirmed, FORBIDDEN, FORBIDDEN),
     (SignedOut, Nobody, Through, Through),
-    (SignedOut, StepUp, Through, Through),
+    (SignedOut, Aal2Required, Through, Through),
     (SignedOut, Aal1, To(HOME), SIGNED_IN),
     (SignedOut, Aal1NotEnrolled, To(HOME), SIGNED_IN),
     (SignedOut, Aal2, To(HOME), SIGNED_IN),
     (SignedOut, Stale, To(HOME), SIGNED_IN),
     (SignedOut, Levelless, To(HOME), SIGNED_IN),
     (SignedOut, Extended, To(HOME), SIGNED_IN),
-    (SignedOut, NotLive, To(HOME), SIGNED_IN),
+    (SignedOut, Unconfirmed, To(HOME), SIGNED_IN),
     (StatusOnly, Nobody, ANONYMOUS, ANONYMOUS),
-    (StatusOnly, StepUp, WEAK, WEAK),
+    (StatusOnly, Aal2Required, WEAK, WEAK),
     (Optional, Nobody, Through, Through),
     (WrongTraits, Aal1, MISUSE, MISUSE),
     (WrongTraits, Aal1NotEnrolled, MISUSE, MISUSE),
@@ -60,14 +60,14 @@ const ROWS: &[(Guard, Kratos, Expected, Expected)] = &[
     (WrongTraits, Stale, MISUSE, MISUSE),
     (WrongTraits, Levelless, MISUSE, MISUSE),
     (WrongTraits, Extended, MISUSE, MISUSE),
-    (WrongTraits, NotLive, MISUSE, MISUSE),
+    (WrongTraits, Unconfirmed, MISUSE, MISUSE),
 ];
 
-fn otherwise(kratos: Kratos) -> (Expected, Expected) {
+fn otherwise(kratos: Says) -> (Expected, Expected) {
     match kratos {
-        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended | NotLive => (Through, Through),
+        Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended | Unconfirmed => (Through, Through),
         Nobody => (To(LOGIN), ANONYMOUS),
-        StepUp => (To(STEP_UP), WEAK),
+        Aal2Required => (To(STEP_UP), WEAK),
         RateLimited => (LIMITED, LIMITED),
         Down => (DOWN, DOWN),
         Misconfigured => (MISUSE, MISUSE),
@@ -90,19 +90,19 @@ const GUARDS: &[Guard] = &[
     WrongTraits,
     Everything,
 ];
-const ANSWERS: &[Kratos] = &[
+const ANSWERS: &[Says] = &[
     Aal1,
     Aal1NotEnrolled,
     Aal2,
     Stale,
     Levelless,
     Nobody,
-    StepUp,
+    Aal2Required,
     RateLimited,
     Down,
     Misconfigured,
     Extended,
-    NotLive,
+    Unconfirmed,
 ];
 /// The kinds of requests, and whether the origin of unsafe ones is checked.
 const KINDS: &[(Kind, bool)] = &[
@@ -138,7 +138,7 @@ pub fn scenarios() -> Vec<Scenario> {
     all
 }
 
-fn scenario(guard: Guard, kratos: Kratos, kind: Kind, shown: Shown, origin_check: bool) -> Scenario {
+fn scenario(guard: Guard, kratos: Says, kind: Kind, shown: Shown, origin_check: bool) -> Scenario {
     let credential = !matches!(shown, Shown::Nothing | Shown::Garbage);
     // Without a credential nobody is asked, whatever state Kratos is in.
     let said = if credential { kratos } else { Nobody };

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
-use kratos_core::policy::{Answer, Refusal};
-use kratos_tower::{RequireLayer, SessionContext, SessionLayer};
+use kratos_core::policy::{GuardResponse, Refusal};
+use kratos_tower::{KratosLayer, RequireLayer, SessionContext};
 use tower::{Layer as _, ServiceExt as _, service_fn, util::BoxCloneSyncService};
 
 use super::{
@@ -19,7 +19,7 @@ type Bare = BoxCloneSyncService<Request<()>, Response<Full<Bytes>>, Infallible>;
 
 pub async fn run(scenario: &Scenario) -> Outcome {
     let resolver = Counting::of(scenario);
-    let layer = SessionLayer::new(resolver.sessions());
+    let layer = KratosLayer::new(resolver.sessions());
     let mut request = Request::builder().method(scenario.method()).uri(PATH).body(()).unwrap();
     *request.headers_mut() = headers(scenario);
     let handler = handler(scenario.guard);
@@ -75,7 +75,7 @@ fn handler(guard: Guard) -> Bare {
     }))
 }
 
-fn refuse(answer: Answer) -> Response<Full<Bytes>> {
+fn refuse(answer: GuardResponse) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(answer.body));
     *response.status_mut() = answer.status;
     *response.headers_mut() = answer.headers;

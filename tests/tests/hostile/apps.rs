@@ -11,7 +11,7 @@ use actix_web::{
 };
 use axum::{Router, body::Body, routing::any};
 use http::Request;
-use kratos_core::{Sessions, policy::Links};
+use kratos_core::{Kratos, policy::Links};
 
 pub const APP: &str = "https://app.example";
 pub const AUTH: &str = "https://auth.example";
@@ -32,9 +32,9 @@ pub struct Told {
 type Headers<'a> = &'a [(&'a str, &'a [u8])];
 
 /// `/` needs somebody, and names them.
-pub fn axum(sessions: Sessions) -> Router {
+pub fn axum(sessions: Kratos) -> Router {
     let name = async |who: kratos_axum::Identity| who.id.to_string();
-    Router::new().route("/", any(name)).layer(kratos_axum::SessionLayer::new(sessions))
+    Router::new().route("/", any(name)).layer(kratos_axum::KratosLayer::new(sessions))
 }
 
 pub async fn ask_axum(app: &Router, headers: Headers<'_>) -> Told {
@@ -56,10 +56,10 @@ pub async fn ask_axum(app: &Router, headers: Headers<'_>) -> Told {
 }
 
 /// The same in actix-web. An error is the answer to that it becomes.
-pub async fn ask_actix(sessions: Sessions, headers: Headers<'_>) -> Told {
+pub async fn ask_actix(sessions: Kratos, headers: Headers<'_>) -> Told {
     let name = async |who: kratos_actix::Identity| who.id.to_string();
     let app =
-        App::new().route("/", web::route().to(name)).wrap(kratos_actix::SessionMiddleware::new(sessions));
+        App::new().route("/", web::route().to(name)).wrap(kratos_actix::KratosMiddleware::new(sessions));
     let app = init_service(app).await;
     let mut request = TestRequest::default().uri("/");
     for (name, value) in headers {

@@ -1,13 +1,13 @@
 //! Cookies: too many, too large, and those that Kratos' answer brings.
 
 use axum::{Router, response::AppendHeaders, routing::get};
-use kratos_core::{Sessions, resolve::HttpResolver};
-use kratos_testkit::Kratos;
+use kratos_core::{Kratos, resolve::HttpResolver};
+use kratos_testkit::TestKratos;
 use serde_json::json;
 
 use crate::apps::{ask_actix, ask_axum, axum, links};
 
-async fn both(sessions: &Sessions, headers: &[(&str, &[u8])]) -> (u16, String) {
+async fn both(sessions: &Kratos, headers: &[(&str, &[u8])]) -> (u16, String) {
     let one = ask_axum(&axum(sessions.clone()), headers).await;
     assert_eq!(one, ask_actix(sessions.clone(), headers).await);
     (one.status, one.body)
@@ -15,10 +15,10 @@ async fn both(sessions: &Sessions, headers: &[(&str, &[u8])]) -> (u16, String) {
 
 #[tokio::test]
 async fn the_session_is_found_among_hundreds_of_cookies() {
-    let kratos = Kratos::start().await.unwrap();
+    let kratos = TestKratos::start().await.unwrap();
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
-    let sessions = Sessions::new(HttpResolver::new(kratos.public_url()).unwrap());
+    let sessions = Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap());
     let many: Vec<String> = (0..900).map(|n| format!("tracker_{n}={}", "x".repeat(40))).collect();
     let line = format!("{}; {}; {}", many.join("; "), session.cookie(), many.join("; "));
     assert_eq!(both(&sessions, &[("cookie", line.as_bytes())]).await, (200, ada.id.to_string()));
@@ -33,8 +33,8 @@ async fn the_session_is_found_among_hundreds_of_cookies() {
 
 #[tokio::test]
 async fn too_much_of_the_sessions_own_cookie_is_nobody_and_never_an_error() {
-    let kratos = Kratos::start().await.unwrap();
-    let sessions = Sessions::new(HttpResolver::new(kratos.public_url()).unwrap());
+    let kratos = TestKratos::start().await.unwrap();
+    let sessions = Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap());
     let one_large = format!("ory_kratos_session={}", "x".repeat(1024 * 1024));
     let many: Vec<String> = (0..500).map(|n| format!("ory_kratos_session={n}{}", "x".repeat(400))).collect();
     let nearly_large = vec![format!("ory_kratos_session={}", "x".repeat(16_000)); 40].join("; ");
@@ -73,7 +73,7 @@ async fn generous() -> String {
 #[tokio::test]
 async fn nobody_is_given_a_session_that_they_did_not_show() {
     let kratos = generous().await;
-    let sessions = || Sessions::new(HttpResolver::new(&kratos).unwrap()).with_links(links());
+    let sessions = || Kratos::from_resolver(HttpResolver::new(&kratos).unwrap()).with_links(links());
     let new = "ory_kratos_session=NEW; Path=/; HttpOnly; Max-Age=3600".to_owned();
     let table: &[(&str, &str, &[&String])] = &[
         ("cookie", "ory_kratos_session=OLD", &[&new]),

@@ -2,9 +2,9 @@
 
 use http::{HeaderMap, HeaderValue, header};
 use kratos_core::{
-    Sessions,
+    Kratos,
     credential::{CredentialReader, TokenFormat},
-    resolve::FixedResolver,
+    resolve::StaticResolver,
 };
 use proptest::prelude::*;
 
@@ -84,7 +84,7 @@ proptest! {
             }
         }
         // A strict reader takes a credential only where the other would take the same.
-        if let Ok(Some(strict)) = CredentialReader::default().with_strict().read(&map) {
+        if let Ok(Some(strict)) = CredentialReader::default().with_ambiguous(kratos_core::credential::Ambiguous::Reject).read(&map) {
             prop_assert!(CredentialReader::default().read(&map).unwrap() == Some(strict));
         }
     }
@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn both_frameworks_answer_alike(headers in headers()) {
         let headers: Vec<(&str, &[u8])> = headers.iter().map(|(name, value)| (*name, value.as_slice())).collect();
-        let sessions = || Sessions::new(FixedResolver::anonymous());
+        let sessions = || Kratos::from_resolver(StaticResolver::anonymous());
         let one = block_on(ask_axum(&axum(sessions()), &headers));
         let other = block_on(ask_actix(sessions(), &headers));
         prop_assert_eq!(one.status, 401);
@@ -102,7 +102,7 @@ proptest! {
 
 #[test]
 fn two_credentials_of_two_people_are_refused_by_a_strict_reader() {
-    let strict = CredentialReader::default().with_strict();
+    let strict = CredentialReader::default().with_ambiguous(kratos_core::credential::Ambiguous::Reject);
     let (token, bearer, cookie) = ("ory_st_one", "Bearer ory_st_two", "ory_kratos_session=MTcw");
     let table: &[&[(&'static str, &str)]] = &[
         &[("x-session-token", token), ("cookie", cookie)],
@@ -120,7 +120,7 @@ fn two_credentials_of_two_people_are_refused_by_a_strict_reader() {
         assert!(strict.read(&map(&headers)).is_err(), "{headers:?}");
         // The explicit comes before the ambient, and none is ever mixed with another.
         assert!(CredentialReader::default().read(&map(&headers)).unwrap().is_some());
-        let session = Sessions::new(FixedResolver::anonymous()).with_credentials(strict.clone());
+        let session = Kratos::from_resolver(StaticResolver::anonymous()).with_credentials(strict.clone());
         let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_slice())).collect();
         let one = block_on(ask_axum(&axum(session.clone()), &headers));
         assert_eq!(one.status, 400, "{}", one.body);

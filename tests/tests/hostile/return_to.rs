@@ -3,12 +3,12 @@
 
 use http::{HeaderMap, HeaderValue};
 use kratos_core::{
-    Sessions,
+    Kratos,
     client::Client,
     policy::{Decision, Facts, RequestView, Requirement, decide},
-    resolve::{FixedResolver, Resolution, SecondFactor},
+    resolve::{Resolution, SecondFactor, StaticResolver},
 };
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 use proptest::prelude::*;
 use url::Url;
 
@@ -165,11 +165,11 @@ fn led(path: &str, headers: &HeaderMap) -> Vec<Url> {
         [Requirement::signed_in(), Requirement::signed_in().with_aal2(), Requirement::signed_out()];
     let request = RequestView::new("GET", path, headers);
     let links = links();
-    let now = kratos_core::Timestamp::now();
+    let now = kratos_core::model::Timestamp::from(time::OffsetDateTime::now_utc());
     let active = serde_json::json!({"id": uuid::Uuid::nil(), "authenticator_assurance_level": "aal1"});
     let resolutions = [
         Resolution::Anonymous,
-        Resolution::StepUp(Default::default()),
+        Resolution::Aal2Required(Default::default()),
         Resolution::Active(serde_json::from_value::<kratos_core::model::Session>(active).unwrap().into()),
     ];
     let mut all = Vec::new();
@@ -180,7 +180,7 @@ fn led(path: &str, headers: &HeaderMap) -> Vec<Url> {
             match &decision {
                 Decision::Continue => {}
                 Decision::Redirect { to, .. } => all.push(to.clone()),
-                Decision::Refuse { refusal, .. } => all.extend(refusal.help().cloned()),
+                Decision::Refuse { refusal, .. } => all.extend(refusal.redirect_to().cloned()),
             }
             if let Some(answer) = decision.answer() {
                 for name in ["location", "hx-redirect"] {
@@ -228,13 +228,13 @@ proptest! {
 
 #[test]
 fn signing_out_never_leads_away() {
-    let kratos = block_on(Kratos::start()).unwrap();
+    let kratos = block_on(TestKratos::start()).unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
-    let sessions = Sessions::new(FixedResolver::anonymous()).with_links(links()).with_client(client);
+    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links()).with_client(client);
     let to = |path: &str| {
         let headers = HeaderMap::new();
         let request = RequestView::new("POST", path, &headers);
-        let answer = block_on(sessions.request(&headers).log_out(&request)).unwrap();
+        let answer = block_on(sessions.request(&headers).logout(&request)).unwrap();
         as_browsers_read(answer.headers["location"].to_str().unwrap())
     };
     let own = "https://app.example/bye?x=1";
@@ -261,7 +261,7 @@ fn signing_out_never_leads_away() {
 fn a_login_page_without_a_flow_never_leads_away() {
     use kratos_core::flow::LoginFlow;
     let client = Client::new("http://127.0.0.1:9").unwrap();
-    let sessions = Sessions::new(FixedResolver::anonymous()).with_links(links()).with_client(client);
+    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links()).with_client(client);
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(path in way_out(), value in way_out())| {
         for path in [path.clone(), format!("/login?{path}"), format!("/login?return_to={value}&{path}={value}")] {

@@ -1,7 +1,7 @@
 //! Headers that claim what only Kratos can say, on the way in and on the way out.
 
-use kratos_core::{Sessions, resolve::HttpResolver};
-use kratos_testkit::Kratos;
+use kratos_core::{Kratos, resolve::HttpResolver};
+use kratos_testkit::TestKratos;
 
 use crate::apps::{ask_actix, ask_axum, axum, links};
 
@@ -30,10 +30,11 @@ const OURS: &[&str] = &["accept", "cookie", "x-session-token", "host", "user-age
 
 #[tokio::test]
 async fn claims_open_nothing_and_never_reach_kratos() {
-    let kratos = Kratos::start().await.unwrap();
+    let kratos = TestKratos::start().await.unwrap();
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
-    let sessions = || Sessions::new(HttpResolver::new(kratos.public_url()).unwrap()).with_links(links());
+    let sessions =
+        || Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_links(links());
 
     // Alone, they are nobody, led to login on the configured URLs.
     let told = [ask_axum(&axum(sessions()), CLAIMS).await, ask_actix(sessions(), CLAIMS).await];

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use futures_util::future::join_all;
 use http::{HeaderMap, HeaderValue};
 use kratos_core::{
-    RequestSession, Sessions,
+    Kratos, RequestSession,
     credential::{Credential, CredentialReader, TokenFormat},
     model::{Identity, Session},
     policy::RequestView,
@@ -111,20 +111,20 @@ impl SessionResolver for Shared {
     }
 }
 
-fn world(seed: u64) -> (Shared, CachingResolver, Sessions) {
+fn world(seed: u64) -> (Shared, CachingResolver, Kratos) {
     let kratos = Shared(Arc::new(World { asked: AtomicUsize::new(0), chance: AtomicU64::new(seed) }));
     let cache = CachingResolver::new(kratos.clone(), Duration::from_secs(1))
         // Room for about a third of the users.
         .with_store(MemoryStore::with_capacity(24 * 1024))
-        .with_anonymous_for(Duration::from_millis(20))
+        .with_negative_ttl(Duration::from_millis(20))
         .with_stale_if_error(Duration::from_millis(20));
     let credentials = CredentialReader::default().with_bearer_tokens(TokenFormat::Prefixed);
-    let sessions = Sessions::new(cache.clone()).with_credentials(credentials);
+    let sessions = Kratos::from_resolver(cache.clone()).with_credentials(credentials);
     (kratos, cache, sessions)
 }
 
 /// One request of a user; true when it was answered with their session, and never with another's.
-async fn request(user: u64, headers: &HeaderMap, sessions: &Sessions) -> bool {
+async fn request(user: u64, headers: &HeaderMap, sessions: &Kratos) -> bool {
     let view = RequestView::new("GET", "/", headers);
     let session: RequestSession = sessions.request(headers);
     match session.signed_in(&view).await {

@@ -6,7 +6,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service},
     web::resource,
 };
-use kratos_actix::{Require, Session, SessionMiddleware};
+use kratos_actix::{KratosMiddleware, Require, Session};
 
 use super::{
     Outcome,
@@ -16,7 +16,7 @@ use super::{
 
 pub async fn run(row: &Row, issued: &Issued) -> Outcome {
     let kratos = FakeKratos::new(row.says, issued);
-    let app = App::new().wrap(SessionMiddleware::new(kratos.sessions(issued)));
+    let app = App::new().wrap(KratosMiddleware::new(kratos.sessions(issued)));
     let app = match row.route.requirement() {
         Some(requirement) => {
             let page = resource("/page").to(async |session: Session| session.id.to_string());

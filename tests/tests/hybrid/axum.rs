@@ -6,7 +6,7 @@ use axum::{
     routing::any,
 };
 use http::{HeaderValue, Request};
-use kratos_axum::{RequireLayer, Session, SessionLayer};
+use kratos_axum::{KratosLayer, RequireLayer, Session};
 use tower::ServiceExt as _;
 
 use super::{
@@ -23,7 +23,7 @@ pub async fn run(row: &Row, issued: &Issued) -> Outcome {
         }
         None => any(async || "open"),
     };
-    let app = Router::new().route("/page", route).layer(SessionLayer::new(kratos.sessions(issued)));
+    let app = Router::new().route("/page", route).layer(KratosLayer::new(kratos.sessions(issued)));
     let mut request = Request::post("/page").body(Body::empty()).unwrap();
     for (name, value) in row.headers(issued) {
         request.headers_mut().append(name, HeaderValue::from_str(&value).unwrap());

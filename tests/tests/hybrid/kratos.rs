@@ -11,16 +11,16 @@ use std::{
 use async_trait::async_trait;
 use http::Request;
 use kratos_core::{
-    Sessions, Timestamp,
+    Kratos,
     credential::{Credential, CredentialKind, CredentialReader},
-    model::{Aal, Session},
+    model::{Aal, Session, Timestamp},
     policy::Links,
     resolve::{
-        CachingResolver, Freshness, Jwks, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver,
-        StepUp, TokenResolver,
+        Aal2Required, CachingResolver, Freshness, Jwks, JwtResolver, Resolution, ResolveError, Resolved,
+        SecondFactor, SessionResolver,
     },
 };
-use kratos_testkit::{AsUser as _, Kratos, call};
+use kratos_testkit::{AsUser as _, TestKratos, call};
 use uuid::Uuid;
 
 /// A token of Ada's session, the keys to check it, and a token that other keys signed.
@@ -39,7 +39,7 @@ impl Issued {
 }
 
 async fn issue() -> (Uuid, String, String) {
-    let kratos = Kratos::builder().with_token_template("jwt", Duration::from_secs(600));
+    let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(600));
     let kratos = kratos.build_without_sockets().unwrap();
     let ada = kratos.sign_in("ada@example.org");
     let service = kratos.public_service();
@@ -59,7 +59,7 @@ pub enum Says {
     /// A session of level 1 that began two hours ago.
     Weak,
     Revoked,
-    StepUp,
+    Aal2Required,
     Down,
 }
 
@@ -83,10 +83,10 @@ impl FakeKratos {
     }
 
     /// The application's set-up: tokens first, a cache for sessions, Kratos behind it.
-    pub fn sessions(&self, issued: &Issued) -> Sessions {
+    pub fn sessions(&self, issued: &Issued) -> Kratos {
         let cached = CachingResolver::new(self.clone(), Duration::from_secs(60));
-        let tokens = TokenResolver::new(Jwks::from_json(&*issued.jwks).unwrap()).with_sessions(cached);
-        Sessions::new(tokens)
+        let tokens = JwtResolver::new(Jwks::from_json(&*issued.jwks).unwrap()).with_sessions(cached);
+        Kratos::from_resolver(tokens)
             .with_credentials(CredentialReader::default().with_jwt().with_jwt_cookies(["jwt"]))
             .with_links(Links::new("https://app.example", "https://auth.example").unwrap())
             .with_origin_check()
@@ -105,11 +105,12 @@ impl SessionResolver for FakeKratos {
             _ => (Aal::Aal1, 7200),
         };
         session.authenticator_assurance_level = Some(level);
-        session.authenticated_at = Some((*Timestamp::now() - Duration::from_secs(age)).into());
+        session.authenticated_at =
+            Some((*Timestamp::from(time::OffsetDateTime::now_utc()) - Duration::from_secs(age)).into());
         Ok(Resolved::new(match self.0.says {
             Says::Strong | Says::Weak => Resolution::Active(Arc::new(session)),
             Says::Revoked => Resolution::Anonymous,
-            Says::StepUp => Resolution::StepUp(Box::new(StepUp::new(None))),
+            Says::Aal2Required => Resolution::Aal2Required(Box::new(Aal2Required::new(None))),
             Says::Down => return Err(ResolveError::unavailable("down")),
         }))
     }

@@ -45,7 +45,7 @@ impl Route {
             Self::Cheap => signed_in,
             Self::Live => signed_in.with_live_session(),
             Self::SecondFactor => signed_in.with_aal2(),
-            Self::Fresh => signed_in.with_fresh_within(Duration::from_secs(3600)),
+            Self::Fresh => signed_in.with_authenticated_within(Duration::from_secs(3600)),
         })
     }
 }
@@ -75,7 +75,7 @@ pub fn rows() -> Vec<Row> {
     let mut rows = Vec::new();
     for shown in shown {
         for route in [Public, Cheap, Live, SecondFactor, Fresh] {
-            for says in [Strong, Weak, Revoked, StepUp, Down] {
+            for says in [Strong, Weak, Revoked, Aal2Required, Down] {
                 rows.extend([false, true].map(|forged| Row { shown, route, says, forged }));
             }
         }
@@ -133,7 +133,7 @@ impl Row {
         }
         match (self.says, self.route) {
             (Says::Revoked, _) => refused(401, "session_inactive", 1),
-            (Says::StepUp, _) => refused(403, "session_aal2_required", 1),
+            (Says::Aal2Required, _) => refused(403, "session_aal2_required", 1),
             (Says::Down, _) => refused(503, "session_unavailable", 1),
             // Whose session it is comes before what it is good for.
             _ if self.shown == Shown::TokenAndBob => refused(403, "session_live_required", 1),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kratos_core::client::submit::{login, registration, settings};
-use kratos_core::client::{Era, GoToReason, NewFlow, Operation as O, Submitted};
+use kratos_core::client::{Era, NewFlow, Operation as O, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow as _;
 use kratos_tests::http::Jar;
@@ -74,7 +74,7 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
         Err(error) => assert!(error.is_csrf(), "without the CSRF token: {error:?}"),
         // 0.6 sends the browser to the page for errors.
         Ok(answer) => {
-            assert!(it.era == Era::V0_6 && matches!(answer.peek(), Submitted::GoTo(_)), "{answer:?}");
+            assert!(it.era == Era::V0_6 && matches!(answer.peek(), Submitted::Redirect(_)), "{answer:?}");
         }
     }
     let body = login::Password::new(&ada.email, &ada.password);
@@ -162,8 +162,8 @@ pub(crate) async fn settings(server: &'static Server) {
         let answer = it.client.browser(&cookies(&jar)).submit_settings_flow(&flow, new).await.unwrap();
         let (outcome, set) = answer.into_parts();
         absorb(&mut jar, &set);
-        let Submitted::GoTo(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
-        assert_eq!(go_to.reason, GoToReason::Refresh);
+        let Submitted::Redirect(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
+        assert_eq!(go_to.reason, RedirectReason::Refresh);
         assert!(jar.get("ory_kratos_continuity").is_some(), "the continuity cookie is relayed");
         // After the refresh Kratos takes the change up again.
         let refresh = NewFlow::new().with_refresh();

@@ -79,7 +79,7 @@ pub(crate) async fn recovery(server: &'static Server) {
         let body = recovery::Code::new().with_code(code(&mail, "recovery_code"));
         let (outcome, set) = browser.submit_recovery_flow(&flow, body).await.unwrap().into_parts();
         absorb(&mut jar, &set);
-        let Submitted::GoTo(go_to) = outcome else { panic!("not on to settings: {outcome:?}") };
+        let Submitted::Redirect(go_to) = outcome else { panic!("not on to settings: {outcome:?}") };
         assert!(go_to.url.path().contains("settings"), "{go_to:?}");
     }
     assert!(jar.get("ory_kratos_session").is_some(), "recovered: a session");

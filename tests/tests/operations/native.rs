@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use kratos_core::SecretText;
 use kratos_core::client::submit::{login, registration, settings};
-use kratos_core::client::{GoToReason, NewFlow, Operation as O, Submitted};
+use kratos_core::client::{NewFlow, Operation as O, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow as _;
 use kratos_core::model::Aal;
+use kratos_core::model::SecretText;
 use kratos_tests::driver::Person;
 use kratos_tests::lab::Server;
 use serde_json::json;
@@ -99,8 +99,8 @@ pub(crate) async fn settings(server: &'static Server) {
         tokio::time::sleep(Duration::from_secs(3)).await;
         let new = settings::Password::new("Zq9-another-one-0123456789");
         let outcome = native.submit_settings_flow(&flow, new).await.unwrap();
-        let Submitted::GoTo(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
-        assert_eq!(go_to.reason, GoToReason::Refresh);
+        let Submitted::Redirect(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
+        assert_eq!(go_to.reason, RedirectReason::Refresh);
         assert!(go_to.url.query().unwrap_or_default().contains("refresh=true"));
     }
     it.passed(&operations);
@@ -158,7 +158,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let body = settings::Totp::new().with_code(&person.code());
     let outcome = native.submit_settings_flow(&flow, body.clone()).await.unwrap();
     // On a crowded machine the two seconds of a strict server may be over.
-    if matches!(outcome, Submitted::GoTo(_)) {
+    if matches!(outcome, Submitted::Redirect(_)) {
         let refresh = native.create_login_flow(&NewFlow::new().with_refresh()).await.unwrap();
         let shown = login::Password::new(&person.email, &person.password);
         let _ = done(native.submit_login_flow(&refresh, shown).await.unwrap());
@@ -192,7 +192,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let body = login::Password::new(&person.email, &person.password);
     let (outcome, set) = browser.submit_login_flow(&flow, body).await.unwrap().into_parts();
     assert!(!set.is_empty(), "the session cookie comes with the 422");
-    let Submitted::GoTo(go_to) = outcome else { panic!("no second factor: {outcome:?}") };
+    let Submitted::Redirect(go_to) = outcome else { panic!("no second factor: {outcome:?}") };
     assert!(go_to.url.query().unwrap_or_default().contains("aal=aal2"), "{go_to:?}");
 }
 

@@ -1,10 +1,10 @@
 //! What goes wrong is a typed error that says what and where.
 
 use http::{HeaderValue, Method};
-use kratos_core::SecretText;
 use kratos_core::client::submit::{Raw, login};
 use kratos_core::client::{BrowserCookies, ErrorKind, ListIdentities, NewFlow, NewIdentity};
 use kratos_core::credential::Credential;
+use kratos_core::model::SecretText;
 use kratos_tests::lab::Server;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;

@@ -1,10 +1,10 @@
 //! Single sign-on with a provider that this suite plays.
 
-use kratos_core::SecretText;
 use kratos_core::client::submit::{login, registration};
 use kratos_core::client::{Era, NewFlow, Operation as O, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow;
+use kratos_core::model::SecretText;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use kratos_tests::provider::{self, parameter};
@@ -14,7 +14,7 @@ use crate::context::{Context, Stranger, absorb, cookies};
 
 fn to_provider<F: Flow>(outcome: Submitted<F>) -> Url {
     match outcome {
-        Submitted::GoTo(go_to) => {
+        Submitted::Redirect(go_to) => {
             assert_eq!(go_to.url.port(), Some(26491), "a submit led to {go_to:?}");
             go_to.url
         }

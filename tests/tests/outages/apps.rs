@@ -5,23 +5,23 @@ use std::{sync::mpsc, thread, time::Duration};
 use actix_web::{App, HttpServer, dev::ServerHandle, rt, web};
 use axum::{Router, routing::get};
 use kratos_core::{
-    Sessions,
+    Kratos,
     policy::Requirement,
     resolve::{CachingResolver, HttpResolver},
 };
 use kratos_tests::lab::Server;
 
 /// As an application is set up.
-pub fn sessions(server: &Server) -> Sessions {
+pub fn sessions(server: &Server) -> Kratos {
     let kratos = HttpResolver::new(&server.public_url).unwrap();
-    Sessions::new(CachingResolver::new(kratos, Duration::from_millis(200)))
+    Kratos::from_resolver(CachingResolver::new(kratos, Duration::from_millis(200)))
 }
 
 fn live() -> Requirement {
     Requirement::signed_in().with_live_session()
 }
 
-pub async fn axum(sessions: Sessions) -> String {
+pub async fn axum(sessions: Kratos) -> String {
     let app = Router::new()
         .route("/me", get(async |who: kratos_axum::Identity| who.id.to_string()))
         .route("/vault", get(async || "open").layer(kratos_axum::RequireLayer::aal2()))
@@ -30,7 +30,7 @@ pub async fn axum(sessions: Sessions) -> String {
             get(async |who: kratos_axum::Identity| who.id.to_string())
                 .layer(kratos_axum::RequireLayer::new(live())),
         )
-        .layer(kratos_axum::SessionLayer::new(sessions));
+        .layer(kratos_axum::KratosLayer::new(sessions));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, app).await });
@@ -46,14 +46,14 @@ impl Drop for Actix {
     }
 }
 
-pub fn actix(sessions: Sessions) -> (String, Actix) {
+pub fn actix(sessions: Kratos) -> (String, Actix) {
     let app = move || {
         let name = async |who: kratos_actix::Identity| who.id.to_string();
         App::new()
             .route("/me", web::get().to(name))
             .service(web::resource("/vault").get(async || "open").wrap(kratos_actix::Require::aal2()))
             .service(web::resource("/live").get(name).wrap(kratos_actix::Require::new(live())))
-            .wrap(kratos_actix::SessionMiddleware::new(sessions.clone()))
+            .wrap(kratos_actix::KratosMiddleware::new(sessions.clone()))
     };
     let (started, start) = mpsc::channel();
     thread::spawn(move || {

@@ -3,7 +3,7 @@
 use actix_web::{App, test as actix_test};
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use kratos_ui::Theme;
 use tower::ServiceExt as _;
 
@@ -25,13 +25,7 @@ pub(crate) struct Reply {
 }
 
 impl Framework {
-    pub(crate) async fn ask(
-        self,
-        sessions: Sessions,
-        method: &str,
-        path: &str,
-        headers: &HeaderMap,
-    ) -> Reply {
+    pub(crate) async fn ask(self, sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
         match self {
             Self::Axum => axum(sessions, method, path, headers).await,
             Self::Actix => actix(sessions, method, path, headers).await,
@@ -39,9 +33,9 @@ impl Framework {
     }
 }
 
-async fn axum(sessions: Sessions, method: &str, path: &str, headers: &HeaderMap) -> Reply {
-    use kratos_axum::{SessionLayer, ui::Pages};
-    let app = Pages::new(Theme::new()).router().layer(SessionLayer::new(sessions));
+async fn axum(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
+    use kratos_axum::{KratosLayer, ui::Pages};
+    let app = Pages::new(Theme::new()).router().layer(KratosLayer::new(sessions));
     let mut request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
     *request.headers_mut() = headers.clone();
     let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
@@ -49,9 +43,9 @@ async fn axum(sessions: Sessions, method: &str, path: &str, headers: &HeaderMap)
     reply(parts.status.as_u16(), parts.headers, &body)
 }
 
-async fn actix(sessions: Sessions, method: &str, path: &str, headers: &HeaderMap) -> Reply {
-    use kratos_actix::{SessionMiddleware, ui::Pages};
-    let app = App::new().service(Pages::new(Theme::new())).wrap(SessionMiddleware::new(sessions));
+async fn actix(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
+    use kratos_actix::{KratosMiddleware, ui::Pages};
+    let app = App::new().service(Pages::new(Theme::new())).wrap(KratosMiddleware::new(sessions));
     let app = actix_test::init_service(app).await;
     let mut request = actix_test::TestRequest::with_uri(path).method(method.parse().unwrap());
     for (name, value) in headers {

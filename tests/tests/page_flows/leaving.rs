@@ -2,20 +2,20 @@
 
 use super::frameworks::BOTH;
 use super::page::{headers, location, sessions, sessions_at};
-use kratos_core::Sessions;
-use kratos_core::policy::Answer as Answered;
+use kratos_core::Kratos;
+use kratos_core::policy::GuardResponse as Answered;
 use kratos_core::policy::RequestView;
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
 
-async fn log_out(
-    sessions: Sessions,
+async fn logout(
+    sessions: Kratos,
     method: &str,
     path: &str,
     headers: &http::HeaderMap,
 ) -> Result<Answered, Answered> {
     let session = sessions.request(headers);
-    session.log_out(&RequestView::new(method, path, headers)).await.map_err(|answer| *answer)
+    session.logout(&RequestView::new(method, path, headers)).await.map_err(|answer| *answer)
 }
 
 async fn whoami(server: &Server, jar: &Jar) -> u16 {
@@ -29,18 +29,18 @@ pub(crate) async fn by_post(server: &'static Server) {
     let path = format!("/logout?return_to={}/goodbye", server.app_url);
     let same_site = headers(&jar, &[("sec-fetch-site", "same-origin")]);
     // While Kratos is away, nobody is signed out.
-    let away = log_out(sessions_at(server, "http://127.0.0.1:9"), "POST", &path, &same_site).await;
+    let away = logout(sessions_at(server, "http://127.0.0.1:9"), "POST", &path, &same_site).await;
     assert_eq!(away.unwrap_err().status, 503);
     assert_eq!(whoami(server, &jar).await, 200);
 
-    let answer = log_out(sessions(server), "POST", &path, &same_site).await.unwrap();
+    let answer = logout(sessions(server), "POST", &path, &same_site).await.unwrap();
     assert_eq!(location(&answer).as_str(), format!("{}/goodbye", server.app_url));
     assert_eq!(whoami(server, &jar).await, 401, "the session has ended, cookie or not");
     let mut after = jar;
     after.absorb(&answer.headers);
     // Signing out twice is no error.
     let again = headers(&after, &[("origin", &server.app_url)]);
-    let answer = log_out(sessions(server), "POST", "/logout", &again).await.unwrap();
+    let answer = logout(sessions(server), "POST", "/logout", &again).await.unwrap();
     assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url));
 }
 
@@ -73,14 +73,14 @@ pub(crate) async fn across_sites(server: &'static Server) {
         ("POST", &[("origin", "null")]),
     ] {
         let foreign = headers(&jar, foreign);
-        let answer = log_out(sessions(server), method, "/logout", &foreign).await.unwrap_err();
+        let answer = logout(sessions(server), method, "/logout", &foreign).await.unwrap_err();
         assert_eq!(answer.status, 403, "{method}");
         assert_eq!(whoami(server, &jar).await, 200);
     }
     for elsewhere in ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example"] {
         let path = format!("/logout?return_to={elsewhere}");
         let headers = headers(&Jar::default(), &[]);
-        let answer = log_out(sessions(server), "POST", &path, &headers).await.unwrap();
+        let answer = logout(sessions(server), "POST", &path, &headers).await.unwrap();
         assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url), "{elsewhere}");
     }
 }

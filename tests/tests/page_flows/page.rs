@@ -2,21 +2,21 @@
 
 use crate::frameworks::{BOTH, Got, cookie_names};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use kratos_core::client::{Client, Era};
 use kratos_core::pages::PageFlow;
-use kratos_core::policy::{Answer, Links, RequestView};
+use kratos_core::policy::{GuardResponse, Links, RequestView};
 use kratos_core::resolve::HttpResolver;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{self, Server};
 
 /// The server's application.
-pub(crate) fn sessions(server: &Server) -> Sessions {
+pub(crate) fn sessions(server: &Server) -> Kratos {
     sessions_at(server, &server.public_url)
 }
 
 /// The same, asking elsewhere.
-pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Sessions {
+pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
     let era = match server.era() {
         lab::Era::V0_6 => Era::V0_6,
         lab::Era::V0_7 => Era::V0_7,
@@ -24,7 +24,7 @@ pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Sessions {
     };
     let links = Links::new(&server.app_url, &server.public_url).unwrap();
     let client = Client::new(kratos).unwrap().with_era(era);
-    Sessions::new(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client)
+    Kratos::from_resolver(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client)
 }
 
 /// A browser's headers.
@@ -41,12 +41,12 @@ pub(crate) fn headers(jar: &Jar, more: &[(&'static str, &str)]) -> HeaderMap {
 }
 
 /// Asks for a page, and takes what cookies come with it. axum and actix-web must answer the same.
-pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar) -> Result<F, Answer> {
+pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar) -> Result<F, GuardResponse> {
     let headers = headers(jar, &[]);
     let session = sessions(server).request(&headers);
     let outcome = session.flow::<F, _>(&RequestView::new("GET", path, &headers)).await;
     let mut sent = outcome.as_ref().map_or_else(|answer| answer.headers.clone(), |_| HeaderMap::new());
-    for (name, value) in session.touch().headers(&sent) {
+    for (name, value) in session.response_headers().headers(&sent) {
         sent.append(name, value);
     }
     let text =
@@ -78,7 +78,7 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
 }
 
 /// Where an answer leads.
-pub(crate) fn location(answer: &Answer) -> url::Url {
+pub(crate) fn location(answer: &GuardResponse) -> url::Url {
     assert_eq!(answer.status, 303, "{answer:?}");
     url::Url::parse(answer.headers["location"].to_str().unwrap()).unwrap()
 }

@@ -5,10 +5,10 @@ use axum::body::Body;
 use axum::routing::{any, get};
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions, Traits};
+use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits};
 use kratos_core::policy::Links;
 use kratos_core::resolve::HttpResolver;
-use kratos_testkit::{Kratos, TestSession};
+use kratos_testkit::{TestKratos, TestSession};
 use serde_json::Value;
 use std::time::Duration;
 use tower::ServiceExt as _;
@@ -40,7 +40,7 @@ pub(crate) fn routes() -> Router {
         .route("/maybe", any(async |who: Option<Session>| if who.is_some() { "somebody" } else { "nobody" }))
         .route("/signed-in", ok().layer(RequireLayer::signed_in()))
         .route("/aal2", ok().layer(RequireLayer::aal2()))
-        .route("/fresh", ok().layer(RequireLayer::fresh_within(Duration::from_secs(3600))))
+        .route("/fresh", ok().layer(RequireLayer::authenticated_within(Duration::from_secs(3600))))
         .route("/verified", ok().layer(RequireLayer::verified_address()))
         .route("/predicate", ok().layer(RequireLayer::predicate(|_| true)))
         .route("/login", ok().layer(RequireLayer::signed_out()))
@@ -59,12 +59,12 @@ pub(crate) fn routes() -> Router {
 pub(crate) fn app(kratos: &str) -> Router {
     let links = Links::new("https://app.example", "https://auth.example").unwrap();
     let resolver = HttpResolver::new(kratos).unwrap().with_timeout(PATIENCE);
-    routes().layer(SessionLayer::new(Sessions::new(resolver).with_links(links)))
+    routes().layer(KratosLayer::new(Kratos::from_resolver(resolver).with_links(links)))
 }
 
 /// A testkit, the application before it, and somebody of AAL2 with a verified address.
-pub(crate) async fn stage() -> (Kratos, Router, TestSession) {
-    let kratos = Kratos::start().await.unwrap();
+pub(crate) async fn stage() -> (TestKratos, Router, TestSession) {
+    let kratos = TestKratos::start().await.unwrap();
     let ada = kratos.identity("ada@example.org").with_totp().with_verified_address().create();
     let session = kratos.session(&ada).with_aal2().create();
     let app = app(kratos.public_url());

@@ -5,7 +5,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::routing::get;
 use http::{Request, Response};
-use kratos_axum::{RequireLayer, SessionLayer};
+use kratos_axum::{KratosLayer, RequireLayer};
 use kratos_core::resolve::HttpResolver;
 use kratos_testkit::TestSession;
 use std::convert::Infallible;
@@ -46,14 +46,14 @@ async fn every_layer_calls_the_service_that_was_ready() {
     let limit = || ConcurrencyLimitLayer::new(1);
 
     let around = ServiceBuilder::new()
-        .layer(kratos_tower::SessionLayer::new(resolver()))
+        .layer(kratos_tower::KratosLayer::new(resolver()))
         .layer(limit())
         .service(service_fn(through));
     drive(around, &session).await;
 
     let under_both = ServiceBuilder::new()
         .map_response(|response: Response<_>| response.map(Body::new))
-        .layer(kratos_tower::SessionLayer::new(resolver()))
+        .layer(kratos_tower::KratosLayer::new(resolver()))
         .layer(limit())
         .layer(kratos_tower::RequireLayer::signed_in())
         .layer(limit())
@@ -61,7 +61,7 @@ async fn every_layer_calls_the_service_that_was_ready() {
     drive(under_both, &session).await;
 
     let axum =
-        ServiceBuilder::new().layer(limit()).layer(SessionLayer::new(resolver())).layer(limit()).service(
+        ServiceBuilder::new().layer(limit()).layer(KratosLayer::new(resolver())).layer(limit()).service(
             Router::new()
                 .route("/session", get(async || "through").layer(RequireLayer::aal2()))
                 .into_service(),
@@ -81,7 +81,7 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
                 "{path}: {}",
                 told.body
             );
-            assert!(told.message().contains("SessionLayer"), "{path}: {}", told.message());
+            assert!(told.message().contains("KratosLayer"), "{path}: {}", told.message());
         }
     }
 }
@@ -98,9 +98,9 @@ async fn a_route_that_is_not_there_is_still_a_404() {
 async fn all_paths_below_a_guard_are_guarded() {
     let inner = Router::new().route("/", get(async || "in")).route("/{id}", get(async || "in"));
     let guarded = Router::new().nest("/private", inner).route_layer(RequireLayer::signed_in());
-    let kratos = kratos_testkit::Kratos::start().await.unwrap();
+    let kratos = kratos_testkit::TestKratos::start().await.unwrap();
     let resolver = HttpResolver::new(kratos.public_url()).unwrap();
-    let app = guarded.layer(SessionLayer::new(resolver));
+    let app = guarded.layer(KratosLayer::new(resolver));
     for path in ["/private", "/private/1", "/private/%2e%2e", "/private/1?x"] {
         let told = call(&app, ask("GET", path).body(Body::empty()).unwrap()).await;
         assert_eq!(told.status, 401, "{path}: {}", told.body);
@@ -114,7 +114,7 @@ async fn anonymous_is_401_and_refused_is_403() {
     let weak = kratos.session(&weak).create();
     let denied = Router::new()
         .route("/predicate", get(async || "in").layer(RequireLayer::predicate(|_| false)))
-        .layer(SessionLayer::new(HttpResolver::new(kratos.public_url()).unwrap()));
+        .layer(KratosLayer::new(HttpResolver::new(kratos.public_url()).unwrap()));
     assert_eq!(call(&denied, ask("GET", "/predicate").body(Body::empty()).unwrap()).await.status, 401);
     assert_eq!(call(&denied, api("/predicate", &session)).await.status, 403);
     let app = app(kratos.public_url());

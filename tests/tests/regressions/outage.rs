@@ -5,7 +5,7 @@ use crate::app::{GUARDED, PATIENCE, Told, api, app, ask, call, page, stage};
 use axum::Router;
 use axum::body::Body;
 use kratos_core::policy::{Refusal, RefusalReason};
-use kratos_testkit::{Fault, Kratos, TestSession};
+use kratos_testkit::{Fault, TestKratos, TestSession};
 use std::time::{Duration, Instant};
 
 fn assert_unavailable(told: &Told, what: &str) {
@@ -119,7 +119,7 @@ async fn what_a_proxy_says_is_not_what_kratos_says() {
 
 #[tokio::test]
 async fn a_redirect_of_whoami_is_our_mistake_and_is_not_followed() {
-    let other = Kratos::start().await.unwrap();
+    let other = TestKratos::start().await.unwrap();
     let (kratos, app, session) = stage().await;
     kratos.inject("/sessions/whoami", Fault::redirect(format!("{}/sessions/whoami", other.public_url())));
     for path in GUARDED {

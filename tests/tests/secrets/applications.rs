@@ -3,16 +3,16 @@
 use actix_web::FromRequest as _;
 use axum::{RequestPartsExt as _, body::Body};
 use http::{HeaderValue, Request};
-use kratos_core::{Sessions, policy::RequestView, resolve::FixedResolver};
+use kratos_core::{Kratos, policy::RequestView, resolve::StaticResolver};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 
 use crate::shown::{clean, debugged, secret};
 
-pub fn sessions() -> Sessions {
+pub fn sessions() -> Kratos {
     let identity = serde_json::json!({"id": uuid::Uuid::nil(), "traits": {"pin": secret("pin")}});
     let session =
         serde_json::json!({"id": uuid::Uuid::nil(), "identity": identity, "tokenized": secret("jwt")});
-    Sessions::new(FixedResolver::active(serde_json::from_value(session).unwrap()))
+    Kratos::from_resolver(StaticResolver::active(serde_json::from_value(session).unwrap()))
 }
 
 pub fn cookie() -> HeaderValue {
@@ -20,9 +20,9 @@ pub fn cookie() -> HeaderValue {
 }
 
 pub async fn axum_and_tower() {
-    debugged(&kratos_axum::SessionLayer::new(sessions()));
+    debugged(&kratos_axum::KratosLayer::new(sessions()));
     debugged(&kratos_axum::RequireLayer::aal2());
-    let layer = kratos_tower::SessionLayer::new(sessions());
+    let layer = kratos_tower::KratosLayer::new(sessions());
     debugged(&layer);
     let service = layer.layer(service_fn(async |request: Request<Body>| {
         let context = kratos_axum::SessionContext::of(&request).unwrap().clone();
@@ -35,7 +35,7 @@ pub async fn axum_and_tower() {
         debugged(&refused);
         clean("a rejection", &refused.to_string());
         debugged(&kratos_axum::Traits(secret("pin").len()));
-        debugged(&parts.extract::<kratos_axum::LoggingOut>().await.map_err(|refused| debugged(&refused)));
+        debugged(&parts.extract::<kratos_axum::LogoutResponse>().await.map_err(|refused| debugged(&refused)));
         debugged(&RequestView::new("GET", &format!("/?code={}", secret("code")), &parts.headers));
         Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty()))
     }));
@@ -48,7 +48,7 @@ pub async fn axum_and_tower() {
 }
 
 pub async fn actix() {
-    debugged(&kratos_actix::SessionMiddleware::new(sessions()));
+    debugged(&kratos_actix::KratosMiddleware::new(sessions()));
     debugged(&kratos_actix::Require::aal2());
     let request = actix_web::test::TestRequest::default()
         .uri(&format!("/?code={}", secret("code")))

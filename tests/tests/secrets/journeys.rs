@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::HeaderMap;
 use kratos_core::{
-    SecretText, Sessions,
+    Kratos,
     check::Check,
     client::{
         AdminClient, BrowserCookies, Client, ImportCredentials, NewFlow, NewIdentity, NewRecoveryCode,
@@ -12,11 +12,11 @@ use kratos_core::{
     },
     credential::Credential,
     flow::LoginFlow,
-    model::Method,
+    model::{Method, SecretText},
     policy::{Links, RequestView, Requirement},
     resolve::{CachingResolver, HttpResolver},
 };
-use kratos_testkit::{Fault, Kratos};
+use kratos_testkit::{Fault, TestKratos};
 use metrics_util::debugging::DebuggingRecorder;
 use serde_json::json;
 
@@ -48,7 +48,7 @@ pub async fn nothing_is_logged_or_counted() {
     recorder.install().unwrap();
 
     let hour = Duration::from_secs(3600);
-    let kratos = Kratos::builder().with_token_template(tokens::TEMPLATE, hour).start().await.unwrap();
+    let kratos = TestKratos::builder().with_token_template(tokens::TEMPLATE, hour).start().await.unwrap();
     let password = secret("password-of-ada");
     let ada = kratos.identity("ada@example.org").with_password(&password).create();
     let session = kratos.session(&ada).create();
@@ -75,7 +75,7 @@ pub async fn nothing_is_logged_or_counted() {
     debugged(&kratos);
     debugged(&Check::new(kratos.public_url()).unwrap().run().await);
     drop(kratos);
-    let kratos = Kratos::start().await.unwrap();
+    let kratos = TestKratos::start().await.unwrap();
     journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
 
     secrets.extend(made_up);
@@ -93,9 +93,9 @@ pub async fn nothing_is_logged_or_counted() {
     }
 }
 
-fn sessions(kratos: &Kratos, client: &Client) -> Sessions {
+fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
     let resolver = HttpResolver::new(kratos.public_url()).unwrap();
-    Sessions::new(CachingResolver::new(resolver, Duration::from_millis(1)))
+    Kratos::from_resolver(CachingResolver::new(resolver, Duration::from_millis(1)))
         .with_links(Links::new("https://app.example", kratos.public_url()).unwrap())
         .with_client(client.clone())
         .with_origin_check()
@@ -103,10 +103,10 @@ fn sessions(kratos: &Kratos, client: &Client) -> Sessions {
 
 /// Whatever fails is held to show nothing; the secrets that came to light are returned.
 async fn journey(
-    kratos: &Kratos,
+    kratos: &TestKratos,
     client: &Client,
     admin: &AdminClient,
-    sessions: &Sessions,
+    sessions: &Kratos,
     password: &str,
     cookie: &str,
     token: &str,

@@ -1,7 +1,6 @@
 //! What Kratos sends, decoded.
 
 use kratos_core::{
-    QuietText, RawJson, SecretText,
     flow::{
         CodeExchange, ContinueWith, ContinueWithFlow, FlowError, LoginFlow, LogoutFlow, RecoveryFlow,
         RegistrationFlow, SettingsFlow, ShowFlow, SuccessfulLogin, SuccessfulRegistration,
@@ -9,7 +8,7 @@ use kratos_core::{
     },
     model::{
         BatchResults, CourierMessage, ErrorEnvelope, Identity, IdentityCredentials, IdentitySchema,
-        RecoveryCode, RecoveryLink, Session,
+        QuietText, RawJson, RecoveryCode, RecoveryLink, SecretText, Session,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};

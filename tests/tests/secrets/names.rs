@@ -1,7 +1,6 @@
 //! Names, numbers and times: types that hold no secret, and are shown in full or in part.
 
 use kratos_core::{
-    Timestamp,
     check::Check,
     client::{Client, FlowRef, ListSessions, NewRecoveryCode, Operation, PageToken},
     credential::CookieName,
@@ -14,7 +13,7 @@ use kratos_core::{
     },
     model::{
         Aal, AddressStatus, BatchAction, DeletedSessions, Dispatch, DispatchStatus, ErrorId, HealthStatus,
-        IdentityState, MessageKind, MessageStatus, Method, TemplateType, Version,
+        IdentityState, MessageKind, MessageStatus, Method, TemplateType, Timestamp, Version,
     },
     policy::{Facts, RefusalReason},
     resolve::{Resolution, SecondFactor},

@@ -4,20 +4,21 @@ use std::{sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, Method};
 use kratos_core::{
-    SecretText, Sessions,
+    Kratos,
     client::{
         AdminClient, BatchIdentities, BrowserCookies, Client, ImportCredentials, JsonPatch, ListIdentities,
         ListMessages, NewFlow, NewIdentity, NewRecoveryLink, UpdatedIdentity,
         submit::{Raw, login, recovery, registration, settings, verification},
     },
     credential::{CacheKeyHasher, Credential, CredentialReader},
-    exchange::TokenExchange,
-    model::{Identity, Session},
+    model::{Identity, SecretText, Session},
     policy::{Links, RequestView},
     resolve::{
-        CachedSession, CachingResolver, CircuitBreaker, FixedResolver, HttpResolver, Jwks, MemoryStore,
-        Resolution, ResolveError, Resolved, SessionResolver as _, SessionStore as _, StepUp, TokenResolver,
+        Aal2Required, CachedSession, CachingResolver, CircuitBreaker, HttpResolver, Jwks, JwtResolver,
+        MemoryStore, Resolution, ResolveError, Resolved, SessionResolver as _, SessionStore as _,
+        StaticResolver,
     },
+    tokenize::SessionTokenizer,
 };
 use serde_json::json;
 
@@ -55,11 +56,11 @@ pub fn credentials() {
         headers.insert(name, HeaderValue::try_from(value).unwrap());
         debugged(&CredentialReader::default().read(&headers));
         debugged(&BrowserCookies::from_headers(&headers));
-        let session = Sessions::new(FixedResolver::active(session_of())).request(&headers);
+        let session = Kratos::from_resolver(StaticResolver::active(session_of())).request(&headers);
         debugged(&session);
         debugged(&session.credential());
-        debugged(&session.touch());
-        debugged(&session.touch().headers(&HeaderMap::new()));
+        debugged(&session.response_headers());
+        debugged(&session.response_headers().headers(&HeaderMap::new()));
     }
 }
 
@@ -73,22 +74,25 @@ pub async fn what_resolvers_say() {
     line.set_sensitive(true);
     resolved.cookies.push(line);
     debugged(&resolved);
-    debugged(&FixedResolver::new(Ok(resolved.clone())));
+    debugged(&StaticResolver::new(Ok(resolved.clone())));
     let demand = format!("http://localhost/self-service/login/browser?aal=aal2&token={}", secret("token"));
-    debugged(&Resolution::StepUp(Box::new(StepUp::new(demand.parse().ok()))));
-    let entry = CachedSession::new(Some(Arc::new(session())), kratos_core::Timestamp::now());
+    debugged(&Resolution::Aal2Required(Box::new(Aal2Required::new(demand.parse().ok()))));
+    let entry = CachedSession::new(
+        Some(Arc::new(session())),
+        kratos_core::model::Timestamp::from(time::OffsetDateTime::now_utc()),
+    );
     debugged(&entry);
     let store = MemoryStore::new();
     let credential = Credential::session_token(format!("ory_st_{}", secret("token")));
     store.put(credential.cache_key(&CacheKeyHasher::random()), entry);
     debugged(&store);
     let cache =
-        CachingResolver::new(FixedResolver::new(Ok(resolved)), Duration::from_secs(9)).with_store(store);
+        CachingResolver::new(StaticResolver::new(Ok(resolved)), Duration::from_secs(9)).with_store(store);
     debugged(&cache.resolve(&credential, kratos_core::resolve::Freshness::Cached).await);
     debugged(&cache);
-    debugged(&cache.at_hand(&credential));
+    debugged(&cache.cached(&credential));
     debugged(&HttpResolver::new(AWAY).unwrap().with_breaker(CircuitBreaker::new()));
-    debugged(&TokenResolver::new(Jwks::from_url(AWAY).unwrap()));
+    debugged(&JwtResolver::new(Jwks::from_url(AWAY).unwrap()));
     let jwks = json!({"keys": [{"kty": "EC", "crv": "P-256", "kid": "k", "alg": "ES256", "x": "AA", "y": "AA", "d": secret("private")}]});
     match Jwks::from_json(jwks.to_string()) {
         Ok(jwks) => debugged(&jwks),
@@ -98,7 +102,7 @@ pub async fn what_resolvers_say() {
         json!({"keys": [{"kty": "oct", "kid": "k", "alg": "HS256", "k": secret("shared")}]}).to_string(),
     );
     debugged(&kept);
-    debugged(&TokenExchange::new(Client::new(AWAY).unwrap()));
+    debugged(&SessionTokenizer::new(Client::new(AWAY).unwrap()));
 }
 
 pub async fn errors_of_calls_that_fail() {
@@ -206,10 +210,11 @@ pub async fn what_is_answered_to_visitors() {
     headers
         .insert("cookie", HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap());
     headers.insert("accept", HeaderValue::from_static("text/html"));
-    let resolver = FixedResolver::failing(
+    let resolver = StaticResolver::failing(
         ResolveError::unavailable("down").with_source(std::io::Error::other(secret("source"))),
     );
-    let sessions = Sessions::new(resolver).with_links(Links::new("https://app.example", AWAY).unwrap());
+    let sessions =
+        Kratos::from_resolver(resolver).with_links(Links::new("https://app.example", AWAY).unwrap());
     let request = RequestView::new("GET", "/", &headers);
     let answer = sessions.request(&headers).signed_in(&request).await.unwrap_err();
     let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
@@ -218,7 +223,7 @@ pub async fn what_is_answered_to_visitors() {
     debugged(&answer);
     let path = format!("/page?code={}", secret("code"));
     let request = RequestView::new("GET", &path, &headers);
-    let nobody = Sessions::new(FixedResolver::anonymous())
+    let nobody = Kratos::from_resolver(StaticResolver::anonymous())
         .with_links(Links::new("https://app.example", AWAY).unwrap());
     let session = nobody.request(&headers);
     let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;

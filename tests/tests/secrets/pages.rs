@@ -2,7 +2,7 @@
 
 use http::Request;
 use kratos_core::flow::{FlowError, LoginFlow, SettingsFlow};
-use kratos_ui::{Catalog, English, Look, Nonce, Routes, Theme, assets, view::Item};
+use kratos_ui::{Catalog, English, Nonce, PageRenderer, Routes, Theme, assets, view::Item};
 
 use crate::{
     models,
@@ -67,7 +67,7 @@ pub fn what_configures_them() {
     debugged(&English);
     debugged(&Routes::new().with_error_page("/oops"));
     debugged(&assets::SCRIPT);
-    let look = Look::<Request<()>>::new(Theme::new());
+    let look = PageRenderer::<Request<()>>::new(Theme::new());
     debugged(&look.with_theme_for(|_| None).with_view(|_, _| ()));
     debugged(&kratos_axum::ui::Pages::new(Theme::new()));
     debugged(&kratos_actix::ui::Pages::new(Theme::new()));

@@ -8,7 +8,7 @@ use actix_web::{
 };
 use axum::body::Body;
 use http::{Request, Response};
-use kratos_tower::{RequireLayer, SessionLayer};
+use kratos_tower::{KratosLayer, RequireLayer};
 use tower::{Layer as _, Service as _, service_fn};
 
 use crate::{
@@ -32,7 +32,7 @@ fn hello(_: Request<Body>) -> Ready<Result<Response<Body>, Infallible>> {
 pub async fn of_tower() {
     let guarded = RequireLayer::signed_in().layer(service_fn(hello as fn(_) -> _));
     debugged(&guarded);
-    let mut service = SessionLayer::new(sessions()).layer(guarded);
+    let mut service = KratosLayer::new(sessions()).layer(guarded);
     debugged(&service);
     let future = service.call(request());
     debugged(&future);
@@ -67,7 +67,7 @@ pub async fn of_actix() {
     let guarded = kratos_actix::Require::signed_in().new_transform(Hello).await.unwrap();
     debugged(&guarded);
     debugged(&guarded.call(asked()));
-    let service = kratos_actix::SessionMiddleware::new(sessions()).new_transform(guarded).await.unwrap();
+    let service = kratos_actix::KratosMiddleware::new(sessions()).new_transform(guarded).await.unwrap();
     debugged(&service);
     let future = service.call(asked());
     debugged(&future);

@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use actix_web::FromRequest as _;
 use kratos_core::{
-    Sessions,
+    Kratos,
     client::{AdminClient, BrowserCookies, Client, ListSessions, NewFlow, Submitted, submit},
     credential::Credential,
-    exchange::{TokenExchange, TokenTemplate},
     resolve::HttpResolver,
+    tokenize::{JwtTemplate, SessionTokenizer},
 };
-use kratos_testkit::{AsUser as _, Fault, FlowKind, Kratos, Methods};
+use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos};
 use tower::{Layer as _, ServiceExt as _};
 
 use crate::shown::{clean, debugged, secret};
 
 pub async fn what_it_hands_out() {
-    let kratos = Kratos::start().await.unwrap();
+    let kratos = TestKratos::start().await.unwrap();
     let password = secret("password");
     let ada = kratos.identity("ada@example.org").with_password(&password).with_totp().with_backup_codes();
     debugged(&ada);
@@ -32,15 +32,15 @@ pub async fn what_it_hands_out() {
     debugged(&flow);
     debugged(&kratos);
     debugged(&kratos.public_service());
-    debugged(&Kratos::builder());
+    debugged(&TestKratos::builder());
     debugged(&Fault::status(500));
     debugged(&Methods::default());
     // The application's own answer is for the test's author to see.
     let app = axum::Router::new().route("/", axum::routing::get(async || "hello"));
     debugged(&kratos_testkit::call(&app, http::Request::get("/").as_user(&session)).await);
-    debugged(&Kratos::builder().with_ports(1, 1).build_without_sockets());
+    debugged(&TestKratos::builder().with_ports(1, 1).build_without_sockets());
     let taken: u16 = kratos.public_url().rsplit(':').next().unwrap().parse().unwrap();
-    debugged(&Kratos::builder().with_ports(taken, taken).start().await.unwrap_err());
+    debugged(&TestKratos::builder().with_ports(taken, taken).start().await.unwrap_err());
     for (what, shown) in [
         ("a person", format!("{ada:?}")),
         ("a session", format!("{session:?}")),
@@ -58,7 +58,7 @@ pub async fn what_it_hands_out() {
 /// What only a conversation brings: lists, tokens, mail, and the ends of a submit.
 pub async fn what_a_conversation_brings() {
     let hour = Duration::from_secs(3600);
-    let kratos = Kratos::builder().with_token_template("t", hour).start().await.unwrap();
+    let kratos = TestKratos::builder().with_token_template("t", hour).start().await.unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
     let admin = AdminClient::new(kratos.admin_url()).unwrap();
     let ada = kratos.identity("ada@example.org").with_password(secret("password")).create();
@@ -67,10 +67,10 @@ pub async fn what_a_conversation_brings() {
     debugged(&list);
     debugged(&list.next_page().await.unwrap());
 
-    let exchange = TokenExchange::new(client.clone());
+    let exchange = SessionTokenizer::new(client.clone());
     debugged(&exchange.token(&Credential::session_token(old.token()), "t").await.unwrap());
     let sessions =
-        Sessions::new(HttpResolver::new(kratos.public_url()).unwrap()).with_token_exchange(exchange);
+        Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_tokenizer(exchange);
     debugged(&sessions);
     as_arguments(&sessions, old.cookie()).await;
 
@@ -86,7 +86,7 @@ pub async fn what_a_conversation_brings() {
     let cookies = BrowserCookies::new(format!("{}; {}", old.cookie(), csrf.join("; ")));
     let word = || submit::settings::Password::new(&secret("new-password"));
     let submitted = client.browser(&cookies).submit_settings_flow(&flow, word()).await.unwrap();
-    assert!(matches!(submitted.peek(), Submitted::GoTo(_)), "{submitted:?}");
+    assert!(matches!(submitted.peek(), Submitted::Redirect(_)), "{submitted:?}");
     debugged(&submitted);
     let fresh = kratos.session(&ada).create();
     let native = client.native().with_session_token(&fresh.token().into());
@@ -107,19 +107,19 @@ pub async fn what_a_conversation_brings() {
 
 struct Template;
 
-impl TokenTemplate for Template {
+impl JwtTemplate for Template {
     const NAME: &'static str = "t";
 }
 
 /// A token as a handler gets it.
-async fn as_arguments(sessions: &Sessions, cookie: &str) {
-    let handler = axum::routing::get(async |token: kratos_axum::Token<Template>| debugged(&token));
-    let app = kratos_axum::SessionLayer::new(sessions.clone()).layer(axum::Router::new().route("/", handler));
+async fn as_arguments(sessions: &Kratos, cookie: &str) {
+    let handler = axum::routing::get(async |token: kratos_axum::Jwt<Template>| debugged(&token));
+    let app = kratos_axum::KratosLayer::new(sessions.clone()).layer(axum::Router::new().route("/", handler));
     let request = http::Request::get("/").header("cookie", cookie).body(axum::body::Body::empty()).unwrap();
     assert_eq!(app.oneshot(request).await.unwrap().status(), 200);
     let request = actix_web::test::TestRequest::default()
         .app_data(sessions.clone())
         .insert_header(("cookie", cookie))
         .to_http_request();
-    debugged(&kratos_actix::Token::<Template>::extract(&request).await.unwrap());
+    debugged(&kratos_actix::Jwt::<Template>::extract(&request).await.unwrap());
 }

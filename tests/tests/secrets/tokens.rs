@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use http::{HeaderMap, HeaderValue};
 use kratos_core::{
-    Sessions,
+    Kratos,
     client::Client,
     credential::CredentialReader,
-    exchange::TokenExchange,
     policy::{Links, RequestView, Requirement},
-    resolve::{HttpResolver, Jwks, TokenResolver},
+    resolve::{HttpResolver, Jwks, JwtResolver},
+    tokenize::SessionTokenizer,
 };
-use kratos_testkit::Kratos;
+use kratos_testkit::TestKratos;
 
 use crate::shown::{debugged, error, secret};
 
@@ -19,18 +19,18 @@ use crate::shown::{debugged, error, secret};
 pub const TEMPLATE: &str = "secrets";
 
 /// An application that takes tokens and makes them.
-pub fn sessions(kratos: &Kratos, client: &Client) -> Sessions {
+pub fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", kratos.public_url())).unwrap();
     let keys = keys.with_cooldown(Duration::ZERO);
-    let resolver = TokenResolver::new(keys).with_sessions(HttpResolver::new(kratos.public_url()).unwrap());
-    Sessions::new(resolver)
+    let resolver = JwtResolver::new(keys).with_sessions(HttpResolver::new(kratos.public_url()).unwrap());
+    Kratos::from_resolver(resolver)
         .with_credentials(CredentialReader::default().with_jwt())
         .with_links(Links::new("https://app.example", kratos.public_url()).unwrap())
-        .with_token_exchange(TokenExchange::new(client.clone()))
+        .with_tokenizer(SessionTokenizer::new(client.clone()))
 }
 
 /// Makes a token of the session and shows it, whole and broken; the token is returned, where Kratos made one.
-pub async fn journey(sessions: &Sessions, cookie: &str) -> Option<String> {
+pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
     let mut headers = HeaderMap::new();
     headers.insert("cookie", HeaderValue::try_from(cookie).unwrap());
     let made = sessions.request(&headers).token(TEMPLATE, &RequestView::new("GET", "/", &headers)).await;

@@ -8,7 +8,7 @@ use kratos_core::resolve::Resolution;
 pub(crate) async fn stepping_up(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
-    let Resolution::StepUp(demand) = resolve(server, &cookie(&jar)).await else { panic!("no step-up") };
+    let Resolution::Aal2Required(demand) = resolve(server, &cookie(&jar)).await else { panic!("no step-up") };
     let to = demand.redirect_browser_to.expect("where to");
     assert_eq!(query(to.as_str(), "aal").as_deref(), Some("aal2"), "{to}");
     // Kratos demands it of every session of hers, so every guarded route does.
@@ -31,7 +31,7 @@ pub(crate) async fn stepping_up_natively(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let found = resolve(server, &Credential::session_token(&token)).await;
-    assert!(matches!(found, Resolution::StepUp(_)), "{found:?}");
+    assert!(matches!(found, Resolution::Aal2Required(_)), "{found:?}");
     for path in ["/vault", "/me"] {
         let refused = app.get(path, &[("x-session-token", &token)]).await;
         assert_refused(&refused, 403, "session_aal2_required");

@@ -1,30 +1,30 @@
 //! Sessions as tokens: taken in place of a session, and exchanged for one.
 
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie, jwks, resolver, tokens};
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader};
-use kratos_core::exchange::{Exchanged, SessionToken, TokenExchange};
-use kratos_core::resolve::{Freshness, HttpResolver, Jwks, SessionResolver as _, TokenResolver};
+use kratos_core::resolve::{Freshness, HttpResolver, Jwks, JwtResolver, SessionResolver as _};
+use kratos_core::tokenize::{Exchanged, SessionJwt, SessionTokenizer};
 use kratos_tests::http::Jar;
 
 /// An address where nobody listens.
 const NOBODY: &str = "http://127.0.0.1:9";
 
-fn exchanger(site: &Site) -> TokenExchange {
-    TokenExchange::new(Client::new(&site.public_url).unwrap())
+fn exchanger(site: &Site) -> SessionTokenizer {
+    SessionTokenizer::new(Client::new(&site.public_url).unwrap())
 }
 
 /// The session of a credential as a token.
-async fn token_of(site: &Site, credential: &Credential) -> SessionToken {
+async fn token_of(site: &Site, credential: &Credential) -> SessionJwt {
     let template = site.token_template.as_deref().expect("a template");
     match exchanger(site).token(credential, template).await.unwrap() {
-        Exchanged::Token(token) => token,
+        Exchanged::Jwt(token) => token,
         other => panic!("{other:?}"),
     }
 }
 
-fn bearer(token: &SessionToken) -> String {
+fn bearer(token: &SessionJwt) -> String {
     format!("Bearer {}", token.expose_secret())
 }
 
@@ -109,13 +109,13 @@ pub(crate) async fn foreign(site: &Site) {
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
     let session = jar.header().unwrap();
     let others =
-        kratos_testkit::Kratos::builder().with_token_template("jwt", std::time::Duration::from_secs(60));
+        kratos_testkit::TestKratos::builder().with_token_template("jwt", std::time::Duration::from_secs(60));
     let others = others.start().await.unwrap();
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", others.public_url())).unwrap();
     let foreign_keys = tokens(site, keys);
     let reader = CredentialReader::default().with_jwt();
-    let issuer = TokenResolver::new(jwks(site)).with_issuer("https://elsewhere.example/");
-    let foreign_issuer = Sessions::new(issuer.with_sessions(resolver(site))).with_credentials(reader);
+    let issuer = JwtResolver::new(jwks(site)).with_issuer("https://elsewhere.example/");
+    let foreign_issuer = Kratos::from_resolver(issuer.with_sessions(resolver(site))).with_credentials(reader);
     for sessions in [foreign_keys, foreign_issuer] {
         let app = App::with(site, sessions).await;
         for path in ["/me", "/live"] {
@@ -142,9 +142,9 @@ pub(crate) async fn no_keys(site: &Site) {
     assert_eq!(app.get("/open", &[("authorization", &jwt)]).await.body, "open");
     // And with keys but without Kratos: what needs it is 503, and nothing else.
     let dead = HttpResolver::new(NOBODY).unwrap();
-    let resolver = TokenResolver::new(jwks(site)).with_sessions(dead);
+    let resolver = JwtResolver::new(jwks(site)).with_sessions(dead);
     let reader = CredentialReader::default().with_jwt();
-    let app = App::with(site, Sessions::new(resolver).with_credentials(reader)).await;
+    let app = App::with(site, Kratos::from_resolver(resolver).with_credentials(reader)).await;
     let session = jar.header().unwrap();
     let both = [("authorization", jwt.as_str()), ("cookie", session.as_str())];
     assert_eq!(app.get("/me", &both).await.status, 200);
@@ -162,7 +162,7 @@ pub(crate) async fn exchange(site: &Site) {
     assert_eq!((&first.body, asked(site)), (&again.body, before), "remembered");
 
     // The service behind it knows the keys alone.
-    let behind = TokenResolver::new(jwks(site)).with_issuer(site.issuer());
+    let behind = JwtResolver::new(jwks(site)).with_issuer(site.issuer());
     let shown = Credential::jwt(&first.body);
     let session = active(behind.resolve(&shown, Freshness::Cached).await.unwrap().resolution);
     assert_eq!(session.identity().unwrap().id, ada.identity_id);
@@ -179,7 +179,7 @@ pub(crate) async fn exchange(site: &Site) {
 pub(crate) async fn exchange_ends(site: &Site) {
     let ada = site.sign_up().await;
     let (token, shared) = (ada.token().await, exchanger(site));
-    let app = App::with(site, tokens(site, jwks(site)).with_token_exchange(shared.clone())).await;
+    let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(shared.clone())).await;
     let credential = [("x-session-token", token.as_str())];
     assert_eq!(app.get("/token", &credential).await.status, 200);
     ada.sign_out_token(&token).await;
@@ -202,14 +202,11 @@ pub(crate) async fn exchange_fails(site: &Site) {
         "{misused:?}"
     );
 
-    let unreachable = TokenExchange::new(Client::new(NOBODY).unwrap());
-    let app = App::with(site, tokens(site, jwks(site)).with_token_exchange(unreachable)).await;
+    let unreachable = SessionTokenizer::new(Client::new(NOBODY).unwrap());
+    let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(unreachable)).await;
     assert_refused(&app.get("/token", &credential).await, 503, "session_unavailable");
     // The extractor without what it needs names it.
     let without = App::of(site).await.get("/token", &credential).await;
     assert_refused(&without, 500, "invalid_configuration");
-    assert!(
-        without.json()["error"]["message"].as_str().unwrap().contains("with_token_exchange"),
-        "{without:?}"
-    );
+    assert!(without.json()["error"]["message"].as_str().unwrap().contains("with_tokenizer"), "{without:?}");
 }

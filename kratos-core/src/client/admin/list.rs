@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::{
     client::{Era, Error, call::Call},
+    model::QuietText,
     model::{MessageStatus, Method},
-    wire::QuietText,
 };
 
 /// Values are not for logs: an identifier, a recipient.

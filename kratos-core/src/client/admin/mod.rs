@@ -19,8 +19,8 @@ pub use list::{Consistency, ListIdentities, ListMessages, ListSessions, SessionE
 pub use patch::JsonPatch;
 pub use recovery::{NewRecoveryCode, NewRecoveryLink};
 
-use super::{Era, RawCall, Retries, connection::Connection};
-use crate::{diagnosis::ports::Port, transport::ConfigError, wire::SecretText};
+use super::{Era, RawCall, RetryPolicy, connection::Connection};
+use crate::{diagnosis::ports::Port, model::SecretText, transport::ConfigError};
 
 /// Kratos' admin port: all identities and sessions, without asking who asks.
 ///
@@ -108,8 +108,8 @@ impl AdminClient {
 
     /// Tries again where that is safe. Default: never.
     #[must_use]
-    pub fn with_retries(mut self, retries: Retries) -> Self {
-        self.connection = self.connection.with_retries(retries);
+    pub fn with_retry_policy(mut self, retries: RetryPolicy) -> Self {
+        self.connection = self.connection.with_retry_policy(retries);
         self
     }
 

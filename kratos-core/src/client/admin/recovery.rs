@@ -9,8 +9,8 @@ use super::AdminClient;
 use crate::{
     client::{Error, Operation},
     flow::FlowType,
+    model::QuietText,
     model::{RecoveryCode, RecoveryLink},
-    wire::QuietText,
 };
 
 /// A recovery link to make.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::Served;
 use crate::client::{
     BrowserCookies,
-    answer::{Answer, RelayCookies, RelayRule},
+    answer::{RelayCookies, RelayRule, WithCookies},
     call::Creds,
     connection::{Connection, decode},
     error::Error,
@@ -19,20 +19,20 @@ impl Connection {
         &self,
         cookies: &BrowserCookies,
         options: &NewFlow,
-    ) -> Result<Answer<F>, Error> {
+    ) -> Result<WithCookies<F>, Error> {
         let call = self.creds_call(F::OPERATIONS.create_browser, &[], &Creds::Cookies(cookies.clone()))?;
         let what = call.what.clone();
         let reply = self.send(options.apply(call)).await?;
         let set = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         if reply.status.is_success() {
-            return Ok(Answer::new(decode(&what, &reply)?, set, reply.headers));
+            return Ok(WithCookies::new(decode(&what, &reply)?, set, reply.headers));
         }
         // 0.6 has no JSON answer here: it redirects to the page, and the flow is read by its id.
         match self.location(&reply).as_ref().and_then(flow_of) {
             Some(id) => {
                 let creds = Creds::Cookies(cookies.after(&set));
                 let (flow, later) = self.get_flow::<F>(id, &creds).await?.into_parts();
-                Ok(Answer::new(flow, set.and(later), reply.headers))
+                Ok(WithCookies::new(flow, set.and(later), reply.headers))
             }
             None => Err(self.refused(&what, &reply, set)),
         }
@@ -53,7 +53,7 @@ impl Connection {
         &self,
         id: Uuid,
         creds: &Creds,
-    ) -> Result<Answer<F>, Error> {
+    ) -> Result<WithCookies<F>, Error> {
         let call = self.creds_call(F::OPERATIONS.get, &[], creds)?;
         self.fetch(call.query("id", id.to_string()), &RelayRule::OnSuccess).await
     }

@@ -1,5 +1,6 @@
 //! Which operations serve a flow, and how its success is spelled.
 
+use kratos_model::__private::{DecodeError, decode_salvaging};
 use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
@@ -8,7 +9,6 @@ use serde_json::value::RawValue;
 use crate::{
     client::{Operation, outcome::Submitted},
     flow::{Flow, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
-    wire::{DecodeError, decode_salvaging},
 };
 
 /// The operations of a flow.

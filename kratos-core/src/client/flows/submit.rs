@@ -1,20 +1,20 @@
 //! Submitting flows, and what Kratos' answers to that mean.
 
+use kratos_model::__private::decode_salvaging;
 use uuid::Uuid;
 
 use super::{FlowRef, Served, create::flow_of};
 use crate::{
     client::{
-        answer::{Answer, RelayCookies, RelayRule},
+        answer::{RelayCookies, RelayRule, WithCookies},
         call::{Call, Creds},
         connection::Connection,
         error::{Error, ErrorKind},
-        outcome::{Expired, GoTo, GoToReason, Submitted},
+        outcome::{Expired, Redirect, RedirectReason, Submitted},
         submit::Body,
     },
     model::{ErrorEnvelope, ErrorId},
     transport::Reply,
-    wire::decode_salvaging,
 };
 
 impl Connection {
@@ -24,7 +24,7 @@ impl Connection {
         flow: FlowRef,
         creds: &Creds,
         mut body: Body,
-    ) -> Result<Answer<Submitted<F>>, Error> {
+    ) -> Result<WithCookies<Submitted<F>>, Error> {
         if let (Creds::Cookies(_), Some(token)) = (creds, &flow.csrf_token) {
             body.set_default("csrf_token", token);
         }
@@ -43,7 +43,7 @@ impl Connection {
         call: Call,
         flow: Uuid,
         creds: &Creds,
-    ) -> Result<Answer<Submitted<F>>, Error> {
+    ) -> Result<WithCookies<Submitted<F>>, Error> {
         let what = call.what.clone();
         let reply = self.send(call).await?;
         let set = RelayCookies::by(&RelayRule::All, true, &reply.headers);
@@ -58,7 +58,7 @@ impl Connection {
                 None => return Err(self.refused(&what, &reply, set)),
             },
         };
-        Ok(Answer::new(outcome, set, reply.headers))
+        Ok(WithCookies::new(outcome, set, reply.headers))
     }
 
     /// 0.6 and 0.7 redirect where later releases answer 400 and 410; a recovery flow that is too old redirects in
@@ -76,14 +76,14 @@ impl Connection {
             other => other.clone(),
         };
         if let Some(id) = flow_of(&url) {
-            match self.get_flow::<F>(id, &creds).await.map(Answer::drop_cookies) {
+            match self.get_flow::<F>(id, &creds).await.map(WithCookies::drop_cookies) {
                 Ok(flow) if id == submitted => return Ok(Some(judged_again(flow))),
                 Ok(_) => return Ok(Some(Submitted::Expired(Expired { use_flow_id: Some(id), error: None }))),
                 Err(error) if error.kind() == ErrorKind::Refused && !error.is_unavailable() => {}
                 Err(error) => return Err(error),
             }
         }
-        Ok(Some(Submitted::GoTo(GoTo { url, reason: GoToReason::Location, error: None })))
+        Ok(Some(Submitted::Redirect(Redirect { url, reason: RedirectReason::Location, error: None })))
     }
 }
 
@@ -109,11 +109,11 @@ fn refused<F: Served>(reply: &Reply) -> Option<Submitted<F>> {
                 error: Some(envelope),
             }));
         }
-        (403, Some(ErrorId::SessionAal2Required)) => GoToReason::Aal2,
-        (403, Some(ErrorId::SessionRefreshRequired)) => GoToReason::Refresh,
-        (422, _) => GoToReason::Location,
+        (403, Some(ErrorId::SessionAal2Required)) => RedirectReason::Aal2,
+        (403, Some(ErrorId::SessionRefreshRequired)) => RedirectReason::Refresh,
+        (422, _) => RedirectReason::Location,
         _ => return None,
     };
     let url = envelope.redirect_browser_to()?;
-    Some(Submitted::GoTo(GoTo { url, reason, error: Some(envelope) }))
+    Some(Submitted::Redirect(Redirect { url, reason, error: Some(envelope) }))
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::{
     client::{
-        Answer, BrowserCookies, Error, FlowRef, NewFlow, Submitted, call::Creds, connection::Connection,
+        BrowserCookies, Error, FlowRef, NewFlow, Submitted, WithCookies, call::Creds, connection::Connection,
         submit::SubmitBody,
     },
     flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
@@ -33,7 +33,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_already_signed_in`] without a refresh; [`Error::is_unauthenticated`] for AAL2 without a session.
     #[doc(alias = "initialize_self_service_login_for_browsers")]
     #[doc(alias = "createBrowserLoginFlow")]
-    pub async fn create_login_flow(&self, options: &NewFlow) -> Result<Answer<LoginFlow>, Error> {
+    pub async fn create_login_flow(&self, options: &NewFlow) -> Result<WithCookies<LoginFlow>, Error> {
         self.connection.create_browser(&self.cookies, options).await
     }
 
@@ -43,7 +43,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_csrf`], [`Error::is_not_found`], [`Error::is_expired`].
     #[doc(alias = "get_self_service_login_flow")]
     #[doc(alias = "getLoginFlow")]
-    pub async fn get_login_flow(&self, id: Uuid) -> Result<Answer<LoginFlow>, Error> {
+    pub async fn get_login_flow(&self, id: Uuid) -> Result<WithCookies<LoginFlow>, Error> {
         self.connection.get_flow(id, &self.creds()).await
     }
 
@@ -57,7 +57,7 @@ impl<'a> Browser<'a> {
         &self,
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<LoginFlow>,
-    ) -> Result<Answer<Submitted<LoginFlow>>, Error> {
+    ) -> Result<WithCookies<Submitted<LoginFlow>>, Error> {
         self.connection.submit(flow.into(), &self.creds(), body.into_body()).await
     }
 
@@ -70,7 +70,7 @@ impl<'a> Browser<'a> {
     pub async fn create_registration_flow(
         &self,
         options: &NewFlow,
-    ) -> Result<Answer<RegistrationFlow>, Error> {
+    ) -> Result<WithCookies<RegistrationFlow>, Error> {
         self.connection.create_browser(&self.cookies, options).await
     }
 
@@ -80,7 +80,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_csrf`], [`Error::is_not_found`], [`Error::is_expired`].
     #[doc(alias = "get_self_service_registration_flow")]
     #[doc(alias = "getRegistrationFlow")]
-    pub async fn get_registration_flow(&self, id: Uuid) -> Result<Answer<RegistrationFlow>, Error> {
+    pub async fn get_registration_flow(&self, id: Uuid) -> Result<WithCookies<RegistrationFlow>, Error> {
         self.connection.get_flow(id, &self.creds()).await
     }
 
@@ -94,7 +94,7 @@ impl<'a> Browser<'a> {
         &self,
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<RegistrationFlow>,
-    ) -> Result<Answer<Submitted<RegistrationFlow>>, Error> {
+    ) -> Result<WithCookies<Submitted<RegistrationFlow>>, Error> {
         self.connection.submit(flow.into(), &self.creds(), body.into_body()).await
     }
 
@@ -104,7 +104,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_unauthenticated`]; [`Error::needs_aal2`].
     #[doc(alias = "initialize_self_service_settings_for_browsers")]
     #[doc(alias = "createBrowserSettingsFlow")]
-    pub async fn create_settings_flow(&self, options: &NewFlow) -> Result<Answer<SettingsFlow>, Error> {
+    pub async fn create_settings_flow(&self, options: &NewFlow) -> Result<WithCookies<SettingsFlow>, Error> {
         self.connection.create_browser(&self.cookies, options).await
     }
 
@@ -114,7 +114,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_csrf`], [`Error::is_not_found`], [`Error::is_expired`].
     #[doc(alias = "get_self_service_settings_flow")]
     #[doc(alias = "getSettingsFlow")]
-    pub async fn get_settings_flow(&self, id: Uuid) -> Result<Answer<SettingsFlow>, Error> {
+    pub async fn get_settings_flow(&self, id: Uuid) -> Result<WithCookies<SettingsFlow>, Error> {
         self.connection.get_flow(id, &self.creds()).await
     }
 
@@ -128,7 +128,7 @@ impl<'a> Browser<'a> {
         &self,
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<SettingsFlow>,
-    ) -> Result<Answer<Submitted<SettingsFlow>>, Error> {
+    ) -> Result<WithCookies<Submitted<SettingsFlow>>, Error> {
         self.connection.submit(flow.into(), &self.creds(), body.into_body()).await
     }
 
@@ -138,7 +138,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_already_signed_in`]; a refusal when recovery is switched off.
     #[doc(alias = "initialize_self_service_recovery_for_browsers")]
     #[doc(alias = "createBrowserRecoveryFlow")]
-    pub async fn create_recovery_flow(&self, options: &NewFlow) -> Result<Answer<RecoveryFlow>, Error> {
+    pub async fn create_recovery_flow(&self, options: &NewFlow) -> Result<WithCookies<RecoveryFlow>, Error> {
         self.connection.create_browser(&self.cookies, options).await
     }
 
@@ -148,7 +148,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_csrf`], [`Error::is_not_found`], [`Error::is_expired`].
     #[doc(alias = "get_self_service_recovery_flow")]
     #[doc(alias = "getRecoveryFlow")]
-    pub async fn get_recovery_flow(&self, id: Uuid) -> Result<Answer<RecoveryFlow>, Error> {
+    pub async fn get_recovery_flow(&self, id: Uuid) -> Result<WithCookies<RecoveryFlow>, Error> {
         self.connection.get_flow(id, &self.creds()).await
     }
 
@@ -163,7 +163,7 @@ impl<'a> Browser<'a> {
         &self,
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<RecoveryFlow>,
-    ) -> Result<Answer<Submitted<RecoveryFlow>>, Error> {
+    ) -> Result<WithCookies<Submitted<RecoveryFlow>>, Error> {
         self.connection.submit(flow.into(), &self.creds(), body.into_body()).await
     }
 
@@ -176,7 +176,7 @@ impl<'a> Browser<'a> {
     pub async fn create_verification_flow(
         &self,
         options: &NewFlow,
-    ) -> Result<Answer<VerificationFlow>, Error> {
+    ) -> Result<WithCookies<VerificationFlow>, Error> {
         self.connection.create_browser(&self.cookies, options).await
     }
 
@@ -186,7 +186,7 @@ impl<'a> Browser<'a> {
     /// [`Error::is_csrf`], [`Error::is_not_found`], [`Error::is_expired`].
     #[doc(alias = "get_self_service_verification_flow")]
     #[doc(alias = "getVerificationFlow")]
-    pub async fn get_verification_flow(&self, id: Uuid) -> Result<Answer<VerificationFlow>, Error> {
+    pub async fn get_verification_flow(&self, id: Uuid) -> Result<WithCookies<VerificationFlow>, Error> {
         self.connection.get_flow(id, &self.creds()).await
     }
 
@@ -200,7 +200,7 @@ impl<'a> Browser<'a> {
         &self,
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<VerificationFlow>,
-    ) -> Result<Answer<Submitted<VerificationFlow>>, Error> {
+    ) -> Result<WithCookies<Submitted<VerificationFlow>>, Error> {
         self.connection.submit(flow.into(), &self.creds(), body.into_body()).await
     }
 }

@@ -6,16 +6,16 @@ use uuid::Uuid;
 
 use super::{Browser, Native};
 use crate::{
-    client::{Answer, Error, Operation, Submitted, answer::RelayRule, flows::Served},
+    client::{Error, Operation, Submitted, WithCookies, answer::RelayRule, flows::Served},
     flow::{CodeExchange, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
-    wire::{RawJson, SecretText},
+    model::{RawJson, SecretText},
 };
 
 /// The parameters of a link.
 type Query<'q> = &'q [(&'q str, &'q str)];
 
 impl Browser<'_> {
-    async fn follow<F: Served>(&self, query: Query<'_>) -> Result<Answer<Url>, Error> {
+    async fn follow<F: Served>(&self, query: Query<'_>) -> Result<WithCookies<Url>, Error> {
         let mut call = self.connection.creds_call(F::OPERATIONS.follow, &[], &self.creds())?;
         call.query.extend(query.iter().map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned())));
         self.connection.redirect(call.for_a_page()).await
@@ -25,7 +25,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When Kratos does not redirect.
-    pub async fn follow_login(&self, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn follow_login(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<LoginFlow>(query).await
     }
 
@@ -34,7 +34,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When Kratos does not redirect.
-    pub async fn follow_registration(&self, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn follow_registration(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<RegistrationFlow>(query).await
     }
 
@@ -42,7 +42,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When Kratos does not redirect.
-    pub async fn follow_settings(&self, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn follow_settings(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<SettingsFlow>(query).await
     }
 
@@ -50,7 +50,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When Kratos does not redirect.
-    pub async fn follow_recovery(&self, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn follow_recovery(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<RecoveryFlow>(query).await
     }
 
@@ -58,7 +58,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When Kratos does not redirect.
-    pub async fn follow_verification(&self, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn follow_verification(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<VerificationFlow>(query).await
     }
 
@@ -66,7 +66,11 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// When Kratos does not redirect: it sends most failures to its error page.
-    pub async fn oidc_callback(&self, provider: &str, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn oidc_callback(
+        &self,
+        provider: &str,
+        query: &[(&str, &str)],
+    ) -> Result<WithCookies<Url>, Error> {
         self.callback(Operation::OidcCallback, &[provider], query).await
     }
 
@@ -74,7 +78,7 @@ impl Browser<'_> {
     ///
     /// # Errors
     /// As for [`Browser::oidc_callback`].
-    pub async fn oidc_callback_of_any(&self, query: &[(&str, &str)]) -> Result<Answer<Url>, Error> {
+    pub async fn oidc_callback_of_any(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.callback(Operation::OidcCallbackOfAny, &[], query).await
     }
 
@@ -88,7 +92,7 @@ impl Browser<'_> {
         &self,
         provider: &str,
         fields: &[(&str, &str)],
-    ) -> Result<Answer<Url>, Error> {
+    ) -> Result<WithCookies<Url>, Error> {
         let call = self.connection.creds_call(Operation::OidcCallbackByPost, &[provider], &self.creds())?;
         self.connection.redirect(call.for_a_page().form(fields)).await
     }
@@ -98,7 +102,7 @@ impl Browser<'_> {
         operation: Operation,
         values: &[&str],
         query: Query<'_>,
-    ) -> Result<Answer<Url>, Error> {
+    ) -> Result<WithCookies<Url>, Error> {
         let mut call = self.connection.creds_call(operation, values, &self.creds())?;
         call.query.extend(query.iter().map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned())));
         self.connection.redirect(call.for_a_page()).await
@@ -109,7 +113,7 @@ impl Browser<'_> {
     /// # Errors
     /// [`Error::is_unsupported`] on a Kratos of one's own.
     #[doc(alias = "createFedcmFlow")]
-    pub async fn create_fedcm_flow(&self) -> Result<Answer<RawJson>, Error> {
+    pub async fn create_fedcm_flow(&self) -> Result<WithCookies<RawJson>, Error> {
         let call = self.connection.creds_call(Operation::CreateFedcmFlow, &[], &self.creds())?;
         self.connection.fetch(call, &RelayRule::All).await
     }
@@ -124,7 +128,7 @@ impl Browser<'_> {
         csrf_token: &str,
         token: &SecretText,
         nonce: Option<&str>,
-    ) -> Result<Answer<Submitted<LoginFlow>>, Error> {
+    ) -> Result<WithCookies<Submitted<LoginFlow>>, Error> {
         #[derive(Serialize)]
         struct Body<'b> {
             csrf_token: &'b str,

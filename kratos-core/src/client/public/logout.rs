@@ -6,11 +6,11 @@ use url::Url;
 use super::{Browser, Native};
 use crate::{
     client::{
-        Answer, Error, Operation,
+        Error, Operation, WithCookies,
         answer::{RelayCookies, RelayRule},
     },
     flow::LogoutFlow,
-    wire::SecretText,
+    model::SecretText,
 };
 
 impl Browser<'_> {
@@ -19,7 +19,10 @@ impl Browser<'_> {
     /// # Errors
     /// [`Error::is_unauthenticated`]; in 0.6, which has no such link: see [`Browser::logout`].
     #[doc(alias = "createBrowserLogoutFlow")]
-    pub async fn create_logout_flow(&self, return_to: Option<&str>) -> Result<Answer<LogoutFlow>, Error> {
+    pub async fn create_logout_flow(
+        &self,
+        return_to: Option<&str>,
+    ) -> Result<WithCookies<LogoutFlow>, Error> {
         let call = self.connection.creds_call(Operation::CreateBrowserLogoutFlow, &[], &self.creds())?;
         self.connection.fetch(call.query_opt("return_to", return_to), &RelayRule::All).await
     }
@@ -34,7 +37,7 @@ impl Browser<'_> {
         &self,
         token: &SecretText,
         return_to: Option<&str>,
-    ) -> Result<Answer<Option<Url>>, Error> {
+    ) -> Result<WithCookies<Option<Url>>, Error> {
         let call = self.connection.creds_call(Operation::UpdateLogoutFlow, &[], &self.creds())?;
         let call = call.query("token", token.expose_secret()).query_opt("return_to", return_to);
         let what = call.what.clone();
@@ -42,7 +45,7 @@ impl Browser<'_> {
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         let go_to = self.connection.location(&reply);
         if reply.status.is_success() || go_to.is_some() {
-            Ok(Answer::new(go_to, cookies, reply.headers))
+            Ok(WithCookies::new(go_to, cookies, reply.headers))
         } else {
             Err(self.connection.refused(&what, &reply, cookies))
         }
@@ -53,7 +56,7 @@ impl Browser<'_> {
     /// # Errors
     /// [`Error::is_unauthenticated`]; 0.6 redirects in that case too.
     #[doc(alias = "initialize_self_service_browser_logout_flow")]
-    pub async fn logout(&self, return_to: Option<&str>) -> Result<Answer<Option<Url>>, Error> {
+    pub async fn logout(&self, return_to: Option<&str>) -> Result<WithCookies<Option<Url>>, Error> {
         let in_one = Operation::InitializeBrowserLogout;
         if in_one.route(self.connection.era).is_some() {
             let call = self.connection.creds_call(in_one, &[], &self.creds())?;

@@ -13,7 +13,7 @@ pub use native::Native;
 
 use std::time::Duration;
 
-use super::{BrowserCookies, Era, RawCall, Retries, connection::Connection};
+use super::{BrowserCookies, Era, RawCall, RetryPolicy, connection::Connection};
 use crate::{diagnosis::ports::Port, transport::ConfigError};
 
 /// Kratos' public port: sessions, flows, schemas.
@@ -89,8 +89,8 @@ impl Client {
 
     /// Tries again where that is safe. Default: never.
     #[must_use]
-    pub fn with_retries(mut self, retries: Retries) -> Self {
-        self.connection = self.connection.with_retries(retries);
+    pub fn with_retry_policy(mut self, retries: RetryPolicy) -> Self {
+        self.connection = self.connection.with_retry_policy(retries);
         self
     }
 

@@ -4,10 +4,11 @@ use uuid::Uuid;
 
 use crate::{
     client::{
-        Answer, Error, FlowRef, NewFlow, Submitted, call::Creds, connection::Connection, submit::SubmitBody,
+        Error, FlowRef, NewFlow, Submitted, WithCookies, call::Creds, connection::Connection,
+        submit::SubmitBody,
     },
     flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
-    wire::SecretText,
+    model::SecretText,
 };
 
 /// What a native app may do; from [`Client::native`](super::Client::native). No cookie can get here: Kratos refuses
@@ -47,7 +48,7 @@ impl<'a> Native<'a> {
     #[doc(alias = "get_self_service_login_flow")]
     #[doc(alias = "getLoginFlow")]
     pub async fn get_login_flow(&self, id: Uuid) -> Result<LoginFlow, Error> {
-        self.connection.get_flow(id, &self.creds).await.map(Answer::drop_cookies)
+        self.connection.get_flow(id, &self.creds).await.map(WithCookies::drop_cookies)
     }
 
     /// Submits a login flow.
@@ -61,7 +62,10 @@ impl<'a> Native<'a> {
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<LoginFlow>,
     ) -> Result<Submitted<LoginFlow>, Error> {
-        self.connection.submit(flow.into(), &self.creds, body.into_body()).await.map(Answer::drop_cookies)
+        self.connection
+            .submit(flow.into(), &self.creds, body.into_body())
+            .await
+            .map(WithCookies::drop_cookies)
     }
 
     /// Starts a sign-up.
@@ -81,7 +85,7 @@ impl<'a> Native<'a> {
     #[doc(alias = "get_self_service_registration_flow")]
     #[doc(alias = "getRegistrationFlow")]
     pub async fn get_registration_flow(&self, id: Uuid) -> Result<RegistrationFlow, Error> {
-        self.connection.get_flow(id, &self.creds).await.map(Answer::drop_cookies)
+        self.connection.get_flow(id, &self.creds).await.map(WithCookies::drop_cookies)
     }
 
     /// Submits a registration flow.
@@ -95,7 +99,10 @@ impl<'a> Native<'a> {
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<RegistrationFlow>,
     ) -> Result<Submitted<RegistrationFlow>, Error> {
-        self.connection.submit(flow.into(), &self.creds, body.into_body()).await.map(Answer::drop_cookies)
+        self.connection
+            .submit(flow.into(), &self.creds, body.into_body())
+            .await
+            .map(WithCookies::drop_cookies)
     }
 
     /// Starts a change of profile or credentials.
@@ -115,7 +122,7 @@ impl<'a> Native<'a> {
     #[doc(alias = "get_self_service_settings_flow")]
     #[doc(alias = "getSettingsFlow")]
     pub async fn get_settings_flow(&self, id: Uuid) -> Result<SettingsFlow, Error> {
-        self.connection.get_flow(id, &self.creds).await.map(Answer::drop_cookies)
+        self.connection.get_flow(id, &self.creds).await.map(WithCookies::drop_cookies)
     }
 
     /// Submits a settings flow.
@@ -129,7 +136,10 @@ impl<'a> Native<'a> {
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<SettingsFlow>,
     ) -> Result<Submitted<SettingsFlow>, Error> {
-        self.connection.submit(flow.into(), &self.creds, body.into_body()).await.map(Answer::drop_cookies)
+        self.connection
+            .submit(flow.into(), &self.creds, body.into_body())
+            .await
+            .map(WithCookies::drop_cookies)
     }
 
     /// Starts a recovery.
@@ -149,7 +159,7 @@ impl<'a> Native<'a> {
     #[doc(alias = "get_self_service_recovery_flow")]
     #[doc(alias = "getRecoveryFlow")]
     pub async fn get_recovery_flow(&self, id: Uuid) -> Result<RecoveryFlow, Error> {
-        self.connection.get_flow(id, &self.creds).await.map(Answer::drop_cookies)
+        self.connection.get_flow(id, &self.creds).await.map(WithCookies::drop_cookies)
     }
 
     /// Submits a recovery flow.
@@ -164,7 +174,10 @@ impl<'a> Native<'a> {
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<RecoveryFlow>,
     ) -> Result<Submitted<RecoveryFlow>, Error> {
-        self.connection.submit(flow.into(), &self.creds, body.into_body()).await.map(Answer::drop_cookies)
+        self.connection
+            .submit(flow.into(), &self.creds, body.into_body())
+            .await
+            .map(WithCookies::drop_cookies)
     }
 
     /// Starts a verification.
@@ -184,7 +197,7 @@ impl<'a> Native<'a> {
     #[doc(alias = "get_self_service_verification_flow")]
     #[doc(alias = "getVerificationFlow")]
     pub async fn get_verification_flow(&self, id: Uuid) -> Result<VerificationFlow, Error> {
-        self.connection.get_flow(id, &self.creds).await.map(Answer::drop_cookies)
+        self.connection.get_flow(id, &self.creds).await.map(WithCookies::drop_cookies)
     }
 
     /// Submits a verification flow.
@@ -198,6 +211,9 @@ impl<'a> Native<'a> {
         flow: impl Into<FlowRef>,
         body: impl SubmitBody<VerificationFlow>,
     ) -> Result<Submitted<VerificationFlow>, Error> {
-        self.connection.submit(flow.into(), &self.creds, body.into_body()).await.map(Answer::drop_cookies)
+        self.connection
+            .submit(flow.into(), &self.creds, body.into_body())
+            .await
+            .map(WithCookies::drop_cookies)
     }
 }

@@ -4,7 +4,7 @@ use super::Client;
 use crate::{
     client::{
         Operation,
-        answer::{Answer, RelayCookies},
+        answer::{RelayCookies, WithCookies},
         connection::decode,
         error::Error,
     },
@@ -24,7 +24,7 @@ impl Client {
     /// [`Error::is_unauthenticated`], [`Error::needs_aal2`] (0.8 and later), or no answer.
     #[doc(alias = "toSession")]
     #[doc(alias = "whoami")]
-    pub async fn to_session(&self, credential: &Credential) -> Result<Answer<Session>, Error> {
+    pub async fn to_session(&self, credential: &Credential) -> Result<WithCookies<Session>, Error> {
         self.whoami(credential, None).await
     }
 
@@ -38,7 +38,7 @@ impl Client {
         &self,
         credential: &Credential,
         template: &str,
-    ) -> Result<Answer<Session>, Error> {
+    ) -> Result<WithCookies<Session>, Error> {
         self.whoami(credential, Some(template)).await
     }
 
@@ -46,7 +46,7 @@ impl Client {
         &self,
         credential: &Credential,
         template: Option<&str>,
-    ) -> Result<Answer<Session>, Error> {
+    ) -> Result<WithCookies<Session>, Error> {
         let mut call = self.connection.call(Operation::ToSession, &[])?.query_opt("tokenize_as", template);
         let header = credential.to_header().ok_or_else(|| {
             Error::invalid_call(&call.what, "the credential holds bytes that no header can carry")
@@ -58,6 +58,6 @@ impl Client {
         if !reply.status.is_success() {
             return Err(self.connection.refused(&what, &reply, cookies));
         }
-        Ok(Answer::new(decode(&what, &reply)?, cookies, reply.headers))
+        Ok(WithCookies::new(decode(&what, &reply)?, cookies, reply.headers))
     }
 }

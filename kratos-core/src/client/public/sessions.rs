@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Browser, Native};
 use crate::{
-    client::{Answer, Error, Operation, Pager, answer::RelayRule},
+    client::{Error, Operation, Pager, WithCookies, answer::RelayRule},
     model::{DeletedSessions, Session},
 };
 
@@ -24,7 +24,7 @@ impl Browser<'_> {
     /// # Errors
     /// [`Error::is_unauthenticated`].
     #[doc(alias = "disableMyOtherSessions")]
-    pub async fn disable_my_other_sessions(&self) -> Result<Answer<DeletedSessions>, Error> {
+    pub async fn disable_my_other_sessions(&self) -> Result<WithCookies<DeletedSessions>, Error> {
         let call = self.connection.creds_call(Operation::DisableMyOtherSessions, &[], &self.creds())?;
         self.connection.fetch(call, &RelayRule::OnSuccess).await
     }
@@ -34,11 +34,11 @@ impl Browser<'_> {
     /// # Errors
     /// [`Error::is_invalid`] for this very session; [`Error::is_unauthenticated`].
     #[doc(alias = "disableMySession")]
-    pub async fn disable_my_session(&self, id: Uuid) -> Result<Answer<()>, Error> {
+    pub async fn disable_my_session(&self, id: Uuid) -> Result<WithCookies<()>, Error> {
         let call =
             self.connection.creds_call(Operation::DisableMySession, &[&id.to_string()], &self.creds())?;
         let (reply, cookies) = self.connection.succeed(call, &RelayRule::OnSuccess).await?;
-        Ok(Answer::new((), cookies, reply.headers))
+        Ok(WithCookies::new((), cookies, reply.headers))
     }
 }
 

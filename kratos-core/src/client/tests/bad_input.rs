@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::{super::*, Recorder};
 use crate::{
     credential::Credential,
+    model::SecretText,
     model::{ErrorId, Method},
-    wire::SecretText,
 };
 
 fn answering(status: u16, headers: &[(header::HeaderName, &str)], body: &'static str) -> Client {

@@ -9,8 +9,8 @@ use super::super::*;
 use crate::{
     credential::Credential,
     flow::FlowType,
+    model::SecretText,
     model::{Aal, MessageStatus, Method},
-    wire::SecretText,
 };
 
 pub(super) const ID: Uuid = Uuid::from_u128(1);

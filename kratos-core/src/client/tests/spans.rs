@@ -9,7 +9,7 @@ use http::HeaderMap;
 use tracing::{Event, Metadata, Subscriber, field, span};
 
 use super::{super::*, Recorder};
-use crate::wire::SecretText;
+use crate::model::SecretText;
 
 /// Writes down every field of every span and event.
 #[derive(Clone, Default)]

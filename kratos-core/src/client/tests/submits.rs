@@ -54,14 +54,14 @@ async fn each_answer_is_one_outcome() {
     let aal2 =
         r#"{"error":{"id":"session_aal2_required","message":""},"redirect_browser_to":"http://k/aal2"}"#;
     assert!(
-        matches!(login(plain(403, aal2)).await, Submitted::GoTo(go_to) if go_to.reason == GoToReason::Aal2)
+        matches!(login(plain(403, aal2)).await, Submitted::Redirect(go_to) if go_to.reason == RedirectReason::Aal2)
     );
     let refresh = r#"{"error":{"id":"session_refresh_required","message":"","details":{"redirect_browser_to":"http://k/r"}}}"#;
     assert!(
-        matches!(login(plain(403, refresh)).await, Submitted::GoTo(go_to) if go_to.reason == GoToReason::Refresh)
+        matches!(login(plain(403, refresh)).await, Submitted::Redirect(go_to) if go_to.reason == RedirectReason::Refresh)
     );
     let change = r#"{"error":{"id":"browser_location_change_required","message":""},"redirect_browser_to":"http://idp/?state=s3cret"}"#;
-    let Submitted::GoTo(go_to) = login(plain(422, change)).await else { panic!("422") };
+    let Submitted::Redirect(go_to) = login(plain(422, change)).await else { panic!("422") };
     assert!(
         go_to.url.query() == Some("state=s3cret") && !format!("{go_to:?}").contains("s3cret"),
         "{go_to:?}"
@@ -87,8 +87,8 @@ async fn redirects_of_2021_are_read() {
     // A flow of another kind, or none: the browser goes there.
     let elsewhere = "http://app/settings?flow=00000000-0000-0000-0000-000000000002";
     let missing = (404, HeaderMap::new(), r#"{"error":{"message":"not found"}}"#);
-    assert!(matches!(login(vec![(302, to(elsewhere), ""), missing]).await, Submitted::GoTo(_)));
-    assert!(matches!(login(vec![(302, to("http://idp/auth"), "")]).await, Submitted::GoTo(_)));
+    assert!(matches!(login(vec![(302, to(elsewhere), ""), missing]).await, Submitted::Redirect(_)));
+    assert!(matches!(login(vec![(302, to("http://idp/auth"), "")]).await, Submitted::Redirect(_)));
 }
 
 #[tokio::test]
@@ -186,17 +186,20 @@ async fn a_browser_flow_of_0_6_is_read_by_its_redirect() {
 async fn only_what_is_safe_is_tried_again() {
     let busy =
         || vec![(503, HeaderMap::new(), ""), (503, HeaderMap::new(), ""), (200, HeaderMap::new(), FLOW)];
-    let retries = Retries::new(2).with_pause(std::time::Duration::from_millis(1));
+    let retries = RetryPolicy::new(2).with_open_duration(std::time::Duration::from_millis(1));
     let (it, recorder) = client(busy());
     assert!(it.native().get_login_flow(ID).await.is_err() && recorder.sent().len() == 1, "never by default");
     let (it, recorder) = client(busy());
-    assert!(it.with_retries(retries).native().get_login_flow(ID).await.is_ok() && recorder.sent().len() == 3);
+    assert!(
+        it.with_retry_policy(retries).native().get_login_flow(ID).await.is_ok() && recorder.sent().len() == 3
+    );
     let (it, recorder) = client(busy());
     let submitted =
-        it.with_retries(retries).native().submit_login_flow(ID, submit::login::Totp::new("1")).await;
+        it.with_retry_policy(retries).native().submit_login_flow(ID, submit::login::Totp::new("1")).await;
     assert!(submitted.is_err() && recorder.sent().len() == 1, "a submit is not repeated");
     let (it, recorder) = client(busy());
-    let exchanged = it.with_retries(retries).native().exchange_session_token(&"a".into(), &"b".into()).await;
+    let exchanged =
+        it.with_retry_policy(retries).native().exchange_session_token(&"a".into(), &"b".into()).await;
     assert!(exchanged.is_err() && recorder.sent().len() == 1, "codes work once");
 }
 

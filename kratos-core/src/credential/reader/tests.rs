@@ -87,7 +87,7 @@ fn what_counts_is_configurable() {
 
 #[test]
 fn strict_refuses_two() {
-    let reader = CredentialReader::default().with_strict();
+    let reader = CredentialReader::default().with_ambiguous(crate::credential::Ambiguous::Reject);
     let token = ("x-session-token", TOKEN.as_bytes());
     let cookie = ("cookie", COOKIE.as_bytes());
     let bearer = format!("Bearer {TOKEN}");
@@ -168,7 +168,7 @@ fn jwts_are_taken_where_that_is_asked_for() {
     // Nobody asked for them.
     assert!(CredentialReader::default().read(&map(&[bearer])).unwrap().is_none());
 
-    let strict = reader.clone().with_strict();
+    let strict = reader.clone().with_ambiguous(crate::credential::Ambiguous::Reject);
     assert!(
         strict.read(&map(&[bearer, ("cookie", COOKIE.as_bytes())])).is_ok(),
         "a session beside its token"

@@ -58,10 +58,11 @@ fn reason(decision: &Decision) -> RefusalReason {
 #[test]
 fn pages_are_led_to_where_it_can_be_mended() {
     let signed_in = Requirement::signed_in();
-    let fresh = signed_in.clone().with_fresh_within(Duration::from_secs(30));
+    let fresh = signed_in.clone().with_authenticated_within(Duration::from_secs(30));
     let active = session(|_| ());
-    let step_up =
-        Resolution::StepUp(Box::new(StepUp::new(Url::parse("http://kratos:4433/x?aal=aal2&via=email").ok())));
+    let step_up = Resolution::Aal2Required(Box::new(Aal2Required::new(
+        Url::parse("http://kratos:4433/x?aal=aal2&via=email").ok(),
+    )));
     let login = "https://auth.example/self-service/login/browser";
     let back = "return_to=https%3A%2F%2Fapp.example%2Fa%3Fb%3D1%26c%3D%252F";
     for (resolution, requirement, expected) in [
@@ -93,7 +94,7 @@ fn a_person_without_a_second_factor_is_led_to_enrol() {
     let request = RequestView::new("GET", "/vault", &headers);
     let active = session(|_| ());
     let decision = decide(
-        Facts::Resolved(&active, SecondFactor::Missing),
+        Facts::Resolved(&active, SecondFactor::NotEnrolled),
         &requirement,
         &request,
         Some(&links()),
@@ -124,12 +125,12 @@ fn unknown_levels_are_no_second_factor() {
 fn freshness_ends_at_the_second() {
     let active = session(|_| ());
     for (age, passes) in [(61, true), (60, false), (0, false)] {
-        let requirement = Requirement::signed_in().with_fresh_within(Duration::from_secs(age));
+        let requirement = Requirement::signed_in().with_authenticated_within(Duration::from_secs(age));
         let decision = decided(&active, &requirement, "/", &headers(&[]));
         assert_eq!(matches!(decision, Decision::Continue), passes, "{age}");
     }
     let unknown = session(|session| session.authenticated_at = None);
-    let requirement = Requirement::signed_in().with_fresh_within(Duration::MAX);
+    let requirement = Requirement::signed_in().with_authenticated_within(Duration::MAX);
     assert_eq!(reason(&decided(&unknown, &requirement, "/", &headers(&[]))), RefusalReason::SessionTooOld);
 }
 
@@ -138,7 +139,7 @@ fn a_token_alone_is_no_live_session() {
     let Resolution::Active(proven) = session(|s| s.authenticator_assurance_level = Some(Aal::Aal2)) else {
         panic!("a session")
     };
-    let token = Resolution::NotLive(proven);
+    let token = Resolution::Unconfirmed(proven);
     let signed_in = Requirement::signed_in();
     assert!(matches!(decided(&token, &signed_in, "/a", &page()), Decision::Continue));
     let home = decided(&token, &Requirement::signed_out(), "/login", &page());
@@ -146,7 +147,7 @@ fn a_token_alone_is_no_live_session() {
     for live in [
         signed_in.clone().with_live_session(),
         signed_in.clone().with_aal2(),
-        signed_in.with_fresh_within(Duration::MAX),
+        signed_in.with_authenticated_within(Duration::MAX),
     ] {
         let decision = decided(&token, &live, "/a", &headers(&[]));
         assert_eq!(reason(&decision), RefusalReason::LiveSessionRequired, "{live:?}");
@@ -189,7 +190,7 @@ fn a_login_page_lets_step_ups_through() {
         assert_eq!(matches!(decision, Decision::Continue), passes, "{path}");
     }
     assert!(matches!(decided(&Resolution::Anonymous, &requirement, "/login", &page()), Decision::Continue));
-    let step_up = Resolution::StepUp(Box::default());
+    let step_up = Resolution::Aal2Required(Box::default());
     assert!(matches!(decided(&step_up, &requirement, "/login", &page()), Decision::Continue));
 }
 
@@ -251,7 +252,7 @@ fn scripts_come_back_to_their_page_and_never_to_a_post() {
         let facts = Facts::Resolved(&anonymous, SecondFactor::Unknown);
         let answer =
             decide(facts, &Requirement::signed_in(), &request, Some(&links()), at(NOW)).answer().unwrap();
-        (answer.refusal.help().unwrap().to_string(), answer.headers.get("hx-redirect").cloned())
+        (answer.refusal.redirect_to().unwrap().to_string(), answer.headers.get("hx-redirect").cloned())
     };
     let bare = "https://auth.example/self-service/login/browser";
     assert_eq!(help(&[]).0, bare);
@@ -304,7 +305,7 @@ fn without_links_or_with_status_only_nobody_is_redirected() {
     let request = RequestView::new("GET", "/a", &headers);
     let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
     let bare = decide(facts, &Requirement::signed_in(), &request, None, at(NOW)).answer().unwrap();
-    assert_eq!((bare.status, bare.refusal.help()), (StatusCode::UNAUTHORIZED, None));
+    assert_eq!((bare.status, bare.refusal.redirect_to()), (StatusCode::UNAUTHORIZED, None));
     let status_only = Requirement::signed_in().with_status_only();
     let answer = decide(facts, &status_only, &request, Some(&links()), at(NOW)).answer().unwrap();
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);

@@ -1,7 +1,7 @@
 use super::*;
 
 fn breaker() -> CircuitBreaker {
-    CircuitBreaker::new().with_failures(3).with_pause(Duration::from_secs(2))
+    CircuitBreaker::new().with_failure_threshold(3).with_open_duration(Duration::from_secs(2))
 }
 
 async fn ask(breaker: &CircuitBreaker, timed_out: bool) -> Result<(), ResolveError> {
@@ -89,7 +89,8 @@ async fn no_more_are_under_way_than_allowed_and_the_rest_waits_no_longer_than_al
 
 #[tokio::test(start_paused = true)]
 async fn those_who_wait_for_a_place_do_not_ask_once_it_opened() {
-    let breaker = breaker().with_max_in_flight(1).with_queue_wait(Duration::from_secs(9)).with_failures(1);
+    let breaker =
+        breaker().with_max_in_flight(1).with_queue_wait(Duration::from_secs(9)).with_failure_threshold(1);
     let asking = breaker.enter().await.unwrap();
     let waiting = {
         let breaker = breaker.clone();

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::CachedSession;
 use crate::{
+    model::Timestamp,
     resolve::{Resolution, Resolved},
-    wire::Timestamp,
 };
 
 /// The limits that were configured.
@@ -39,7 +39,7 @@ pub(super) fn entry(resolved: &Resolved, limits: Limits, now: Timestamp) -> Opti
             let until = later(now, allowed(limits.anonymous));
             (until > now).then(|| CachedSession::new(None, until))
         }
-        Resolution::StepUp(_) | Resolution::NotLive(_) => None,
+        Resolution::Aal2Required(_) | Resolution::Unconfirmed(_) => None,
     }
 }
 

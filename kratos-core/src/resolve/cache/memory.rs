@@ -9,7 +9,7 @@ use moka::{Expiry, policy::EvictionPolicy, sync::Cache};
 use uuid::Uuid;
 
 use super::{CachedSession, SessionStore};
-use crate::{credential::CacheKey, model::Session, wire::Timestamp};
+use crate::{credential::CacheKey, model::Session};
 
 /// Sessions in this process' memory, bounded by their estimated size and by their number.
 #[derive(Clone, Debug)]
@@ -166,5 +166,5 @@ impl Expiry<CacheKey, CachedSession> for UntilKept {
 }
 
 fn left(entry: &CachedSession) -> Duration {
-    Duration::try_from(*entry.keep_until - *Timestamp::now()).unwrap_or_default()
+    Duration::try_from(*entry.keep_until - *crate::clock::now()).unwrap_or_default()
 }

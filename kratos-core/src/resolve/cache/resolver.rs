@@ -14,7 +14,6 @@ use crate::{
     flight::Flights,
     metrics::{self, Cache, Lookup},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver},
-    wire::Timestamp,
 };
 
 /// Remembers what another resolver found.
@@ -67,7 +66,7 @@ impl CachingResolver {
     /// it cannot read its own database, so keep it to a few seconds: it shields Kratos from a client that asks
     /// on and on.
     #[must_use]
-    pub fn with_anonymous_for(self, age: Duration) -> Self {
+    pub fn with_negative_ttl(self, age: Duration) -> Self {
         self.rebuilt(|inner| inner.limits.anonymous = age)
     }
 
@@ -120,7 +119,7 @@ impl Inner {
 
     fn fresh(&self, key: &CacheKey) -> Option<Resolved> {
         let entry = self.store.get(key)?;
-        let fresh = (!entry.fresh_until.is_over()).then(|| from_memory(entry))?;
+        let fresh = (!crate::clock::is_over(entry.fresh_until)).then(|| from_memory(entry))?;
         metrics::lookup(Cache::Sessions, Lookup::Hit);
         Some(fresh)
     }
@@ -134,7 +133,7 @@ impl Inner {
     ) -> Result<Resolved, ResolveError> {
         let before = self.flights.abandoned();
         let resolved = self.inner.resolve(credential, freshness).await?;
-        match lifetime::entry(&resolved, self.limits, Timestamp::now()) {
+        match lifetime::entry(&resolved, self.limits, crate::clock::now()) {
             Some(entry) if self.flights.abandoned() == before => self.store.put(key, entry),
             // What Kratos says now outdates what is remembered.
             _ => self.store.remove(&key),
@@ -147,7 +146,7 @@ impl Inner {
             return Err(error);
         }
         match self.store.get(key) {
-            Some(entry) if entry.session.is_some() && entry.keep_until > Timestamp::now() => {
+            Some(entry) if entry.session.is_some() && entry.keep_until > crate::clock::now() => {
                 metrics::lookup(Cache::Sessions, Lookup::Stale);
                 tracing::warn!(target: "kratos", kind = ?error.kind(), "used a session past its time: Kratos cannot be asked");
                 Ok(from_memory(entry))
@@ -187,7 +186,7 @@ impl SessionResolver for CachingResolver {
         self.0.inner.second_factor(credential).await
     }
 
-    fn at_hand(&self, credential: &Credential) -> Option<Resolved> {
+    fn cached(&self, credential: &Credential) -> Option<Resolved> {
         self.0.fresh(&self.0.key(credential))
     }
 

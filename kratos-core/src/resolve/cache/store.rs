@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::{credential::CacheKey, model::Session, wire::Timestamp};
+use crate::{credential::CacheKey, model::Session, model::Timestamp};
 
 /// What is remembered of a credential.
 #[derive(Clone, Debug)]

@@ -14,10 +14,10 @@ use uuid::Uuid;
 use super::{CachingResolver, lifetime};
 use crate::{
     credential::Credential,
+    model::Timestamp,
     model::{Identity, Session},
     policy::{RequestView, Requirement},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SessionResolver},
-    wire::Timestamp,
 };
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -86,12 +86,12 @@ fn id(outcome: &Result<Resolved, ResolveError>) -> u128 {
 async fn a_session_is_remembered_by_its_credential() {
     let script = Script::new([active(1), active(2)]);
     let cache = CachingResolver::new(script.clone(), MINUTE);
-    assert!(cache.at_hand(&credential("a")).is_none());
+    assert!(cache.cached(&credential("a")).is_none());
     let first = ask(&cache, "a").await;
     assert!(first.as_ref().unwrap().live);
     let again = ask(&cache, "a").await;
     assert_eq!((id(&first), id(&again), again.unwrap().live), (1, 1, false));
-    assert_eq!(id(&Ok(cache.at_hand(&credential("a")).unwrap())), 1);
+    assert_eq!(id(&Ok(cache.cached(&credential("a")).unwrap())), 1);
     assert_eq!((id(&ask(&cache, "b").await), script.calls()), (2, 2));
     // A cookie of the same bytes is another credential.
     let cookie = cache.resolve(&Credential::cookie("a"), Freshness::Cached).await;
@@ -103,19 +103,19 @@ async fn failures_step_ups_and_nobody_are_not_remembered() {
     for answer in [
         down(),
         Err(ResolveError::rate_limited(None)),
-        Ok(Resolved::new(Resolution::StepUp(Box::default()))),
+        Ok(Resolved::new(Resolution::Aal2Required(Box::default()))),
         anonymous(),
     ] {
         let script = Script::new([answer]);
         let cache = CachingResolver::new(script.clone(), MINUTE).with_stale_if_error(MINUTE);
         for _ in 0..3 {
             let _ = ask(&cache, "a").await;
-            assert!(cache.at_hand(&credential("a")).is_none());
+            assert!(cache.cached(&credential("a")).is_none());
         }
         assert_eq!(script.calls(), 3);
     }
     let script = Script::new([anonymous()]);
-    let cache = CachingResolver::new(script.clone(), MINUTE).with_anonymous_for(MINUTE);
+    let cache = CachingResolver::new(script.clone(), MINUTE).with_negative_ttl(MINUTE);
     for _ in 0..3 {
         assert_eq!(id(&ask(&cache, "a").await), 0);
     }
@@ -185,7 +185,7 @@ async fn what_is_dropped_does_not_come_back() {
             2 => cache.forget_identity(Uuid::from_u128(101)),
             _ => cache.forget_all(),
         }
-        assert!(cache.at_hand(&credential("a")).is_none(), "{number}");
+        assert!(cache.cached(&credential("a")).is_none(), "{number}");
         assert_eq!(script.calls(), number + 1);
     }
     // A call that began before the logout must not bring the session back.
@@ -198,12 +198,12 @@ async fn what_is_dropped_does_not_come_back() {
     cache.forget(&credential("a")).await;
     script.0.gate.add_permits(10);
     assert_eq!(flying.await.unwrap(), 1);
-    assert!(cache.at_hand(&credential("a")).is_none());
+    assert!(cache.cached(&credential("a")).is_none());
     // Others are not touched.
     let _ = ask(&cache, "b").await;
     cache.forget(&credential("a")).await;
     cache.forget_session(Uuid::from_u128(9));
-    assert!(cache.at_hand(&credential("b")).is_some());
+    assert!(cache.cached(&credential("b")).is_some());
 }
 
 #[tokio::test]
@@ -227,7 +227,7 @@ async fn an_outage_is_bridged_only_when_asked_and_never_for_live_answers() {
         let cache = CachingResolver::new(script.clone(), MINUTE).with_stale_if_error(stale);
         assert_eq!(id(&ask(&cache, "a").await), 1);
         tokio::time::sleep(Duration::from_millis(40)).await;
-        assert!(cache.at_hand(&credential("a")).is_none(), "past its time, it is not at hand");
+        assert!(cache.cached(&credential("a")).is_none(), "past its time, it is not at hand");
         assert_eq!(ask(&cache, "a").await.is_ok(), bridged);
         assert!(cache.resolve(&credential("a"), Freshness::Live).await.unwrap_err().is_unavailable());
         assert_eq!(script.calls(), 3);
@@ -280,7 +280,7 @@ fn a_store_is_bounded() {
     use super::{CachedSession, MemoryStore, SessionStore as _};
     use crate::credential::CacheKeyHasher;
     let hasher = CacheKeyHasher::random();
-    let until = Timestamp::from(*Timestamp::now() + MINUTE);
+    let until = Timestamp::from(*crate::clock::now() + MINUTE);
     let kib = 1024;
     for (store, bytes, most) in [
         (MemoryStore::with_capacity(100 * kib), 100 * kib, 200),
@@ -308,24 +308,24 @@ async fn who_is_led_to_show_a_factor_is_asked_for_anew_afterwards() {
     let request = RequestView::new("GET", "/", &headers);
     for (requirement, forgotten) in [
         (Requirement::signed_in().with_aal2(), true),
-        (Requirement::signed_in().with_fresh_within(MINUTE), true),
+        (Requirement::signed_in().with_authenticated_within(MINUTE), true),
         (Requirement::signed_in().with_verified_address(), false),
         (Requirement::signed_in(), false),
     ] {
         let cache = CachingResolver::new(Script::new([active(1)]), MINUTE);
         let _ = ask(&cache, "ory_st_a").await;
-        let session = crate::Sessions::new(cache.clone()).request(&headers);
+        let session = crate::Kratos::from_resolver(cache.clone()).request(&headers);
         let _ = session.require(&requirement, &request).await;
-        assert_eq!(cache.at_hand(&credential("ory_st_a")).is_none(), forgotten, "{requirement:?}");
+        assert_eq!(cache.cached(&credential("ory_st_a")).is_none(), forgotten, "{requirement:?}");
     }
 }
 
 #[tokio::test]
 async fn what_another_site_sends_is_refused_although_the_session_is_remembered() {
     let cache =
-        CachingResolver::new(crate::resolve::FixedResolver::active(Session::new(Uuid::nil())), MINUTE);
+        CachingResolver::new(crate::resolve::StaticResolver::active(Session::new(Uuid::nil())), MINUTE);
     let links = crate::policy::Links::new("https://app.example", "https://kratos.example").unwrap();
-    let sessions = crate::Sessions::new(cache).with_links(links).with_origin_check();
+    let sessions = crate::Kratos::from_resolver(cache).with_links(links).with_origin_check();
     let mut headers = http::HeaderMap::new();
     headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=a"));
     headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));

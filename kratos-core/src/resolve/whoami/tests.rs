@@ -66,12 +66,12 @@ fn somebody_elses_401_or_403_signs_nobody_out() {
 fn kratos_asks_for_a_second_factor() {
     for status in [403, 422] {
         let resolved = read(&reply(status, &[], AAL2)).unwrap();
-        let Resolution::StepUp(demand) = resolved.resolution else { panic!("{status}") };
+        let Resolution::Aal2Required(demand) = resolved.resolution else { panic!("{status}") };
         assert_eq!(demand.redirect_browser_to.unwrap().query(), Some("aal=aal2"));
     }
     let elsewhere = AAL2.replace("http://localhost:4433", "javascript:");
     let resolved = read(&reply(403, &[], &elsewhere)).unwrap();
-    let Resolution::StepUp(demand) = resolved.resolution else { panic!("not a step-up") };
+    let Resolution::Aal2Required(demand) = resolved.resolution else { panic!("not a step-up") };
     assert_eq!(demand.redirect_browser_to, None);
 }
 
@@ -143,9 +143,9 @@ fn only_the_shown_cookie_is_relayed() {
 fn a_second_factor_is_read_off_the_flow() {
     let flow = |nodes: &str| reply(200, &[], &format!(r#"{{"ui":{{"nodes":{nodes}}}}}"#));
     for (nodes, expected) in [
-        ("null", SecondFactor::Missing),
-        ("[]", SecondFactor::Missing),
-        (r#"[{"group":"default"}]"#, SecondFactor::Missing),
+        ("null", SecondFactor::NotEnrolled),
+        ("[]", SecondFactor::NotEnrolled),
+        (r#"[{"group":"default"}]"#, SecondFactor::NotEnrolled),
         (r#"[{"group":"default"},{"group":"totp"}]"#, SecondFactor::Enrolled),
     ] {
         assert_eq!(second_factor(&flow(nodes)).unwrap(), expected, "{nodes}");

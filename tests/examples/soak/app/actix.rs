@@ -6,7 +6,7 @@ use std::thread;
 use actix_web::dev::ServerHandle;
 use actix_web::web::{Data, Html, ServiceConfig, get, post, resource, scope};
 use actix_web::{App, HttpServer, rt};
-use kratos_actix::{Identity, LoginFlow, Require, SessionMiddleware, SettingsFlow, log_out};
+use kratos_actix::{Identity, KratosMiddleware, LoginFlow, Require, SettingsFlow, logout};
 use kratos_ui::Theme;
 use tokio::runtime::Handle;
 
@@ -44,9 +44,9 @@ pub(crate) fn serve(parts: Parts) -> Running {
         known.lock().expect("no panic").push(Handle::current());
         App::new()
             .app_data(Data::new(Theme::new()))
-            .service(scope("/live").configure(pages).wrap(SessionMiddleware::new(live.clone())))
-            .service(scope("/cached").configure(pages).wrap(SessionMiddleware::new(cached.clone())))
-            .service(scope("/token").configure(pages).wrap(SessionMiddleware::new(token.clone())))
+            .service(scope("/live").configure(pages).wrap(KratosMiddleware::new(live.clone())))
+            .service(scope("/cached").configure(pages).wrap(KratosMiddleware::new(cached.clone())))
+            .service(scope("/token").configure(pages).wrap(KratosMiddleware::new(token.clone())))
     };
     let (started, start) = mpsc::channel();
     thread::spawn(move || {
@@ -71,7 +71,7 @@ fn pages(config: &mut ServiceConfig) {
         .route("/open", get().to(async || "open"))
         .route("/me", get().to(me))
         .service(resource("/vault").get(me).wrap(Require::aal2()))
-        .service(resource("/fresh").get(me).wrap(Require::fresh_within(FRESH)))
+        .service(resource("/fresh").get(me).wrap(Require::authenticated_within(FRESH)))
         .route(
             "/login",
             get().to(async |flow: LoginFlow, theme: Data<Theme>| Html::new(theme.page(&*flow).into_html())),
@@ -81,7 +81,7 @@ fn pages(config: &mut ServiceConfig) {
             get()
                 .to(async |flow: SettingsFlow, theme: Data<Theme>| Html::new(theme.page(&*flow).into_html())),
         )
-        .route("/logout", post().to(log_out));
+        .route("/logout", post().to(logout));
 }
 
 async fn me(who: Identity) -> String {

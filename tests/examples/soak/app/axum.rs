@@ -3,7 +3,7 @@
 use axum::response::Html;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use kratos_axum::{Identity, LoginFlow, RequireLayer, SessionLayer, Sessions, SettingsFlow, log_out};
+use kratos_axum::{Identity, Kratos, KratosLayer, LoginFlow, RequireLayer, SettingsFlow, logout};
 use kratos_ui::Theme;
 
 use super::Parts;
@@ -22,14 +22,14 @@ pub(crate) async fn serve(parts: Parts) -> String {
     url
 }
 
-fn pages(sessions: Sessions) -> Router {
+fn pages(sessions: Kratos) -> Router {
     Router::new()
         .route("/open", get(async || "open"))
         .route("/me", get(async |who: Identity| who.id.to_string()))
         .route("/vault", get(async |who: Identity| who.id.to_string()).layer(RequireLayer::aal2()))
         .route(
             "/fresh",
-            get(async |who: Identity| who.id.to_string()).layer(RequireLayer::fresh_within(FRESH)),
+            get(async |who: Identity| who.id.to_string()).layer(RequireLayer::authenticated_within(FRESH)),
         )
         .route(
             "/login",
@@ -39,6 +39,6 @@ fn pages(sessions: Sessions) -> Router {
             "/settings",
             get(async |flow: SettingsFlow, theme: Extension<Theme>| Html(theme.page(&*flow).into_html())),
         )
-        .route("/logout", post(log_out))
-        .layer(SessionLayer::new(sessions))
+        .route("/logout", post(logout))
+        .layer(KratosLayer::new(sessions))
 }

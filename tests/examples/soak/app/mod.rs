@@ -6,12 +6,12 @@ pub(crate) mod axum;
 
 use std::time::Duration;
 
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::CredentialReader;
 use kratos_core::policy::Links;
-use kratos_core::resolve::{CachingResolver, HttpResolver, Jwks, TokenResolver};
-use kratos_testkit::Kratos;
+use kratos_core::resolve::{CachingResolver, HttpResolver, Jwks, JwtResolver};
+use kratos_testkit::TestKratos;
 
 /// How long the resolvers wait, so that a Kratos that hangs holds visits no longer than this.
 const TIMEOUT: Duration = Duration::from_millis(500);
@@ -21,27 +21,27 @@ const REMEMBERED: Duration = Duration::from_secs(5);
 /// How the parts of an application find sessions.
 #[derive(Clone)]
 pub(crate) struct Parts {
-    pub(crate) live: Sessions,
-    pub(crate) cached: Sessions,
-    pub(crate) token: Sessions,
+    pub(crate) live: Kratos,
+    pub(crate) cached: Kratos,
+    pub(crate) token: Kratos,
 }
 
 /// Those that ask this Kratos.
-pub(crate) fn sessions(kratos: &Kratos) -> Parts {
+pub(crate) fn sessions(kratos: &TestKratos) -> Parts {
     let resolver = || HttpResolver::new(kratos.public_url()).expect("a resolver").with_timeout(TIMEOUT);
     let cache = CachingResolver::new(resolver(), REMEMBERED)
-        .with_anonymous_for(Duration::from_secs(1))
+        .with_negative_ttl(Duration::from_secs(1))
         .with_stale_if_error(Duration::from_secs(15));
     let client = Client::new(kratos.public_url()).expect("a client").with_timeout(TIMEOUT);
     let links = Links::new("http://127.0.0.1:4455", kratos.public_url()).expect("links");
-    let whole = |sessions: Sessions| sessions.with_links(links.clone()).with_client(client.clone());
+    let whole = |sessions: Kratos| sessions.with_links(links.clone()).with_client(client.clone());
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", kratos.public_url())).expect("keys");
     let keys = keys.with_timeout(TIMEOUT).with_max_age(Duration::from_secs(60));
     let issuer = format!("{}/", kratos.public_url());
-    let tokens = TokenResolver::new(keys).with_issuer(issuer).with_sessions(cache.clone());
+    let tokens = JwtResolver::new(keys).with_issuer(issuer).with_sessions(cache.clone());
     Parts {
-        live: whole(Sessions::new(resolver()).with_origin_check()),
-        cached: whole(Sessions::new(cache)),
-        token: whole(Sessions::new(tokens)).with_credentials(CredentialReader::default().with_jwt()),
+        live: whole(Kratos::from_resolver(resolver()).with_origin_check()),
+        cached: whole(Kratos::from_resolver(cache)),
+        token: whole(Kratos::from_resolver(tokens)).with_credentials(CredentialReader::default().with_jwt()),
     }
 }

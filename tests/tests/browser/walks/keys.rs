@@ -28,7 +28,7 @@ pub(crate) async fn passkey(it: &Visit<'_>) {
     it.open("/settings").await;
     it.sees("button[name='passkey_remove']").await;
     it.inspect("settings, with a passkey").await;
-    it.log_out().await;
+    it.logout().await;
     it.open("/login").await;
     it.sees("button[name='passkey_login_trigger']").await;
     it.inspect("login, with passkeys").await;
@@ -46,7 +46,7 @@ pub(crate) async fn passkey_added(it: &Visit<'_>) {
     it.open("/settings").await;
     it.browser.leave_by("button[name='passkey_register_trigger']").await;
     it.sees(&message(1_050_001)).await;
-    it.log_out().await;
+    it.logout().await;
     // By the browser's own list, in which the one key chooses itself: the page asks without a click.
     it.open("/login").await;
     it.is_at("/").await;
@@ -65,7 +65,7 @@ pub(crate) async fn security_key(it: &Visit<'_>) {
     it.sees("button[name='webauthn_remove']").await;
     it.inspect("settings, with a security key").await;
     it.browser.touch(&key, false).await;
-    it.log_out().await;
+    it.logout().await;
 
     it.log_in(&ada.email, &ada.password).await;
     it.sees("button[name='webauthn_login_trigger']").await;

@@ -4,12 +4,12 @@ use kratos_tests::http::{Answer, client};
 
 use crate::visit::{Visit, field, message, new_password};
 
-pub(crate) async fn log_out(it: &Visit<'_>) {
+pub(crate) async fn logout(it: &Visit<'_>) {
     let ada = it.server().sign_up().await;
     it.is_in(&ada.email, &ada.password).await;
     it.is_at("/").await;
     let cookie = it.browser.cookie("ory_kratos_session").await.expect("a session");
-    it.log_out().await;
+    it.logout().await;
     let whoami = client().get(it.server().public("/sessions/whoami"));
     let whoami = whoami.header("cookie", format!("ory_kratos_session={cookie}"));
     let _ = Answer::of(whoami.header("accept", "application/json")).await.expect(&[401]);

@@ -69,7 +69,7 @@ pub(crate) const WALKS: &[Walk] = walks![
     second_factor::lookup_secret: "make backup codes and log in with one", [LongPrivilege], Nothing;
     links::return_to: "return_to is kept from page to page", [Unified], Nothing;
     links::expired: "an expired flow is replaced, and return_to is kept", [ShortLogin], Nothing;
-    leaving::log_out: "log out, and the back button shows nothing", [Unified], Nothing;
+    leaving::logout: "log out, and the back button shows nothing", [Unified], Nothing;
     leaving::back: "the back button between flows", [Unified], Nothing;
     application::guarded: "the application's own pages and their guards", [Unified], Nothing;
     application::sessions: "list the sessions and end them", [Unified], Nothing;

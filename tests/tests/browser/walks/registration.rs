@@ -56,7 +56,7 @@ pub(crate) async fn one_step(it: &Visit<'_>) {
     it.is_signed_in(&ada.email).await;
 
     // Somebody else wants the same address.
-    it.log_out().await;
+    it.logout().await;
     it.open("/registration").await;
     it.fill("traits.email", &ada.email).await;
     it.fill("password", &ada.password).await;

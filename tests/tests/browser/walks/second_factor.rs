@@ -22,7 +22,7 @@ pub(crate) async fn totp(it: &Visit<'_>) {
     it.sees(&message(1_050_001)).await;
     it.sees("button[name='totp_unlink']").await;
     it.inspect("settings, TOTP enrolled").await;
-    it.log_out().await;
+    it.logout().await;
 
     it.log_in(&ada.email, &ada.password).await;
     it.is_at("/login").await;
@@ -51,7 +51,7 @@ pub(crate) async fn lookup_secret(it: &Visit<'_>) {
     it.press("lookup_secret_confirm", "true").await;
     it.sees(&message(1_050_001)).await;
     it.inspect("settings, backup codes kept").await;
-    it.log_out().await;
+    it.logout().await;
 
     it.log_in(&ada.email, &ada.password).await;
     it.sees(&message(SECOND_FACTOR)).await;
@@ -67,7 +67,7 @@ pub(crate) async fn lookup_secret(it: &Visit<'_>) {
     it.sees(".used").await;
     assert_eq!(it.lines("lookup_secret_codes").await[1], codes[1], "the others are as they were");
     it.inspect("settings, a backup code is used").await;
-    it.log_out().await;
+    it.logout().await;
 
     it.log_in(&ada.email, &ada.password).await;
     it.fill("lookup_secret", &codes[0]).await;

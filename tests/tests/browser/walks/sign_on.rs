@@ -20,7 +20,7 @@ pub(crate) async fn register_and_log_in(it: &Visit<'_>) {
     let first = it.is_signed_in(&ada.email).await;
     it.open("/settings").await;
     it.inspect("settings, by single sign-on").await;
-    it.log_out().await;
+    it.logout().await;
 
     it.open("/login").await;
     // What stands in the other form's fields is of no interest.
@@ -47,7 +47,7 @@ pub(crate) async fn link(it: &Visit<'_>) {
     assert_eq!(session["identity"]["id"], ada.identity_id.to_string());
     it.open("/settings").await;
     it.sees(&button("unlink", "lab")).await;
-    it.log_out().await;
+    it.logout().await;
 
     it.open("/login").await;
     sign_on(it, &ada.email).await;

@@ -1,10 +1,10 @@
 //! As a user of kratos-actix writes it, on a server with several workers.
 
-use super::{FRESH, Jwt, NoTemplate, Person, Ship};
+use super::{FRESH, Named, NoTemplate, Person, Ship};
 use actix_web::dev::ServerHandle;
 use actix_web::web::{Json, get, resource, scope};
 use actix_web::{App, HttpServer, rt};
-use kratos_actix::{Identity, Optional, Require, Session, SessionMiddleware, Sessions, Token, Traits};
+use kratos_actix::{Identity, Jwt, Kratos, KratosMiddleware, Optional, Require, Session, Traits};
 use kratos_core::model;
 use kratos_core::policy::Requirement;
 use std::sync::mpsc;
@@ -21,7 +21,7 @@ impl Drop for Running {
 }
 
 /// Serves it until [`Running`] is dropped.
-pub(super) fn serve(sessions: Sessions) -> (String, Running) {
+pub(super) fn serve(sessions: Kratos) -> (String, Running) {
     let app = move || {
         App::new()
             .route("/open", get().to(async || "open"))
@@ -31,14 +31,14 @@ pub(super) fn serve(sessions: Sessions) -> (String, Running) {
             .route("/traits", get().to(traits))
             .route("/ship", get().to(async |_: Traits<Ship>| "ahoy"))
             .service(resource("/vault").get(async || "aal2").wrap(Require::aal2()))
-            .service(resource("/fresh").get(async || "fresh").wrap(Require::fresh_within(FRESH)))
+            .service(resource("/fresh").get(async || "fresh").wrap(Require::authenticated_within(FRESH)))
             .service(resource("/live").get(async || "live").wrap(Require::new(live())))
-            .route("/token", get().to(async |token: Token<Jwt>| token.expose_secret().to_owned()))
-            .route("/no-token", get().to(async |_: Token<NoTemplate>| "a token"))
+            .route("/token", get().to(async |token: Jwt<Named>| token.expose_secret().to_owned()))
+            .route("/no-token", get().to(async |_: Jwt<NoTemplate>| "a token"))
             .service(resource("/verified").get(async || "verified").wrap(Require::verified_address()))
             .service(resource("/login").get(async || "login").wrap(Require::signed_out()))
             .service(scope("/deep").route("/me", get().to(me)))
-            .wrap(SessionMiddleware::new(sessions.clone()))
+            .wrap(KratosMiddleware::new(sessions.clone()))
     };
     let (started, start) = mpsc::channel();
     thread::spawn(move || {

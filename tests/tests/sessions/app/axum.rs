@@ -1,14 +1,14 @@
 //! As a user of kratos-axum writes it.
 
-use super::{FRESH, Jwt, NoTemplate, Person, Ship};
+use super::{FRESH, Named, NoTemplate, Person, Ship};
 use axum::routing::get;
 use axum::{Json, Router};
-use kratos_axum::{Identity, RequireLayer, Session, SessionLayer, Sessions, Token, Traits};
+use kratos_axum::{Identity, Jwt, Kratos, KratosLayer, RequireLayer, Session, Traits};
 use kratos_core::model;
 use kratos_core::policy::Requirement;
 
 /// Serves it until the test's runtime ends.
-pub(super) async fn serve(sessions: Sessions) -> String {
+pub(super) async fn serve(sessions: Kratos) -> String {
     let signed_out = RequireLayer::signed_out();
     let router = Router::new()
         .route("/open", get(async || "open"))
@@ -27,17 +27,17 @@ pub(super) async fn serve(sessions: Sessions) -> String {
         )
         .route("/ship", get(async |_: Traits<Ship>| "ahoy"))
         .route("/vault", get(async || "aal2").layer(RequireLayer::aal2()))
-        .route("/fresh", get(async || "fresh").layer(RequireLayer::fresh_within(FRESH)))
+        .route("/fresh", get(async || "fresh").layer(RequireLayer::authenticated_within(FRESH)))
         .route(
             "/live",
             get(async || "live").layer(RequireLayer::new(Requirement::signed_in().with_live_session())),
         )
-        .route("/token", get(async |token: Token<Jwt>| token.expose_secret().to_owned()))
-        .route("/no-token", get(async |_: Token<NoTemplate>| "a token"))
+        .route("/token", get(async |token: Jwt<Named>| token.expose_secret().to_owned()))
+        .route("/no-token", get(async |_: Jwt<NoTemplate>| "a token"))
         .route("/verified", get(async || "verified").layer(RequireLayer::verified_address()))
         .route("/login", get(async || "login").layer(signed_out))
         .nest("/deep", Router::new().route("/me", get(async |who: Identity| who.id.to_string())))
-        .layer(SessionLayer::new(sessions));
+        .layer(KratosLayer::new(sessions));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router).await });

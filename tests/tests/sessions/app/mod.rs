@@ -3,15 +3,15 @@
 mod actix;
 mod axum;
 
-use kratos_core::Sessions;
+use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader, TokenFormat};
-use kratos_core::exchange::{TokenExchange, TokenTemplate};
 use kratos_core::model;
 use kratos_core::policy::Links;
 use kratos_core::resolve::{
-    CachingResolver, Freshness, HttpResolver, Jwks, Resolution, SessionResolver as _, TokenResolver,
+    CachingResolver, Freshness, HttpResolver, Jwks, JwtResolver, Resolution, SessionResolver as _,
 };
+use kratos_core::tokenize::{JwtTemplate, SessionTokenizer};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::{Era, Server};
 use serde::Deserialize;
@@ -35,16 +35,16 @@ struct Name {
 }
 
 /// The token template of the lab's servers and the testkits.
-struct Jwt;
+struct Named;
 
-impl TokenTemplate for Jwt {
+impl JwtTemplate for Named {
     const NAME: &'static str = "jwt";
 }
 
 /// One that no server has.
 struct NoTemplate;
 
-impl TokenTemplate for NoTemplate {
+impl JwtTemplate for NoTemplate {
     const NAME: &'static str = "nobodys";
 }
 
@@ -90,11 +90,11 @@ impl App {
 
     /// One that asks by another resolver.
     pub(crate) async fn asking(site: &Site, resolver: HttpResolver) -> Self {
-        Self::with(site, Sessions::new(resolver).with_credentials(reader(site))).await
+        Self::with(site, Kratos::from_resolver(resolver).with_credentials(reader(site))).await
     }
 
     /// One whose sessions are found otherwise.
-    pub(crate) async fn with(site: &Site, sessions: Sessions) -> Self {
+    pub(crate) async fn with(site: &Site, sessions: Kratos) -> Self {
         let links = Links::new(&site.app_url, &site.public_url).unwrap();
         let sessions = sessions.with_links(links);
         let (url, running) = match site.framework {
@@ -143,13 +143,13 @@ fn reader(server: &Server) -> CredentialReader {
 }
 
 /// Checks a server's tokens, and asks it by a resolver that remembers, for a minute.
-pub(crate) fn tokens(server: &Server, jwks: Jwks) -> Sessions {
+pub(crate) fn tokens(server: &Server, jwks: Jwks) -> Kratos {
     let cached = CachingResolver::new(resolver(server), Duration::from_secs(60));
-    let tokens = TokenResolver::new(jwks).with_issuer(server.issuer()).with_sessions(cached);
+    let tokens = JwtResolver::new(jwks).with_issuer(server.issuer()).with_sessions(cached);
     let client = Client::new(&server.public_url).unwrap().with_timeout(Duration::from_secs(15));
-    Sessions::new(tokens)
+    Kratos::from_resolver(tokens)
         .with_credentials(CredentialReader::default().with_jwt())
-        .with_token_exchange(TokenExchange::new(client))
+        .with_tokenizer(SessionTokenizer::new(client))
 }
 
 /// Where a server's tokens are checked.

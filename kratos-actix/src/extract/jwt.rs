@@ -1,0 +1,53 @@
+use std::{fmt, marker::PhantomData, ops::Deref};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use kratos_core::tokenize::{JwtTemplate, SessionJwt};
+
+use super::Extracting;
+use crate::{SessionError, context};
+
+/// The session as a JWT by the template `T`, to call other services with. Dereferences to [`SessionJwt`]. `Debug`
+/// never shows it.
+///
+/// Rejects as [`crate::Session`] does, and answers 500 without
+/// [`Kratos::with_tokenizer`](crate::Kratos::with_tokenizer).
+///
+/// ```
+/// use kratos_actix::Jwt;
+/// use kratos_core::tokenize::JwtTemplate;
+///
+/// struct Orders;
+/// impl JwtTemplate for Orders {
+///     const NAME: &'static str = "orders";
+/// }
+///
+/// async fn handler(token: Jwt<Orders>) -> &'static str {
+///     let _bearer = format!("Bearer {}", token.expose_secret());
+///     "asked the orders' service"
+/// }
+/// # actix_web::App::new().route("/", actix_web::web::get().to(handler));
+/// ```
+pub struct Jwt<T>(SessionJwt, PhantomData<fn() -> T>);
+
+impl<T> Deref for Jwt<T> {
+    type Target = SessionJwt;
+    fn deref(&self) -> &SessionJwt {
+        &self.0
+    }
+}
+
+impl<T> fmt::Debug for Jwt<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<T: JwtTemplate> FromRequest for Jwt<T> {
+    type Error = SessionError;
+    type Future = Extracting<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Extracting::waiting(async move { Ok(Self(context::token(&request, T::NAME).await?, PhantomData)) })
+    }
+}

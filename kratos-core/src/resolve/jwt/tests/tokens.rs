@@ -1,0 +1,240 @@
+//! Which tokens open a session, and which.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use jsonwebtoken::Algorithm;
+use serde_json::{Value, json};
+
+use super::{
+    super::JwtAlgorithm,
+    resolver, session,
+    signer::{SID, SUB, Signer, at, claims},
+};
+use crate::{
+    credential::Credential,
+    model::Aal,
+    resolve::{Freshness, SessionResolver as _},
+};
+
+#[tokio::test]
+async fn kratos_own_claims_are_a_session_of_an_identity() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks());
+    let token = signer.sign(&claims(&json!({"plan": "gold"})));
+    let found = session(&resolver, &token).await.unwrap().unwrap();
+    assert_eq!(
+        (found.id.to_string().as_str(), found.identity().unwrap().id.to_string().as_str()),
+        (SID, SUB)
+    );
+    assert_eq!(found.extra.get("plan"), Some(&json!("gold")));
+    assert_eq!(found.extra.get("iss"), Some(&json!("https://auth.example/")));
+    assert!(found.authenticator_assurance_level.is_none() && found.authenticated_at.is_none());
+    let left = **found.expires_at.as_ref().unwrap() - time::OffsetDateTime::now_utc();
+    assert!((295..=300).contains(&left.whole_seconds()), "{left}");
+}
+
+#[tokio::test]
+async fn a_claims_mapper_tells_more() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks());
+    let whole = json!({"id": SID, "active": true, "expires_at": "2999-01-01T00:00:00Z",
+        "authenticated_at": "2026-11-23T05:57:30Z", "authenticator_assurance_level": "aal2",
+        "identity": {"id": SUB, "traits": {"email": "ada@example.org"}, "new": 1}});
+    for over in [
+        json!({"session": whole}),
+        json!({"session": whole, "sub": "customer-7"}),
+        json!({"session": whole, "sid": null}),
+        json!({"authenticator_assurance_level": "aal2", "identity": whole["identity"],
+            "authenticated_at": whole["authenticated_at"]}),
+    ] {
+        let found = session(&resolver, &signer.sign(&claims(&over))).await.unwrap().expect("a session");
+        assert_eq!(found.id.to_string(), SID, "{over}");
+        assert_eq!(found.authenticator_assurance_level, Some(Aal::Aal2), "{over}");
+        let traits: Value = found.identity().unwrap().traits().unwrap();
+        assert_eq!(traits["email"], "ada@example.org", "{over}");
+        assert!(found.expires_at.unwrap().unix_timestamp() <= at(300), "not past the token: {over}");
+    }
+    let external = signer.sign(&claims(&json!({"sub": "customer-7"})));
+    let found = session(&resolver, &external).await.unwrap().unwrap();
+    assert!(found.identity().is_none());
+    assert_eq!(found.extra.get("sub"), Some(&json!("customer-7")));
+}
+
+#[tokio::test]
+async fn claims_that_do_not_do_open_nothing() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks()).with_issuer("https://auth.example/");
+    assert!(session(&resolver, &signer.sign(&claims(&json!({})))).await.unwrap().is_some());
+    let other = "00000000-0000-4000-8000-000000000000";
+    for over in [
+        json!({"exp": at(-6)}),
+        json!({"exp": null}),
+        json!({"exp": "tomorrow"}),
+        json!({"exp": 1e300}),
+        json!({"nbf": at(60)}),
+        json!({"nbf": {}}),
+        json!({"iss": "https://evil.example/"}),
+        json!({"iss": null}),
+        json!({"iss": ["https://auth.example/"]}),
+        json!({"aud": "somebody"}),
+        json!({"aud": ["somebody", 7]}),
+        json!({"aud": []}),
+        json!({"sid": null}),
+        json!({"sid": "x"}),
+        json!({"sid": 7}),
+        json!({"session": {"id": other}}),
+        json!({"session": {"id": "x"}}),
+        json!({"session": {"id": SID, "active": false}}),
+        json!({"session": {"id": SID, "expires_at": "2020-01-01T00:00:00Z"}}),
+        json!({"session": {"id": SID, "identity": {"id": other}}}),
+        json!({"active": false}),
+    ] {
+        let token = signer.sign(&claims(&over));
+        assert!(session(&resolver, &token).await.unwrap().is_none(), "{over}");
+    }
+    // A clock 5 s off is forgiven, and null is nothing.
+    for over in
+        [json!({"exp": at(-1)}), json!({"nbf": at(4)}), json!({"nbf": null, "iat": null, "sub": null})]
+    {
+        let token = signer.sign(&claims(&over));
+        assert!(session(&resolver, &token).await.unwrap().is_some(), "{over}");
+    }
+}
+
+#[tokio::test]
+async fn an_audience_is_asked_for_where_it_is_configured() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks()).with_audience("orders").with_audience("stock");
+    for (audience, opens) in [
+        (json!("orders"), true),
+        (json!(["else", "stock"]), true),
+        (json!("else"), false),
+        (json!(["else"]), false),
+        (Value::Null, false),
+    ] {
+        let token = signer.sign(&claims(&json!({"aud": audience})));
+        assert_eq!(session(&resolver, &token).await.unwrap().is_some(), opens, "{audience}");
+    }
+}
+
+#[tokio::test]
+async fn each_algorithm_checks_by_its_own_keys() {
+    use Algorithm::{ES256, ES384, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512};
+    for algorithm in [ES256, ES384, EdDSA, RS256, RS384, RS512, PS256, PS384, PS512] {
+        let signer = Signer::new("k", algorithm);
+        let token = signer.sign(&claims(&json!({})));
+        assert!(session(&resolver(&signer.jwks()), &token).await.unwrap().is_some(), "{algorithm:?}");
+        // A key of the same id and kind that did not sign it.
+        let other = Signer::new("k", algorithm);
+        assert!(session(&resolver(&other.jwks()), &token).await.unwrap().is_none(), "{algorithm:?}");
+        let none = resolver(&signer.jwks()).with_algorithms([]);
+        assert!(session(&none, &token).await.unwrap().is_none(), "{algorithm:?}");
+    }
+    let rsa = Signer::new("k", RS256);
+    let pinned = resolver(&rsa.jwks()).with_algorithms([JwtAlgorithm::Es256, JwtAlgorithm::Ps256]);
+    assert!(session(&pinned, &rsa.sign(&claims(&json!({})))).await.unwrap().is_none());
+    // A key without an algorithm checks every one of its kind, and one with an algorithm no other.
+    let mut open = rsa.jwk();
+    open["alg"] = Value::Null;
+    assert!(
+        session(&resolver(&json!({"keys": [open]})), &rsa.sign(&claims(&json!({})))).await.unwrap().is_some()
+    );
+    let mut shut = rsa.jwk();
+    shut["alg"] = "PS256".into();
+    assert!(
+        session(&resolver(&json!({"keys": [shut]})), &rsa.sign(&claims(&json!({})))).await.unwrap().is_none()
+    );
+}
+
+#[tokio::test]
+async fn forged_tokens_open_nothing_and_nothing_panics() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks());
+    let good = signer.sign(&claims(&json!({})));
+    let parts: Vec<&str> = good.split('.').collect();
+    let text = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let headed = |header: Value| format!("{}.{}.{}", text(header), parts[1], parts[2]);
+    let mut forged = vec![
+        headed(json!({"alg": "none", "typ": "JWT"})),
+        format!("{}.{}.", text(json!({"alg": "none"})), parts[1]),
+        headed(json!({"alg": "HS256", "kid": "k"})),
+        headed(json!({"alg": "ES384", "kid": "k"})),
+        headed(json!({"alg": "RS256", "kid": "k"})),
+        headed(json!({"alg": "es256", "kid": "k"})),
+        headed(json!({"alg": ["ES256"], "kid": "k"})),
+        headed(json!({"kid": "k"})),
+        headed(json!({"alg": "ES256", "kid": "other"})),
+        headed(json!([])),
+        format!(
+            "{}.{}.{}",
+            parts[0],
+            text(claims(&json!({"sub": "00000000-0000-4000-8000-000000000000"}))),
+            parts[2]
+        ),
+        format!("{}.{}.{}", parts[0], parts[1], "AAAA"),
+        format!("{}.{}.{}", parts[0], parts[1], "A".repeat(86)),
+        format!("{}.{}", parts[0], parts[1]),
+        format!("{good}.x"),
+        format!("{good}="),
+        format!(".{good}"),
+        "..".to_owned(),
+        String::new(),
+        "eyJ\u{0}.é.x".to_owned(),
+    ];
+    forged.push(hmac_with_the_public_key(&signer));
+    for header in [
+        json!({"alg": "ES256", "kid": "k", "crit": ["exp"]}),
+        json!({"alg": "ES256", "kid": "k", "typ": "logout+jwt"}),
+    ] {
+        forged.push(signer.sign_as(&header, &claims(&json!({}))));
+    }
+    forged.push(signer.sign_as(&signer.header(), &json!([1])));
+    for token in forged {
+        assert!(session(&resolver, &token).await.unwrap().is_none(), "{token}");
+    }
+    // The key may go unnamed, and the type too.
+    for header in
+        [json!({"alg": "ES256"}), json!({"alg": "ES256", "kid": ""}), json!({"alg": "ES256", "typ": "jwt"})]
+    {
+        assert!(
+            session(&resolver, &signer.sign_as(&header, &claims(&json!({})))).await.unwrap().is_some(),
+            "{header}"
+        );
+    }
+}
+
+/// The old trick: a token signed with the public key as if it were a shared secret.
+fn hmac_with_the_public_key(signer: &Signer) -> String {
+    let secret = signer.jwk()["x"].as_str().unwrap().to_owned();
+    let message = [json!({"alg": "HS256", "kid": "k"}), claims(&json!({}))]
+        .map(|part| URL_SAFE_NO_PAD.encode(part.to_string()))
+        .join(".");
+    let key = jsonwebtoken::EncodingKey::from_secret(&URL_SAFE_NO_PAD.decode(secret).unwrap());
+    let signer =
+        (jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.signer_factory)(&Algorithm::HS256, &key).unwrap();
+    format!("{message}.{}", URL_SAFE_NO_PAD.encode(signer.sign(message.as_bytes())))
+}
+
+#[tokio::test]
+async fn a_verified_token_is_remembered_until_it_expires() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks());
+    let token = Credential::jwt(signer.sign(&claims(&json!({"exp": at(2)}))));
+    assert!(resolver.cached(&token).is_none());
+    resolver.resolve(&token, Freshness::Cached).await.unwrap();
+    assert!(resolver.cached(&token).is_some());
+    assert!(resolver.cached(&Credential::jwt("eyJ.a.b")).is_none());
+    tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
+    assert!(resolver.cached(&token).is_none(), "not past its end");
+    let again = Credential::jwt(signer.sign(&claims(&json!({}))));
+    resolver.resolve(&again, Freshness::Cached).await.unwrap();
+    resolver.forget(&again).await;
+    assert!(resolver.cached(&again).is_none());
+}
+
+#[test]
+fn nothing_shows_a_token() {
+    let token = Credential::jwt("eyJ.secret.x").with_session(Some(Credential::cookie("a=secret")));
+    assert_eq!(format!("{token:?}"), "Credential(Jwt, [redacted])");
+    let resolver = resolver(&Signer::es256("k").jwks());
+    assert!(!format!("{resolver:?}").contains("secret"));
+}

@@ -1,0 +1,171 @@
+//! Checking a token: its form, its signature, its claims (RFC 7515, 7519, and 8725 on what goes wrong).
+
+use std::time::Duration;
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, de::IgnoredAny};
+use serde_json::{Map, Value};
+
+use super::{JwtAlgorithm, key::Keys};
+use crate::model::Timestamp;
+
+/// What is asked of tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Rules {
+    pub(super) algorithms: Vec<JwtAlgorithm>,
+    pub(super) issuers: Vec<String>,
+    pub(super) audiences: Vec<String>,
+    pub(super) leeway: Duration,
+}
+
+/// Why a token opens nothing. For the log: the client learns that it is not signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("it is malformed")]
+    Malformed,
+    #[error("its header asks for something that is not known here")]
+    Critical,
+    #[error("it is a token of another kind")]
+    Type,
+    #[error("its algorithm is not allowed")]
+    Algorithm,
+    #[error("its key is not in the JWKS")]
+    UnknownKey,
+    #[error("its signature is wrong")]
+    Signature,
+    #[error("it has expired")]
+    Expired,
+    #[error("it is not valid yet")]
+    NotYet,
+    #[error("another issuer made it")]
+    Issuer,
+    #[error("it is meant for somebody else")]
+    Audience,
+    #[error("it does not tell a session")]
+    NoSession,
+    #[error("its session has ended")]
+    Ended,
+}
+
+impl Fault {
+    /// For figures.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Malformed => "malformed",
+            Self::Critical => "critical",
+            Self::Type => "type",
+            Self::Algorithm => "algorithm",
+            Self::UnknownKey => "unknown_key",
+            Self::Signature => "signature",
+            Self::Expired => "expired",
+            Self::NotYet => "not_yet",
+            Self::Issuer => "issuer",
+            Self::Audience => "audience",
+            Self::NoSession => "no_session",
+            Self::Ended => "ended",
+        }
+    }
+}
+
+/// A token whose form is right and whose signature is still to be checked.
+#[derive(Debug)]
+pub(super) struct Unverified<'a> {
+    pub(super) key: Option<String>,
+    pub(super) algorithm: JwtAlgorithm,
+    message: &'a [u8],
+    payload: &'a [u8],
+    signature: Vec<u8>,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+    typ: Option<String>,
+    crit: Option<IgnoredAny>,
+}
+
+impl<'a> Unverified<'a> {
+    pub(super) fn read(token: &'a [u8], rules: &Rules) -> Result<Self, Fault> {
+        let mut parts = token.split(|byte| *byte == b'.');
+        let (Some(header), Some(payload), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(Fault::Malformed);
+        };
+        let message = token.get(..header.len() + 1 + payload.len()).ok_or(Fault::Malformed)?;
+        let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| Fault::Malformed)?;
+        if header.crit.is_some() {
+            return Err(Fault::Critical);
+        }
+        // Kratos says JWT; logout tokens, access tokens and the like say otherwise.
+        if header.typ.is_some_and(|kind| !kind.eq_ignore_ascii_case("JWT")) {
+            return Err(Fault::Type);
+        }
+        let algorithm = JwtAlgorithm::named(&header.alg)
+            .filter(|algorithm| rules.algorithms.contains(algorithm))
+            .ok_or(Fault::Algorithm)?;
+        let key = header.kid.filter(|kid| !kid.is_empty());
+        Ok(Self { key, algorithm, message, payload, signature: decode(signature)? })
+    }
+
+    /// The claims, when one of these keys signed them.
+    pub(super) fn verify(&self, keys: &Keys) -> Result<Map<String, Value>, Fault> {
+        let key = self.key.as_deref();
+        if !keys.has(key, self.algorithm) {
+            return Err(Fault::UnknownKey);
+        }
+        if !keys.signed(key, self.algorithm, self.message, &self.signature) {
+            return Err(Fault::Signature);
+        }
+        serde_json::from_slice(&decode(self.payload)?).map_err(|_| Fault::Malformed)
+    }
+}
+
+impl Rules {
+    /// Checks the claims that every token has, and tells when this one ends.
+    pub(super) fn check(&self, claims: &Map<String, Value>, now: Timestamp) -> Result<Timestamp, Fault> {
+        let leeway = time::Duration::try_from(self.leeway).unwrap_or(time::Duration::ZERO);
+        let end = claims.get("exp").and_then(date).ok_or(Fault::Malformed)?;
+        if end.saturating_add(leeway) <= *now {
+            return Err(Fault::Expired);
+        }
+        match claims.get("nbf").map(|value| date(value).ok_or(Fault::Malformed)) {
+            Some(begin) if begin?.saturating_sub(leeway) > *now => return Err(Fault::NotYet),
+            _ => {}
+        }
+        let issuer = claims.get("iss").and_then(Value::as_str);
+        if !self.issuers.is_empty() && !issuer.is_some_and(|it| self.issuers.iter().any(|known| known == it))
+        {
+            return Err(Fault::Issuer);
+        }
+        // A token that names its audience is for nobody else (RFC 7519 §4.1.3).
+        let (named, meant) = match claims.get("aud") {
+            None | Some(Value::Null) => (false, false),
+            Some(Value::Array(several)) => (true, several.iter().any(|one| self.is_audience(one))),
+            Some(one) => (true, self.is_audience(one)),
+        };
+        if !meant && (named || !self.audiences.is_empty()) {
+            return Err(Fault::Audience);
+        }
+        Ok(end)
+    }
+
+    fn is_audience(&self, value: &Value) -> bool {
+        value.as_str().is_some_and(|it| self.audiences.iter().any(|known| known == it))
+    }
+}
+
+/// A numeric date: seconds since 1970, perhaps with a fraction, which is dropped.
+fn date(value: &Value) -> Option<Timestamp> {
+    let seconds = value.as_i64().or_else(|| {
+        let seconds = value.as_f64().filter(|seconds| seconds.abs() < 1e15)?;
+        #[allow(clippy::cast_possible_truncation, reason = "it is the fraction that goes")]
+        Some(seconds as i64)
+    })?;
+    time::OffsetDateTime::from_unix_timestamp(seconds).ok().map(Timestamp::from)
+}
+
+fn decode(part: &[u8]) -> Result<Vec<u8>, Fault> {
+    URL_SAFE_NO_PAD.decode(part).map_err(|_| Fault::Malformed)
+}

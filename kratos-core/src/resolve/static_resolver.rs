@@ -1,0 +1,68 @@
+//! A resolver that always says the same.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use url::Url;
+
+use super::{Aal2Required, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver};
+use crate::{credential::Credential, model::Session};
+
+/// Answers every credential with one outcome. For tests and documentation; it asks nobody.
+#[derive(Clone, Debug)]
+pub struct StaticResolver {
+    outcome: Result<Resolved, ResolveError>,
+    second_factor: SecondFactor,
+}
+
+impl StaticResolver {
+    /// Every credential opens this session.
+    #[must_use]
+    pub fn active(session: Session) -> Self {
+        Self::new(Ok(Resolved::new(Resolution::Active(Arc::new(session)))))
+    }
+
+    /// No credential opens a session.
+    #[must_use]
+    pub fn anonymous() -> Self {
+        Self::new(Ok(Resolved::new(Resolution::Anonymous)))
+    }
+
+    /// Every session lacks a second factor that Kratos asks for.
+    #[must_use]
+    pub fn step_up(redirect_browser_to: Option<Url>) -> Self {
+        Self::new(Ok(Resolved::new(Resolution::Aal2Required(Box::new(Aal2Required::new(
+            redirect_browser_to,
+        ))))))
+    }
+
+    /// Nobody can tell.
+    #[must_use]
+    pub fn failing(error: ResolveError) -> Self {
+        Self::new(Err(error))
+    }
+
+    /// Any outcome, for example one with cookies to relay.
+    #[must_use]
+    pub fn new(outcome: Result<Resolved, ResolveError>) -> Self {
+        Self { outcome, second_factor: SecondFactor::Unknown }
+    }
+
+    /// What to say of a second factor. Default: [`SecondFactor::Unknown`].
+    #[must_use]
+    pub fn with_second_factor(mut self, second_factor: SecondFactor) -> Self {
+        self.second_factor = second_factor;
+        self
+    }
+}
+
+#[async_trait]
+impl SessionResolver for StaticResolver {
+    async fn resolve(&self, _: &Credential, _: Freshness) -> Result<Resolved, ResolveError> {
+        self.outcome.clone()
+    }
+
+    async fn second_factor(&self, _: &Credential) -> Result<SecondFactor, ResolveError> {
+        Ok(self.second_factor)
+    }
+}

@@ -1,0 +1,213 @@
+//! Nodes.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
+
+use super::{Attributes, InputAttributes, UiText};
+use crate::wire::{Blank, Extra, RawJson, Spelling, open_enum, wire_struct};
+
+/// One element of a form.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UiNode {
+    /// What it is; empty if Kratos did not say.
+    pub kind: NodeType,
+    /// Which method it belongs to; empty if Kratos did not say.
+    pub group: NodeGroup,
+    /// What it needs to be shown.
+    pub attributes: Attributes,
+    /// What Kratos says about it.
+    pub messages: Vec<UiText>,
+    /// Its label.
+    pub meta: UiMeta,
+    /// Fields that this release of the crate does not know, kept as they came.
+    pub extra: Extra,
+    spelling: Spelling,
+}
+
+impl UiNode {
+    /// A node without label or messages.
+    #[must_use]
+    pub fn new(group: NodeGroup, attributes: Attributes) -> Self {
+        let kind = match &attributes {
+            Attributes::Input(_) => NodeType::Input,
+            Attributes::Text(_) => NodeType::Text,
+            Attributes::Image(_) => NodeType::Img,
+            Attributes::Anchor(_) => NodeType::A,
+            Attributes::Script(_) => NodeType::Script,
+            Attributes::Div(_) => NodeType::Div,
+            Attributes::Other(_) | Attributes::Missing => NodeType::Other("".into()),
+        };
+        let mut spelling = Spelling::default();
+        SPELLED_OUT.into_iter().for_each(|index| spelling.saw_value(index));
+        Self {
+            kind,
+            group,
+            attributes,
+            messages: Vec::new(),
+            meta: UiMeta::new(),
+            extra: Extra::default(),
+            spelling,
+        }
+    }
+
+    /// The attributes of an input node.
+    #[must_use]
+    pub fn input(&self) -> Option<&InputAttributes> {
+        match &self.attributes {
+            Attributes::Input(input) => Some(input),
+            _ => None,
+        }
+    }
+
+    /// The label: the node's own, or the one that older releases put into an input's attributes.
+    #[must_use]
+    pub fn label(&self) -> Option<&UiText> {
+        self.meta.label.as_ref().or_else(|| self.input()?.label.as_ref())
+    }
+}
+
+wire_struct! {
+    /// What is said of a node beside its attributes.
+    pub struct UiMeta {
+        required {}
+        optional {
+            /// Its label.
+            label: Option<UiText> = "label",
+        }
+    }
+}
+
+open_enum! {
+    /// What a node is.
+    pub enum NodeType {
+        /// A field or a button.
+        Input = "input",
+        /// A text to read.
+        Text = "text",
+        /// An image.
+        Img = "img",
+        /// A link.
+        A = "a",
+        /// A script (0.8 and later).
+        Script = "script",
+        /// A container (25.4 and later).
+        Div = "div",
+    }
+}
+
+open_enum! {
+    /// Which method a node belongs to, or which method of a flow is in use.
+    pub enum NodeGroup {
+        /// All of them.
+        Default = "default",
+        /// Password.
+        Password = "password",
+        /// Single sign-on by OpenID Connect or OAuth 2.
+        Oidc = "oidc",
+        /// Single sign-on by SAML (25.4 and later).
+        Saml = "saml",
+        /// The profile.
+        Profile = "profile",
+        /// A link by e-mail.
+        Link = "link",
+        /// A code by e-mail or SMS (0.11 and later).
+        Code = "code",
+        /// An authenticator app (0.8 and later).
+        Totp = "totp",
+        /// Backup codes (0.8 and later).
+        LookupSecret = "lookup_secret",
+        /// A security key (0.8 and later).
+        Webauthn = "webauthn",
+        /// A passkey (1.2 and later).
+        Passkey = "passkey",
+        /// The identifier before anything else (1.3 and later).
+        IdentifierFirst = "identifier_first",
+        /// A proof of being human (25.4 and later, Ory Network).
+        Captcha = "captcha",
+    }
+}
+
+wire_struct! {
+    /// A node as it is spelled. Its type, which decides what the attributes are, may come after them.
+    struct WireNode {
+        required {}
+        optional {
+            kind: Option<NodeType> = "type",
+            group: Option<NodeGroup> = "group",
+            attributes: Option<RawJson> = "attributes",
+            messages: Vec<UiText> = "messages",
+            meta: UiMeta = "meta",
+        }
+    }
+}
+
+/// The indexes of `messages` and `meta` (`type` is 0, `group` 1), which Kratos spells out when they are empty.
+const SPELLED_OUT: [usize; 2] = [3, 4];
+
+impl Blank for UiMeta {
+    fn is_blank(&self) -> bool {
+        self.label.is_none() && self.extra.is_empty()
+    }
+}
+
+impl Default for UiMeta {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl From<WireNode> for UiNode {
+    fn from(wire: WireNode) -> Self {
+        let inside = || {
+            let attributes = wire.attributes.as_ref()?.parse::<NodeTypeInside>().ok()?;
+            attributes.node_type
+        };
+        // An empty type says no more than none.
+        let known = wire.kind.clone().filter(|kind| !kind.as_str().is_empty()).or_else(inside);
+        let attributes = match wire.attributes {
+            Some(raw) => Attributes::read(known.as_ref(), raw),
+            None => Attributes::Missing,
+        };
+        Self {
+            kind: wire.kind.unwrap_or(NodeType::Other("".into())),
+            group: wire.group.unwrap_or(NodeGroup::Other("".into())),
+            attributes,
+            messages: wire.messages,
+            meta: wire.meta,
+            extra: wire.extra,
+            spelling: wire.spelling,
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct NodeTypeInside {
+    node_type: Option<NodeType>,
+}
+
+impl<'de> Deserialize<'de> for UiNode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        WireNode::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl Serialize for UiNode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let attributes = match &self.attributes {
+            Attributes::Missing => None,
+            other => Some(RawJson::from_value(other).map_err(ser::Error::custom)?),
+        };
+        let wire = WireNode {
+            kind: Some(self.kind.clone())
+                .filter(|kind| !kind.as_str().is_empty() || self.spelling.is_written(0)),
+            group: Some(self.group.clone())
+                .filter(|it| !it.as_str().is_empty() || self.spelling.is_written(1)),
+            attributes,
+            messages: self.messages.clone(),
+            meta: self.meta.clone(),
+            extra: self.extra.clone(),
+            spelling: self.spelling,
+        };
+        wire.serialize(serializer)
+    }
+}
