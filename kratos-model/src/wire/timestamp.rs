@@ -62,7 +62,8 @@ impl<'de> Deserialize<'de> for Timestamp {
                 f.write_str("an RFC 3339 time")
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-                let parsed = parse_utc(text.as_bytes()).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok());
+                let parsed =
+                    parse_utc(text.as_bytes()).or_else(|| OffsetDateTime::parse(text, &Rfc3339).ok());
                 parsed.map(Timestamp).ok_or_else(|| E::custom("not an RFC 3339 time"))
             }
         }
@@ -78,8 +79,16 @@ fn parse_utc(text: &[u8]) -> Option<OffsetDateTime> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date else { return None };
     let &[b'T', h1, h2, b':', n1, n2, b':', s1, s2] = clock else { return None };
     let year = i32::from(two_digits(y1, y2)?) * 100 + i32::from(two_digits(y3, y4)?);
-    let date = Date::from_calendar_date(year, Month::try_from(two_digits(m1, m2)?).ok()?, two_digits(d1, d2)?).ok()?;
-    let time = Time::from_hms_nano(two_digits(h1, h2)?, two_digits(n1, n2)?, two_digits(s1, s2)?, nanoseconds(rest)?).ok()?;
+    let date =
+        Date::from_calendar_date(year, Month::try_from(two_digits(m1, m2)?).ok()?, two_digits(d1, d2)?)
+            .ok()?;
+    let time = Time::from_hms_nano(
+        two_digits(h1, h2)?,
+        two_digits(n1, n2)?,
+        two_digits(s1, s2)?,
+        nanoseconds(rest)?,
+    )
+    .ok()?;
     Some(PrimitiveDateTime::new(date, time).assume_utc())
 }
 
