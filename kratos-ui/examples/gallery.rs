@@ -6,7 +6,7 @@ mod support;
 
 use std::{env, fs, path::PathBuf, time::Instant};
 
-use kratos_core::flow::FlowError;
+use kratos_model::flow::FlowError;
 use kratos_ui::{Html, Page, Theme, assets};
 
 #[allow(clippy::print_stdout, reason = "it is what an example is for")]
@@ -45,11 +45,11 @@ fn main() -> std::io::Result<()> {
         let start = Instant::now();
         match name {
             "login" => {
-                let flow: kratos_core::flow::LoginFlow = serde_json::from_str(&json)?;
+                let flow: kratos_model::flow::LoginFlow = serde_json::from_str(&json)?;
                 (0..rounds).for_each(|_| bytes = theme.page(&flow).html().len());
             }
             _ => {
-                let flow: kratos_core::flow::SettingsFlow = serde_json::from_str(&json)?;
+                let flow: kratos_model::flow::SettingsFlow = serde_json::from_str(&json)?;
                 (0..rounds).for_each(|_| bytes = theme.page(&flow).html().len());
             }
         }

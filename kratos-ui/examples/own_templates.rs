@@ -2,7 +2,7 @@
 //!
 //! askama, maud, leptos and dioxus walk through the same view as Rust values; its fields are public.
 
-use kratos_core::flow::LoginFlow;
+use kratos_model::flow::LoginFlow;
 use kratos_ui::Theme;
 use minijinja::{AutoEscape, Environment, context, value::Serde};
 

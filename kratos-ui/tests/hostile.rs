@@ -10,7 +10,7 @@
 
 mod support;
 
-use kratos_core::flow::FlowError;
+use kratos_model::flow::FlowError;
 use kratos_ui::{Nonce, Theme, view::Severity};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};

@@ -10,10 +10,10 @@
 
 mod support;
 
-use kratos_core::flow::{LoginFlow, ui::NodeGroup};
+use kratos_model::flow::{LoginFlow, ui::NodeGroup};
 use kratos_ui::{
     Catalog, Html, Nonce, Phrase, Routes, Theme, assets,
-    view::{ButtonLook, LinkKind, PageKind, View},
+    view::{ButtonStyle, LinkKind, PageKind, View},
 };
 use serde_json::json;
 use support::nodes::{hidden, input, login, submit, with};
@@ -90,8 +90,8 @@ fn the_primary_button_is_the_first_and_the_only_one_that_checks_the_fields() {
     let view = support::view_as(&Theme::new(), "login", &unified_login());
     assert_eq!(groups(&view), ["password", "passkey", "oidc"]);
     let main = &view.sections[0].forms[0];
-    let buttons: Vec<_> = main.buttons.iter().map(|button| (button.value.as_str(), button.look)).collect();
-    assert_eq!(buttons, [("password", ButtonLook::Primary), ("code", ButtonLook::Secondary)]);
+    let buttons: Vec<_> = main.buttons.iter().map(|button| (button.value.as_str(), button.style)).collect();
+    assert_eq!(buttons, [("password", ButtonStyle::Primary), ("code", ButtonStyle::Secondary)]);
     let names: Vec<_> = main.fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["identifier", "password"]);
 }
@@ -240,7 +240,7 @@ fn own_pages_have_the_same_look() {
     }
     assert!(page.content_security_policy().contains("style-src 'self' https://cdn.example;"));
     assert!(!page.html().contains("<script"));
-    let bare = Theme::new().without_own_stylesheet().custom_page("x", &Html::default());
+    let bare = Theme::new().without_default_stylesheet().custom_page("x", &Html::default());
     assert!(!bare.html().contains("stylesheet"));
 }
 
@@ -257,10 +257,10 @@ fn assets_are_found_by_name() {
 fn a_second_factor_by_key_alone_says_that_it_needs_a_script() {
     let theme = Theme::new();
     let view = support::flow("26.2.0", "login-aal2-webauthn").view(&theme);
-    assert!(view.is_useless_without_script());
-    assert_eq!(view.sections[0].forms[0].buttons[0].look, ButtonLook::Primary);
+    assert!(view.requires_script());
+    assert_eq!(view.sections[0].forms[0].buttons[0].style, ButtonStyle::Primary);
     assert!(theme.render(&view).html().contains("<noscript>"));
     let login = support::flow("26.2.0", "login").view(&theme);
-    assert!(login.needs_script() && !login.is_useless_without_script());
+    assert!(login.uses_script() && !login.requires_script());
     assert!(!theme.render(&login).html().contains("<noscript>"));
 }

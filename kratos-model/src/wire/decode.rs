@@ -17,8 +17,8 @@ pub struct DecodeError {
     pub what: &'static str,
 }
 
-/// Decodes `T`. Drops nested values of an unexpected type and decodes again, up to [`MAX_DROPPED`] times, so that a
-/// malformed address or device does not invalidate a session.
+/// Decodes `T`. Drops nested values of an unexpected type and decodes again, at most 64 times, so that a malformed
+/// address or device does not invalidate a session.
 ///
 /// # Errors
 /// Returns an error if the bytes are not JSON, the root does not match `T`, or too many values do not match.

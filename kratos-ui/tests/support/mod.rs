@@ -13,7 +13,7 @@ pub mod nodes;
 
 use std::{fs, path::Path};
 
-use kratos_core::flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow};
+use kratos_model::flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow};
 use kratos_ui::{Theme, View};
 use serde_json::Value;
 

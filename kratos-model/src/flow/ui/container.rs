@@ -27,7 +27,7 @@ impl UiContainer {
         self.input_value("csrf_token").filter(|token| !token.is_empty())
     }
 
-    /// Returns the value of the first input named `name`, as [`InputAttributes::value_text`](super::InputAttributes::value_text) does.
+    /// Returns the value of the first input named `name` as text.
     #[must_use]
     pub fn input_value(&self, name: &str) -> Option<String> {
         self.node(name)?.input()?.value_text()
