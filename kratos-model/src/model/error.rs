@@ -64,7 +64,7 @@ wire_struct! {
 }
 
 open_enum! {
-    /// The id of an error (Kratos 26.2.0, `text/id.go`). Kratos before 0.8 sends none.
+    /// The id of an error (Kratos 26.2.0, text/message_error.go). Kratos before 0.8 sends none.
     pub enum ErrorId {
         /// The request carries no active session.
         SessionInactive = "session_inactive",

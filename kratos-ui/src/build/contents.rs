@@ -10,7 +10,7 @@ use crate::{
     view::{Anchor, Container, Content, Image, TextBlock, TextLine},
 };
 
-/// The id of a used backup code (Kratos 26.2.0, `text/id.go`).
+/// The id of a used backup code (Kratos 26.2.0, text/id.go).
 const USED_CODE: i64 = 1_050_014;
 
 pub(super) fn text(config: &Config<'_>, node: &UiNode, text: &TextAttributes) -> Content {

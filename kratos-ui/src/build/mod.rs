@@ -46,7 +46,7 @@ impl Config<'_> {
     }
 }
 
-/// The id of the message that login requires a verified address (Kratos 26.2.0, `text/id.go`).
+/// The id of the message that login requires a verified address (Kratos 26.2.0, text/id.go).
 const ADDRESS_NOT_VERIFIED: i64 = 4_000_010;
 
 pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {

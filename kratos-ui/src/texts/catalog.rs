@@ -49,7 +49,7 @@ impl Catalog {
         self
     }
 
-    /// Adds a message or label of Kratos, by its id (Kratos 26.2.0, `text/id.go`).
+    /// Adds a message or label of Kratos, by its id (Kratos 26.2.0, text/id.go).
     #[must_use]
     pub fn with_message(mut self, id: i64, text: &str) -> Self {
         self.messages.insert(id, text.to_owned());

@@ -11,7 +11,7 @@ wire_struct! {
     pub struct UiText {
         required {}
         optional {
-            /// The text's id (Kratos 26.2.0, `text/id.go`), for example 4000006 for wrong credentials; `0` for none.
+            /// The text's id (Kratos 26.2.0, text/id.go), for example 4000006 for wrong credentials; `0` for none.
             id: i64 = "id",
             /// The text in English. It may quote user input or hold a TOTP secret.
             text: QuietText = "text",
