@@ -6,7 +6,10 @@ use actix_web::{
     App, HttpServer,
     web::{self, Data},
 };
-use kratos_actix::{Kratos, KratosMiddleware, Require, ui::Pages};
+use kratos_actix::{
+    Kratos, KratosMiddleware, Require,
+    ui::{self, Pages},
+};
 use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
 use kratos_ui::Theme;
 
@@ -32,7 +35,7 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
         .with_browser_url(&server.kratos_browser_url)?
         .with_client(kratos.clone())
         // What another site makes a browser send changes nothing here: see the forms of /sessions.
-        .with_rejection_response(move |answer| refused.render_refusal(answer));
+        .with_rejection_response(move |response, _| ui::render_rejection(&refused, response));
     let pages = Pages::new(theme.clone());
     let shared = Data::new(Shared { theme, kratos, server });
 

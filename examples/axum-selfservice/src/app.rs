@@ -6,7 +6,10 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use kratos_axum::{Kratos, KratosLayer, RequireLayer, ui::Pages};
+use kratos_axum::{
+    Kratos, KratosLayer, RequireLayer,
+    ui::{self, Pages},
+};
 use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
 use kratos_ui::Theme;
 
@@ -32,7 +35,7 @@ pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
         .with_browser_url(&server.kratos_browser_url)?
         .with_client(kratos)
         // What another site makes a browser send changes nothing here: see the forms of /sessions.
-        .with_rejection_response(move |answer| refused.render_refusal(answer));
+        .with_rejection_response(move |response, _| ui::render_rejection(&refused, response));
 
     let second_factor = Router::new().route("/vault", get(pages::vault)).route_layer(RequireLayer::aal2());
     Ok(Router::new()
