@@ -12,7 +12,8 @@ use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, person};
 use crate::exchange::Port;
 use crate::fault::Faults;
 use crate::journal::Journal;
-use crate::kratos::{StartError, TestKratos};
+use crate::error::StartError;
+use crate::kratos::TestKratos;
 use crate::schema::Schema;
 use crate::serve;
 use crate::world::World;
@@ -33,6 +34,22 @@ impl Default for TestKratosBuilder {
     fn default() -> Self {
         let schemas = BTreeMap::from([("person".to_owned(), person())]);
         Self { config: Config::new(), schemas, ports: (0, 0), host: "127.0.0.1" }
+    }
+}
+
+impl TestKratos {
+    /// Starts a server with the default settings of [`TestKratosBuilder`] on two free ports.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if no port of 127.0.0.1 can be bound.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Returns the settings of a server that [`TestKratosBuilder::start`] starts.
+    pub fn builder() -> TestKratosBuilder {
+        TestKratosBuilder::default()
     }
 }
 

@@ -2,20 +2,16 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use thiserror::Error;
 use uuid::Uuid;
 
-use crate::builder::TestKratosBuilder;
 use crate::clock::Clock;
 use crate::exchange::{Port, Shared};
 use crate::fault::{Fault, Faults};
-use crate::fixture::{FlowBuilder, IdentityBuilder, SessionBuilder, TestIdentity};
 use crate::journal::{Journal, Received};
 use crate::mailbox::Mail;
 use crate::serve::Listening;
 use crate::service::TestKratosService;
 use crate::world::World;
-use crate::world::flow::FlowKind;
 
 /// A Kratos inside the process. It listens on 127.0.0.1 until it is dropped and keeps nothing on disk.
 #[derive(Debug)]
@@ -29,52 +25,7 @@ pub struct TestKratos {
     pub(crate) listening: Vec<Listening>,
 }
 
-/// A server could not start.
-#[derive(Debug, Error)]
-#[error(transparent)]
-pub struct StartError(Reason);
-
-#[derive(Debug, Error)]
-enum Reason {
-    #[error("the test Kratos cannot listen on 127.0.0.1")]
-    Bind(#[from] std::io::Error),
-    #[error("the identity schema {id:?} is no JSON Schema: {reason}")]
-    Schema { id: String, reason: String },
-}
-
-impl StartError {
-    pub(crate) fn schema(id: &str, reason: &str) -> Self {
-        Self(Reason::Schema { id: id.to_owned(), reason: reason.to_owned() })
-    }
-
-    /// Whether a port could not be bound.
-    #[must_use]
-    pub fn is_bind(&self) -> bool {
-        matches!(self.0, Reason::Bind(_))
-    }
-}
-
-impl From<std::io::Error> for StartError {
-    fn from(error: std::io::Error) -> Self {
-        Self(Reason::Bind(error))
-    }
-}
-
 impl TestKratos {
-    /// Starts a server with Kratos' own defaults on two free ports.
-    ///
-    /// # Errors
-    ///
-    /// When no port of 127.0.0.1 can be bound.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// Settings first, then [`TestKratosBuilder::start`].
-    pub fn builder() -> TestKratosBuilder {
-        TestKratosBuilder::default()
-    }
-
     /// The address of the public API, without a trailing slash.
     #[must_use]
     pub fn public_url(&self) -> &str {
@@ -103,21 +54,6 @@ impl TestKratos {
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
-    }
-
-    /// Begins a person with this e-mail address as a trait; [`IdentityBuilder::create`] makes them.
-    pub fn identity(&self, email: &str) -> IdentityBuilder<'_> {
-        IdentityBuilder::new(self, email)
-    }
-
-    /// Begins a session of a person; [`SessionBuilder::create`] makes it.
-    pub fn session(&self, identity: &TestIdentity) -> SessionBuilder<'_> {
-        SessionBuilder::new(self, identity)
-    }
-
-    /// Begins a flow, past every request; [`FlowBuilder::create`] makes it.
-    pub fn flow(&self, kind: FlowKind) -> FlowBuilder<'_> {
-        FlowBuilder::new(self, kind)
     }
 
     /// Every message to this address, oldest first.
