@@ -20,6 +20,8 @@ mod clock;
 mod config;
 mod cors;
 mod csrf;
+#[cfg(feature = "demo")]
+pub mod demo;
 mod error;
 mod exchange;
 mod fault;

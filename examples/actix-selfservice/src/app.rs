@@ -1,4 +1,4 @@
-//! The application: its routes, and what guards them.
+//! The application: its routes and their guards.
 
 use std::{error::Error, net::TcpListener};
 
@@ -8,33 +8,33 @@ use actix_web::{
 };
 use kratos_actix::{Kratos, KratosMiddleware, Require, ui::Pages};
 use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
+use kratos_testkit::demo::Demo;
 use kratos_ui::Theme;
 
-use crate::{pages, server::Server, sessions, views};
+use crate::{pages, sessions, views};
 
-/// What handlers need.
+/// The state of the handlers.
 #[derive(Clone)]
 pub struct Shared {
     pub theme: Theme,
     pub kratos: Client,
-    pub server: Server,
+    pub demo: Demo,
 }
 
-pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn Error>> {
-    let theme = views::theme(&server);
-    let kratos = Client::new(&server.kratos_url)?;
+pub async fn serve(listener: TcpListener, demo: Demo) -> Result<(), Box<dyn Error>> {
+    let theme = views::theme(&demo);
+    let kratos = Client::new(demo.public_url())?;
 
-    // Everything that finds, guards and shows a session, in one value. Made here and not in the closure, which runs
-    // once a worker: all workers share it.
+    // Outside the closure, which runs once a worker: all workers share it.
     let refused = theme.clone();
-    let sessions = Kratos::from_resolver(HttpResolver::new(&server.kratos_url)?)
-        .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
+    let sessions = Kratos::from_resolver(HttpResolver::new(demo.public_url())?)
+        .with_links(Links::new(demo.app_url(), demo.browser_url())?)
         .with_client(kratos.clone())
-        // What another site makes a browser send changes nothing here: see the forms of /sessions.
+        // Refuses the POST requests of other sites: see the forms of /sessions.
         .with_origin_check()
         .with_rejection_response(move |answer| refused.render_refusal(answer));
     let pages = Pages::new(theme.clone());
-    let shared = Data::new(Shared { theme, kratos, server });
+    let shared = Data::new(Shared { theme, kratos, demo });
 
     let app = move || {
         App::new()
@@ -47,9 +47,9 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
             .route("/sessions/{id}/revoke", web::post().to(sessions::revoke))
             .route("/mailbox", web::get().to(pages::mailbox))
             .service(web::resource("/vault").get(pages::vault).wrap(Require::aal2()))
-            // /login, /registration, /recovery, /verification, /settings, /error, /logout, and their files.
+            // /login, /registration, /recovery, /verification, /settings, /error, /logout and their assets.
             .service(pages.clone())
-            // The last `wrap` of the App runs first: it goes below everything that asks for the session.
+            // The last `wrap` of an App runs first: it goes below everything that requires a session.
             .wrap(KratosMiddleware::new(sessions.clone()))
     };
     Ok(HttpServer::new(app).listen(listener)?.run().await?)

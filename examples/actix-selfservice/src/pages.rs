@@ -8,27 +8,27 @@ use crate::{
     views::{self, Person},
 };
 
-/// Public, and friendlier to who is signed in.
+/// Public; greets a signed-in user.
 pub async fn home(app: Data<Shared>, Optional(who): Optional<Traits<Person>>) -> HttpResponse {
-    respond(views::home(&app.theme, who.map(|Traits(person)| person), app.server.mails().is_some()))
+    respond(views::home(&app.theme, who.map(|Traits(person)| person), app.demo.mails().is_some()))
 }
 
-/// Where Kratos leads to after it signed somebody in. Public too.
+/// Public; Kratos redirects here after a login without `return_to`: `default_browser_return_url`.
 pub async fn welcome(app: Data<Shared>, Optional(session): Optional<Session>) -> HttpResponse {
     respond(views::welcome(&app.theme, session.as_deref()))
 }
 
-/// For who is signed in: the argument is the guard.
+/// Requires a session: the arguments are the guard.
 pub async fn account(app: Data<Shared>, identity: Identity, Traits(person): Traits<Person>) -> HttpResponse {
     respond(views::account(&app.theme, &identity, &person))
 }
 
-/// For who showed a second factor: the middleware is the guard.
+/// Requires two factors: the middleware is the guard.
 pub async fn vault(app: Data<Shared>, Traits(person): Traits<Person>) -> HttpResponse {
     respond(views::vault(&app.theme, &person))
 }
 
-/// What the Kratos inside this process has sent. A real application has no such page.
+/// The mail of the Kratos in this process. A real application has no such page.
 pub async fn mailbox(app: Data<Shared>) -> HttpResponse {
-    respond(views::mailbox(&app.theme, app.server.mails()))
+    respond(views::mailbox(&app.theme, app.demo.mails()))
 }

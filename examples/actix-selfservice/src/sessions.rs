@@ -1,4 +1,4 @@
-//! The sessions of who is signed in, and how to end them.
+//! The user's sessions, and revoking them.
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{app::Shared, views};
 
-/// This session and the others.
+/// Lists this session and the others.
 pub async fn list(
     app: Data<Shared>,
     session: Session,
@@ -22,7 +22,7 @@ pub async fn list(
     Ok(respond(views::sessions(&app.theme, &session, others.map_or_else(Vec::new, |page| page.items))))
 }
 
-/// Ends one of the others.
+/// Revokes one of the others.
 pub async fn revoke(
     app: Data<Shared>,
     _: Session,
@@ -34,7 +34,7 @@ pub async fn revoke(
     Ok(Redirect::to("/sessions").see_other())
 }
 
-/// Ends all of the others.
+/// Revokes all of the others.
 pub async fn revoke_others(
     app: Data<Shared>,
     _: Session,
@@ -45,7 +45,7 @@ pub async fn revoke_others(
     Ok(Redirect::to("/sessions").see_other())
 }
 
-/// The browser's cookies, byte for byte.
+/// Returns the browser's cookies, byte for byte.
 fn cookies(request: &HttpRequest) -> BrowserCookies {
     let cookie = request.headers().get("cookie");
     cookie.map_or_else(BrowserCookies::none, |value| BrowserCookies::new(value.as_bytes()))

@@ -1,4 +1,4 @@
-//! The application: its routes, and what guards them.
+//! The application: its routes and their guards.
 
 use std::error::Error;
 
@@ -8,29 +8,29 @@ use axum::{
 };
 use kratos_axum::{Kratos, KratosLayer, RequireLayer, ui::Pages};
 use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
+use kratos_testkit::demo::Demo;
 use kratos_ui::Theme;
 
-use crate::{pages, server::Server, sessions, views};
+use crate::{pages, sessions, views};
 
-/// What handlers need.
+/// The state of the handlers.
 #[derive(Clone)]
 pub struct App {
     pub theme: Theme,
     pub kratos: Client,
-    pub server: Server,
+    pub demo: Demo,
 }
 
-pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
-    let theme = views::theme(server);
-    let kratos = Client::new(&server.kratos_url)?;
-    let app = App { theme: theme.clone(), kratos: kratos.clone(), server: server.clone() };
+pub fn router(demo: &Demo) -> Result<Router, Box<dyn Error>> {
+    let theme = views::theme(demo);
+    let kratos = Client::new(demo.public_url())?;
+    let app = App { theme: theme.clone(), kratos: kratos.clone(), demo: demo.clone() };
 
-    // Everything that finds, guards and shows a session, in one value.
     let refused = theme.clone();
-    let sessions = Kratos::from_resolver(HttpResolver::new(&server.kratos_url)?)
-        .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
+    let sessions = Kratos::from_resolver(HttpResolver::new(demo.public_url())?)
+        .with_links(Links::new(demo.app_url(), demo.browser_url())?)
         .with_client(kratos)
-        // What another site makes a browser send changes nothing here: see the forms of /sessions.
+        // Refuses the POST requests of other sites: see the forms of /sessions.
         .with_origin_check()
         .with_rejection_response(move |answer| refused.render_refusal(answer));
 
@@ -45,7 +45,7 @@ pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
         .route("/mailbox", get(pages::mailbox))
         .merge(second_factor)
         .with_state(app)
-        // /login, /registration, /recovery, /verification, /settings, /error, /logout, and their files.
+        // /login, /registration, /recovery, /verification, /settings, /error, /logout and their assets.
         .merge(Pages::new(theme).router())
         .layer(KratosLayer::new(sessions)))
 }

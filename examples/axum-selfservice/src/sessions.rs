@@ -1,4 +1,4 @@
-//! The sessions of who is signed in, and how to end them.
+//! The user's sessions, and revoking them.
 
 use axum::http::request::Parts;
 use axum::{
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{app::App, views};
 
-/// This session and the others.
+/// Lists this session and the others.
 pub async fn list(
     State(app): State<App>,
     session: Session,
@@ -25,7 +25,7 @@ pub async fn list(
     Ok(respond(views::sessions(&app.theme, &session, others.map_or_else(Vec::new, |page| page.items))))
 }
 
-/// Ends one of the others.
+/// Revokes one of the others.
 pub async fn revoke(
     State(app): State<App>,
     _: Session,
@@ -39,7 +39,7 @@ pub async fn revoke(
     Ok(Redirect::to("/sessions"))
 }
 
-/// Ends all of the others.
+/// Revokes all of the others.
 pub async fn revoke_others(
     State(app): State<App>,
     _: Session,
@@ -52,7 +52,7 @@ pub async fn revoke_others(
     Ok(Redirect::to("/sessions"))
 }
 
-/// Kratos is away, the session has just ended: what a guard would answer.
+/// Answers a failed call as a guard does: Kratos is unreachable, or the session has ended.
 fn failed(error: &Error, context: &SessionContext, parts: &Parts) -> SessionRejection {
     context.session(&parts.headers).call_failed(error, &context.view(parts)).into()
 }
