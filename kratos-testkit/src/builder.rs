@@ -9,10 +9,10 @@ use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, person};
+use crate::error::StartError;
 use crate::exchange::Port;
 use crate::fault::Faults;
 use crate::journal::Journal;
-use crate::error::StartError;
 use crate::kratos::TestKratos;
 use crate::schema::Schema;
 use crate::serve;

@@ -19,8 +19,7 @@ async fn a_kratos_in_the_process_has_every_kind_of_session() {
     assert_eq!(demo.form_targets().collect::<Vec<_>>(), [demo.public_url(), demo.app_url()]);
     assert_eq!(demo.mails().map(|mails| mails.len()), Some(0));
     let text = demo.curl_commands().await;
-    let expected =
-        ["200", "401", "303", "200", "200", "200", "403", "200", "200", "403", "303", "503"];
+    let expected = ["200", "401", "303", "200", "200", "200", "403", "200", "200", "403", "303", "503"];
     assert_eq!(statuses(&text), expected);
     assert!(text.lines().last().is_some_and(|line| line.starts_with("# ready")), "{text}");
 }

@@ -20,9 +20,11 @@ pub(super) enum Failed {
 pub(super) async fn session_token(public_url: &str) -> Result<String, Failed> {
     let http = reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?;
     let base = public_url.trim_end_matches('/');
-    let flow = http.get(format!("{base}/self-service/registration/api")).send().await?.json::<Value>().await?;
+    let flow =
+        http.get(format!("{base}/self-service/registration/api")).send().await?.json::<Value>().await?;
     let flow = flow.get("id").and_then(Value::as_str).ok_or(Failed::NoFlow)?;
-    let submit = http.post(format!("{base}/self-service/registration")).query(&[("flow", flow)]).json(&form());
+    let submit =
+        http.post(format!("{base}/self-service/registration")).query(&[("flow", flow)]).json(&form());
     let answer = submit.send().await?.json::<Value>().await?;
     let token = answer.get("session_token").and_then(Value::as_str).ok_or(Failed::NoSession)?;
     Ok(token.to_owned())
