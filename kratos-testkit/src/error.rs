@@ -9,7 +9,7 @@ pub struct StartError(Reason);
 
 #[derive(Debug, Error)]
 enum Reason {
-    #[error("the test Kratos cannot listen on 127.0.0.1")]
+    #[error("cannot listen on 127.0.0.1")]
     Bind(#[from] std::io::Error),
     #[error("the identity schema {id:?} is not a JSON Schema: {reason}")]
     Schema { id: String, reason: String },

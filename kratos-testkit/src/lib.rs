@@ -1,4 +1,4 @@
-// The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+// The README is included below. These definitions link its names to the items here; elsewhere they link to docs.rs.
 //! [`TestKratos::identity`]: TestKratos::identity
 //! [`TestKratos::session`]: TestKratos::session
 //! [`TestKratos::flow`]: TestKratos::flow

@@ -5,7 +5,7 @@
 use kratos_testkit::TestKratos;
 use kratos_testkit::demo::Demo;
 
-/// The statuses that the commands announce.
+/// Returns the statuses that the commands announce.
 fn statuses(text: &str) -> Vec<&str> {
     let commands = text.lines().filter(|line| line.starts_with("curl "));
     commands.filter_map(|line| line.rsplit_once("# ")?.1.split(':').next()).collect()

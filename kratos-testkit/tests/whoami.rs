@@ -1,6 +1,6 @@
-//! whoami over a socket: credentials, their precedence, and what 26.2.0 answers to each.
+//! whoami over a socket: credentials, their precedence, and the response of Kratos 26.2.0 to each.
 
-#![allow(clippy::expect_used, reason = "helpers of tests")]
+#![allow(clippy::expect_used, reason = "test helpers")]
 
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ async fn token_wins_over_cookie_and_cookie_over_bearer() {
     let unreadable_first = format!("ory_kratos_session=garbage; {}", a.cookie());
     let escaped = a.cookie().replace('=', "%3D").replacen("%3D", "=", 1);
 
-    // headers, status, whose session
+    // headers, status, the session's user
     type Row<'a> = (&'a [(&'a str, &'a str)], u16, Option<&'a str>);
     let table: &[Row<'_>] = &[
         (&[], 401, None),
@@ -85,7 +85,7 @@ async fn every_method_is_answered_and_headers_are_as_recorded() {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_asked_of_whoever_has_one() {
+async fn an_enrolled_second_factor_is_required() {
     let kratos = TestKratos::start().await.expect("a server");
     let eve = kratos.identity("eve@example.org").with_totp().create();
     let weak = kratos.session(&eve).create();
@@ -109,7 +109,7 @@ async fn a_second_factor_is_asked_of_whoever_has_one() {
 }
 
 #[tokio::test]
-async fn an_extended_session_brings_its_longer_cookie_once() {
+async fn an_extended_session_sets_its_longer_cookie_once() {
     let kratos = TestKratos::start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
@@ -137,7 +137,7 @@ async fn sessions_end_by_the_clock() {
 }
 
 #[tokio::test]
-async fn cacheable_sessions_say_for_how_long() {
+async fn cacheable_sessions_carry_their_duration() {
     let cacheable = TestKratos::builder().with_cacheable_sessions(Duration::from_secs(30));
     let kratos = cacheable.start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
