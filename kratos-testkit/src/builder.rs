@@ -158,7 +158,7 @@ impl TestKratosBuilder {
 
     /// Adds a tokenizer template for `tokenize_as`, with the TTL of its JWTs. They are signed by ES256 with a
     /// key generated at the start. The public port serves the public key at `/.well-known/jwks.json`.
-    pub fn with_token_template(mut self, name: impl Into<String>, ttl: Duration) -> Self {
+    pub fn with_jwt_template(mut self, name: impl Into<String>, ttl: Duration) -> Self {
         self.config.templates.insert(name.into(), ttl);
         self
     }

@@ -41,7 +41,7 @@ impl TestKratosBuilder {
             .with_flow_lifespan(FlowKind::Registration, Duration::from_secs(600))
             .with_session_lifespan(Duration::from_secs(3600))
             .with_earliest_possible_extend(Duration::from_secs(24 * 3600))
-            .with_token_template("jwt", Duration::from_secs(300))
+            .with_jwt_template("jwt", Duration::from_secs(300))
             .with_localhost_name()
     }
 }

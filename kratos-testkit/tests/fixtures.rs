@@ -184,7 +184,7 @@ async fn a_custom_schema() {
 
 #[tokio::test]
 async fn the_served_keys_verify_a_jwt() {
-    let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(60));
+    let kratos = TestKratos::builder().with_jwt_template("jwt", Duration::from_secs(60));
     let kratos = kratos.build_without_sockets().expect("a server");
     let ada = kratos.sign_in("ada@example.org");
     let whoami = ask(&kratos, Request::get("/sessions/whoami?tokenize_as=jwt").as_user(&ada)).await.json();

@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let ada = kratos.sign_in("ada@example.org");
             let (call, method) = ("grpcurl -plaintext", "grpc.health.v1.Health/Check");
             println!("{call} {address} {method} # Unauthenticated");
-            println!("{call} -H 'x-session-token: {}' {address} {method} # SERVING", ada.token());
+            println!("{call} -H 'x-session-token: {}' {address} {method} # SERVING", ada.session_token());
             server::serve(listener, kratos.public_url()).await
         }
     }

@@ -82,10 +82,10 @@ mod tests {
         cookie.metadata_mut().insert("cookie", ada.cookie().parse()?);
         let refused = client.check(cookie).await.map_err(|status| status.code());
         assert_eq!(refused.err(), Some(Code::Unauthenticated), "cookies are not read");
-        assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "SERVING");
+        assert_eq!(call(&mut client, Some(ada.session_token())).await, Ok(1), "SERVING");
         kratos.inject("/sessions/whoami", Fault::status(500));
-        assert_eq!(call(&mut client, Some(bob.token())).await, Err(Code::Unavailable));
-        assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "remembered");
+        assert_eq!(call(&mut client, Some(bob.session_token())).await, Err(Code::Unavailable));
+        assert_eq!(call(&mut client, Some(ada.session_token())).await, Ok(1), "remembered");
         Ok(())
     }
 }

@@ -56,7 +56,7 @@ impl Demo {
 impl Headers {
     fn of_test_user(kratos: &TestKratos) -> Self {
         let ada = kratos.identity(EMAIL).with_password(PASSWORD).with_verified_address().create();
-        let token = |session: TestSession| Some(session_token(session.token()));
+        let token = |session: TestSession| Some(session_token(session.session_token()));
         let an_hour = Duration::from_secs(3600);
         Self {
             signed_in: token(kratos.session(&ada).create()),

@@ -49,7 +49,7 @@ pub async fn what_it_hands_out() {
     ] {
         clean(what, &shown);
         let cookie = session.cookie().split_once('=').unwrap().1;
-        for known in [session.token(), cookie, flow.cookie(), flow.csrf_token()] {
+        for known in [session.session_token(), cookie, flow.cookie(), flow.csrf_token()] {
             assert!(!shown.contains(known), "{what} shows {known}: {shown}");
         }
     }
@@ -58,7 +58,7 @@ pub async fn what_it_hands_out() {
 /// What only a conversation brings: lists, tokens, mail, and the ends of a submit.
 pub async fn what_a_conversation_brings() {
     let hour = Duration::from_secs(3600);
-    let kratos = TestKratos::builder().with_token_template("t", hour).start().await.unwrap();
+    let kratos = TestKratos::builder().with_jwt_template("t", hour).start().await.unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
     let admin = AdminClient::new(kratos.admin_url()).unwrap();
     let ada = kratos.identity("ada@example.org").with_password(secret("password")).create();
@@ -68,7 +68,7 @@ pub async fn what_a_conversation_brings() {
     debugged(&list.next_page().await.unwrap());
 
     let exchange = SessionTokenizer::new(client.clone());
-    debugged(&exchange.token(&Credential::session_token(old.token()), "t").await.unwrap());
+    debugged(&exchange.token(&Credential::session_token(old.session_token()), "t").await.unwrap());
     let sessions =
         Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_tokenizer(exchange);
     debugged(&sessions);
@@ -89,7 +89,7 @@ pub async fn what_a_conversation_brings() {
     assert!(matches!(submitted.peek(), Submitted::Redirect(_)), "{submitted:?}");
     debugged(&submitted);
     let fresh = kratos.session(&ada).create();
-    let native = client.native().with_session_token(&fresh.token().into());
+    let native = client.native().with_session_token(&fresh.session_token().into());
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     kratos.clock().advance(hour * 2);
     let submitted = native.submit_settings_flow(&flow, word()).await.unwrap();
