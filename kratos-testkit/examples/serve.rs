@@ -1,4 +1,5 @@
-//! Runs a test Kratos until interrupted: `cargo run -p kratos-testkit --example serve -- plain 4433 4434 [APP_URL] [MAILBOX]`.
+//! Runs a test Kratos until interrupted:
+//! `cargo run -p kratos-testkit --example serve -- plain 4433 4434 [APP_URL] [MAILBOX]`.
 
 #![allow(clippy::print_stdout, reason = "prints its URLs")]
 

@@ -20,6 +20,7 @@ use crate::world::World;
 use crate::world::flow::FlowKind;
 
 /// The settings of a server, made by [`TestKratos::builder`].
+///
 /// Defaults are those of Kratos 26.2.0, except that a registration creates a session (Kratos' `session` hook)
 /// and that a session can be extended at any time.
 #[derive(Clone, Debug)]

@@ -83,6 +83,7 @@ impl Proof {
 }
 
 /// The enabled methods. By default password, code (for recovery and verification), link, TOTP and backup codes.
+///
 /// Passkeys, security keys and single sign-on, if enabled, appear in forms, but their ceremonies require a real
 /// Kratos.
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ use http::{HeaderValue, Response, StatusCode, header};
 use http_body::Frame;
 
 /// A fault of a route's responses, injected by [`TestKratos::inject`](crate::TestKratos::inject).
+///
 /// It lasts until [`TestKratos::clear_faults`](crate::TestKratos::clear_faults), or for the number of requests
 /// given by [`Fault::times`].
 #[derive(Clone, Debug)]

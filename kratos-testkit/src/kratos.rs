@@ -112,6 +112,7 @@ impl TestKratos {
 
     /// Deletes flows, sessions and errors that ended longer ago than `keep_last`, as `kratos cleanup sql
     /// --keep-last` does.
+    ///
     /// Limits the memory of a long test. Without it all are kept: an expired flow is 410, an unknown one 404.
     pub fn clean_up(&self, keep_last: std::time::Duration) {
         let mut world = self.world();

@@ -9,6 +9,7 @@ use crate::world::flow::FlowKind;
 impl TestKratosBuilder {
     /// Returns the settings `plain`: unified login, registration in two steps, sessions privileged for one
     /// minute.
+    ///
     /// Forms include passkeys, security keys and a single sign-on provider.
     pub fn plain(app_url: &str) -> Self {
         Self::lab(app_url)
@@ -18,6 +19,7 @@ impl TestKratosBuilder {
 
     /// Returns the settings `strict`: identifier-first login, login and registration by code, registration in
     /// one step.
+    ///
     /// A login flow lasts five seconds, a privileged session two.
     pub fn strict(app_url: &str) -> Self {
         let builder = Self::lab(app_url)

@@ -2,7 +2,7 @@
 //! <http://localhost:4455>.
 //!
 //! Starts a Kratos in this process. `KRATOS_PUBLIC_URL` names a running one instead, `KRATOS_BROWSER_URL` its URL for
-//! browsers if that differs; `LISTEN` is the address to listen on, `APP_URL` the application's URL for browsers.
+//! browsers if that differs. `LISTEN` is the address to listen on, `APP_URL` the application's URL for browsers.
 
 mod app;
 

@@ -1,8 +1,8 @@
 //! A whole application with Ory Kratos: `cargo run`, then open <http://localhost:4455>.
 //!
-//! Starts a Kratos in this process, whose mail is at `/mailbox`. `KRATOS_PUBLIC_URL` names a running one instead (for
-//! which `kratos.yml` and `compose.yml` are), `KRATOS_BROWSER_URL` its URL for browsers if that differs; `LISTEN` is the
-//! address to listen on, `APP_URL` the application's URL for browsers.
+//! Starts a Kratos in this process, whose mail is at `/mailbox`. `KRATOS_PUBLIC_URL` names a running one instead, such
+//! as that of `compose.yml`, and `KRATOS_BROWSER_URL` its URL for browsers if that differs. `LISTEN` is the address to
+//! listen on, `APP_URL` the application's URL for browsers.
 
 mod app;
 mod pages;
