@@ -10,7 +10,7 @@ use kratos_core::{
     resolve::HttpResolver,
     tokenize::{JwtTemplate, SessionTokenizer},
 };
-use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos};
+use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos, demo::Demo};
 use tower::{Layer as _, ServiceExt as _};
 
 use crate::shown::{clean, debugged, secret};
@@ -41,6 +41,8 @@ pub async fn what_it_hands_out() {
     debugged(&TestKratos::builder().with_ports(1, 1).build_without_sockets());
     let taken: u16 = kratos.public_url().rsplit(':').next().unwrap().parse().unwrap();
     debugged(&TestKratos::builder().with_ports(taken, taken).start().await.unwrap_err());
+    debugged(&Demo::with_kratos("http://localhost:4455", kratos.public_url()));
+    debugged(&Demo::in_process("not a URL").await.unwrap_err());
     for (what, shown) in [
         ("a person", format!("{ada:?}")),
         ("a session", format!("{session:?}")),
