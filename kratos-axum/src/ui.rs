@@ -9,29 +9,29 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING, request::Parts};
-use kratos_core::policy::{Audience, GuardResponse};
-use kratos_ui::{Page, PageRenderer, PageRoute, RefusedRequest, Theme, assets::Asset, view::View};
+use kratos_core::{
+    Kratos, RejectedRequest,
+    policy::{Audience, GuardResponse},
+};
+use kratos_ui::assets::Asset;
+
+pub use kratos_ui::*;
 
 use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout};
 
 /// The self-service pages: login, registration, recovery, verification, settings, errors, logout, and their assets.
 ///
 /// [`router`](Self::router) mounts all of them. The other methods return one page each as a `MethodRouter`, to replace some
-/// pages. Mount them inside a [`KratosLayer`](crate::KratosLayer) whose [`Kratos`](crate::Kratos) has a client and links.
+/// pages. Mount them inside a [`KratosLayer`](crate::KratosLayer).
 ///
 /// ```
 /// use axum::Router;
-/// use kratos_axum::{KratosLayer, Kratos, ui::Pages};
-/// use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
-/// use kratos_ui::Theme;
+/// use kratos_axum::{Kratos, KratosLayer, ui::{Pages, Theme}};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let theme = Theme::new().with_name("Acme");
-/// let kratos = "http://localhost:4433";
-/// let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
-///     .with_client(Client::new(kratos)?)
-///     .with_app("http://localhost:4455")?.with_browser_url(kratos)?;
-/// let app: Router = Pages::new(theme).router().layer(KratosLayer::new(sessions));
+/// let kratos = Kratos::new("http://localhost:4433")?.with_app("http://localhost:4455")?;
+/// let pages = Pages::new(&kratos, Theme::new().with_name("Acme"));
+/// let app: Router = pages.router().layer(KratosLayer::new(kratos));
 /// # Ok(())
 /// # }
 /// ```
@@ -50,9 +50,10 @@ macro_rules! page {
 }
 
 impl Pages {
-    /// Renders the pages with a theme and mounts them at the paths of its [`Routes`](kratos_ui::Routes).
-    pub fn new(theme: Theme) -> Self {
-        Self(PageRenderer::new(theme))
+    /// Renders the pages of this [`Kratos`] with a theme and mounts them at the paths of its [`Routes`].
+    pub fn new(kratos: &Kratos, theme: Theme) -> Self {
+        let urls = kratos.browser_urls();
+        Self(PageRenderer::new(theme.with_origins(urls.iter().map(String::as_str))))
     }
 
     /// Selects a theme by request, for example by language or tenant. `None` selects the theme of
@@ -66,7 +67,7 @@ impl Pages {
         Self(self.0.with_view(change))
     }
 
-    /// Returns a router with all pages and assets, without those that [`Routes`](kratos_ui::Routes) leaves out.
+    /// Returns a router with all pages and assets, without those that [`Routes`] leaves out.
     ///
     /// # Panics
     /// Panics if two paths of the theme are equal or a path is not valid for axum.
@@ -137,11 +138,12 @@ pub fn respond(page: Page) -> Response {
     response
 }
 
-/// Replaces the body of a refusal by an HTML page, if a browser displays it. Keeps the status and the headers.
+/// Replaces the body of a rejection by an HTML page, for browsers that navigate or post a form. Keeps the status and the
+/// headers; redirects and responses to programs stay unchanged.
 ///
-/// Pass it to the guard: `kratos.with_rejection_response(move |response| render_rejection(&theme, response))`. Redirects
-/// and responses to programs stay unchanged.
-pub fn render_rejection(theme: &Theme, response: &mut GuardResponse) {
+/// Pass it to the [`Kratos`]:
+/// `kratos.with_rejection_response(move |response, request| render_rejection(&theme, response, request))`.
+pub fn render_rejection(theme: &Theme, response: &mut GuardResponse, request: &RejectedRequest<'_>) {
     let is_displayed = matches!(response.audience, Audience::Page | Audience::Form);
     if !is_displayed || response.status.is_redirection() {
         return;
@@ -150,6 +152,9 @@ pub fn render_rejection(theme: &Theme, response: &mut GuardResponse) {
     let mut refused = RefusedRequest::new(response.status.as_u16(), refusal.id());
     if let Some(next) = refusal.redirect_to() {
         refused = refused.with_next_step(next.as_str());
+    }
+    if let Some(back) = request.page().filter(|_| response.audience == Audience::Form) {
+        refused = refused.with_back(back);
     }
     let page = theme.refusal_page(&refused);
     for (name, value) in page.headers() {

@@ -38,6 +38,7 @@ pub struct Theme {
     script_origins: Vec<String>,
     scripts_at: Option<String>,
     form_targets: Option<Vec<String>>,
+    origins: Vec<String>,
 }
 
 impl Default for Theme {
@@ -65,6 +66,7 @@ impl Theme {
             script_origins: Vec::new(),
             scripts_at: None,
             form_targets: None,
+            origins: Vec::new(),
         }
     }
 
@@ -173,6 +175,14 @@ impl Theme {
         self
     }
 
+    /// Names the application's own and Kratos' URLs, which [`with_form_targets`](Self::with_form_targets) then allows too.
+    /// `Pages` of `kratos-axum` and `kratos-actix` calls it.
+    #[must_use]
+    pub fn with_origins<'a>(mut self, urls: impl IntoIterator<Item = &'a str>) -> Self {
+        self.origins = urls.into_iter().map(str::to_owned).collect();
+        self
+    }
+
     /// Builds the content of a flow's page, to change and [render](Self::render) it or for other templates.
     #[must_use]
     pub fn view<F: PageFlow>(&self, flow: &F) -> View {
@@ -259,7 +269,9 @@ impl Theme {
             has_scripts: own_script.is_some() || !view.scripts.is_empty(),
             stylesheets: &stylesheets,
             images: images.chain([self.icon.clone()]).collect(),
-            form_targets: self.form_targets.as_ref().map(|own| actions.chain(own.iter().cloned()).collect()),
+            form_targets: self.form_targets.as_ref().map(|targets| {
+                actions.chain(targets.iter().chain(&self.origins).cloned()).collect()
+            }),
         };
         Page { policy: inputs.policy(), html: Html::trusted(write(&document)) }
     }
