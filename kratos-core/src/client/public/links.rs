@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Browser, Native};
 use crate::{
     client::{
-        Error, Submitted, WithCookies, answer::RelayRule, call::Call, flows::Served, operations::Operation,
+        Error, Submitted, WithCookies, with_cookies::RelayRule, call::Call, flows::Served, operations::Operation,
     },
     flow::{CodeExchange, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
     model::{RawJson, SecretText},

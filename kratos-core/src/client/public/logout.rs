@@ -7,7 +7,7 @@ use super::{Browser, Native};
 use crate::{
     client::{
         Error, WithCookies,
-        answer::{RelayCookies, RelayRule},
+        with_cookies::{RelayCookies, RelayRule},
         operations::Operation,
     },
     flow::LogoutFlow,

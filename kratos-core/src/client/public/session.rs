@@ -4,7 +4,7 @@ use super::Client;
 use crate::{
     client::{
         Error,
-        answer::{RelayCookies, WithCookies},
+        with_cookies::{RelayCookies, WithCookies},
         connection::decode,
         operations::Operation,
     },
@@ -54,7 +54,7 @@ impl Client {
         call.credential = Some(header);
         let what = call.what.clone();
         let reply = self.connection.send(call).await?;
-        let cookies = RelayCookies::from(relay::session_cookies(&reply.headers, credential));
+        let cookies = RelayCookies::new(relay::session_cookies(&reply.headers, credential));
         if !reply.status.is_success() {
             return Err(self.connection.refused(&what, &reply, cookies));
         }
