@@ -127,7 +127,10 @@ impl Call {
             Creds::None => None,
             Creds::Token(token) => {
                 let mut value = HeaderValue::from_str(token.expose_secret()).map_err(|_| {
-                    Error::invalid_call(&self.what, "the session token contains bytes that a header must not contain")
+                    Error::invalid_call(
+                        &self.what,
+                        "the session token contains bytes that a header must not contain",
+                    )
                 })?;
                 value.set_sensitive(true);
                 Some((SESSION_TOKEN, value))

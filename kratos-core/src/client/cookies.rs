@@ -38,8 +38,9 @@ impl BrowserCookies {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let mut value = HeaderValue::from_bytes(bytes)
-            .map_err(|_| Error::invalid_call(call, "the cookies contain bytes that a header must not contain"))?;
+        let mut value = HeaderValue::from_bytes(bytes).map_err(|_| {
+            Error::invalid_call(call, "the cookies contain bytes that a header must not contain")
+        })?;
         value.set_sensitive(true);
         Ok(Some(value))
     }

@@ -64,7 +64,8 @@ mod tests {
             error.reason = Some(reason.to_owned());
             of_error(&error, Some(&links)).unwrap()
         };
-        let ours = finding("Requested return_to URL \"https://app.example.org/x?code=s3cret\" is not allowed.");
+        let ours =
+            finding("Requested return_to URL \"https://app.example.org/x?code=s3cret\" is not allowed.");
         assert_eq!(ours.verdict(), Verdict::Problem);
         assert_eq!(
             ours.to_string(),

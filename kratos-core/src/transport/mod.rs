@@ -130,8 +130,6 @@ impl HttpSettings {
             .user_agent(concat!("kratos-core/", env!("CARGO_PKG_VERSION")));
         // reqwest reads proxies from the environment by default. Such a proxy would see session cookies.
         let client = if self.environment_proxy { client } else { client.no_proxy() };
-        client
-            .build()
-            .map_err(|error| ConfigError::new(format!("the HTTP client cannot be built: {error}")))
+        client.build().map_err(|error| ConfigError::new(format!("the HTTP client cannot be built: {error}")))
     }
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{AdminClient, ListMessages};
 use crate::{
-    client::{Error, operations::Operation, Pager},
+    client::{Error, Pager, operations::Operation},
     model::CourierMessage,
 };
 

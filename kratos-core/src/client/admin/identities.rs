@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{AdminClient, BatchIdentities, JsonPatch, ListIdentities, NewIdentity, UpdatedIdentity, list};
 use crate::{
-    client::{Error, operations::Operation, Pager},
+    client::{Error, Pager, operations::Operation},
     model::{BatchResults, Identity, Method},
 };
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::AdminClient;
 use crate::{
-    client::{Error, operations::Operation, call::Creds, flows::Served},
+    client::{Error, call::Creds, flows::Served, operations::Operation},
     flow::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
 };
 

@@ -81,7 +81,9 @@ impl AdminClient {
         let key = key.into();
         let visible = key.expose_secret().bytes().all(|byte| byte.is_ascii_graphic());
         if key.expose_secret().is_empty() || !visible {
-            return Err(ConfigError::new("the bearer key is empty or has characters other than visible ASCII"));
+            return Err(ConfigError::new(
+                "the bearer key is empty or has characters other than visible ASCII",
+            ));
         }
         self.connection = self.connection.with_key(key);
         Ok(self)

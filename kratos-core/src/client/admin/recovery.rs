@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::AdminClient;
 use crate::{
-    client::{Error, operations::Operation, },
+    client::{Error, operations::Operation},
     flow::FlowType,
     model::{QuietText, RecoveryCode, RecoveryLink},
 };

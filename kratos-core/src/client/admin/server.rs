@@ -2,7 +2,7 @@
 
 use super::AdminClient;
 use crate::{
-    client::{Error, operations::Operation, },
+    client::{Error, operations::Operation},
     model::{HealthStatus, Version},
 };
 

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{AdminClient, ListSessions, SessionExpand, list};
 use crate::{
-    client::{Error, operations::Operation, Pager, with_cookies::RelayRule, connection::decode},
+    client::{Error, Pager, connection::decode, operations::Operation, with_cookies::RelayRule},
     model::Session,
 };
 

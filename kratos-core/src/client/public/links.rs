@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::{Browser, Native};
 use crate::{
     client::{
-        Error, Submitted, WithCookies, with_cookies::RelayRule, call::Call, flows::Served, operations::Operation,
+        Error, Submitted, WithCookies, call::Call, flows::Served, operations::Operation,
+        with_cookies::RelayRule,
     },
     flow::{CodeExchange, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
     model::{RawJson, SecretText},

@@ -7,8 +7,8 @@ use super::{Browser, Native};
 use crate::{
     client::{
         Error, WithCookies,
-        with_cookies::{RelayCookies, RelayRule},
         operations::Operation,
+        with_cookies::{RelayCookies, RelayRule},
     },
     flow::LogoutFlow,
     model::SecretText,

@@ -4,9 +4,9 @@ use super::Client;
 use crate::{
     client::{
         Error,
-        with_cookies::{RelayCookies, WithCookies},
         connection::decode,
         operations::Operation,
+        with_cookies::{RelayCookies, WithCookies},
     },
     credential::Credential,
     model::Session,

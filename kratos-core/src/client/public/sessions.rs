@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{Browser, Native};
 use crate::{
-    client::{Error, Pager, WithCookies, with_cookies::RelayRule, operations::Operation},
+    client::{Error, Pager, WithCookies, operations::Operation, with_cookies::RelayRule},
     model::{DeletedSessions, Session},
 };
 
