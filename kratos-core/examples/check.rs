@@ -1,12 +1,12 @@
-//! Says how a Kratos is set up, and what keeps people from signing in.
+//! Checks the configuration of a Kratos server and prints what prevents users from signing in.
 //!
 //! ```text
 //! cargo run -p kratos-core --example check -- http://127.0.0.1:4433 --app http://127.0.0.1:4455
 //! ```
-//! `--browser URL` where browsers reach Kratos elsewhere than this process, `--admin URL` for the release.
-//! Exits with 1 when something cannot work.
+//! `--browser URL` sets Kratos' URL for browsers if it differs, `--admin URL` the admin API.
+//! Exits with 1 if there is a problem.
 
-#![allow(clippy::print_stdout, reason = "it is a program")]
+#![allow(clippy::print_stdout, reason = "a command-line program prints")]
 
 use std::process::ExitCode;
 
@@ -23,7 +23,7 @@ async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
             "--app" => app = Some(value),
             "--browser" => browser = value,
             "--admin" => admin = Some(value),
-            other => return Err(format!("{other} is unknown").into()),
+            other => return Err(format!("unknown option {other}").into()),
         }
     }
     let mut check = Check::new(&public)?;

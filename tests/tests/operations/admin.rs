@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
-use kratos_core::client::submit::login;
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::LoginBody;
 use kratos_core::client::{
     BatchIdentities, Era, ImportCredentials, JsonPatch, ListIdentities, ListMessages, NewFlow, NewIdentity,
-    NewRecoveryCode, NewRecoveryLink, Operation as O, UpdatedIdentity,
+    NewRecoveryCode, NewRecoveryLink, UpdatedIdentity,
 };
 use kratos_core::model::{BatchAction, Identity, IdentityState, Method};
 use kratos_tests::lab::Server;
@@ -97,7 +98,7 @@ pub(crate) async fn import(server: &'static Server) {
     let native = it.client.native();
     let flow = native.create_login_flow(&NewFlow::new()).await.unwrap();
     let login =
-        native.submit_login_flow(&flow, login::Password::new(&ada.email, &ada.password)).await.unwrap();
+        native.submit_login_flow(&flow, LoginBody::password(&ada.email, &ada.password)).await.unwrap();
     assert_eq!(done(login).session.identity().unwrap().id, made.id);
     let told = it.admin.get_identity_with_credentials(made.id, &[Method::Oidc]).await.unwrap();
     let oidc = &told.credentials[&Method::Oidc];

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use kratos_core::client::submit::{login, registration, settings};
-use kratos_core::client::{Era, NewFlow, Operation as O, RedirectReason, Submitted};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::{LoginBody, RegistrationBody, SettingsBody};
+use kratos_core::client::{Era, NewFlow, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow as _;
 use kratos_tests::http::Jar;
@@ -42,11 +43,11 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
         it.client.browser(&cookies(&jar)).get_registration_flow(flow.id).await.unwrap().into_parts();
     assert_eq!((again.id, set.is_empty() || it.is_old()), (flow.id, true));
     let browser = it.client.browser(&cookies(&jar));
-    let weak = browser.submit_registration_flow(&flow, registration::Password::new(ada.traits(), "1")).await;
+    let weak = browser.submit_registration_flow(&flow, RegistrationBody::password(ada.traits(), "1")).await;
     let (weak, set) = weak.unwrap().into_parts();
     absorb(&mut jar, &set);
     let Submitted::Invalid(flow) = weak else { panic!("a weak password: {weak:?}") };
-    let body = registration::Password::new(ada.traits(), &ada.password);
+    let body = RegistrationBody::password(ada.traits(), &ada.password);
     let answer = it.client.browser(&cookies(&jar)).submit_registration_flow(&flow, body).await.unwrap();
     let (new, set) = answer.into_parts();
     let new = done(new);
@@ -66,10 +67,10 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     absorb(&mut jar, &set);
     let browser = it.client.browser(&cookies(&jar));
     assert_eq!(browser.get_login_flow(flow.id).await.unwrap().drop_cookies().id, flow.id);
-    let wrong = browser.submit_login_flow(&flow, login::Password::new(&ada.email, "wrong")).await.unwrap();
+    let wrong = browser.submit_login_flow(&flow, LoginBody::password(&ada.email, "wrong")).await.unwrap();
     let wrong = wrong.drop_cookies();
     assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-    let without = browser.submit_login_flow(flow.id, login::Password::new(&ada.email, &ada.password)).await;
+    let without = browser.submit_login_flow(flow.id, LoginBody::password(&ada.email, &ada.password)).await;
     match without {
         Err(error) => assert!(error.is_csrf(), "without the CSRF token: {error:?}"),
         // 0.6 sends the browser to the page for errors.
@@ -77,7 +78,7 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
             assert!(it.era == Era::V0_6 && matches!(answer.peek(), Submitted::Redirect(_)), "{answer:?}");
         }
     }
-    let body = login::Password::new(&ada.email, &ada.password);
+    let body = LoginBody::password(&ada.email, &ada.password);
     let (login, set) = browser.submit_login_flow(&flow, body).await.unwrap().into_parts();
     let login = done(login);
     assert!(login.session_token.is_none(), "a browser gets a cookie, no token");
@@ -145,7 +146,7 @@ pub(crate) async fn settings(server: &'static Server) {
     assert_eq!(browser.get_settings_flow(flow.id).await.unwrap().drop_cookies().id, flow.id);
     let traits = json!({"email": person.email, "name": {"first": "Grace", "last": "Hopper"}});
     let (saved, set) =
-        browser.submit_settings_flow(&flow, settings::Profile::new(traits)).await.unwrap().into_parts();
+        browser.submit_settings_flow(&flow, SettingsBody::profile(traits)).await.unwrap().into_parts();
     absorb(&mut jar, &set);
     assert_eq!(
         done(saved).identity().unwrap().traits::<serde_json::Value>().unwrap()["name"]["first"],
@@ -158,7 +159,7 @@ pub(crate) async fn settings(server: &'static Server) {
     absorb(&mut jar, &set);
     if it.is_strict() {
         tokio::time::sleep(Duration::from_secs(3)).await;
-        let new = settings::Password::new("Zq9-another-one-0123456789");
+        let new = SettingsBody::password("Zq9-another-one-0123456789");
         let answer = it.client.browser(&cookies(&jar)).submit_settings_flow(&flow, new).await.unwrap();
         let (outcome, set) = answer.into_parts();
         absorb(&mut jar, &set);
@@ -170,7 +171,7 @@ pub(crate) async fn settings(server: &'static Server) {
         let answer = it.client.browser(&cookies(&jar)).create_login_flow(&refresh).await.unwrap();
         let (login_flow, set) = answer.into_parts();
         absorb(&mut jar, &set);
-        let body = login::Password::new(&person.email, &person.password);
+        let body = LoginBody::password(&person.email, &person.password);
         let answer = it.client.browser(&cookies(&jar)).submit_login_flow(&login_flow, body).await.unwrap();
         let (login, set) = answer.into_parts();
         let _ = done(login);

@@ -1,8 +1,7 @@
 //! What every scenario begins with.
 
-use kratos_core::client::{
-    AdminClient, BrowserCookies, Client, Era, Error, Operation, RelayCookies, Submitted,
-};
+use kratos_core::client::__private::Operation;
+use kratos_core::client::{AdminClient, BrowserCookies, Client, Era, Error, RelayCookies, Submitted};
 use kratos_core::flow::Flow;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use kratos_core::client::{Era, Operation};
+use kratos_core::client::__private::Operation;
+use kratos_core::client::Era;
 use kratos_tests::lab::Server;
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use kratos_core::client::submit::{login, registration, settings};
-use kratos_core::client::{NewFlow, Operation as O, RedirectReason, Submitted};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::{LoginBody, RegistrationBody, SettingsBody};
+use kratos_core::client::{NewFlow, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow as _;
 use kratos_core::model::Aal;
@@ -35,20 +36,20 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let flow = flow.unwrap();
     assert_eq!(native.get_registration_flow(flow.id).await.unwrap().id, flow.id);
     let weak =
-        native.submit_registration_flow(&flow, registration::Password::new(ada.traits(), "1")).await.unwrap();
+        native.submit_registration_flow(&flow, RegistrationBody::password(ada.traits(), "1")).await.unwrap();
     let Submitted::Invalid(flow) = weak else { panic!("a weak password: {weak:?}") };
     assert!(flow.has_errors());
-    let body = registration::Password::new(ada.traits(), &ada.password);
+    let body = RegistrationBody::password(ada.traits(), &ada.password);
     let new = done(native.submit_registration_flow(&flow, body).await.unwrap());
     assert_eq!(new.identity.traits::<serde_json::Value>().unwrap()["email"], ada.email);
     assert!(new.session_token.is_some());
 
     let flow = native.create_login_flow(&NewFlow::new()).await.unwrap();
     assert_eq!(native.get_login_flow(flow.id).await.unwrap().id, flow.id);
-    let wrong = native.submit_login_flow(&flow, login::Password::new(&ada.email, "wrong")).await.unwrap();
+    let wrong = native.submit_login_flow(&flow, LoginBody::password(&ada.email, "wrong")).await.unwrap();
     let Submitted::Invalid(again) = wrong else { panic!("a wrong password: {wrong:?}") };
     assert!(texts(&again).iter().any(|(id, _)| *id == 4000006), "{:?}", texts(&again));
-    let body = login::Password::new(&ada.email, &ada.password);
+    let body = LoginBody::password(&ada.email, &ada.password);
     let login = done(native.submit_login_flow(&flow, body).await.unwrap());
     let token = login.session_token.unwrap();
 
@@ -86,18 +87,18 @@ pub(crate) async fn settings(server: &'static Server) {
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     assert_eq!(native.get_settings_flow(flow.id).await.unwrap().id, flow.id);
     let traits = json!({"email": person.email, "name": {"first": "Grace", "last": "Hopper"}});
-    let saved = done(native.submit_settings_flow(&flow, settings::Profile::new(traits)).await.unwrap());
+    let saved = done(native.submit_settings_flow(&flow, SettingsBody::profile(traits)).await.unwrap());
     let identity = saved.identity().unwrap();
     assert_eq!(identity.traits::<serde_json::Value>().unwrap()["name"]["first"], "Grace");
 
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
-    let body = settings::Profile::new(json!({"email": "no address"}));
+    let body = SettingsBody::profile(json!({"email": "no address"}));
     let invalid = native.submit_settings_flow(&flow, body).await.unwrap();
     assert!(matches!(invalid, Submitted::Invalid(_)), "{invalid:?}");
     if it.is_strict() {
         // Two seconds after the sign-in a new password asks for a refresh.
         tokio::time::sleep(Duration::from_secs(3)).await;
-        let new = settings::Password::new("Zq9-another-one-0123456789");
+        let new = SettingsBody::password("Zq9-another-one-0123456789");
         let outcome = native.submit_settings_flow(&flow, new).await.unwrap();
         let Submitted::Redirect(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
         assert_eq!(go_to.reason, RedirectReason::Refresh);
@@ -155,12 +156,12 @@ pub(crate) async fn second_factor(server: &'static Server) {
         _ => None,
     });
     person.totp = secret;
-    let body = settings::Totp::new().with_code(&person.code());
+    let body = SettingsBody::enrol_totp(&person.code());
     let outcome = native.submit_settings_flow(&flow, body.clone()).await.unwrap();
     // On a crowded machine the two seconds of a strict server may be over.
     if matches!(outcome, Submitted::Redirect(_)) {
         let refresh = native.create_login_flow(&NewFlow::new().with_refresh()).await.unwrap();
-        let shown = login::Password::new(&person.email, &person.password);
+        let shown = LoginBody::password(&person.email, &person.password);
         let _ = done(native.submit_login_flow(&refresh, shown).await.unwrap());
         let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
     } else {
@@ -175,9 +176,9 @@ pub(crate) async fn second_factor(server: &'static Server) {
     assert!(error.needs_aal2(), "{error:?}");
     let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
     assert_eq!(flow.requested_aal, Some(Aal::Aal2));
-    let wrong = native.submit_login_flow(&flow, login::Totp::new("000000")).await.unwrap();
+    let wrong = native.submit_login_flow(&flow, LoginBody::totp("000000")).await.unwrap();
     assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-    let login = done(native.submit_login_flow(&flow, login::Totp::new(&person.code())).await.unwrap());
+    let login = done(native.submit_login_flow(&flow, LoginBody::totp(&person.code())).await.unwrap());
     assert!(login.session.has_second_factor());
 
     if !it.is_strict() {
@@ -189,7 +190,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let mut jar = kratos_tests::http::Jar::default();
     crate::context::absorb(&mut jar, &set);
     let browser = it.client.browser(&crate::context::cookies(&jar));
-    let body = login::Password::new(&person.email, &person.password);
+    let body = LoginBody::password(&person.email, &person.password);
     let (outcome, set) = browser.submit_login_flow(&flow, body).await.unwrap().into_parts();
     assert!(!set.is_empty(), "the session cookie comes with the 422");
     let Submitted::Redirect(go_to) = outcome else { panic!("no second factor: {outcome:?}") };
@@ -207,7 +208,7 @@ pub(crate) async fn expired(server: &'static Server) {
     tokio::time::sleep(Duration::from_secs(6)).await;
     let error = native.get_login_flow(flow.id).await.unwrap_err();
     assert!(error.is_expired(), "{error:?}");
-    let body = login::Password::new(&person.email, &person.password);
+    let body = LoginBody::password(&person.email, &person.password);
     let outcome = native.submit_login_flow(&flow, body.clone()).await.unwrap();
     let Submitted::Expired(expired) = outcome else { panic!("not expired: {outcome:?}") };
     let next = expired.use_flow_id.expect("the flow that replaces it");
@@ -217,7 +218,7 @@ pub(crate) async fn expired(server: &'static Server) {
 /// Backup codes: made, confirmed, used once.
 async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, person: &Person) {
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
-    let body = settings::LookupSecret::new().with_regenerate(true);
+    let body = SettingsBody::regenerate_lookup_secrets();
     let outcome = native.submit_settings_flow(&flow, body).await.unwrap();
     let flow = match outcome {
         Submitted::NextStep(flow) => flow,
@@ -234,11 +235,11 @@ async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, pe
         _ => None,
     });
     let code = code.expect("backup codes");
-    let body = settings::LookupSecret::new().with_confirm(true);
+    let body = SettingsBody::confirm_lookup_secrets();
     let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
     let aal1 = SecretText::new(person.token().await);
     let native = it.client.native().with_session_token(&aal1);
     let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
-    let login = done(native.submit_login_flow(&flow, login::LookupSecret::new(&code)).await.unwrap());
+    let login = done(native.submit_login_flow(&flow, LoginBody::lookup_secret(&code)).await.unwrap());
     assert!(login.session.has_second_factor());
 }

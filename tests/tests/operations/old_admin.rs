@@ -1,6 +1,7 @@
 //! What only the admin port of 0.6 serves.
 
-use kratos_core::client::{Error, NewFlow, Operation as O};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::{Error, NewFlow};
 use kratos_core::model::SecretText;
 use kratos_tests::lab::Server;
 use uuid::Uuid;

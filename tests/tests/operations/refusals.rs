@@ -1,7 +1,7 @@
 //! What goes wrong is a typed error that says what and where.
 
 use http::{HeaderValue, Method};
-use kratos_core::client::submit::{Raw, login};
+use kratos_core::client::submit::LoginBody;
 use kratos_core::client::{BrowserCookies, ErrorKind, ListIdentities, NewFlow, NewIdentity};
 use kratos_core::credential::Credential;
 use kratos_core::model::SecretText;
@@ -23,7 +23,7 @@ pub(crate) async fn wrong_input(server: &'static Server) {
     let error = it.client.native().get_login_flow(nobody).await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
     assert!(error.to_string().starts_with("getLoginFlow at http"), "{error}");
-    let body = login::Password::new("nobody@example.org", "s3cret-password");
+    let body = LoginBody::password("nobody@example.org", "s3cret-password");
     let error = it.client.native().submit_login_flow(nobody, body).await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
@@ -31,7 +31,7 @@ pub(crate) async fn wrong_input(server: &'static Server) {
 
     // An empty body, and one of 6 MB.
     let flow = probe.unwrap();
-    let empty = it.client.native().submit_login_flow(&flow, Raw::new(Map::new())).await;
+    let empty = it.client.native().submit_login_flow(&flow, LoginBody::from_fields(Map::new())).await;
     match empty {
         Ok(outcome) => assert!(outcome.flow().is_some(), "{outcome:?}"),
         Err(error) => assert!(error.status().is_some(), "{error:?}"),

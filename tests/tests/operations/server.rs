@@ -1,6 +1,6 @@
 //! What a server tells of itself.
 
-use kratos_core::client::Operation as O;
+use kratos_core::client::__private::Operation as O;
 use kratos_tests::lab::Server;
 
 use crate::context::Context;

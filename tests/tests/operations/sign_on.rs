@@ -1,7 +1,8 @@
 //! Single sign-on with a provider that this suite plays.
 
-use kratos_core::client::submit::{login, registration};
-use kratos_core::client::{Era, NewFlow, Operation as O, Submitted};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::{LoginBody, RegistrationBody};
+use kratos_core::client::{Era, NewFlow, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow;
 use kratos_core::model::SecretText;
@@ -64,8 +65,7 @@ pub(crate) async fn browser(server: &'static Server) {
     let mut jar = Jar::default();
     let flow = login_flow(&it, &mut jar).await;
     let browser = it.client.browser(&cookies(&jar));
-    let (outcome, set) =
-        browser.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap().into_parts();
+    let (outcome, set) = browser.submit_login_flow(&flow, LoginBody::oidc("lab")).await.unwrap().into_parts();
     absorb(&mut jar, &set);
     let url = to_provider(outcome);
     let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
@@ -108,7 +108,7 @@ pub(crate) async fn browser(server: &'static Server) {
     // 26.2.0 with two steps takes no method by a link, and leads back to the page.
     let two_steps = it.era == Era::V26 && !it.is_strict() && url.path() == "/registration";
     assert!(url.port() == Some(26491) || two_steps, "a link led to {}", url.path());
-    let outcome = browser.submit_registration_flow(&flow, registration::Oidc::new("lab")).await.unwrap();
+    let outcome = browser.submit_registration_flow(&flow, RegistrationBody::oidc("lab")).await.unwrap();
     let _ = to_provider(outcome.drop_cookies());
 
     // A callback that nobody waits for.
@@ -137,7 +137,7 @@ pub(crate) async fn native(server: &'static Server) {
     let options = NewFlow::new().with_session_token_exchange_code().with_return_to(server.app_url.clone());
     let flow = native.create_login_flow(&options).await.unwrap();
     let init = flow.session_token_exchange_code.clone().expect("the first code");
-    let url = to_provider(native.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap());
+    let url = to_provider(native.submit_login_flow(&flow, LoginBody::oidc("lab")).await.unwrap());
     let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
     // The provider leads the system's browser, which has no cookies of this app.
     let browser = it.client.browser(&cookies(&Jar::default()));

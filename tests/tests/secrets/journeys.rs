@@ -8,7 +8,7 @@ use kratos_core::{
     check::Check,
     client::{
         AdminClient, BrowserCookies, Client, ImportCredentials, NewFlow, NewIdentity, NewRecoveryCode,
-        submit::login,
+        submit::LoginBody,
     },
     credential::Credential,
     flow::LoginFlow,
@@ -171,7 +171,7 @@ async fn journey(
             for word in [password, &secret("wrong-password")] {
                 match client
                     .browser(&cookies)
-                    .submit_login_flow(&flow, login::Password::new("ada@example.org", word))
+                    .submit_login_flow(&flow, LoginBody::password("ada@example.org", word))
                     .await
                 {
                     Ok(answer) => debugged(&answer),
@@ -184,7 +184,7 @@ async fn journey(
     match client.native().create_login_flow(&NewFlow::new()).await {
         Ok(flow) => match client
             .native()
-            .submit_login_flow(&flow, login::Password::new("ada@example.org", password))
+            .submit_login_flow(&flow, LoginBody::password("ada@example.org", password))
             .await
         {
             Ok(done) => debugged(&done),

@@ -2,7 +2,7 @@
 
 use kratos_core::{
     check::Check,
-    client::{Client, FlowRef, ListSessions, NewRecoveryCode, Operation, PageToken},
+    client::{__private::Operation, Client, FlowRef, ListSessions, NewRecoveryCode, PageToken},
     credential::CookieName,
     flow::{
         FlowState, FlowType,
