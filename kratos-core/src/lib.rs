@@ -1,26 +1,29 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+//! [`Kratos`]: Kratos
+//! [`KratosRequest`]: KratosRequest
 //! [`credential`]: mod@credential
 //! [`resolve`]: mod@resolve
-//! [`CachingResolver`]: resolve::CachingResolver
-//! [`tokenize`]: mod@tokenize
 //! [`policy`]: mod@policy
-//! [`Kratos`]: Kratos
 //! [`client`]: mod@client
+//! [`tokenize`]: mod@tokenize
 //! [`pages`]: mod@pages
 //! [`check`]: mod@check
 //! [`model`]: mod@model
-//! [`flow`]: mod@flow
+//! [`adapter`]: mod@adapter
 #![doc = include_str!("../README.md")]
 #![cfg_attr(feature = "document-features", doc = "# Features")]
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod adapter;
 pub mod check;
 pub mod client;
 mod clock;
 pub mod credential;
 mod diagnosis;
 mod flight;
+mod kratos;
+mod links;
 pub mod tokenize;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
@@ -36,12 +39,13 @@ pub mod metrics;
 mod metrics;
 pub mod pages;
 pub mod policy;
+mod request;
 pub mod resolve;
-mod sessions;
 mod transport;
 
+pub use kratos::{Kratos, RejectedRequest};
 #[doc(inline)]
 pub use kratos_model as model;
 pub use kratos_model::flow;
-pub use sessions::{Kratos, LazySession, RequestSession, ResponseHeaders, ResponseHeadersIter};
+pub use request::{KratosRequest, Rejection, SessionState};
 pub use transport::ConfigError;

@@ -1,17 +1,21 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+//! [`Kratos`]: Kratos
 //! [`KratosLayer`]: KratosLayer
 //! [`RequireLayer`]: RequireLayer
+//! [`KratosRequest`]: KratosRequest
 #![doc = include_str!("../README.md")]
 #![cfg_attr(feature = "document-features", doc = "# Features")]
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
-mod context;
 mod require;
 mod session;
 
 pub use body::GuardBody;
-pub use context::SessionContext;
+pub use kratos_core::{
+    ConfigError, Kratos, KratosRequest, RejectedRequest, Rejection, SessionState, check, client, credential,
+    flow, model, policy, resolve, tokenize,
+};
 pub use require::{RequireFuture, RequireLayer, RequireService};
 pub use session::{KratosFuture, KratosLayer, KratosService};

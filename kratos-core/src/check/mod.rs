@@ -17,7 +17,7 @@ use url::Url;
 use crate::{
     client::Client,
     diagnosis::ports::Port,
-    policy::Links,
+    links::Links,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
 };
 
@@ -59,13 +59,13 @@ impl Check {
     /// # Errors
     /// Returns an error if the URL is not an absolute `http(s)` URL or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ConfigError> {
-        Ok(Self::from_parts(BaseUrl::parse(public_url, Port::Public.url_name())?, Transport::new()?))
+        Ok(Self::from_parts(BaseUrl::parse(public_url, Port::Public.url_name())?, Transport::new()?, None))
     }
 
     /// Creates a check on an existing connection pool. The timeout of `transport` is replaced by the default of a check.
-    pub(crate) fn from_parts(public: BaseUrl, transport: Transport) -> Self {
+    pub(crate) fn from_parts(public: BaseUrl, transport: Transport, links: Option<Links>) -> Self {
         let client = Client::from_parts(public.clone(), transport.clone());
-        Self { public, admin: None, links: None, client, transport }.with_timeout(TIMEOUT)
+        Self { public, admin: None, links, client, transport }.with_timeout(TIMEOUT)
     }
 
     /// Also checks that cookies and redirects work between browsers, application and Kratos. Default: not checked, with a

@@ -86,6 +86,25 @@ pub(crate) fn login_loop() -> Finding {
     )
 }
 
+/// Returns the finding for a guard that covers a page to which guards redirect.
+pub(crate) fn guarded_page(path: &str) -> Finding {
+    Finding::problem(
+        Topic::Application,
+        format!("broke a login loop: a guard covers the self-service page {path}, which redirects to login"),
+        "add the self-service pages (`Pages::router`, the page of `Kratos::with_login_page`) outside the guard",
+    )
+}
+
+/// Returns the finding for an unsafe request whose origin cannot be compared.
+pub(crate) fn unknown_origin() -> Finding {
+    Finding::problem(
+        Topic::Application,
+        "refused an unsafe request with a session cookie: it has `Origin` and no `Sec-Fetch-Site`, and the \
+         application's own origin is not configured",
+        format!("set the application's URL with {APP_URL_SETTING}"),
+    )
+}
+
 /// Returns the finding for a browser to which Kratos refuses each new flow of a page.
 pub(crate) fn flow_loop() -> Finding {
     Finding::problem(

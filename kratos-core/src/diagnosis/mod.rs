@@ -11,13 +11,13 @@ mod once;
 pub(crate) mod ports;
 pub(crate) mod return_to;
 
-use crate::policy::Links;
+use crate::links::Links;
 pub use finding::{Finding, Topic, Verdict};
 
 /// The setting of the application's URL, as advice names it.
-const APP_URL_SETTING: &str = "`Links::new`";
+const APP_URL_SETTING: &str = "`Kratos::with_app`";
 /// The setting of Kratos' URL for browsers, as advice names it.
-const BROWSER_URL_SETTING: &str = "`Links::new`";
+const BROWSER_URL_SETTING: &str = "`Kratos::with_browser_url`";
 
 /// Returns the finding for a mistake in the application's code, with the text of the 500 response.
 pub(crate) fn misuse(explanation: &str) -> Finding {

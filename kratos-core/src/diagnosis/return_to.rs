@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(
             ours.to_string(),
             "Kratos refuses to redirect browsers back to https://app.example.org: add it to `selfservice.allowed_return_urls`, \
-             or correct the application's URL in `Links::new`: https://app.example.org"
+             or correct the application's URL in `Kratos::with_app`: https://app.example.org"
         );
         for reason in
             ["\"https://u:s3cret@evil.example/s3cret\"", "\"s3cret\"", "s3cret", "\"data:s3cret\"", ""]

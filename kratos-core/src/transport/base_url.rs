@@ -28,6 +28,18 @@ impl BaseUrl {
         Ok(Self(parsed))
     }
 
+    /// Parses the configured URL of a page, which may have a query and a fragment.
+    pub(crate) fn parse_page(url: &str, what: &str) -> Result<Url, ConfigError> {
+        let parsed = Url::parse(url.trim()).ok();
+        let bare = parsed.clone().map(|mut bare| {
+            bare.set_query(None);
+            bare.set_fragment(None);
+            bare
+        });
+        Self::parse(bare.as_ref().map_or(url, Url::as_str), what)?;
+        parsed.ok_or_else(|| ConfigError::new(format!("{what} is neither a path nor an absolute URL")))
+    }
+
     /// Returns this URL with `path_and_query` appended. For any such text the result stays on this origin.
     pub(crate) fn join(&self, path_and_query: &str) -> Url {
         let (path, query) = match path_and_query.split_once('?') {
@@ -49,7 +61,27 @@ impl BaseUrl {
         self.0.scheme() == url.scheme() && self.0.origin() == url.origin()
     }
 
+    /// Returns whether a `Host` header names this URL's host and port.
+    pub(crate) fn has_host(&self, host: &str) -> bool {
+        let Some(name) = self.0.host_str() else { return false };
+        let (given, port) = match host.rsplit_once(':') {
+            Some((given, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => {
+                (given, port.parse().ok())
+            }
+            _ => (host, None),
+        };
+        given.eq_ignore_ascii_case(name)
+            && port.or_else(|| default_port(&self.0)) == self.0.port_or_known_default()
+    }
+
     pub(crate) fn is_https(&self) -> bool {
         self.0.scheme() == "https"
+    }
+}
+
+fn default_port(url: &Url) -> Option<u16> {
+    match url.scheme() {
+        "https" => Some(443),
+        _ => Some(80),
     }
 }
