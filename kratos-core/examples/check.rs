@@ -10,26 +10,23 @@
 
 use std::process::ExitCode;
 
-use kratos_core::{check::Check, policy::Links};
+use kratos_core::Kratos;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let public =
         arguments.next().ok_or("usage: check PUBLIC_URL [--app URL] [--browser URL] [--admin URL]")?;
-    let (mut app, mut browser, mut admin) = (None, public.clone(), None);
+    let (mut kratos, mut admin) = (Kratos::new(&public)?, None);
     while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
         match name.as_str() {
-            "--app" => app = Some(value),
-            "--browser" => browser = value,
+            "--app" => kratos = kratos.with_app(&value)?,
+            "--browser" => kratos = kratos.with_browser_url(&value)?,
             "--admin" => admin = Some(value),
             other => return Err(format!("unknown option {other}").into()),
         }
     }
-    let mut check = Check::new(&public)?;
-    if let Some(app) = app {
-        check = check.with_links(&Links::new(&app, &browser)?);
-    }
+    let mut check = kratos.check()?;
     if let Some(admin) = admin {
         check = check.with_admin_url(&admin)?;
     }

@@ -17,7 +17,7 @@ const LOGIN: &str = "/self-service/login/browser";
 
 pub(super) async fn check(check: &Check, report: &mut Report) {
     let Some(links) = &check.links else {
-        let advice = "set them with `Check::with_links`";
+        let advice = "set the application's URL with `Kratos::with_app`";
         return report.warning(Topic::BaseUrl, "the URLs for browsers were not checked", advice);
     };
     let back = links.app("/");

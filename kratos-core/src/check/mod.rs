@@ -1,7 +1,8 @@
 //! Checks the configuration of Kratos and the application, and names what to change.
 //!
-//! [`Check`] sends requests without a credential and compares the responses with the configuration of the application. Run
-//! it once at startup, or from a command line (`cargo run -p kratos-core --example check`).
+//! [`Kratos::check`](crate::Kratos::check) sends requests without a credential and compares the responses with the
+//! configuration of the application. Run it once at startup, or from a command line
+//! (`cargo run -p kratos-core --example check`).
 
 mod admin;
 mod cookies;
@@ -27,18 +28,20 @@ pub use report::Report;
 /// The default timeout of one request.
 const TIMEOUT: Duration = Duration::from_secs(3);
 
-/// A check of a Kratos server.
+/// A check of a Kratos server. Created by [`Kratos::check`](crate::Kratos::check).
 ///
 /// Sends about ten `GET` requests without a credential, one after the other. Three of them create a login flow, which
 /// expires.
 ///
 /// ```no_run
-/// use kratos_core::{check::Check, policy::Links};
+/// use kratos_core::Kratos;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let links = Links::new("https://app.example.org", "https://auth.example.org")?;
-/// let report = Check::new("http://kratos:4433")?.with_links(&links).run().await;
+/// let kratos = Kratos::new("http://kratos:4433")?
+///     .with_app("https://app.example.org")?
+///     .with_browser_url("https://auth.example.org")?;
+/// let report = kratos.check()?.run().await;
 /// report.log();
 /// assert!(report.is_usable(), "{report}");
 /// # Ok(())
@@ -54,26 +57,11 @@ pub struct Check {
 }
 
 impl Check {
-    /// Creates a check of the public API at `public_url`, the URL at which this process reaches Kratos.
-    ///
-    /// # Errors
-    /// Returns an error if the URL is not an absolute `http(s)` URL or TLS cannot be set up.
-    pub fn new(public_url: &str) -> Result<Self, ConfigError> {
-        Ok(Self::from_parts(BaseUrl::parse(public_url, Port::Public.url_name())?, Transport::new()?, None))
-    }
-
     /// Creates a check on an existing connection pool. The timeout of `transport` is replaced by the default of a check.
+    /// Cookies and redirects are checked with `links` only; without them the report has a warning.
     pub(crate) fn from_parts(public: BaseUrl, transport: Transport, links: Option<Links>) -> Self {
         let client = Client::from_parts(public.clone(), transport.clone());
         Self { public, admin: None, links, client, transport }.with_timeout(TIMEOUT)
-    }
-
-    /// Also checks that cookies and redirects work between browsers, application and Kratos. Default: not checked, with a
-    /// warning in the report.
-    #[must_use]
-    pub fn with_links(mut self, links: &Links) -> Self {
-        self.links = Some(links.clone());
-        self
     }
 
     /// Also checks the admin API, which returns the release. Default: not checked. The era is detected without it.

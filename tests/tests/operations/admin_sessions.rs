@@ -1,4 +1,4 @@
-//! Everybody's sessions, for operators.
+//! Sessions of all users on the admin API.
 
 use kratos_core::client::__private::Operation as O;
 use kratos_core::client::{ListSessions, SessionExpand};

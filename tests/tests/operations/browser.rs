@@ -1,4 +1,4 @@
-//! A browser behind an application: cookies, CSRF tokens, cookies to relay.
+//! The client for a browser: cookies, CSRF tokens, cookies to relay.
 
 use std::time::Duration;
 
@@ -11,9 +11,9 @@ use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use serde_json::json;
 
-use crate::context::{Context, Stranger, absorb, cookies, done};
+use crate::context::{Context, NewUser, absorb, cookies, done};
 
-/// The session cookie alone, as a guard shows it to whoami.
+/// Returns the session cookie only, as a guard sends it to whoami.
 fn session_cookie(jar: &Jar) -> Credential {
     let value = jar.get("ory_kratos_session").expect("a session cookie");
     Credential::cookie(format!("ory_kratos_session={value}"))
@@ -29,12 +29,12 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
         O::UpdateRegistrationFlow,
         O::UpdateLoginFlow,
     ];
-    let ada = Stranger::new();
+    let ada = NewUser::new();
     let mut jar = Jar::default();
     let answer = it.client.browser(&cookies(&jar)).create_registration_flow(&NewFlow::new()).await;
     if it.lacks(&answer, &operations) {
         let logouts = [O::CreateBrowserLogoutFlow, O::UpdateLogoutFlow];
-        it.not_offered(&logouts, "the testkit does not have it");
+        it.not_offered(&logouts, "the testkit does not serve it");
         return;
     }
     let (flow, set) = answer.unwrap().into_parts();
@@ -46,7 +46,7 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let weak = browser.submit_registration_flow(&flow, RegistrationBody::password(ada.traits(), "1")).await;
     let (weak, set) = weak.unwrap().into_parts();
     absorb(&mut jar, &set);
-    let Submitted::Invalid(flow) = weak else { panic!("a weak password: {weak:?}") };
+    let Submitted::Invalid(flow) = weak else { panic!("a weak password was accepted: {weak:?}") };
     let body = RegistrationBody::password(ada.traits(), &ada.password);
     let answer = it.client.browser(&cookies(&jar)).submit_registration_flow(&flow, body).await.unwrap();
     let (new, set) = answer.into_parts();
@@ -72,8 +72,8 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
     let without = browser.submit_login_flow(flow.id, LoginBody::password(&ada.email, &ada.password)).await;
     match without {
-        Err(error) => assert!(error.is_csrf(), "without the CSRF token: {error:?}"),
-        // 0.6 sends the browser to the page for errors.
+        Err(error) => assert!(error.is_csrf(), "missing CSRF token: {error:?}"),
+        // 0.6 redirects the browser to the error page.
         Ok(answer) => {
             assert!(it.era == Era::V0_6 && matches!(answer.peek(), Submitted::Redirect(_)), "{answer:?}");
         }
@@ -81,12 +81,12 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let body = LoginBody::password(&ada.email, &ada.password);
     let (login, set) = browser.submit_login_flow(&flow, body).await.unwrap().into_parts();
     let login = done(login);
-    assert!(login.session_token.is_none(), "a browser gets a cookie, no token");
+    assert!(login.session_token.is_none(), "a browser receives a cookie, no session token");
     absorb(&mut jar, &set);
     let session = it.client.to_session(&session_cookie(&jar)).await.unwrap().drop_cookies();
     assert_eq!(session.identity().unwrap().id, new.identity.id);
 
-    // Signed in already: no login starts, but for a refresh.
+    // With an active session only a refresh creates a login flow.
     let browser = it.client.browser(&cookies(&jar));
     let error = browser.create_login_flow(&NewFlow::new()).await.unwrap_err();
     assert!(
@@ -120,7 +120,7 @@ async fn sign_out(it: &Context, mut jar: Jar) {
         absorb(&mut jar, &set);
         it.passed(&[O::InitializeBrowserLogout]);
     }
-    // 0.6 and 0.7 keep sessions in the cookie's hands: it is gone from the browser, that is all.
+    // In 0.6 and 0.7, logout deletes the cookie and does not end the session.
     if !it.is_old() {
         assert!(it.client.to_session(&credential).await.unwrap_err().is_unauthenticated());
     }
@@ -166,7 +166,7 @@ pub(crate) async fn settings(server: &'static Server) {
         let Submitted::Redirect(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
         assert_eq!(go_to.reason, RedirectReason::Refresh);
         assert!(jar.get("ory_kratos_continuity").is_some(), "the continuity cookie is relayed");
-        // After the refresh Kratos takes the change up again.
+        // After the refresh Kratos resumes the change.
         let refresh = NewFlow::new().with_refresh();
         let answer = it.client.browser(&cookies(&jar)).create_login_flow(&refresh).await.unwrap();
         let (login_flow, set) = answer.into_parts();
@@ -184,7 +184,7 @@ pub(crate) async fn settings(server: &'static Server) {
     drop(answer.drop_cookies());
     if it.is_strict() {
         let flow = it.client.browser(&cookies(&jar)).get_settings_flow(flow.id).await.unwrap().drop_cookies();
-        assert!(flow.is_done(), "the change was taken up: {:?}", flow.state());
+        assert!(flow.is_done(), "the change was not resumed: {:?}", flow.state());
     }
     it.passed(&[O::FollowSettingsFlow]);
 }

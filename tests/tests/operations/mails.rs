@@ -1,4 +1,4 @@
-//! Flows that go by mail.
+//! Flows with mail.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::context::{Context, absorb, cookies, done};
 
 const PATIENCE: Duration = Duration::from_secs(40);
 
-/// The parameters of the link in a mail.
+/// Returns the parameters of the link in a mail.
 fn link(mail: &Mail, path: &str) -> Vec<(String, String)> {
     let text = mail.body.clone().unwrap_or_default();
     let pattern = format!(r#"https?://[^\s"<>]+{path}[^\s"<>]+"#);
@@ -80,12 +80,12 @@ pub(crate) async fn recovery(server: &'static Server) {
         let body = RecoveryBody::code().with_code(code(&mail, "recovery_code"));
         let (outcome, set) = browser.submit_recovery_flow(&flow, body).await.unwrap().into_parts();
         absorb(&mut jar, &set);
-        let Submitted::Redirect(go_to) = outcome else { panic!("not on to settings: {outcome:?}") };
+        let Submitted::Redirect(go_to) = outcome else { panic!("not redirected to settings: {outcome:?}") };
         assert!(go_to.url.path().contains("settings"), "{go_to:?}");
     }
-    assert!(jar.get("ory_kratos_session").is_some(), "recovered: a session");
+    assert!(jar.get("ory_kratos_session").is_some(), "recovery creates a session");
 
-    // By a link of the support staff.
+    // By a link from the admin API.
     let link = it.admin.create_recovery_link(&NewRecoveryLink::new(person.identity_id)).await.unwrap();
     let link = parameters(link.recovery_link.expose_secret());
     let mut jar = Jar::default();
@@ -137,7 +137,7 @@ pub(crate) async fn verification(server: &'static Server) {
         let verified = done(native.submit_verification_flow(&flow, body).await.unwrap());
         assert!(verified.is_done());
         let known = server.mailbox.mails(&person.email).len();
-        // The link in the mail leads to the page with the code filled in.
+        // The link in the mail opens the page with the code filled in.
         let mut jar = Jar::default();
         let answer =
             it.client.browser(&cookies(&jar)).create_verification_flow(&NewFlow::new()).await.unwrap();
@@ -169,7 +169,7 @@ pub(crate) async fn passwordless(server: &'static Server) {
     if !it.is_strict() {
         return;
     }
-    // The identifier first, then a code: two steps that Kratos answers with 400 although nothing is wrong.
+    // The identifier first, then a code: Kratos answers both steps with 400 without an error.
     let person = server.sign_up().await;
     person.verify_address().await;
     let known = server.mailbox.mails(&person.email).len();
@@ -184,7 +184,7 @@ pub(crate) async fn passwordless(server: &'static Server) {
     let body = LoginBody::code().with_identifier(&person.email).with_code(code(&mail, "login_code"));
     match native.submit_login_flow(&flow, body).await.unwrap() {
         Submitted::Done(login) => assert!(login.session_token.is_some()),
-        // Its login flows live five seconds, and mails may take longer.
+        // Login flows of the strict profile expire after five seconds, and mail may take longer.
         Submitted::Expired(expired) => assert!(expired.use_flow_id.is_some()),
         other => panic!("not signed in: {other:?}"),
     }

@@ -1,4 +1,4 @@
-//! A native app: tokens, no cookies.
+//! The client for a native app: session tokens, no cookies.
 
 use std::time::Duration;
 
@@ -13,12 +13,12 @@ use kratos_tests::driver::Person;
 use kratos_tests::lab::Server;
 use serde_json::json;
 
-use crate::context::{Context, Stranger, done, texts};
+use crate::context::{Context, NewUser, done, texts};
 
 pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let it = Context::new(server);
     let native = it.client.native();
-    let ada = Stranger::new();
+    let ada = NewUser::new();
     let operations = [
         O::CreateNativeRegistrationFlow,
         O::GetRegistrationFlow,
@@ -37,7 +37,7 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     assert_eq!(native.get_registration_flow(flow.id).await.unwrap().id, flow.id);
     let weak =
         native.submit_registration_flow(&flow, RegistrationBody::password(ada.traits(), "1")).await.unwrap();
-    let Submitted::Invalid(flow) = weak else { panic!("a weak password: {weak:?}") };
+    let Submitted::Invalid(flow) = weak else { panic!("a weak password was accepted: {weak:?}") };
     assert!(flow.has_errors());
     let body = RegistrationBody::password(ada.traits(), &ada.password);
     let new = done(native.submit_registration_flow(&flow, body).await.unwrap());
@@ -47,7 +47,7 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let flow = native.create_login_flow(&NewFlow::new()).await.unwrap();
     assert_eq!(native.get_login_flow(flow.id).await.unwrap().id, flow.id);
     let wrong = native.submit_login_flow(&flow, LoginBody::password(&ada.email, "wrong")).await.unwrap();
-    let Submitted::Invalid(again) = wrong else { panic!("a wrong password: {wrong:?}") };
+    let Submitted::Invalid(again) = wrong else { panic!("a wrong password was accepted: {wrong:?}") };
     assert!(texts(&again).iter().any(|(id, _)| *id == 4000006), "{:?}", texts(&again));
     let body = LoginBody::password(&ada.email, &ada.password);
     let login = done(native.submit_login_flow(&flow, body).await.unwrap());
@@ -96,7 +96,7 @@ pub(crate) async fn settings(server: &'static Server) {
     let invalid = native.submit_settings_flow(&flow, body).await.unwrap();
     assert!(matches!(invalid, Submitted::Invalid(_)), "{invalid:?}");
     if it.is_strict() {
-        // Two seconds after the sign-in a new password asks for a refresh.
+        // Two seconds after the sign-in, a new password requires a refresh.
         tokio::time::sleep(Duration::from_secs(3)).await;
         let new = SettingsBody::password("Zq9-another-one-0123456789");
         let outcome = native.submit_settings_flow(&flow, new).await.unwrap();
@@ -124,7 +124,7 @@ pub(crate) async fn sessions(server: &'static Server) {
     for _ in 0..3 {
         others.push(person.token().await);
     }
-    // Two to a page: one page ends within the list, and the next is asked for by itself. The testkit names no next.
+    // Two items a page: the list has a next page, which is fetched. The testkit names no next page.
     let size = if server.testkit.is_some() { 250 } else { 2 };
     let all = native.list_my_sessions().unwrap().with_page_size(size).collect().await.unwrap();
     assert!(all.len() >= 3, "{} sessions", all.len());
@@ -147,7 +147,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let mut person = server.sign_up().await;
     let token = SecretText::new(person.token().await);
     let native = it.client.native().with_session_token(&token);
-    // TOTP by our own submit.
+    // Enrol TOTP by a submit.
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     let secret = flow.ui.nodes.iter().find_map(|node| match &node.attributes {
         kratos_core::flow::ui::Attributes::Text(text) if text.id.as_deref() == Some("totp_secret_key") => {
@@ -158,7 +158,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     person.totp = secret;
     let body = SettingsBody::enrol_totp(&person.code());
     let outcome = native.submit_settings_flow(&flow, body.clone()).await.unwrap();
-    // On a crowded machine the two seconds of a strict server may be over.
+    // On a busy machine, the two seconds of a strict server may be over.
     if matches!(outcome, Submitted::Redirect(_)) {
         let refresh = native.create_login_flow(&NewFlow::new().with_refresh()).await.unwrap();
         let shown = LoginBody::password(&person.email, &person.password);
@@ -167,7 +167,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     } else {
         let _ = done(outcome);
     }
-    // A sign-in with the password alone does not do for whoami now.
+    // whoami now refuses a session without the second factor.
     let aal1 = SecretText::new(person.token().await);
     let error = it.client.to_session(&Credential::session_token(aal1.expose_secret())).await.unwrap_err();
     assert!(error.needs_aal2() && error.redirect_browser_to().is_some(), "{error:?}");
@@ -184,7 +184,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     if !it.is_strict() {
         backup_codes(&it, &native, &person).await;
     }
-    // A browser with a second factor is sent to show it.
+    // A browser with a second factor is redirected to the step-up.
     let browser = it.client.browser(&kratos_core::client::BrowserCookies::none());
     let (flow, set) = browser.create_login_flow(&NewFlow::new()).await.unwrap().into_parts();
     let mut jar = kratos_tests::http::Jar::default();
@@ -193,7 +193,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let body = LoginBody::password(&person.email, &person.password);
     let (outcome, set) = browser.submit_login_flow(&flow, body).await.unwrap().into_parts();
     assert!(!set.is_empty(), "the session cookie comes with the 422");
-    let Submitted::Redirect(go_to) = outcome else { panic!("no second factor: {outcome:?}") };
+    let Submitted::Redirect(go_to) = outcome else { panic!("no step-up: {outcome:?}") };
     assert!(go_to.url.query().unwrap_or_default().contains("aal=aal2"), "{go_to:?}");
 }
 
@@ -215,7 +215,7 @@ pub(crate) async fn expired(server: &'static Server) {
     let _ = done(native.submit_login_flow(next, body).await.unwrap());
 }
 
-/// Backup codes: made, confirmed, used once.
+/// Creates, confirms and uses backup codes.
 async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, person: &Person) {
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     let body = SettingsBody::regenerate_lookup_secrets();

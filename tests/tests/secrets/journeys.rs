@@ -5,7 +5,6 @@ use std::time::Duration;
 use http::HeaderMap;
 use kratos_core::{
     Kratos,
-    check::Check,
     client::{
         AdminClient, BrowserCookies, Client, ImportCredentials, NewFlow, NewIdentity, NewRecoveryCode,
         submit::LoginBody,
@@ -73,7 +72,7 @@ pub async fn nothing_is_logged_or_counted() {
         kratos.clear_faults();
     }
     debugged(&kratos);
-    debugged(&Check::new(kratos.public_url()).unwrap().run().await);
+    debugged(&Kratos::new(kratos.public_url()).unwrap().check().unwrap().run().await);
     drop(kratos);
     let kratos = TestKratos::start().await.unwrap();
     journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;

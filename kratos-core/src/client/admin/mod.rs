@@ -110,7 +110,7 @@ impl AdminClient {
     ///
     /// [`no_proxy`]: reqwest::ClientBuilder::no_proxy
     #[must_use]
-    pub fn with_client(mut self, client: reqwest::Client) -> Self {
+    pub fn with_http_client(mut self, client: reqwest::Client) -> Self {
         self.connection = self.connection.edit_transport(|transport| transport.with_client(client));
         self
     }
