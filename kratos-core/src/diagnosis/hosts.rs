@@ -37,21 +37,21 @@ pub(super) fn apart(app: &Url, kratos: &Url) -> Option<Finding> {
 }
 
 /// Returns a finding if a URL that Kratos built from its `serve.public.base_url` differs from the configured one.
-pub(crate) fn base_url(theirs: &Url, links: &Links) -> Option<Finding> {
-    let ours = links.start("login", &[]);
-    if theirs.origin() == ours.origin() {
+pub(crate) fn base_url(built: &Url, links: &Links) -> Option<Finding> {
+    let configured = links.start("login", &[]);
+    if built.origin() == configured.origin() {
         return None;
     }
     let message = format!(
         "Kratos' own URL is {}, and the application uses {}",
-        theirs.origin().ascii_serialization(),
-        ours.origin().ascii_serialization()
+        built.origin().ascii_serialization(),
+        configured.origin().ascii_serialization()
     );
     let advice = format!(
         "set `serve.public.base_url` and Kratos' browser URL in {BROWSER_URL_SETTING} to the URL at which browsers reach \
          Kratos"
     );
-    Some(if host(theirs) == host(&ours) {
+    Some(if host(built) == host(&configured) {
         Finding::warning(Topic::BaseUrl, message, advice)
     } else {
         Finding::problem(Topic::BaseUrl, message, advice)
@@ -169,8 +169,8 @@ mod tests {
     fn only_loopback_names_are_compared_with_the_host_header() {
         let here = links("http://127.0.0.1:3000", "http://127.0.0.1:4433");
         assert!(asked_as("localhost:3000", &here).is_some());
-        for asked in ["127.0.0.1:3000", "127.0.0.1:80", "example.org", "a b", "", "\u{7f}", "[::1"] {
-            assert!(asked_as(asked, &here).is_none(), "{asked}");
+        for name in ["127.0.0.1:3000", "127.0.0.1:80", "example.org", "a b", "", "\u{7f}", "[::1"] {
+            assert!(asked_as(name, &here).is_none(), "{name}");
         }
         // A proxy on the same machine may use any name.
         assert!(asked_as("127.0.0.1:3000", &links("https://example.org", "https://example.org")).is_none());
@@ -180,7 +180,7 @@ mod tests {
     fn another_host_is_a_problem_and_another_port_a_warning() {
         let here = links("http://localhost:3000", "http://localhost:4433");
         let verdict =
-            |theirs: &str| base_url(&Url::parse(theirs).unwrap(), &here).map(|finding| finding.verdict());
+            |built: &str| base_url(&Url::parse(built).unwrap(), &here).map(|finding| finding.verdict());
         assert_eq!(verdict("http://localhost:4433/self-service/login?flow=x"), None);
         assert_eq!(verdict("http://localhost:4434/"), Some(super::super::Verdict::Warning));
         assert_eq!(verdict("http://127.0.0.1:4433/"), Some(super::super::Verdict::Problem));

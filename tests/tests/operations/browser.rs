@@ -103,8 +103,9 @@ async fn sign_out(it: &Context, mut jar: Jar) {
     let credential = session_cookie(&jar);
     let browser = it.client.browser(&cookies(&jar));
     if it.offers(O::CreateBrowserLogoutFlow) {
-        let nobody = it.client.browser(&cookies(&Jar::default())).create_logout_flow(None).await.unwrap_err();
-        assert!(nobody.is_unauthenticated(), "{nobody:?}");
+        let anonymous =
+            it.client.browser(&cookies(&Jar::default())).create_logout_flow(None).await.unwrap_err();
+        assert!(anonymous.is_unauthenticated(), "{anonymous:?}");
         let (logout, set) = browser.create_logout_flow(None).await.unwrap().into_parts();
         absorb(&mut jar, &set);
         let token = logout.token().expect("a logout token");
@@ -131,11 +132,11 @@ pub(crate) async fn settings(server: &'static Server) {
     let it = Context::new(server);
     let operations =
         [O::CreateBrowserSettingsFlow, O::GetSettingsFlow, O::UpdateSettingsFlow, O::FollowSettingsFlow];
-    let nobody = it.client.browser(&cookies(&Jar::default())).create_settings_flow(&NewFlow::new()).await;
-    if it.lacks(&nobody, &operations) {
+    let anonymous = it.client.browser(&cookies(&Jar::default())).create_settings_flow(&NewFlow::new()).await;
+    if it.lacks(&anonymous, &operations) {
         return;
     }
-    let error = nobody.unwrap_err();
+    let error = anonymous.unwrap_err();
     assert!(error.is_unauthenticated() || error.redirect_browser_to().is_some(), "{error:?}");
     let person = server.sign_up().await;
     let mut jar = person.browser().await;

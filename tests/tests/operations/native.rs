@@ -59,9 +59,9 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     assert_eq!(session.identity().unwrap().id, new.identity.id);
     if let Some(template) = &server.token_template {
         let credential = Credential::session_token(token.expose_secret());
-        let told = it.client.to_session_tokenized(&credential, template).await.unwrap().drop_cookies();
-        assert_eq!(told.tokenized.unwrap().expose_secret().split('.').count(), 3);
-        let error = it.client.to_session_tokenized(&credential, "nobody's").await.unwrap_err();
+        let session = it.client.to_session_tokenized(&credential, template).await.unwrap().drop_cookies();
+        assert_eq!(session.tokenized.unwrap().expose_secret().split('.').count(), 3);
+        let error = it.client.to_session_tokenized(&credential, "unknown").await.unwrap_err();
         assert!(error.is_invalid(), "{error}");
     }
 

@@ -33,7 +33,7 @@ impl LoginBody {
         Self::of_method("lookup_secret").with_field("lookup_secret", code)
     }
 
-    /// Signs in with a security key, as the second factor (since 0.8) or alone (since 0.9). Takes two submits: the
+    /// Signs in with a security key, as the second factor (since 0.8) or the only one (since 0.9). Takes two submits: the
     /// identifier, then also [`with_webauthn_login`](Self::with_webauthn_login).
     pub fn webauthn(identifier: &str) -> Self {
         Self::of_method("webauthn").with_field("identifier", identifier)
@@ -50,7 +50,7 @@ impl LoginBody {
         Self::of_method("code")
     }
 
-    /// Sends the identifier of a login that asks for it first (since 1.3).
+    /// Sends the identifier of a login that requires it first (since 1.3).
     pub fn identifier_first(identifier: &str) -> Self {
         Self::of_method("identifier_first").with_field("identifier", identifier)
     }

@@ -24,7 +24,7 @@ impl RecoveryBody {
         self.with_field("code", code)
     }
 
-    /// `code`: sets the address where Kratos asks for it first (since 25.4, feature flag `choose_recovery_address`).
+    /// `code`: sets the address if Kratos requires it first (since 25.4, feature flag `choose_recovery_address`).
     pub fn with_recovery_address(self, address: &str) -> Self {
         self.with_field("recovery_address", address)
     }

@@ -91,9 +91,9 @@ async fn the_error_of_kratos_is_accessible_and_not_displayed() {
     assert_eq!(error.id(), Some(&ErrorId::SessionAal2Required));
     assert_eq!((error.status().unwrap().as_u16(), error.reason()), (403, Some("r3ason")));
     assert!(error.needs_aal2() && error.redirect_browser_to().unwrap().query() == Some("token=s3cret"));
-    let shown = format!("{error} {error:?}");
-    assert!(shown.contains("session_aal2_required") && shown.contains("too low"), "{shown}");
-    assert!(!shown.contains("s3cret") && !shown.contains("r3ason"), "{shown}");
+    let text = format!("{error} {error:?}");
+    assert!(text.contains("session_aal2_required") && text.contains("too low"), "{text}");
+    assert!(!text.contains("s3cret") && !text.contains("r3ason"), "{text}");
 
     let unknown = login_flow(&answering(400, &[], r#"{"error":{"id":"brand_new","message":"m"}}"#)).await;
     assert_eq!(unknown.id().unwrap().as_str(), "brand_new");
@@ -167,7 +167,7 @@ fn debug_omits_what_is_sent() {
     let new = NewIdentity::new("person", json!({"x": "s3cret"})).with_credentials(credentials.clone());
     let patch = JsonPatch::new().with_add("/traits/x", "s3cret");
     let admin = AdminClient::new("http://x").unwrap().with_bearer_key("s3cret").unwrap();
-    let shown =
+    let text =
         format!("{body:?}{credentials:?}{new:?}{patch:?}{admin:?}{:?}", BrowserCookies::new("a=s3cret"));
-    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(!text.contains("s3cret"), "{text}");
 }
