@@ -30,8 +30,8 @@ impl Port {
     pub(crate) fn advice(self) -> &'static str {
         match self {
             Self::Public => {
-                "give `HttpResolver::new` and `Client::new` the public URL, with its path prefix if it has one; the port \
-                 is 4433 unless `serve.public.port` sets another"
+                "give `Kratos::new` or `Client::new` the public URL, with its path prefix if it has one; the port is \
+                 4433 unless `serve.public.port` sets another"
             }
             Self::Admin => {
                 "give `AdminClient::new` the admin URL; the port is 4434 unless `serve.admin.port` sets another"
