@@ -5,10 +5,9 @@ use std::time::Duration;
 use http::HeaderMap;
 use kratos_core::{
     Kratos,
-    check::Check,
     client::{
         AdminClient, BrowserCookies, Client, ImportCredentials, NewFlow, NewIdentity, NewRecoveryCode,
-        submit::login,
+        submit::LoginBody,
     },
     credential::Credential,
     flow::LoginFlow,
@@ -75,7 +74,7 @@ pub async fn nothing_is_logged_or_counted() {
         kratos.clear_faults();
     }
     debugged(&kratos);
-    debugged(&Check::new(kratos.public_url()).unwrap().run().await);
+    debugged(&Kratos::new(kratos.public_url()).unwrap().check().unwrap().run().await);
     drop(kratos);
     let kratos = TestKratos::start().await.unwrap();
     journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token()).await;
@@ -175,7 +174,7 @@ async fn journey(
             for word in [password, &secret("wrong-password")] {
                 match client
                     .browser(&cookies)
-                    .submit_login_flow(&flow, login::Password::new("ada@example.org", word))
+                    .submit_login_flow(&flow, LoginBody::password("ada@example.org", word))
                     .await
                 {
                     Ok(answer) => debugged(&answer),
@@ -188,7 +187,7 @@ async fn journey(
     match client.native().create_login_flow(&NewFlow::new()).await {
         Ok(flow) => match client
             .native()
-            .submit_login_flow(&flow, login::Password::new("ada@example.org", password))
+            .submit_login_flow(&flow, LoginBody::password("ada@example.org", password))
             .await
         {
             Ok(done) => debugged(&done),

@@ -86,7 +86,7 @@ pub async fn what_a_conversation_brings() {
         .map(|line| line.to_str().unwrap().split(';').next().unwrap())
         .collect();
     let cookies = BrowserCookies::new(format!("{}; {}", old.cookie(), csrf.join("; ")));
-    let word = || submit::settings::Password::new(&secret("new-password"));
+    let word = || submit::SettingsBody::password(&secret("new-password"));
     let submitted = client.browser(&cookies).submit_settings_flow(&flow, word()).await.unwrap();
     assert!(matches!(submitted.peek(), Submitted::Redirect(_)), "{submitted:?}");
     debugged(&submitted);
@@ -99,7 +99,7 @@ pub async fn what_a_conversation_brings() {
     debugged(&submitted);
 
     let flow = client.native().create_recovery_flow(&NewFlow::new()).await.unwrap();
-    let code = submit::recovery::Code::new().with_email("ada@example.org");
+    let code = submit::RecoveryBody::code().with_email("ada@example.org");
     debugged(&client.native().submit_recovery_flow(&flow, code).await.unwrap());
     let mail = kratos.last_mail_to("ada@example.org").unwrap();
     debugged(&mail);
