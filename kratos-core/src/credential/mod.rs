@@ -147,7 +147,7 @@ impl Credential {
     }
 
     /// This credential and its alternatives.
-    fn candidates(&self) -> impl Iterator<Item = &Credential> {
+    pub(crate) fn candidates(&self) -> impl Iterator<Item = &Credential> {
         std::iter::successors(Some(self), |credential| {
             credential.next.as_deref().filter(|_| credential.kind == CredentialKind::Cookie)
         })
