@@ -12,8 +12,8 @@ use url::Url;
 
 use self::cookie_name::AcceptedName;
 use super::{
-    CircuitBreaker, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver, breaker::Leave,
-    label, whoami,
+    CircuitBreaker, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver,
+    breaker::Leave, label, whoami,
 };
 use crate::{
     credential::{Credential, CredentialKind},

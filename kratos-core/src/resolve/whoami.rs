@@ -71,7 +71,11 @@ fn clock_finding(late: time::Duration) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(Finding::problem(Topic::Clock, message, "synchronize the clocks of this machine and of Kratos (NTP)"))
+    Some(Finding::problem(
+        Topic::Clock,
+        message,
+        "synchronize the clocks of this machine and of Kratos (NTP)",
+    ))
 }
 
 /// A 401 means "no session" only if its body is Kratos' error JSON. The 401 of a proxy or gateway must not sign

@@ -80,7 +80,10 @@ impl Transport {
 
     /// Sends a safe request as [`Transport::send`] does, and once more within the same timeout if the connection
     /// breaks before the response: a kept connection may have been closed meanwhile (RFC 9110 §9.2.2).
-    pub(crate) async fn send_safe(&self, request: reqwest::RequestBuilder) -> Result<Reply, TransportFailure> {
+    pub(crate) async fn send_safe(
+        &self,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Reply, TransportFailure> {
         let (started, again) = (Instant::now(), request.try_clone());
         let response = match (self.open(request, self.timeout).await, again) {
             (Err(TransportFailure::Broken(_)), Some(again)) => {

@@ -237,7 +237,11 @@ fn equality_and_cache_keys_cover_what_is_beside_a_credential() {
         for (other_place, other) in all.iter().enumerate() {
             let same = place == other_place;
             assert_eq!(read(one) == read(other), same, "{one} and {other}");
-            assert_eq!(read(one).cache_key(&hasher) == read(other).cache_key(&hasher), same, "{one} and {other}");
+            assert_eq!(
+                read(one).cache_key(&hasher) == read(other).cache_key(&hasher),
+                same,
+                "{one} and {other}"
+            );
         }
     }
     let jwt = Credential::jwt("eyJ.a.b");
@@ -258,7 +262,9 @@ fn the_work_is_linear_and_limited() {
     type Headers = Vec<(&'static str, Vec<u8>)>;
     let shapes: [(&str, fn(usize) -> Headers); 8] = [
         ("cookies in one line", |n| vec![("cookie", "a=1; ".repeat(n).into_bytes())]),
-        ("session cookies of one name", |n| vec![("cookie", "ory_kratos_session=1; ".repeat(n).into_bytes())]),
+        ("session cookies of one name", |n| {
+            vec![("cookie", "ory_kratos_session=1; ".repeat(n).into_bytes())]
+        }),
         ("session cookies of many names", |n| {
             vec![("cookie", (0..n).map(|i| format!("ory_session_{i}=1; ")).collect::<String>().into_bytes())]
         }),
@@ -266,7 +272,9 @@ fn the_work_is_linear_and_limited() {
         ("empty cookie lines", |n| (0..n).map(|_| ("cookie", Vec::new())).collect()),
         ("a long cookie", |n| vec![("cookie", format!("ory_kratos_session={}", "=".repeat(n)).into_bytes())]),
         ("authorization lines", |n| (0..n).map(|_| ("authorization", b"Bearer eyJ.a.b".to_vec())).collect()),
-        ("a long bearer token", |n| vec![("authorization", format!("Bearer eyJ.{}", ".".repeat(n)).into_bytes())]),
+        ("a long bearer token", |n| {
+            vec![("authorization", format!("Bearer eyJ.{}", ".".repeat(n)).into_bytes())]
+        }),
     ];
     let work = |headers: &Headers| {
         let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_slice())).collect();

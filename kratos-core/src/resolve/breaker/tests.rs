@@ -139,5 +139,8 @@ async fn the_longest_durations_do_not_overflow() {
     first.tell(false);
     second.await.unwrap().unwrap();
     let error = ask(&breaker, false).await.unwrap_err();
-    assert!(error.retry_after().unwrap() > Duration::from_secs(24 * 60 * 60), "open for long, not for no time");
+    assert!(
+        error.retry_after().unwrap() > Duration::from_secs(24 * 60 * 60),
+        "open for long, not for no time"
+    );
 }

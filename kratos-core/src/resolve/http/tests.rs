@@ -24,7 +24,9 @@ const NO_SESSION: &str = r#"{"error":{"code":401,"message":"no"}}"#;
 type Handler = dyn Fn(usize, &str) -> Option<String> + Send + Sync;
 
 /// Keeps connections open, and closes one where the handler returns no response.
-async fn server(handler: impl Fn(usize, &str) -> Option<String> + Send + Sync + 'static) -> (HttpResolver, Arc<AtomicUsize>) {
+async fn server(
+    handler: impl Fn(usize, &str) -> Option<String> + Send + Sync + 'static,
+) -> (HttpResolver, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let (handler, connections): (Arc<Handler>, _) = (Arc::new(handler), Arc::new(AtomicUsize::new(0)));
@@ -72,7 +74,8 @@ async fn kratos(name: &'static str) -> (HttpResolver, impl Fn() -> Vec<String>) 
     let calls = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&calls);
     let (resolver, _) = server(move |_, head| {
-        let cookie = head.lines().find_map(|line| line.strip_prefix("cookie: ")).unwrap_or_default().to_owned();
+        let cookie =
+            head.lines().find_map(|line| line.strip_prefix("cookie: ")).unwrap_or_default().to_owned();
         let opens = cookie.split("; ").any(|pair| pair == format!("{name}=good"));
         noted.lock().unwrap().push(cookie);
         Some(if opens { response(200, SESSION) } else { response(401, NO_SESSION) })
@@ -89,7 +92,8 @@ async fn the_cookie_of_another_name_is_tried_and_then_sent_first() {
     assert_eq!(calls(), ["ory_kratos_session=stale", "ory_session_acme=good"], "one name a call");
     assert!(is_active(&resolver, &both).await);
     assert_eq!(calls(), ["ory_session_acme=good"], "the accepted name comes first");
-    let more = "ory_kratos_session=1; ory_session_a=2; ory_session_b=3; ory_session_c=4; ory_session_acme=good";
+    let more =
+        "ory_kratos_session=1; ory_session_a=2; ory_session_b=3; ory_session_c=4; ory_session_acme=good";
     assert!(!is_active(&resolver, &cookies(more)).await);
     assert_eq!(calls().len(), 3, "at most two more");
 }
@@ -177,7 +181,8 @@ async fn a_probe_outlives_its_request() {
             silent.push(stream);
         }
     });
-    let breaker = CircuitBreaker::new().with_failure_threshold(1).with_open_duration(Duration::from_millis(50));
+    let breaker =
+        CircuitBreaker::new().with_failure_threshold(1).with_open_duration(Duration::from_millis(50));
     let resolver =
         HttpResolver::new(&url).unwrap().with_timeout(Duration::from_millis(300)).with_breaker(breaker);
     let cookie = cookies("ory_kratos_session=a");

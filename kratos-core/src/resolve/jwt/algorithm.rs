@@ -1,10 +1,9 @@
-//! The algorithms of signatures.
+//! The signature algorithms of JWTs.
 
 use jsonwebtoken::Algorithm;
 
-/// An algorithm that a token may be signed by. All are asymmetric: whoever checks a token cannot make one. So
-/// `none` and the `HS…` family, which Kratos' keys may name, have no place here; nor has `ES512`, which the library
-/// underneath does not know.
+/// A signature algorithm of JWTs. All are asymmetric, so that a verifier cannot sign. `none` and the `HS…` family,
+/// which Kratos' keys may name, are not supported; nor is `ES512`, which jsonwebtoken lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JwtAlgorithm {
@@ -29,7 +28,7 @@ pub enum JwtAlgorithm {
 }
 
 impl JwtAlgorithm {
-    /// Every one.
+    /// All algorithms.
     pub(super) const ALL: [Self; 9] = [
         Self::Es256,
         Self::Es384,
@@ -44,7 +43,7 @@ impl JwtAlgorithm {
     pub(super) const RSA: [Self; 6] =
         [Self::Rs256, Self::Rs384, Self::Rs512, Self::Ps256, Self::Ps384, Self::Ps512];
 
-    /// The name in a token's header and in a key.
+    /// The name in a JWT's header and in a key (`alg`).
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! The keys that tokens are checked with.
+//! The keys that verify JWTs.
 
 use jsonwebtoken::{
     DecodingKey,
@@ -9,9 +9,12 @@ use serde_json::Value;
 
 use super::JwtAlgorithm;
 
-/// The keys of a JWKS that can check signatures.
+/// The keys of a JWKS that can verify signatures.
 #[derive(Debug)]
 pub(super) struct Keys(Vec<Key>);
+
+/// The keys that are tried for one JWT. Kratos' JWTs name their key; one that does not costs a verification for each.
+const MOST_CANDIDATES: usize = 8;
 
 #[derive(Debug)]
 struct Key {
@@ -21,24 +24,24 @@ struct Key {
 }
 
 impl Keys {
-    /// Reads a JWKS. Keys of other kinds and for other uses are passed over; a JWKS without one that does is `Err`
-    /// with what is wrong.
+    /// Reads a JWKS. Skips keys of other kinds and for other uses. A JWKS without a usable key is an error that says
+    /// what is wrong.
     pub(super) fn read(json: &[u8]) -> Result<Self, &'static str> {
         let value: Value = serde_json::from_slice(json).map_err(|_| "it is not JSON")?;
-        let keys = value.get("keys").and_then(Value::as_array).ok_or("it is no JWKS: it has no `keys`")?;
+        let keys = value.get("keys").and_then(Value::as_array).ok_or("it has no `keys`")?;
         if keys.iter().any(|key| key.get("d").is_some()) {
-            tracing::warn!(target: "kratos", "the JWKS holds private keys: give the public halves only");
+            tracing::warn!(target: "kratos", "the JWKS holds private keys: publish the public halves only");
         }
         let keys: Vec<Key> = keys.iter().filter_map(Key::read).collect();
-        if keys.is_empty() { Err("it holds no key that can check a token") } else { Ok(Self(keys)) }
+        if keys.is_empty() { Err("it holds no key that can verify a JWT") } else { Ok(Self(keys)) }
     }
 
-    /// Whether there is a key that a token of this header could be signed by.
+    /// Whether a key fits a JWT of this header.
     pub(super) fn has(&self, id: Option<&str>, algorithm: JwtAlgorithm) -> bool {
         self.candidates(id, algorithm).next().is_some()
     }
 
-    /// Whether one of these keys made the signature.
+    /// Whether a key verifies the signature.
     pub(super) fn signed(
         &self,
         id: Option<&str>,
@@ -49,11 +52,14 @@ impl Keys {
         self.candidates(id, algorithm).any(|key| key.signed(algorithm, message, signature))
     }
 
-    /// A token that names no key may be signed by any.
+    /// The keys that fit, all of them if the JWT names none, at most [`MOST_CANDIDATES`].
     fn candidates(&self, id: Option<&str>, algorithm: JwtAlgorithm) -> impl Iterator<Item = &Key> {
-        self.0.iter().filter(move |key| {
-            key.algorithms.contains(&algorithm) && (id.is_none() || key.id.as_deref() == id)
-        })
+        self.0
+            .iter()
+            .filter(move |key| {
+                key.algorithms.contains(&algorithm) && (id.is_none() || key.id.as_deref() == id)
+            })
+            .take(MOST_CANDIDATES)
     }
 
     /// Whether every key of `earlier` is here too, unchanged.
@@ -80,7 +86,7 @@ impl Key {
             AlgorithmParameters::RSA(_) => JwtAlgorithm::RSA.to_vec(),
             _ => return None,
         };
-        // A key made for one algorithm checks no other.
+        // A key for one algorithm verifies no other.
         if let Some(name) = value.get("alg").filter(|name| !name.is_null()) {
             algorithms.retain(|algorithm| Some(algorithm.as_str()) == name.as_str());
         }
@@ -89,7 +95,7 @@ impl Key {
         (!algorithms.is_empty()).then_some(Self { id, algorithms, key })
     }
 
-    /// Asks the library's provider itself: the way over the process' default one panics where two are compiled in.
+    /// Calls the provider directly: the process' default provider panics if two are compiled in.
     fn signed(&self, algorithm: JwtAlgorithm, message: &[u8], signature: &Vec<u8>) -> bool {
         let verifier = (DEFAULT_PROVIDER.verifier_factory)(&algorithm.to_library(), &self.key);
         verifier.is_ok_and(|verifier| verifier.verify(message, signature).is_ok())

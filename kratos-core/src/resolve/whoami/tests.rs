@@ -163,9 +163,14 @@ fn refusals_relay_no_cookies() {
 /// Kratos has the last word on its sessions while the clocks differ a little; a finding names the clock.
 #[test]
 fn a_session_that_kratos_accepts_is_active_within_the_leeway() {
-    for (late, active, finding) in
-        [(-1, true, false), (0, true, false), (4, true, false), (5, true, true), (59, true, true), (60, false, true)]
-    {
+    for (late, active, finding) in [
+        (-1, true, false),
+        (0, true, false),
+        (4, true, false),
+        (5, true, true),
+        (59, true, true),
+        (60, false, true),
+    ] {
         let end = Timestamp::from(*now() - time::Duration::seconds(late));
         let body = SESSION.replace("2030-01-01T00:00:00Z", &end.format(&Rfc3339).unwrap());
         let found = read(&reply(200, &[], &body)).unwrap().resolution;
