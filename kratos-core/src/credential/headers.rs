@@ -39,7 +39,7 @@ impl HeaderLookup for HeaderMap {
     }
 }
 
-/// Spares parsing and hashing the names that every request is asked for.
+/// Spares parsing and hashing the names that are read of every request.
 #[inline]
 fn all<'a>(headers: &'a HeaderMap, name: &str) -> GetAll<'a, HeaderValue> {
     match name {

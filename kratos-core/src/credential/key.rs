@@ -97,7 +97,7 @@ mod tests {
     fn keys_stay_as_they_are() {
         let key = CacheKeyHasher::with_secret(*b"0123456789abcdef").hash(1, b"ory_kratos_session=MTcw");
         let known = "759002a4f4976c0ca00dfbc3c1b07d35";
-        let shown: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(shown, known);
+        let hex: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, known);
     }
 }

@@ -167,7 +167,7 @@ impl CredentialReader {
 
     fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = Part<'a>> {
         let format = self.session_token;
-        let values = Part::all(headers, "x-session-token").take(MOST_LINES);
+        let values = lines(headers, "x-session-token");
         let tokens = values.map(|value| value.narrowed(value.bytes().trim_ascii()));
         tokens.filter(move |token| format.accepts(token.bytes()))
     }
@@ -244,8 +244,16 @@ fn cookies<'a>(
     })
 }
 
+/// The values of the first lines of a header.
+fn lines<'a>(headers: &'a impl HeaderLookup, name: &str) -> impl Iterator<Item = Part<'a>> {
+    let lines = Part::all(headers, name).take(MOST_LINES);
+    #[cfg(test)]
+    let lines = lines.inspect(|line| cookie::work::add(line.bytes().len() + 1));
+    lines
+}
+
 fn bearer_tokens(headers: &impl HeaderLookup) -> impl Iterator<Item = Part<'_>> {
-    Part::all(headers, "authorization").take(MOST_LINES).filter_map(|value| value.map(bearer_token))
+    lines(headers, "authorization").filter_map(|value| value.map(bearer_token))
 }
 
 /// The token in `Bearer <token>`. The scheme is not case-sensitive (RFC 9110 §11.1).

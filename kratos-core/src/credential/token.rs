@@ -1,4 +1,4 @@
-//! Tells Kratos' session tokens and JWTs from foreign ones by their form.
+//! Distinguishes Kratos' session tokens and JWTs from foreign ones by their form.
 
 /// The header values that count as session tokens. All others are ignored and never sent to Kratos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use http::{Method, header};
+use tracing::Instrument as _;
 use url::Url;
 
 use self::cookie_name::AcceptedName;
@@ -122,7 +123,7 @@ impl HttpResolver {
             return Ok(call.await?);
         }
         // A probe outlives its request. Callers that hang up would keep the circuit open, or probe without a pause.
-        match tokio::spawn(call).await {
+        match tokio::spawn(call.in_current_span()).await {
             Ok(outcome) => Ok(outcome?),
             Err(_) => Err(ResolveError::unavailable("the call to Kratos was cancelled")),
         }

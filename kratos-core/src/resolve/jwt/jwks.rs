@@ -15,6 +15,8 @@ use tokio::{
     sync::{Mutex, OwnedMutexGuard},
 };
 
+use tracing::Instrument as _;
+
 use super::{JwtAlgorithm, key::Keys, source::Source};
 use crate::{
     metrics::Upstream,
@@ -201,7 +203,7 @@ impl Jwks {
             drop(turn);
         };
         match Handle::try_current() {
-            Ok(runtime) => drop(runtime.spawn(read).await),
+            Ok(runtime) => drop(runtime.spawn(read.in_current_span()).await),
             // A file can be read without a runtime.
             Err(_) => read.await,
         }

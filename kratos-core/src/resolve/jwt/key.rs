@@ -1,8 +1,8 @@
 //! The keys that verify JWTs.
 
+use aws_lc_rs::signature::ParsedPublicKey;
 use jsonwebtoken::{
     DecodingKey,
-    crypto::aws_lc::DEFAULT_PROVIDER,
     jwk::{AlgorithmParameters, EllipticCurve, Jwk, PublicKeyUse},
 };
 use serde_json::Value;
@@ -19,8 +19,8 @@ const MOST_CANDIDATES: usize = 8;
 #[derive(Debug)]
 struct Key {
     id: Option<String>,
-    algorithms: Vec<JwtAlgorithm>,
-    key: DecodingKey,
+    /// The key as each algorithm that it verifies needs it.
+    verifiers: Vec<(JwtAlgorithm, ParsedPublicKey)>,
 }
 
 impl Keys {
@@ -47,19 +47,21 @@ impl Keys {
         id: Option<&str>,
         algorithm: JwtAlgorithm,
         message: &[u8],
-        signature: &Vec<u8>,
+        signature: &[u8],
     ) -> bool {
-        self.candidates(id, algorithm).any(|key| key.signed(algorithm, message, signature))
+        self.candidates(id, algorithm).any(|verifier| verifier.verify_sig(message, signature).is_ok())
     }
 
     /// The keys that fit, all of them if the JWT names none, at most [`MOST_CANDIDATES`].
-    fn candidates(&self, id: Option<&str>, algorithm: JwtAlgorithm) -> impl Iterator<Item = &Key> {
-        self.0
-            .iter()
-            .filter(move |key| {
-                key.algorithms.contains(&algorithm) && (id.is_none() || key.id.as_deref() == id)
-            })
-            .take(MOST_CANDIDATES)
+    fn candidates(
+        &self,
+        id: Option<&str>,
+        algorithm: JwtAlgorithm,
+    ) -> impl Iterator<Item = &ParsedPublicKey> {
+        let named = self.0.iter().filter(move |key| id.is_none() || key.id.as_deref() == id);
+        let verifiers = named.flat_map(|key| &key.verifiers);
+        let fitting = verifiers.filter(move |(its, _)| *its == algorithm).map(|(_, verifier)| verifier);
+        fitting.take(MOST_CANDIDATES)
     }
 
     /// Whether every key of `earlier` is here too, unchanged.
@@ -92,24 +94,15 @@ impl Key {
         }
         let key = DecodingKey::from_jwk(&jwk).ok()?;
         let id = jwk.common.key_id.filter(|id| !id.is_empty());
-        (!algorithms.is_empty()).then_some(Self { id, algorithms, key })
-    }
-
-    /// Calls the provider directly: the process' default provider panics if two are compiled in.
-    fn signed(&self, algorithm: JwtAlgorithm, message: &[u8], signature: &Vec<u8>) -> bool {
-        let verifier = (DEFAULT_PROVIDER.verifier_factory)(&algorithm.to_library(), &self.key);
-        verifier.is_ok_and(|verifier| verifier.verify(message, signature).is_ok())
+        let parse = |algorithm: JwtAlgorithm| Some((algorithm, algorithm.parse(&key)?));
+        let verifiers: Vec<_> = algorithms.into_iter().filter_map(parse).collect();
+        (!verifiers.is_empty()).then_some(Self { id, verifiers })
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        use jsonwebtoken::DecodingKeyKind::{RsaModulusExponent, SecretOrDer};
-        self.id == other.id
-            && match (self.key.kind(), other.key.kind()) {
-                (SecretOrDer(ours), SecretOrDer(theirs)) => ours == theirs,
-                (RsaModulusExponent { n, e }, RsaModulusExponent { n: n_of_other, e: e_of_other }) => {
-                    n == n_of_other && e == e_of_other
-                }
-                _ => false,
-            }
+        let bytes = |(algorithm, verifier): &(JwtAlgorithm, ParsedPublicKey)| {
+            (*algorithm, verifier.as_ref().to_vec())
+        };
+        self.id == other.id && self.verifiers.iter().map(bytes).eq(other.verifiers.iter().map(bytes))
     }
 }

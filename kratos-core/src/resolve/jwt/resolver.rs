@@ -19,7 +19,7 @@ use super::{
 use crate::{
     credential::{CacheKeyHasher, Credential},
     metrics::{self, Cache, Lookup},
-    model::Session,
+    model::{Session, Timestamp},
     resolve::{
         CachedSession, Freshness, MemoryStore, Resolution, ResolveError, Resolved, SecondFactor,
         SessionResolver, SessionStore as _,
@@ -154,22 +154,18 @@ impl JwtResolver {
     }
 
     /// The session of a cached JWT.
-    fn hit(&self, credential: &Credential) -> Option<Arc<Session>> {
+    fn hit(&self, credential: &Credential) -> Option<Proven> {
         self.drop_withdrawn();
         let entry = self.verified.get(&credential.cache_key(&self.hasher))?;
         let session = entry.session.filter(|_| entry.fresh_until > crate::clock::now())?;
         metrics::lookup(Cache::Jwts, Lookup::Hit);
-        Some(session)
+        Some(Proven { session, until: entry.fresh_until })
     }
 
     /// The session of a JWT, from the cache or verified now. `Ok(None)` if the JWT is not accepted.
-    async fn verified(
-        &self,
-        credential: &Credential,
-        jwt: &[u8],
-    ) -> Result<Option<Arc<Session>>, ResolveError> {
-        if let Some(session) = self.hit(credential) {
-            return Ok(Some(session));
+    async fn verified(&self, credential: &Credential, jwt: &[u8]) -> Result<Option<Proven>, ResolveError> {
+        if let Some(proven) = self.hit(credential) {
+            return Ok(Some(proven));
         }
         metrics::lookup(Cache::Jwts, Lookup::Miss);
         let (session, keys) = match self.verify(jwt).await? {
@@ -182,8 +178,8 @@ impl JwtResolver {
         };
         let now = crate::clock::now();
         let due = now.saturating_add(time::Duration::try_from(keys.cache_for).unwrap_or(time::Duration::MAX));
-        let until = session.expires_at.map(|end| end.min(due.into())).filter(|until| *until > now);
-        if let Some(until) = until {
+        let until = session.expires_at.map_or(now, |end| end.min(due.into()));
+        if until > now {
             let key = credential.cache_key(&self.hasher);
             self.verified.put(key, CachedSession::new(Some(Arc::clone(&session)), until));
             // A key withdrawn since then is noticed here, or the entry by `drop_withdrawn`.
@@ -191,7 +187,7 @@ impl JwtResolver {
                 self.verified.remove(&key);
             }
         }
-        Ok(Some(session))
+        Ok(Some(Proven { session, until }))
     }
 
     async fn verify(&self, jwt: &[u8]) -> Result<Result<(Session, Current), Fault>, ResolveError> {
@@ -219,25 +215,40 @@ impl JwtResolver {
     }
 
     /// Resolves the session credential beside a verified JWT.
-    async fn live(&self, credential: &Credential, proven: Arc<Session>) -> Result<Resolved, ResolveError> {
+    async fn live(&self, credential: &Credential, proven: Proven) -> Result<Resolved, ResolveError> {
         let (Some(sessions), Some(beside)) = (&self.sessions, credential.session()) else {
-            return Ok(by_jwt(match self.claims_when_live {
-                true => Resolution::Active(proven),
-                false => Resolution::Unconfirmed(proven),
-            }));
+            return Ok(match self.claims_when_live {
+                true => proven.active(),
+                false => by_jwt(Resolution::Unconfirmed(proven.session)),
+            });
         };
         let mut found = sessions.resolve(beside, Freshness::Live).await?;
         if let Resolution::Active(session) = &found.resolution {
-            if session.id != proven.id {
+            if session.id != proven.session.id {
                 // The JWT and the session credential are of two sessions.
-                return Ok(by_jwt(Resolution::Unconfirmed(proven)));
+                return Ok(by_jwt(Resolution::Unconfirmed(proven.session)));
             }
-            // A cache around this resolver must not keep the JWT beyond its end.
-            let end = proven.expires_at.unwrap_or_else(crate::clock::now);
-            let left = Duration::try_from(*end - *crate::clock::now()).unwrap_or_default();
+            let left = proven.left();
             found.cache_for = Some(found.cache_for.map_or(left, |leave| leave.min(left)));
         }
         Ok(found)
+    }
+}
+
+/// The session of a JWT, and until when it may be cached.
+struct Proven {
+    session: Arc<Session>,
+    until: Timestamp,
+}
+
+impl Proven {
+    /// How long a cache around this resolver may keep the session.
+    fn left(&self) -> Duration {
+        Duration::try_from(*self.until - *crate::clock::now()).unwrap_or_default()
+    }
+
+    fn active(self) -> Resolved {
+        Resolved { cache_for: Some(self.left()), ..by_jwt(Resolution::Active(self.session)) }
     }
 }
 
@@ -257,8 +268,8 @@ impl SessionResolver for JwtResolver {
         };
         match (self.verified(credential, jwt).await?, freshness) {
             (None, _) => Ok(by_jwt(Resolution::Anonymous)),
-            (Some(session), Freshness::Cached) => Ok(by_jwt(Resolution::Active(session))),
-            (Some(session), Freshness::Live) => self.live(credential, session).await,
+            (Some(proven), Freshness::Cached) => Ok(proven.active()),
+            (Some(proven), Freshness::Live) => self.live(credential, proven).await,
         }
     }
 
@@ -271,7 +282,7 @@ impl SessionResolver for JwtResolver {
 
     fn cached(&self, credential: &Credential) -> Option<Resolved> {
         if credential.kind().is_jwt() {
-            return self.hit(credential).map(|session| by_jwt(Resolution::Active(session)));
+            return self.hit(credential).map(|proven| by_jwt(Resolution::Active(proven.session)));
         }
         self.sessions.as_ref()?.cached(credential)
     }

@@ -78,8 +78,8 @@ async fn many_first_jwts_cost_one_read() {
     let signer = Signer::es256("a");
     let server = Server::start(&signer.jwks()).await;
     let resolver = JwtResolver::new(server.jwks());
-    let tokens: Vec<String> = (0..40).map(|_| jwt(&signer)).collect();
-    let all = futures_util::future::join_all(tokens.iter().map(|jwt| session(&resolver, jwt))).await;
+    let jwts: Vec<String> = (0..40).map(|_| jwt(&signer)).collect();
+    let all = futures_util::future::join_all(jwts.iter().map(|jwt| session(&resolver, jwt))).await;
     assert!(all.iter().all(|found| found.as_ref().unwrap().is_some()));
     assert_eq!(server.asked(), 1);
 }
@@ -168,8 +168,8 @@ async fn old_keys_are_read_again_and_kept_if_that_fails() {
     for (status, body) in [(500, String::new()), (200, "{}".to_owned()), (404, String::new())] {
         let before = server.asked();
         server.say(status, &body);
-        let tokens: Vec<String> = (0..10).map(|_| jwt(&signer)).collect();
-        for found in futures_util::future::join_all(tokens.iter().map(|jwt| session(&resolver, jwt))).await {
+        let jwts: Vec<String> = (0..10).map(|_| jwt(&signer)).collect();
+        for found in futures_util::future::join_all(jwts.iter().map(|jwt| session(&resolver, jwt))).await {
             assert!(found.unwrap().is_some(), "{status}");
         }
         assert_eq!(server.asked() - before, 1, "{status}");
@@ -246,7 +246,8 @@ async fn jwts_are_cached_between_attempts_to_read_the_keys() {
     let resolver = JwtResolver::new(server.jwks().with_max_age(max_age).with_cooldown(cooldown));
     let credential = Credential::jwt(jwt(&signer));
     let resolve = || resolver.resolve(&credential, Freshness::Cached);
-    resolve().await.unwrap();
+    let leave = resolve().await.unwrap().cache_for.unwrap();
+    assert!(leave <= max_age, "no cache around the resolver keeps it longer: {leave:?}");
     server.say(500, &"");
     tokio::time::sleep(cooldown).await;
     assert!(resolver.cached(&credential).is_none(), "the keys are old");
@@ -305,4 +306,19 @@ async fn few_keys_are_tried_for_a_jwt_that_names_none() {
         let unnamed = signer.sign_as(&json!({"alg": "ES256"}), &claims(&json!({})));
         assert_eq!(session(&resolver, &unnamed).await.unwrap().is_some(), place < 8, "key {place}");
     }
+}
+
+/// A read for another JWT finds the key withdrawn, long before the keys are old.
+#[tokio::test]
+async fn withdrawing_a_key_clears_the_cache() {
+    let (old, new) = (Signer::es256("old"), Signer::es256("new"));
+    let server = Server::start(&json!({"keys": [old.jwk(), new.jwk()]})).await;
+    let resolver = JwtResolver::new(server.jwks().with_cooldown(Duration::ZERO));
+    let credential = Credential::jwt(jwt(&old));
+    resolver.resolve(&credential, Freshness::Cached).await.unwrap();
+    assert!(resolver.cached(&credential).is_some());
+    server.say(200, &new.jwks());
+    assert!(session(&resolver, &jwt(&Signer::es256("unknown"))).await.unwrap().is_none());
+    assert!(resolver.cached(&credential).is_none());
+    assert!(session(&resolver, &jwt(&new)).await.unwrap().is_some());
 }
