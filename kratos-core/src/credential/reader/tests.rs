@@ -260,7 +260,8 @@ fn the_work_is_linear_and_limited() {
         .with_bearer_tokens(TokenFormat::InsecureAny)
         .with_ambiguous(Ambiguous::Reject);
     type Headers = Vec<(&'static str, Vec<u8>)>;
-    let shapes: [(&str, fn(usize) -> Headers); 9] = [
+    type Shape = (&'static str, fn(usize) -> Headers);
+    let shapes: [Shape; 9] = [
         ("cookies in one line", |n| vec![("cookie", "a=1; ".repeat(n).into_bytes())]),
         ("session cookies of one name", |n| {
             vec![("cookie", "ory_kratos_session=1; ".repeat(n).into_bytes())]
