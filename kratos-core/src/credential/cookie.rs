@@ -44,7 +44,6 @@ pub(crate) const MAX_BYTES: usize = 64 * 1024;
 /// HTTP/2 may split the cookies over several header lines (RFC 9113 §8.2.3). The bytes are neither decoded nor
 /// unquoted, and need not be UTF-8. A pair without `=` or without a name is skipped; a value may be empty.
 /// Reads at most [`MAX_BYTES`].
-#[allow(dead_code, reason = "read by the policy")]
 pub(crate) fn pairs(headers: &impl HeaderLookup) -> impl Iterator<Item = (&[u8], &[u8])> {
     cookies(headers).map(|cookie| (cookie.name, cookie.value))
 }

@@ -63,6 +63,9 @@ pub enum Ambiguous {
     Reject,
 }
 
+/// The credentials of one request that a logout drops.
+const MOST_CREDENTIALS: usize = 16;
+
 /// A request carries more than one credential under [`Ambiguous::Reject`].
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the request carries more than one Kratos credential")]
@@ -146,6 +149,17 @@ impl CredentialReader {
             Some((kind, jwt)) => Some(jwt.credential(kind).with_session(session)),
             None => session,
         })
+    }
+
+    /// Returns every credential in these headers, not only the one that takes precedence: for a logout, which ends them
+    /// all.
+    pub(crate) fn read_all(&self, headers: &impl HeaderLookup) -> Vec<Credential> {
+        let tokens = self.session_tokens(headers).map(|part| part.credential(CredentialKind::SessionToken));
+        let bearers = self.bearers(headers).map(|part| part.credential(CredentialKind::Bearer));
+        let jwts = self.jwts(headers).map(|(kind, part)| part.credential(kind));
+        let cookie = self.cookie(headers);
+        let cookies = cookie.iter().flat_map(Credential::candidates).cloned();
+        tokens.chain(bearers).chain(jwts).chain(cookies).take(MOST_CREDENTIALS).collect()
     }
 
     fn count(&self, headers: &impl HeaderLookup) -> usize {
