@@ -2,7 +2,9 @@
 
 use http::Request;
 use kratos_core::flow::{FlowError, LoginFlow, SettingsFlow};
-use kratos_ui::{Catalog, English, Nonce, PageRenderer, Routes, Theme, assets, view::Content};
+use kratos_ui::{
+    Catalog, English, Nonce, PageRenderer, RefusedRequest, Routes, Theme, assets, view::Content,
+};
 
 use crate::{
     models,
@@ -36,6 +38,10 @@ pub fn views_and_pages() {
     debugged(&theme.error_view(&error));
     debugged(&theme.error_page(&error));
     debugged(&theme.page_routes());
+    let next = format!("https://auth.example/login?return_to={}", secret("nextstep"));
+    let refused = RefusedRequest::new(401, "session_inactive".into()).with_next_step(&next).with_back(&next);
+    debugged(&refused);
+    debugged(&theme.refusal_view(&refused));
     debugged(&theme.render_with_nonce(&view, &Nonce::new("MARKEDnonce12345").unwrap()));
 }
 
