@@ -21,6 +21,7 @@ mod clock;
 pub mod credential;
 mod diagnosis;
 mod flight;
+mod lru;
 pub mod tokenize;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]

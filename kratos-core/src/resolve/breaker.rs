@@ -125,7 +125,7 @@ fn open(left: Duration) -> ResolveError {
 }
 
 fn crowded() -> ResolveError {
-    ResolveError::unavailable("too many questions to Kratos are under way").with_retry_after(Some(CROWDED))
+    ResolveError::crowded().with_retry_after(Some(CROWDED))
 }
 
 /// Leave to ask; tell it how it went. Dropped without that (the client hung up), it counts as nothing.

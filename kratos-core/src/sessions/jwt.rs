@@ -7,7 +7,7 @@ use crate::{
     credential::{Credential, HeaderLookup},
     policy::{Facts, GuardResponse, Refusal, RequestView, Requirement, decide},
     resolve::{Resolution, SecondFactor},
-    tokenize::{Exchanged, SessionJwt},
+    tokenize::{SessionJwt, Tokenized},
 };
 
 impl RequestSession {
@@ -32,14 +32,14 @@ impl RequestSession {
         let session = self.signed_in(request).await?;
         let shown = self.credential().ok().flatten().and_then(Credential::session);
         let outcome = match shown {
-            Some(shown) => exchange.token(shown, template).await,
-            None => Ok(Exchanged::Refused(Resolution::Unconfirmed(Arc::clone(&session)))),
+            Some(shown) => exchange.jwt(shown, template).await,
+            None => Ok(Tokenized::Refused(Resolution::Unconfirmed(Arc::clone(&session)))),
         };
         let outcome = match outcome {
-            Ok(Exchanged::Jwt(token)) if token.session_id() == session.id => return Ok(token),
+            Ok(Tokenized::Jwt(token)) if token.session_id() == session.id => return Ok(token),
             // The session beside a token is another's: nobody gets a token of it.
-            Ok(Exchanged::Jwt(_)) => Ok(Resolution::Unconfirmed(session)),
-            Ok(Exchanged::Refused(resolution)) => Ok(resolution),
+            Ok(Tokenized::Jwt(_)) => Ok(Resolution::Unconfirmed(session)),
+            Ok(Tokenized::Refused(resolution)) => Ok(resolution),
             Err(error) => Err(error),
         };
         let facts = match &outcome {

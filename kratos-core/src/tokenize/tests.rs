@@ -1,4 +1,4 @@
-//! What is remembered of an exchange that was forgotten while it was under way.
+//! What is remembered of an tokenizer that was forgotten while it was under way.
 
 use std::sync::{
     Arc,
@@ -13,7 +13,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use super::{Exchanged, SessionTokenizer};
+use super::{SessionTokenizer, Tokenized};
 use crate::{client::Client, credential::Credential, resolve::ResolveError};
 
 /// A Kratos whose `n`-th answer is a token that says `n`; each answer waits for a permit.
@@ -39,7 +39,7 @@ impl Kratos {
         Self { url, asked, gate, task }
     }
 
-    fn exchange(&self) -> SessionTokenizer {
+    fn tokenizer(&self) -> SessionTokenizer {
         SessionTokenizer::new(Client::new(&self.url).unwrap())
     }
 
@@ -77,16 +77,16 @@ async fn answer(mut stream: TcpStream, asked: Arc<AtomicUsize>, gate: Arc<Semaph
     stream.write_all(answer.as_bytes()).await.unwrap();
 }
 
-fn ask(exchange: &SessionTokenizer, of: &'static str) -> JoinHandle<Result<Exchanged, ResolveError>> {
-    let exchange = exchange.clone();
-    tokio::spawn(async move { exchange.token(&Credential::session_token(of), "jwt").await })
+fn ask(tokenizer: &SessionTokenizer, of: &'static str) -> JoinHandle<Result<Tokenized, ResolveError>> {
+    let tokenizer = tokenizer.clone();
+    tokio::spawn(async move { tokenizer.jwt(&Credential::session_token(of), "jwt").await })
 }
 
 /// Which of Kratos' tokens came.
-async fn number(asked: JoinHandle<Result<Exchanged, ResolveError>>) -> String {
+async fn number(asked: JoinHandle<Result<Tokenized, ResolveError>>) -> String {
     match asked.await.unwrap().unwrap() {
-        Exchanged::Jwt(token) => token.expose_secret().rsplit('.').next().unwrap().to_owned(),
-        Exchanged::Refused(refused) => panic!("{refused:?}"),
+        Tokenized::Jwt(token) => token.expose_secret().rsplit('.').next().unwrap().to_owned(),
+        Tokenized::Refused(refused) => panic!("{refused:?}"),
     }
 }
 
@@ -94,40 +94,40 @@ async fn number(asked: JoinHandle<Result<Exchanged, ResolveError>>) -> String {
 async fn a_token_is_remembered_until_it_is_forgotten() {
     let kratos = Kratos::start().await;
     kratos.gate.add_permits(2);
-    let exchange = kratos.exchange();
-    assert_eq!(number(ask(&exchange, "a")).await, "1");
-    assert_eq!((number(ask(&exchange, "a")).await.as_str(), kratos.asked()), ("1", 1));
-    exchange.forget(&Credential::session_token("a"));
-    assert_eq!((number(ask(&exchange, "a")).await.as_str(), kratos.asked()), ("2", 2));
+    let tokenizer = kratos.tokenizer();
+    assert_eq!(number(ask(&tokenizer, "a")).await, "1");
+    assert_eq!((number(ask(&tokenizer, "a")).await.as_str(), kratos.asked()), ("1", 1));
+    tokenizer.forget(&Credential::session_token("a"));
+    assert_eq!((number(ask(&tokenizer, "a")).await.as_str(), kratos.asked()), ("2", 2));
 }
 
-/// Somebody signs out while their session is being exchanged: the token that comes is nobody's afterwards.
+/// Somebody signs out while their session is being tokenizerd: the token that comes is nobody's afterwards.
 #[tokio::test]
 async fn what_was_forgotten_meanwhile_is_not_remembered() {
     let kratos = Kratos::start().await;
-    let exchange = kratos.exchange();
-    let first = ask(&exchange, "a");
+    let tokenizer = kratos.tokenizer();
+    let first = ask(&tokenizer, "a");
     kratos.asked_times(1).await;
-    exchange.forget(&Credential::session_token("a"));
+    tokenizer.forget(&Credential::session_token("a"));
     kratos.gate.add_permits(1);
     assert_eq!(number(first).await, "1");
     kratos.gate.add_permits(1);
-    assert_eq!((number(ask(&exchange, "a")).await.as_str(), kratos.asked()), ("2", 2));
+    assert_eq!((number(ask(&tokenizer, "a")).await.as_str(), kratos.asked()), ("2", 2));
     // This one was not disturbed.
-    assert_eq!((number(ask(&exchange, "a")).await.as_str(), kratos.asked()), ("2", 2));
+    assert_eq!((number(ask(&tokenizer, "a")).await.as_str(), kratos.asked()), ("2", 2));
 }
 
 /// Who comes after the sign-out does not join the question from before.
 #[tokio::test]
-async fn nobody_joins_an_exchange_from_before() {
+async fn nobody_joins_an_tokenizer_from_before() {
     let kratos = Kratos::start().await;
-    let exchange = kratos.exchange();
-    let before = ask(&exchange, "a");
+    let tokenizer = kratos.tokenizer();
+    let before = ask(&tokenizer, "a");
     kratos.asked_times(1).await;
-    let joined = ask(&exchange, "a");
+    let joined = ask(&tokenizer, "a");
     tokio::task::yield_now().await;
-    exchange.forget(&Credential::session_token("a"));
-    let after = ask(&exchange, "a");
+    tokenizer.forget(&Credential::session_token("a"));
+    let after = ask(&tokenizer, "a");
     kratos.asked_times(2).await;
     kratos.gate.add_permits(2);
     let (before, joined) = (number(before).await, number(joined).await);
