@@ -84,7 +84,7 @@ impl<K, C> Ledger<K, C> {
 
     /// How many keys have calls under way.
     #[cfg(test)]
-    pub(super) fn records(&self) -> usize {
+    pub(crate) fn records(&self) -> usize {
         self.lock().records.len()
     }
 

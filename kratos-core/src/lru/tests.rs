@@ -153,7 +153,7 @@ fn an_entry_larger_than_the_map_is_not_stored() {
 /// Removals cost what they drop, and leave nothing behind that look-ups would pay for.
 #[test]
 fn the_work_does_not_grow_with_the_removals() {
-    let (map, keys) = (unbounded(), keys(2_000));
+    let (map, keys) = (ShardedLru::new(u64::MAX, 4096), keys(2_000));
     let (session, identity) = (|n: usize| n as u128 / 2, |n: usize| n as u128 / 20);
     for (number, key) in keys.iter().enumerate() {
         map.put(*key, item(number as u128, [Some(session(number)), Some(identity(number))]));
@@ -174,7 +174,7 @@ fn the_work_does_not_grow_with_the_removals() {
             assert!(map.remove_group(Group::First, u128::from(number) + 1_000_000).is_empty());
         }
     });
-    assert!(removals < 1_000_000, "{removals} slots visited by 200,000 removals of nothing");
+    assert!(removals < 200_000, "{removals} slots visited by 200,000 removals of nothing");
     assert_eq!(look_up(), before);
     // 2 entries of a session, 20 of an identity.
     let two = work(&|| assert_eq!(map.remove_group(Group::First, session(1_000)).len(), 2));

@@ -60,13 +60,17 @@ fn list<T>(list: &Vec<T>) -> usize {
     list.capacity() * size_of::<T>()
 }
 
-/// Fields that this crate does not know, in B-trees of serde_json.
+/// Fields that this crate does not know, in a B-tree of serde_json.
 fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
-    fields.map(|(name, value)| FIELD + name.capacity() + json(value)).sum()
+    let (count, owned) = fields.fold((0_usize, 0), |(count, owned), (name, value)| {
+        (count + 1, owned + name.capacity() + json(value))
+    });
+    let nodes = if count <= NODE { count.min(1) } else { count.div_ceil(NODE / 2) };
+    nodes * (NODE * (size_of::<String>() + size_of::<Value>()) + 2 * size_of::<usize>()) + owned
 }
 
-/// The bytes of a field's place in a B-tree whose nodes are half full.
-const FIELD: usize = 2 * (size_of::<String>() + size_of::<Value>());
+/// How many fields a node of a B-tree has room for; after a split it is half full.
+const NODE: usize = 11;
 
 fn json(value: &Value) -> usize {
     match value {
