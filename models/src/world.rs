@@ -61,9 +61,8 @@ impl World {
         }
         loop {
             let waiting = self.ledger.enter(credential);
-            let cell = waiting.calls(|cell| {
-                Arc::clone(cell.get_or_insert_with(|| Arc::new(Cell(Mutex::new(None)))))
-            });
+            let cell = waiting
+                .calls(|cell| Arc::clone(cell.get_or_insert_with(|| Arc::new(Cell(Mutex::new(None))))));
             let mut answer = cell.0.lock().unwrap();
             let Some((seen, since)) = *answer else {
                 let since = self.ledger.enter(credential).since();
