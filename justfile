@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos workflows lints test guide docs public-api external-types each-feature wasm minimal-versions msrv package deny advisories
+ci: format typos workflows lints test models guide docs public-api external-types each-feature wasm minimal-versions msrv package deny advisories
 
 # As rustfmt has it.
 format:
@@ -32,6 +32,12 @@ lints:
 # Every test, the walks in a browser among them, and that no fewer of them ran than there should be.
 test:
     .ci/test
+
+# Every interleaving of a few threads that use the cache, with at most so many preemptions; `just models ""` bounds none
+# and takes hours.
+models preemptions="3":
+    export LOOM_MAX_PREEMPTIONS="{{ preemptions }}"; [ -n "$LOOM_MAX_PREEMPTIONS" ] || unset LOOM_MAX_PREEMPTIONS; \
+        CARGO_TARGET_DIR={{ target }}/models cargo test --locked --release --manifest-path models/Cargo.toml
 
 # Every page of the guide, from an empty directory, with these crates in place of the published ones.
 guide:

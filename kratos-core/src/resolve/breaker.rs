@@ -134,7 +134,7 @@ fn open(left: Duration) -> ResolveError {
 }
 
 fn crowded() -> ResolveError {
-    ResolveError::unavailable("too many calls to Kratos are in flight").with_retry_after(Some(CROWDED))
+    ResolveError::crowded().with_retry_after(Some(CROWDED))
 }
 
 /// The permit for one call. [`Leave::tell`] reports its outcome; dropping it reports that the call was cut off.

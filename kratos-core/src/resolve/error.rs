@@ -14,6 +14,7 @@ struct Inner {
     kind: ResolveErrorKind,
     message: Cow<'static, str>,
     timeout: bool,
+    crowded: bool,
     retry_after: Option<Duration>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
@@ -47,6 +48,15 @@ impl ResolveError {
         Self::new(ResolveErrorKind::Unavailable, why)
     }
 
+    /// Too many calls to Kratos are under way in this process, so that this one was not made. An
+    /// [`Unavailable`](ResolveErrorKind::Unavailable) error that says nothing about Kratos: a
+    /// [`CachingResolver`](super::CachingResolver) does not answer it with a stale session.
+    #[must_use]
+    pub fn crowded() -> Self {
+        let error = Self::unavailable("too many calls to Kratos are under way");
+        error.edit(|inner| inner.crowded = true)
+    }
+
     /// The configuration is wrong. `fix` says what to change, and must hold no secret.
     #[must_use]
     pub fn misconfigured(fix: impl Into<Cow<'static, str>>) -> Self {
@@ -70,6 +80,7 @@ impl ResolveError {
             kind,
             message: message.into(),
             timeout: false,
+            crowded: false,
             retry_after: None,
             source: None,
         }))
@@ -93,6 +104,12 @@ impl ResolveError {
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
+    }
+
+    /// Whether this process did not call Kratos, because too many calls are under way.
+    #[must_use]
+    pub fn is_crowded(&self) -> bool {
+        self.0.crowded
     }
 
     /// Whether Kratos limits the rate of requests.

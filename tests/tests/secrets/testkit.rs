@@ -70,7 +70,7 @@ pub async fn what_a_conversation_brings() {
     debugged(&list.next_page().await.unwrap());
 
     let exchange = SessionTokenizer::new(client.clone());
-    debugged(&exchange.token(&Credential::session_token(old.session_token()), "t").await.unwrap());
+    debugged(&exchange.jwt(&Credential::session_token(old.session_token()), "t").await.unwrap());
     let sessions =
         Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_tokenizer(exchange);
     debugged(&sessions);

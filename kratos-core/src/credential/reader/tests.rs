@@ -111,7 +111,7 @@ fn debug_prints_no_credential() {
     assert_eq!(format!("{credential:?}"), "Credential(Cookie, [redacted])");
     let (_, header) = credential.to_header().unwrap();
     assert!(header.is_sensitive());
-    let hasher = super::super::CacheKeyHasher::with_secret([7; 16]);
+    let hasher = super::super::CacheKeyHasher::with_secret([7; 16], "");
     let keys = [&credential, &Credential::cookie("b=1"), &Credential::session_token(COOKIE)]
         .map(|c| c.cache_key(&hasher));
     assert!(keys[0] != keys[1] && keys[0] != keys[2]);

@@ -20,6 +20,7 @@ async fn it_opens_after_timeouts_in_a_row_and_only_then() {
     }
     let error = ask(&breaker, false).await.unwrap_err();
     assert!(error.is_unavailable(), "{error:?}");
+    assert!(!error.is_crowded(), "Kratos timed out: a stale session may be used");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
 }
 
@@ -78,6 +79,7 @@ async fn calls_in_flight_and_the_wait_for_a_place_are_limited() {
     let before = tokio::time::Instant::now();
     let error = breaker.enter().await.unwrap_err();
     assert_eq!(before.elapsed(), Duration::from_millis(100));
+    assert!(error.is_unavailable() && error.is_crowded(), "Kratos did not fail");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
     first.tell(false);
     let third = breaker.enter().await.unwrap();
