@@ -16,6 +16,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod adapter;
+mod breaker;
 pub mod check;
 pub mod client;
 mod clock;

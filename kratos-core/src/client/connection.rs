@@ -17,6 +17,7 @@ use super::{
     with_cookies::{RelayCookies, RelayRule, WithCookies},
 };
 use crate::{
+    breaker::{CircuitBreaker, Gate},
     diagnosis::{
         Finding,
         ports::{self, Port},
@@ -40,6 +41,7 @@ pub(super) struct Connection {
     transport: Transport,
     key: Option<SecretText>,
     retry_policy: RetryPolicy,
+    gate: Option<Gate>,
     pub(super) era: Era,
     #[cfg(test)]
     pub(super) recorder: Option<super::tests::Recorder>,
@@ -55,6 +57,7 @@ impl Connection {
             transport: transport.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
             key: None,
             retry_policy: RetryPolicy::none(),
+            gate: None,
             era: Era::default(),
             #[cfg(test)]
             recorder: None,
@@ -82,6 +85,12 @@ impl Connection {
 
     pub(super) fn with_retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.retry_policy = policy;
+        self
+    }
+
+    /// Sends every call behind this breaker.
+    pub(super) fn with_breaker(mut self, breaker: CircuitBreaker) -> Self {
+        self.gate = Some(Gate::new(breaker));
         self
     }
 
@@ -168,7 +177,10 @@ impl Connection {
         if let Some(recorder) = &self.recorder {
             return recorder.take(&request.build()?);
         }
-        self.transport.send(request).await
+        match &self.gate {
+            Some(gate) => gate.send(&self.transport, request, call.method.is_safe()).await,
+            None => self.transport.send(request).await,
+        }
     }
 
     fn key_header(&self) -> Option<HeaderValue> {

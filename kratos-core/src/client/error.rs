@@ -41,6 +41,8 @@ struct Inner {
 pub enum ErrorKind {
     /// No connection was established. Nothing was sent.
     Unreachable,
+    /// The circuit breaker did not permit the call. Nothing was sent.
+    Withheld,
     /// The call timed out. Kratos may have executed it.
     Timeout,
     /// The connection broke or the response was too large. Kratos may have executed the call.
@@ -92,8 +94,13 @@ impl Error {
             TransportFailure::Unreachable(_) => ErrorKind::Unreachable,
             TransportFailure::Broken(_) | TransportFailure::TooLarge { .. } => ErrorKind::Broken,
             TransportFailure::Redirected => ErrorKind::InvalidCall,
+            TransportFailure::Withheld(_) => ErrorKind::Withheld,
+            TransportFailure::Cancelled => ErrorKind::Broken,
         };
         let mut error = Self::new(kind, call, failure.to_string());
+        if let TransportFailure::Withheld(withheld) = &failure {
+            error.0.retry_after = Some(withheld.retry_after());
+        }
         error.0.source = Some(Box::new(failure));
         error
     }
@@ -320,7 +327,11 @@ impl Error {
     pub fn is_unavailable(&self) -> bool {
         matches!(
             self.kind(),
-            ErrorKind::Unreachable | ErrorKind::Timeout | ErrorKind::Broken | ErrorKind::Unreadable
+            ErrorKind::Unreachable
+                | ErrorKind::Withheld
+                | ErrorKind::Timeout
+                | ErrorKind::Broken
+                | ErrorKind::Unreadable
         ) || self.0.status.is_some_and(|status| status.is_server_error())
     }
 

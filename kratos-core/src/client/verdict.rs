@@ -17,7 +17,7 @@ impl Error {
         if self.is_rate_limited() {
             ResolveError::rate_limited(self.retry_after())
         } else if self.is_unavailable() {
-            ResolveError::unavailable(self.to_string())
+            ResolveError::unavailable(self.to_string()).with_retry_after(self.retry_after())
         } else {
             ResolveError::misconfigured(fix())
         }

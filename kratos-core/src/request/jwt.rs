@@ -8,7 +8,7 @@ use crate::{
     credential::Credential,
     policy::{Facts, Refusal, RequestView, Requirement, decide},
     resolve::{Resolution, SecondFactor},
-    tokenize::{Tokenized, SessionJwt},
+    tokenize::{SessionJwt, Tokenized},
 };
 
 impl RequestSession {

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
 
-use crate::transport::TransportFailure;
+use crate::{breaker::Withheld, transport::TransportFailure};
 
 /// The reason why a session cannot be resolved. Cheap to clone.
 ///
@@ -142,6 +142,13 @@ impl From<TransportFailure> for ResolveError {
         let timeout = matches!(failure, TransportFailure::Timeout(_));
         let error = match failure {
             TransportFailure::Redirected => Self::misconfigured(failure.to_string()),
+            TransportFailure::Withheld(withheld) => {
+                let error = match withheld {
+                    Withheld::Crowded => Self::crowded(),
+                    Withheld::Open { .. } => Self::unavailable(withheld.to_string()),
+                };
+                error.with_retry_after(Some(withheld.retry_after()))
+            }
             _ => Self::unavailable(failure.to_string()).with_source(failure),
         };
         error.edit(|inner| inner.timeout = timeout)

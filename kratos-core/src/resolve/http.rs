@@ -8,18 +8,18 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use http::{Method, header};
-use tracing::Instrument as _;
 use url::Url;
 
 use self::cookie_name::AcceptedName;
 use super::{
-    CircuitBreaker, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver,
-    breaker::Leave, label, whoami,
+    CircuitBreaker, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver, label,
+    whoami,
 };
 use crate::{
+    breaker::Gate,
     credential::{Credential, CredentialKind},
     metrics::Upstream,
-    transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
+    transport::{BaseUrl, ConfigError, Reply, Transport},
 };
 
 /// Resolves sessions by `GET /sessions/whoami` of a running Kratos, release 0.6.3 or later.
@@ -38,7 +38,7 @@ pub struct HttpResolver {
     base: BaseUrl,
     whoami: Url,
     transport: Transport,
-    breaker: CircuitBreaker,
+    gate: Gate,
     accepted: Arc<AcceptedName>,
 }
 
@@ -54,7 +54,13 @@ impl HttpResolver {
 
     /// A resolver that shares a connection pool.
     pub(crate) fn from_parts(base: BaseUrl, transport: Transport, breaker: CircuitBreaker) -> Self {
-        Self { whoami: base.join("/sessions/whoami"), base, transport, breaker, accepted: Arc::default() }
+        Self {
+            whoami: base.join("/sessions/whoami"),
+            base,
+            transport,
+            gate: Gate::new(breaker),
+            accepted: Arc::default(),
+        }
     }
 
     /// Uses this reqwest client, with its proxies, certificates and pool. Build it with `redirect::Policy::none()`
@@ -92,7 +98,7 @@ impl HttpResolver {
     /// Sets the circuit breaker. Default: [`CircuitBreaker::new`]. Resolvers of one Kratos may share one.
     #[must_use]
     pub fn with_breaker(mut self, breaker: CircuitBreaker) -> Self {
-        self.breaker = breaker;
+        self.gate = Gate::new(breaker);
         self
     }
 
@@ -115,17 +121,7 @@ impl HttpResolver {
             // Bypasses the session cache at the edge of the Ory Network; Kratos itself ignores it.
             request = request.header(header::CACHE_CONTROL, "max-age=0");
         }
-        let leave = self.breaker.enter().await?;
-        let is_probe = leave.is_probe();
-        let call = send(self.transport.clone(), request, leave);
-        if !is_probe {
-            return Ok(call.await?);
-        }
-        // A probe outlives its request. Callers that hang up would keep the circuit open, or probe without a pause.
-        match tokio::spawn(call.in_current_span()).await {
-            Ok(outcome) => Ok(outcome?),
-            Err(_) => Err(ResolveError::unavailable("the call to Kratos was cancelled")),
-        }
+        Ok(self.gate.send(&self.transport, request, true).await?)
     }
 
     /// Calls whoami with this credential alone.
@@ -149,17 +145,6 @@ impl HttpResolver {
         }
         outcome
     }
-}
-
-/// Sends the request and reports to the breaker.
-async fn send(
-    transport: Transport,
-    request: reqwest::RequestBuilder,
-    leave: Leave,
-) -> Result<Reply, TransportFailure> {
-    let outcome = transport.send_safe(request).await;
-    leave.tell(matches!(outcome, Err(TransportFailure::Timeout(_))));
-    outcome
 }
 
 #[async_trait]

@@ -1,5 +1,7 @@
 //! Why a call got no complete response.
 
+use crate::breaker::Withheld;
+
 /// Why a call got no complete response.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TransportFailure {
@@ -11,6 +13,10 @@ pub(crate) enum TransportFailure {
     Broken(#[source] reqwest::Error),
     #[error("the response is larger than {limit} bytes")]
     TooLarge { limit: usize },
+    #[error(transparent)]
+    Withheld(Withheld),
+    #[error("the call to Kratos was cancelled")]
+    Cancelled,
     #[error("the HTTP client followed a redirect: build it with redirect::Policy::none()")]
     Redirected,
 }

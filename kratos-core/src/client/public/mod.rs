@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use super::{BrowserCookies, Era, RawCall, RetryPolicy, connection::Connection};
 use crate::{
+    breaker::CircuitBreaker,
     diagnosis::ports::Port,
     transport::{BaseUrl, ConfigError, Transport},
 };
@@ -116,6 +117,14 @@ impl Client {
     #[must_use]
     pub fn with_retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.connection = self.connection.with_retry_policy(policy);
+        self
+    }
+
+    /// Makes no call that this breaker does not permit. Default: no breaker. The pages and handlers of a
+    /// [`Kratos`](crate::Kratos) have one, which shares its circuit with the guards.
+    #[must_use]
+    pub fn with_breaker(mut self, breaker: CircuitBreaker) -> Self {
+        self.connection = self.connection.with_breaker(breaker);
         self
     }
 

@@ -60,15 +60,17 @@ use crate::{
 ///
 /// A verified JWT is cached until it expires or the keys are due to be read again
 /// ([`Jwks::with_max_age`]), whichever comes first.
+/// Cheap to clone; clones share the keys and the cache.
+#[derive(Clone)]
 pub struct JwtResolver {
-    jwks: Jwks,
+    jwks: Arc<Jwks>,
     rules: Rules,
     sessions: Option<Arc<dyn SessionResolver>>,
     claims_when_live: bool,
-    verified: MemoryStore,
+    verified: Arc<MemoryStore>,
     hasher: CacheKeyHasher,
     /// The withdrawals of keys after which `verified` was last cleared.
-    withdrawals: AtomicU64,
+    withdrawals: Arc<AtomicU64>,
 }
 
 /// How far the clocks may differ.
@@ -87,13 +89,13 @@ impl JwtResolver {
             leeway: LEEWAY,
         };
         Self {
-            jwks,
+            jwks: Arc::new(jwks),
             rules,
             sessions: None,
             claims_when_live: false,
-            verified: MemoryStore::with_capacity(CAPACITY),
+            verified: Arc::new(MemoryStore::with_capacity(CAPACITY)),
             hasher: CacheKeyHasher::random(),
-            withdrawals: AtomicU64::new(0),
+            withdrawals: Arc::default(),
         }
     }
 
@@ -131,7 +133,7 @@ impl JwtResolver {
     /// Sets the size of the cache of verified JWTs, in bytes. Default 16 MiB. Verifying a JWT costs some 0.1 ms.
     #[must_use]
     pub fn with_capacity(mut self, bytes: u64) -> Self {
-        self.verified = MemoryStore::with_capacity(bytes);
+        self.verified = Arc::new(MemoryStore::with_capacity(bytes));
         self
     }
 

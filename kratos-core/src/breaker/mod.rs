@@ -4,6 +4,7 @@
 //! timeout. A bulkhead limits the calls in flight, and a circuit breaker stops calls after repeated timeouts.
 
 mod circuit;
+mod gate;
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,9 +14,10 @@ use tokio::{
 };
 
 use self::circuit::Circuit;
-use super::ResolveError;
 
-/// Limits the requests an unresponsive Kratos can tie up. [`HttpResolver`](super::HttpResolver) has one by default.
+pub(crate) use gate::Gate;
+
+/// Limits the requests an unresponsive Kratos can tie up. [`HttpResolver`](crate::resolve::HttpResolver) has one by default.
 /// Requests beyond the limits get 503 with `Retry-After` at once; none is let through or treated as anonymous.
 ///
 /// Only timeouts open the circuit, and calls that the request's end cut off after more than 1 s without an answer. A
@@ -30,7 +32,7 @@ pub struct CircuitBreaker(Arc<Inner>);
 struct Inner {
     limits: Limits,
     places: Arc<Semaphore>,
-    circuit: Circuit,
+    circuit: Arc<Circuit>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -95,14 +97,22 @@ impl CircuitBreaker {
         Self::with(self.0.limits)
     }
 
+    /// Shares the circuit, with a bulkhead of its own: for another kind of call to the same Kratos, so that the calls of
+    /// one kind cannot take the places of another.
+    pub(crate) fn bulkhead(&self, in_flight: usize) -> Self {
+        let limits = Limits { in_flight, ..self.0.limits };
+        let places = Arc::new(Semaphore::new(in_flight));
+        Self(Arc::new(Inner { limits, places, circuit: Arc::clone(&self.0.circuit) }))
+    }
+
     fn with(limits: Limits) -> Self {
         let places = Arc::new(Semaphore::new(limits.in_flight));
-        let circuit = Circuit::new(limits.failures, limits.open_for);
+        let circuit = Arc::new(Circuit::new(limits.failures, limits.open_for));
         Self(Arc::new(Inner { limits, places, circuit }))
     }
 
     /// Permits one call, or says why it must not be made.
-    pub(super) async fn enter(&self) -> Result<Leave, ResolveError> {
+    async fn enter(&self) -> Result<Leave, Withheld> {
         // An open circuit refuses without waiting for a place.
         self.0.circuit.check().map_err(open)?;
         let place = self.place().await?;
@@ -110,14 +120,14 @@ impl CircuitBreaker {
         Ok(Leave { breaker: self.clone(), probe, entered: Instant::now(), told: false, _place: place })
     }
 
-    async fn place(&self) -> Result<OwnedSemaphorePermit, ResolveError> {
+    async fn place(&self) -> Result<OwnedSemaphorePermit, Withheld> {
         let Inner { places, limits, .. } = &*self.0;
         if let Ok(place) = Arc::clone(places).try_acquire_owned() {
             return Ok(place);
         }
         match tokio::time::timeout(limits.queue_wait, Arc::clone(places).acquire_owned()).await {
             Ok(Ok(place)) => Ok(place),
-            Ok(Err(_)) | Err(_) => Err(crowded()),
+            Ok(Err(_)) | Err(_) => Err(Withheld::Crowded),
         }
     }
 }
@@ -128,18 +138,32 @@ impl Default for CircuitBreaker {
     }
 }
 
-fn open(left: Duration) -> ResolveError {
-    ResolveError::unavailable("Kratos timed out repeatedly; calls are suspended for a moment")
-        .with_retry_after(Some(left.max(CROWDED)))
+/// Why a call is not made.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+pub(crate) enum Withheld {
+    #[error("Kratos timed out repeatedly; calls are suspended for a moment")]
+    Open { retry_after: Duration },
+    #[error("too many calls to Kratos are in flight")]
+    Crowded,
 }
 
-fn crowded() -> ResolveError {
-    ResolveError::crowded().with_retry_after(Some(CROWDED))
+impl Withheld {
+    /// The time after which to call again.
+    pub(crate) fn retry_after(self) -> Duration {
+        match self {
+            Self::Open { retry_after } => retry_after,
+            Self::Crowded => CROWDED,
+        }
+    }
+}
+
+fn open(left: Duration) -> Withheld {
+    Withheld::Open { retry_after: left.max(CROWDED) }
 }
 
 /// The permit for one call. [`Leave::tell`] reports its outcome; dropping it reports that the call was cut off.
 #[derive(Debug)]
-pub(super) struct Leave {
+struct Leave {
     breaker: CircuitBreaker,
     probe: bool,
     entered: Instant,
@@ -149,12 +173,12 @@ pub(super) struct Leave {
 
 impl Leave {
     /// Whether this call decides if the circuit closes. It must then run to its end, whatever becomes of the request.
-    pub(super) fn is_probe(&self) -> bool {
+    fn is_probe(&self) -> bool {
         self.probe
     }
 
     /// Reports that the call timed out, or that an answer came, however bad.
-    pub(super) fn tell(mut self, timed_out: bool) {
+    fn tell(mut self, timed_out: bool) {
         self.told = true;
         let circuit = &self.breaker.0.circuit;
         if timed_out {
