@@ -6,7 +6,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 # rustdoc's JSON of this day is what cargo-public-api and cargo-check-external-types read (format 57).
 nightly := "nightly-2026-03-20"
 
-published := "kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
+published := "kratos-model kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
 packages := "-p " + replace(published, " ", " -p ")
 
 target := absolute_path(env("CARGO_TARGET_DIR", "target"))
@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos workflows lints test guide docs public-api external-types each-feature minimal-versions msrv package deny advisories
+ci: format typos workflows lints test models guide docs public-api external-types each-feature wasm minimal-versions msrv package deny advisories
 
 # As rustfmt has it.
 format:
@@ -32,6 +32,12 @@ lints:
 # Every test, the walks in a browser among them, and that no fewer of them ran than there should be.
 test:
     .ci/test
+
+# Every interleaving of a few threads that use the cache, with at most so many preemptions; `just models ""` bounds none
+# and takes hours.
+models preemptions="3":
+    export LOOM_MAX_PREEMPTIONS="{{ preemptions }}"; [ -n "$LOOM_MAX_PREEMPTIONS" ] || unset LOOM_MAX_PREEMPTIONS; \
+        CARGO_TARGET_DIR={{ target }}/models cargo test --locked --release --manifest-path models/Cargo.toml
 
 # Every page of the guide, from an empty directory, with these crates in place of the published ones.
 guide:
@@ -75,6 +81,11 @@ external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
 each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
     cargo hack clippy --each-feature --no-dev-deps {{ packages }} -- -D warnings
+
+# The crates without I/O compile for browsers and edge runtimes.
+wasm:
+    rustup target add wasm32-unknown-unknown
+    cargo check --locked -p kratos-model -p kratos-ui --target wasm32-unknown-unknown
 
 # The published crates with the oldest versions that their Cargo.toml admits.
 minimal-versions: _nightly

@@ -24,6 +24,7 @@ mod diagnosis;
 mod flight;
 mod kratos;
 mod links;
+mod lru;
 pub mod tokenize;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]

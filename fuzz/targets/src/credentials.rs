@@ -63,7 +63,8 @@ fn check(credential: &Credential, headers: &HeaderMap, reader: &CredentialReader
     // What Kratos is shown, read as Kratos' own port would show it to us: nothing is smuggled in.
     let again = HeaderMap::from_iter([(name, HeaderValue::from_bytes(value.as_bytes()).expect("a value"))]);
     let open = reader.clone().with_session_tokens(TokenFormat::InsecureAny);
-    assert_eq!(open.read(&again).expect("not strict").as_ref(), Some(credential));
+    let read = open.read(&again).expect("not strict").and_then(|credential| credential.to_header());
+    assert_eq!(read, credential.to_header());
     let hasher = CacheKeyHasher::with_secret([7; 16]);
     assert_eq!(credential.cache_key(&hasher), credential.clone().cache_key(&hasher));
 }

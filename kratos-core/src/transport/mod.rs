@@ -7,7 +7,7 @@ mod retry_after;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
@@ -98,12 +98,39 @@ impl Transport {
 
     /// Sends the request and reads the whole response, within the timeout and the body limit.
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Result<Reply, TransportFailure> {
-        let request = request.timeout(self.timeout).build().map_err(TransportFailure::from)?;
-        let requested = request.url().clone();
-        let mut response = self.http.execute(request).await.map_err(TransportFailure::from)?;
-        if *response.url() != requested {
-            return Err(TransportFailure::Redirected);
-        }
+        let response = self.open(request, self.timeout).await?;
+        self.read(response).await
+    }
+
+    /// Sends a safe request as [`Transport::send`] does, and once more within the same timeout if the connection
+    /// breaks before the response: a kept connection may have been closed meanwhile (RFC 9110 §9.2.2).
+    pub(crate) async fn send_safe(
+        &self,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Reply, TransportFailure> {
+        let (started, again) = (Instant::now(), request.try_clone());
+        let response = match (self.open(request, self.timeout).await, again) {
+            (Err(TransportFailure::Broken(_)), Some(again)) => {
+                self.open(again, self.timeout.saturating_sub(started.elapsed())).await
+            }
+            (outcome, _) => outcome,
+        };
+        self.read(response?).await
+    }
+
+    /// Sends the request and waits for the head of the response. The timeout holds for the body too.
+    async fn open(
+        &self,
+        request: reqwest::RequestBuilder,
+        timeout: Duration,
+    ) -> Result<reqwest::Response, TransportFailure> {
+        let request = request.timeout(timeout).build().map_err(TransportFailure::from)?;
+        let asked = request.url().clone();
+        let response = self.http.execute(request).await.map_err(TransportFailure::from)?;
+        if *response.url() == asked { Ok(response) } else { Err(TransportFailure::Redirected) }
+    }
+
+    async fn read(&self, mut response: reqwest::Response) -> Result<Reply, TransportFailure> {
         let too_large = || TransportFailure::TooLarge { limit: self.body_limit };
         // A `Content-Length` above the limit is refused before the body is read.
         let announced = response.content_length().unwrap_or_default();

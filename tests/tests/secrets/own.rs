@@ -37,7 +37,7 @@ fn session() -> Session {
 pub fn credentials() {
     let token = Credential::session_token(format!("ory_st_{}", secret("token")));
     let cookie = Credential::cookie(format!("ory_kratos_session={}", secret("cookie")));
-    let hasher = CacheKeyHasher::with_secret(*b"MARKED-secret-16");
+    let hasher = CacheKeyHasher::with_secret(*b"MARKED-secret-16", "tenant");
     debugged(&hasher);
     for credential in [token, cookie] {
         debugged(&credential);

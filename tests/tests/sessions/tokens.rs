@@ -5,7 +5,7 @@ use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader};
 use kratos_core::resolve::{Freshness, HttpResolver, Jwks, JwtResolver, SessionResolver as _};
-use kratos_core::tokenize::{Exchanged, SessionJwt, SessionTokenizer};
+use kratos_core::tokenize::{SessionJwt, SessionTokenizer, Tokenized};
 use kratos_tests::http::Jar;
 
 /// An address where nobody listens.
@@ -18,8 +18,8 @@ fn exchanger(site: &Site) -> SessionTokenizer {
 /// The session of a credential as a token.
 async fn token_of(site: &Site, credential: &Credential) -> SessionJwt {
     let template = site.token_template.as_deref().expect("a template");
-    match exchanger(site).token(credential, template).await.unwrap() {
-        Exchanged::Jwt(token) => token,
+    match exchanger(site).jwt(credential, template).await.unwrap() {
+        Tokenized::Jwt(token) => token,
         other => panic!("{other:?}"),
     }
 }
@@ -109,7 +109,7 @@ pub(crate) async fn foreign(site: &Site) {
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
     let session = jar.header().unwrap();
     let others =
-        kratos_testkit::TestKratos::builder().with_token_template("jwt", std::time::Duration::from_secs(60));
+        kratos_testkit::TestKratos::builder().with_jwt_template("jwt", std::time::Duration::from_secs(60));
     let others = others.start().await.unwrap();
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", others.public_url())).unwrap();
     let foreign_keys = tokens(site, keys);
@@ -184,8 +184,8 @@ pub(crate) async fn exchange_ends(site: &Site) {
     assert_eq!(app.get("/token", &credential).await.status, 200);
     ada.sign_out_token(&token).await;
     shared.forget(&Credential::session_token(&token));
-    let gone = shared.token(&Credential::session_token(&token), "jwt").await.unwrap();
-    assert!(matches!(gone, Exchanged::Refused(_)), "{gone:?}");
+    let gone = shared.jwt(&Credential::session_token(&token), "jwt").await.unwrap();
+    assert!(matches!(gone, Tokenized::Refused(_)), "{gone:?}");
 }
 
 pub(crate) async fn exchange_fails(site: &Site) {
