@@ -81,7 +81,7 @@ fn clock(reply: &Reply, report: &mut Report) {
 async fn ready(check: &Check, report: &mut Report) {
     match check.get(&check.public, "/health/ready").await {
         Ok(reply) if reply.status == StatusCode::OK => {
-            report.good(Topic::Ready, "Kratos and its database are ready")
+            report.good(Topic::Ready, "Kratos and its database are ready");
         }
         Ok(reply) => report.problem(
             Topic::Ready,

@@ -1,8 +1,8 @@
 //! The table of operations.
 //!
-//! An entry is: variant, name in today's OpenAPI (or an analogous name if it has none), first release, names in
-//! the 2021 reference, and a route for each range of eras. `{}` is a path parameter. Paths of the admin port
-//! omit `/admin`. The operations `follow…` and `oidcCallback…` are in no specification of Kratos.
+//! An entry is: variant, name in today's OpenAPI (or an analogous name), first release, names in the 2021
+//! reference, and a route for each range of eras. `{}` is a path parameter. Paths of the admin port omit
+//! `/admin`. The operations `follow…` and `oidcCallback…` are in no specification of Kratos.
 
 super::operations! {
     // Sessions
