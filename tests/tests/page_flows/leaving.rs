@@ -7,6 +7,14 @@ use kratos_core::policy::GuardResponse as Answered;
 use kratos_core::policy::RequestView;
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    by_post: "signing out ends the session, deletes the cookie and leads back", [];
+    by_handlers: "the handlers of axum and actix-web sign out alike", [];
+    across_sites: "another site cannot sign anybody out, nor choose where it leads", [];
+];
 
 async fn logout(
     sessions: Kratos,
@@ -24,7 +32,7 @@ async fn whoami(server: &Server, jar: &Jar) -> u16 {
     Answer::of(request.header("accept", "application/json")).await.status.as_u16()
 }
 
-pub(crate) async fn by_post(server: &'static Server) {
+async fn by_post(server: &'static Server) {
     let jar = server.sign_up().await.browser().await;
     let path = format!("/logout?return_to={}/goodbye", server.app_url);
     let same_site = headers(&jar, &[("sec-fetch-site", "same-origin")]);
@@ -45,7 +53,7 @@ pub(crate) async fn by_post(server: &'static Server) {
 }
 
 /// The handlers of axum and actix-web do the same.
-pub(crate) async fn by_handlers(server: &'static Server) {
+async fn by_handlers(server: &'static Server) {
     let ada = server.sign_up().await;
     for framework in BOTH {
         let jar = ada.browser().await;
@@ -63,7 +71,7 @@ pub(crate) async fn by_handlers(server: &'static Server) {
     }
 }
 
-pub(crate) async fn across_sites(server: &'static Server) {
+async fn across_sites(server: &'static Server) {
     let jar = server.sign_up().await.browser().await;
     for (method, foreign) in [
         ("GET", &[("sec-fetch-site", "same-origin")][..]),

@@ -4,8 +4,14 @@ use super::{
     frameworks::BOTH,
     page::{headers, sessions, sessions_at},
 };
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use kratos_tests::{http::Jar, lab::Server};
 use kratos_ui::assets::{ASSETS, Asset};
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    alike: "every mounted page answers alike in axum and actix-web, for GET and HEAD", [];
+];
 
 /// What is mounted without a flow, a session or a form: path, status, where it leads to.
 const TABLE: [(&str, u16, &str); 9] = [
@@ -20,7 +26,7 @@ const TABLE: [(&str, u16, &str); 9] = [
     ("/kratos-ui/other.css", 404, ""),
 ];
 
-pub(crate) async fn alike(server: &'static Server) {
+async fn alike(server: &'static Server) {
     let nobody = headers(&Jar::default(), &[]);
     for framework in BOTH {
         for (path, status, to) in TABLE {

@@ -4,6 +4,8 @@ use super::{
     frameworks::{BOTH, Framework},
     page::{headers, parameter, sessions},
 };
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use kratos_tests::{
     http::{Jar, client},
     lab::Server,
@@ -11,6 +13,12 @@ use kratos_tests::{
 use scraper::{ElementRef, Html, Selector};
 use std::time::Duration;
 use url::Url;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    pending_change: "a change on a stale session leads through signing in again, and is made on return",
+        [ShortPrivilege];
+    links: "links between the pages keep return_to, and the new account comes back there", [LongPrivilege];
+];
 
 struct Walker {
     server: &'static Server,
@@ -136,7 +144,7 @@ impl Walker {
 }
 
 /// Kratos keeps the change in a cookie meanwhile, and makes it when the browser comes back.
-pub(crate) async fn pending_change(server: &'static Server) {
+async fn pending_change(server: &'static Server) {
     for framework in BOTH {
         let ada = server.sign_up().await;
         let mut walker = Walker::new(server, framework, ada.browser().await);
@@ -161,7 +169,7 @@ pub(crate) async fn pending_change(server: &'static Server) {
     }
 }
 
-pub(crate) async fn links(server: &'static Server) {
+async fn links(server: &'static Server) {
     for framework in BOTH {
         let mut walker = Walker::new(server, framework, Jar::default());
         let back = format!("{}/kept?x=1", server.app_url);

@@ -1,11 +1,29 @@
 //! Which credential is taken, and what it opens.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie as shown, error_id, resolve};
 use kratos_core::credential::Credential;
 use kratos_core::resolve::Resolution;
 use kratos_tests::http::{Answer, Jar};
+use kratos_tests::suite::Scenario;
 
-pub(crate) async fn none(server: &Site) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    none: "no credential: 401, a page is led to login, a public route is open", [];
+    token: "a session token opens the session", [];
+    bearer: "a bearer token opens the session", [];
+    cookie: "a session cookie opens the session", [];
+    garbage: "what was never a credential is anonymous", [];
+    foreign: "what is not Kratos' is not sent to it", [];
+    explicit_wins: "a token wins over a cookie", [];
+    among_others: "a session cookie is found among others, strange bytes included", [];
+    duplicate_after: "an unreadable cookie after the session cookie does not lock out", [];
+    duplicate_before: "an unreadable cookie before the session cookie does not lock out", [AnyDuplicate];
+    duplicate_signed_out: "a signed-out cookie beside a valid one is a session or a no", [];
+    typed_traits: "traits come as the application's type, and wrong ones lose nothing", [];
+    jwt: "a tokenised session is no credential", [Tokenize];
+];
+
+async fn none(server: &Site) {
     let app = App::of(server).await;
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
     assert_eq!(app.get("/maybe", &[]).await.body, "nobody");
@@ -19,7 +37,7 @@ pub(crate) async fn none(server: &Site) {
     assert_eq!(Answer::of(posted).await.status, 401, "a form is never led away");
 }
 
-pub(crate) async fn token(server: &Site) {
+async fn token(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let session = active(resolve(server, &Credential::session_token(&token)).await);
@@ -35,7 +53,7 @@ pub(crate) async fn token(server: &Site) {
     assert!(!told.asked.contains(&token));
 }
 
-pub(crate) async fn bearer(server: &Site) {
+async fn bearer(server: &Site) {
     let ada = server.sign_up().await;
     let (app, bearer) = (App::of(server).await, format!("Bearer {}", ada.token().await));
     assert_eq!(app.get("/me", &[("authorization", &bearer)]).await.body, ada.identity_id.to_string());
@@ -47,7 +65,7 @@ async fn in_a_browser(server: &Site) -> (kratos_tests::driver::Person, Jar, App)
     (ada, jar, App::of(server).await)
 }
 
-pub(crate) async fn cookie(server: &Site) {
+async fn cookie(server: &Site) {
     let (ada, mut jar, app) = in_a_browser(server).await;
     assert_eq!(active(resolve(server, &shown(&jar)).await).identity.as_ref().unwrap().id, ada.identity_id);
     let me = app.page("/me", &mut jar).await.expect(&[200]);
@@ -55,7 +73,7 @@ pub(crate) async fn cookie(server: &Site) {
     assert_eq!(app.page("/deep/me", &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn garbage(server: &Site) {
+async fn garbage(server: &Site) {
     let app = App::of(server).await;
     for token in ["ory_st_jz10viPZoqPkoQniUucDSkaekvrRDBmw", "KP7o636YNw1B7hNdWw7lisMe9OtlPZ8f"] {
         let found = resolve(server, &Credential::session_token(token)).await;
@@ -71,7 +89,7 @@ pub(crate) async fn garbage(server: &Site) {
     }
 }
 
-pub(crate) async fn foreign(server: &Site) {
+async fn foreign(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = jar.header().unwrap();
     for foreign in [
@@ -85,7 +103,7 @@ pub(crate) async fn foreign(server: &Site) {
     }
 }
 
-pub(crate) async fn explicit_wins(server: &Site) {
+async fn explicit_wins(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let bob = server.sign_up().await;
     let (token, cookies) = (bob.token().await, jar.header().unwrap());
@@ -97,7 +115,7 @@ pub(crate) async fn explicit_wins(server: &Site) {
     assert_ne!(ada.identity_id, bob.identity_id);
 }
 
-pub(crate) async fn among_others(server: &Site) {
+async fn among_others(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let session = jar.get("ory_kratos_session").unwrap();
     for cookies in [
@@ -120,21 +138,21 @@ pub(crate) async fn among_others(server: &Site) {
 
 const GARBAGE: &str = "MTcwNDA2NzIwMHxnYXJiYWdlfDEyMzQ=";
 
-pub(crate) async fn duplicate_after(server: &Site) {
+async fn duplicate_after(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = format!("{}; ory_kratos_session={GARBAGE}", jar.header().unwrap());
     let me = app.get("/me", &[("cookie", &cookies)]).await;
     assert_eq!(me.body, ada.identity_id.to_string(), "{me:?}");
 }
 
-pub(crate) async fn duplicate_before(server: &Site) {
+async fn duplicate_before(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = format!("ory_kratos_session={GARBAGE}; {}", jar.header().unwrap());
     let me = app.get("/me", &[("cookie", &cookies)]).await;
     assert_eq!(me.body, ada.identity_id.to_string(), "{me:?}");
 }
 
-pub(crate) async fn duplicate_signed_out(server: &Site) {
+async fn duplicate_signed_out(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let valid = jar.get("ory_kratos_session").unwrap();
     let mut other = ada.browser().await;
@@ -149,7 +167,7 @@ pub(crate) async fn duplicate_signed_out(server: &Site) {
     }
 }
 
-pub(crate) async fn typed_traits(server: &Site) {
+async fn typed_traits(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let credential = [("x-session-token", token.as_str())];
@@ -165,7 +183,7 @@ pub(crate) async fn typed_traits(server: &Site) {
     );
 }
 
-pub(crate) async fn jwt(server: &Site) {
+async fn jwt(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let template = server.token_template.as_deref().expect("a template");

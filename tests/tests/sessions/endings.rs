@@ -1,11 +1,25 @@
 //! How sessions end, and how they go on.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_refused, cookie, resolve, resolver};
 use kratos_core::credential::Credential;
 use kratos_core::resolve::{Freshness, Resolution, SessionResolver as _};
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
+use kratos_tests::suite::Scenario;
 use std::time::Duration;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    sign_out_token: "a token that was signed out is anonymous", [];
+    sign_out_browser: "a cookie that was signed out is anonymous", [];
+    expired: "an expired session is anonymous", [Expiry];
+    revoked: "a session revoked by an admin is anonymous, others stay", [AdminRevocation];
+    revoked_elsewhere: "a session revoked from another device is anonymous", [OwnRevocation];
+    deleted: "the session of a deleted identity is anonymous", [];
+    inactive: "the session of a deactivated identity is anonymous", [IdentityState];
+    extended: "a session cookie re-issued after an extension reaches the browser", [Extension];
+    nothing_else_relayed: "no other cookie of Kratos reaches the browser", [];
+];
 
 async fn assert_anonymous(server: &Server, app: &App, credential: &Credential) {
     let found = resolve(server, credential).await;
@@ -16,7 +30,7 @@ async fn assert_anonymous(server: &Server, app: &App, credential: &Credential) {
     assert_eq!(app.get("/maybe", &header).await.body, "nobody");
 }
 
-pub(crate) async fn sign_out_token(server: &Site) {
+async fn sign_out_token(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token, other) = (App::of(server).await, ada.token().await, ada.token().await);
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200);
@@ -25,7 +39,7 @@ pub(crate) async fn sign_out_token(server: &Site) {
     assert_eq!(app.get("/me", &[("x-session-token", &other)]).await.status, 200, "another session stays");
 }
 
-pub(crate) async fn sign_out_browser(server: &Site) {
+async fn sign_out_browser(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let credential = cookie(&jar);
@@ -34,7 +48,7 @@ pub(crate) async fn sign_out_browser(server: &Site) {
     assert_anonymous(server, &app, &credential).await;
 }
 
-pub(crate) async fn expired(server: &Site) {
+async fn expired(server: &Site) {
     let kratos = server.testkit.as_ref().expect("the testkit, where a session can be made that is over");
     let ada = kratos.identity(&format!("p{}@example.org", uuid::Uuid::new_v4().simple())).create();
     let hours_ago = kratos.session(&ada).with_authenticated_ago(Duration::from_secs(7200));
@@ -44,7 +58,7 @@ pub(crate) async fn expired(server: &Site) {
     assert_anonymous(server, &app, &Credential::cookie(session.cookie())).await;
 }
 
-pub(crate) async fn revoked(server: &Site) {
+async fn revoked(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     let session = ada.session_of_browser(&mut jar).await;
@@ -53,7 +67,7 @@ pub(crate) async fn revoked(server: &Site) {
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "another session stays");
 }
 
-pub(crate) async fn revoked_elsewhere(server: &Site) {
+async fn revoked_elsewhere(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     let session = ada.session_of_browser(&mut jar).await;
@@ -62,7 +76,7 @@ pub(crate) async fn revoked_elsewhere(server: &Site) {
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200, "the other device stays");
 }
 
-pub(crate) async fn deleted(server: &Site) {
+async fn deleted(server: &Site) {
     let ada = server.sign_up().await;
     let (app, jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     ada.delete().await;
@@ -70,14 +84,14 @@ pub(crate) async fn deleted(server: &Site) {
     assert_anonymous(server, &app, &Credential::session_token(&token)).await;
 }
 
-pub(crate) async fn inactive(server: &Site) {
+async fn inactive(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     ada.set_state("inactive").await;
     assert_anonymous(server, &app, &Credential::session_token(&token)).await;
 }
 
-pub(crate) async fn extended(server: &Site) {
+async fn extended(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let (before, first) = (jar.get("ory_kratos_session").unwrap().to_owned(), cookie(&jar));
@@ -105,7 +119,7 @@ pub(crate) async fn extended(server: &Site) {
     );
 }
 
-pub(crate) async fn nothing_else_relayed(server: &Site) {
+async fn nothing_else_relayed(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token, full) = (App::of(server).await, ada.token().await, ada.browser().await);
     let mut jar = Jar::default();

@@ -1,8 +1,17 @@
 //! A Kratos that cannot be asked, while the credential is a good one.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, assert_refused};
 use kratos_core::resolve::HttpResolver;
+use kratos_tests::suite::Scenario;
 use std::time::{Duration, Instant};
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    unreachable: "Kratos unreachable: 503, but nobody is asked where nothing needs it", [];
+    slow: "Kratos slow: 503 in time", [];
+    admin_url: "the admin URL instead of the public one is a 500 that names the fix", [];
+    wrong_prefix: "a wrong path prefix is a 500 that names the fix", [];
+];
 
 async fn assert_shut(app: &App, token: &str, status: u16, id: &str) {
     let credential = [("x-session-token", token)];
@@ -14,7 +23,7 @@ async fn assert_shut(app: &App, token: &str, status: u16, id: &str) {
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
 }
 
-pub(crate) async fn unreachable(server: &Site) {
+async fn unreachable(server: &Site) {
     let ada = server.sign_up().await;
     let (token, mut jar) = (ada.token().await, ada.browser().await);
     // Discard: nobody listens there. A port that was free a moment ago may be another scenario's by now.
@@ -25,7 +34,7 @@ pub(crate) async fn unreachable(server: &Site) {
     assert!(page.headers.get("set-cookie").is_none(), "and nobody is signed out: {page:?}");
 }
 
-pub(crate) async fn slow(server: &Site) {
+async fn slow(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     // It takes the connection and says nothing.
@@ -44,7 +53,7 @@ pub(crate) async fn slow(server: &Site) {
     assert!(start.elapsed() < Duration::from_secs(10), "it waits for its own limit, not for the client's");
 }
 
-pub(crate) async fn admin_url(server: &Site) {
+async fn admin_url(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let app = App::asking(server, HttpResolver::new(&server.admin_url).unwrap()).await;
@@ -54,7 +63,7 @@ pub(crate) async fn admin_url(server: &Site) {
     assert!(message.contains("public URL"), "{message}");
 }
 
-pub(crate) async fn wrong_prefix(server: &Site) {
+async fn wrong_prefix(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let app = App::asking(server, HttpResolver::new(&server.public("/nowhere")).unwrap()).await;

@@ -1,10 +1,18 @@
 //! From a page to Kratos and back, as a person's browser goes.
 
+use crate::app::scenarios;
 use crate::app::{App, FRESH, Site};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
+use kratos_tests::suite::Scenario;
 use serde_json::Value;
 use std::time::Duration;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    login: "page, login, and back to the page", [];
+    second_factor: "page, second factor, and back to the page", [SecondFactor];
+    refresh: "page, signing in again, and back to the page", [];
+];
 
 /// Follows the redirect of the application to Kratos and reads the flow that Kratos leads to.
 async fn follow(server: &Server, jar: &mut Jar, led: &Answer, kind: &str) -> Value {
@@ -13,7 +21,7 @@ async fn follow(server: &Server, jar: &mut Jar, led: &Answer, kind: &str) -> Val
     server.flow_at(jar, kind, opened.location()).await
 }
 
-pub(crate) async fn login(server: &Site) {
+async fn login(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, Jar::default());
     let path = "/me?tab=1&q=a%20b";
@@ -24,7 +32,7 @@ pub(crate) async fn login(server: &Site) {
     assert_eq!(app.page(path, &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn second_factor(server: &Site) {
+async fn second_factor(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let led = app.page("/vault?door=2", &mut jar).await;
@@ -41,7 +49,7 @@ pub(crate) async fn second_factor(server: &Site) {
     assert!(nodes.iter().any(|node| node["group"] == "totp"), "where TOTP can be enrolled");
 }
 
-pub(crate) async fn refresh(server: &Site) {
+async fn refresh(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     tokio::time::sleep(FRESH + Duration::from_millis(200)).await;

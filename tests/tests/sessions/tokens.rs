@@ -1,5 +1,6 @@
 //! Sessions as tokens: taken in place of a session, and exchanged for one.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie, jwks, resolver, tokens};
 use kratos_core::Kratos;
 use kratos_core::client::Client;
@@ -7,6 +8,20 @@ use kratos_core::credential::{Credential, CredentialReader};
 use kratos_core::resolve::{Freshness, HttpResolver, Jwks, JwtResolver, SessionResolver as _};
 use kratos_core::tokenize::{Exchanged, SessionJwt, SessionTokenizer};
 use kratos_tests::http::Jar;
+use kratos_tests::suite::Scenario;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    cheap: "a token opens cheap routes, and Kratos is not asked", [Tokenize];
+    live: "a live route wants the session beside its token", [Tokenize];
+    two_people: "a token beside somebody else's session is no live session", [Tokenize];
+    revoked: "a token outlives its session on cheap routes alone", [Tokenize, AdminRevocation];
+    second_factor: "a token beside a session of two factors", [Tokenize, SecondFactor];
+    foreign: "a token of other keys, of another issuer or none at all is anonymous", [Tokenize];
+    no_keys: "a token is 503 as long as there are no keys", [Tokenize];
+    exchange: "a session is exchanged for a token, once", [Tokenize];
+    exchange_ends: "after a sign-out there is no token", [Tokenize];
+    exchange_fails: "no token without a session, a template or Kratos", [Tokenize];
+];
 
 /// An address where nobody listens.
 const NOBODY: &str = "http://127.0.0.1:9";
@@ -33,7 +48,7 @@ fn asked(site: &Site) -> usize {
     site.testkit.as_ref().map_or(0, |kratos| kratos.count("/sessions/whoami"))
 }
 
-pub(crate) async fn cheap(site: &Site) {
+async fn cheap(site: &Site) {
     let ada = site.sign_up().await;
     let token = ada.token().await;
     let jwt = bearer(&token_of(site, &Credential::session_token(&token)).await);
@@ -52,7 +67,7 @@ pub(crate) async fn cheap(site: &Site) {
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
 }
 
-pub(crate) async fn live(site: &Site) {
+async fn live(site: &Site) {
     let ada = site.sign_up().await;
     let mut jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -67,7 +82,7 @@ pub(crate) async fn live(site: &Site) {
     assert_eq!(app.page("/live", &mut jar).await.body, "live", "and so does the session alone");
 }
 
-pub(crate) async fn two_people(site: &Site) {
+async fn two_people(site: &Site) {
     let (ada, bob) = (site.sign_up().await, site.sign_up().await);
     let jwt = bearer(&token_of(site, &Credential::session_token(ada.token().await)).await);
     let app = App::with(site, tokens(site, jwks(site))).await;
@@ -78,7 +93,7 @@ pub(crate) async fn two_people(site: &Site) {
     assert_refused(&app.get("/token", &both).await, 403, "session_live_required");
 }
 
-pub(crate) async fn revoked(site: &Site) {
+async fn revoked(site: &Site) {
     let ada = site.sign_up().await;
     let mut jar = ada.browser().await;
     let whoami = ada.session_of_browser(&mut jar).await;
@@ -92,7 +107,7 @@ pub(crate) async fn revoked(site: &Site) {
     assert_refused(&app.get("/live", &both).await, 401, "session_inactive");
 }
 
-pub(crate) async fn second_factor(site: &Site) {
+async fn second_factor(site: &Site) {
     let ada = site.sign_up_with_totp().await;
     let jar = ada.browser_aal2().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -103,7 +118,7 @@ pub(crate) async fn second_factor(site: &Site) {
     assert_refused(&app.get("/vault", &both[..1]).await, 403, "session_live_required");
 }
 
-pub(crate) async fn foreign(site: &Site) {
+async fn foreign(site: &Site) {
     let ada = site.sign_up().await;
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -132,7 +147,7 @@ pub(crate) async fn foreign(site: &Site) {
     assert_led(&led, site, "login", &[("return_to", &app.return_to("/me"))]);
 }
 
-pub(crate) async fn no_keys(site: &Site) {
+async fn no_keys(site: &Site) {
     let ada = site.sign_up().await;
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -151,7 +166,7 @@ pub(crate) async fn no_keys(site: &Site) {
     assert_refused(&app.get("/live", &both).await, 503, "session_unavailable");
 }
 
-pub(crate) async fn exchange(site: &Site) {
+async fn exchange(site: &Site) {
     let ada = site.sign_up().await;
     let app = App::with(site, tokens(site, jwks(site))).await;
     let token = ada.token().await;
@@ -176,7 +191,7 @@ pub(crate) async fn exchange(site: &Site) {
     assert_refused(&app.get("/token", &both[..1]).await, 403, "session_live_required");
 }
 
-pub(crate) async fn exchange_ends(site: &Site) {
+async fn exchange_ends(site: &Site) {
     let ada = site.sign_up().await;
     let (token, shared) = (ada.token().await, exchanger(site));
     let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(shared.clone())).await;
@@ -188,7 +203,7 @@ pub(crate) async fn exchange_ends(site: &Site) {
     assert!(matches!(gone, Exchanged::Refused(_)), "{gone:?}");
 }
 
-pub(crate) async fn exchange_fails(site: &Site) {
+async fn exchange_fails(site: &Site) {
     let ada = site.sign_up().await;
     let token = ada.token().await;
     let credential = [("x-session-token", token.as_str())];

@@ -55,6 +55,27 @@ struct Ship {
     tonnage: u32,
 }
 
+/// Registers the scenarios of a module as `kratos_tests::scenarios!` does, each for both frameworks.
+macro_rules! scenarios {
+    ($($function:path: $name:literal, [$($need:ident),*];)+) => {
+        &[$(
+            $crate::app::scenarios!(@ Axum, $function: concat!("axum: ", $name), [$($need),*]),
+            $crate::app::scenarios!(@ Actix, $function: concat!("actix: ", $name), [$($need),*]),
+        )+]
+    };
+    (@ $framework:ident, $function:path: $name:expr, [$($need:ident),*]) => {
+        kratos_tests::suite::Scenario {
+            name: $name,
+            needs: &[$(kratos_tests::driver::Feature::$need),*],
+            run: |server| {
+                let framework = $crate::app::Framework::$framework;
+                Box::pin(async move { $function(&$crate::app::Site { server, framework }).await })
+            },
+        }
+    };
+}
+pub(crate) use scenarios;
+
 /// What an application is written with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Framework {
