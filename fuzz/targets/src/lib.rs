@@ -41,7 +41,7 @@ pub const TARGETS: &[Target] = &[
 /// Runs a target by name.
 ///
 /// # Panics
-/// When there is no such target, or it found something.
+/// If there is no such target, or it found something.
 pub fn run(name: &str, data: &[u8]) {
     let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target");
     target(data);

@@ -22,7 +22,7 @@ struct Recorded {
 /// The seeds of a target, each once.
 ///
 /// # Panics
-/// When the captures cannot be read.
+/// If the captures cannot be read.
 #[must_use]
 pub fn of(target: &str) -> Vec<Vec<u8>> {
     let mut seeds = BTreeSet::from([Vec::new()]);
