@@ -18,7 +18,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     unknown: "an unknown or malformed flow is replaced", [];
     another_browser: "a flow of another browser is replaced, where Kratos can tell", [];
     expired: "an expired flow is replaced, and its return_to is kept", [ShortLogin];
-    settings_of_nobody: "settings without a session lead to login and back", [];
+    settings_without_session: "settings without a session lead to login and back", [];
     looping: "a browser that loses its cookies does not bounce for ever", [];
     error_page: "an error page without an error leads home", [];
     outage: "Kratos unreachable: 503", [];
@@ -117,7 +117,7 @@ async fn expired(server: &'static Server) {
     assert_eq!(parameter(&to, "return_to"), Some(back));
 }
 
-async fn settings_of_nobody(server: &'static Server) {
+async fn settings_without_session(server: &'static Server) {
     let mut jar = server.sign_up().await.browser().await;
     let page = start(server, "settings", "", &mut jar).await;
     let answer = ask::<SettingsFlow>(server, &page, &mut Jar::default()).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Operators: people, their credentials, pages of lists, mail.
+//! The admin API: identities, their credentials, paging, messages.
 
 use crate::visitor::{Person, Visitor, address, mail, password, person};
 use kratos_tests::lab::Server;
@@ -8,27 +8,27 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    creates: "an operator creates a person", [Modern];
-    metadata_is_shown: "public metadata is shown to the person, admin metadata is not", [Modern];
+    creates: "an operator creates an identity", [Modern];
+    metadata_is_shown: "public metadata is shown to the user, admin metadata is not", [Modern];
     verified_import: "a verified address is imported", [Modern];
     hashed_import: "a hashed password is imported", [Modern];
-    conflict: "two people cannot have one address", [Modern];
-    mistakes: "people that cannot be created", [Modern];
-    reads: "an operator reads a person", [Modern];
-    finds: "an operator finds a person by identifier", [Modern];
-    finds_by_ids: "an operator finds people by ids", [Modern];
-    replaces: "an operator replaces a person's data", [Modern];
-    patches: "an operator patches a person", [Modern];
-    patches_nobody: "nobody cannot be patched", [Modern];
-    batch: "many people at once", [Modern];
-    batch_with_mistakes: "many people at once, one of them wrong", [Newest];
-    deletes: "an operator deletes a person", [Modern];
-    last_credential: "the last credential stays", [Newest, Unified];
-    external_id: "a person is found by an external id", [Newest];
-    pages_of_people: "people come in pages", [Modern];
-    pages_of_sessions: "sessions come in pages", [Modern];
-    courier: "an operator reads the mail", [Modern];
-    courier_mistakes: "mail that is not there", [Modern];
+    conflict: "two identities cannot have one address", [Modern];
+    mistakes: "invalid identities are refused", [Modern];
+    reads: "an operator reads an identity", [Modern];
+    finds: "an operator finds an identity by identifier", [Modern];
+    finds_by_ids: "an operator finds identities by ids", [Modern];
+    replaces: "an operator replaces an identity", [Modern];
+    patches: "an operator patches an identity", [Modern];
+    patches_unknown: "an unknown identity cannot be patched", [Modern];
+    batch: "a batch of identities", [Modern];
+    batch_with_mistakes: "a batch of identities, one of them invalid", [Newest];
+    deletes: "an operator deletes an identity", [Modern];
+    last_credential: "the last credential cannot be deleted", [Newest, Unified];
+    external_id: "an identity is found by an external id", [Newest];
+    pages_of_identities: "identities are paged", [Modern];
+    pages_of_sessions: "sessions are paged", [Modern];
+    courier: "an operator reads sent messages", [Modern];
+    courier_mistakes: "an unknown message is refused", [Modern];
 ];
 
 fn new(server: &Server, email: &str) -> Value {
@@ -163,7 +163,7 @@ async fn patches(server: &'static Server) {
     }
 }
 
-async fn patches_nobody(server: &'static Server) {
+async fn patches_unknown(server: &'static Server) {
     let path = "/identities/00000000-0000-0000-0000-000000000000";
     let _ = Visitor::operator(server).json(Method::PATCH, path, &json!([])).await.expect(&[404]);
 }
@@ -220,7 +220,7 @@ async fn external_id(server: &'static Server) {
     assert_eq!(Visitor::operator(server).get(&path).await.expect(&[200]).json()["traits"]["email"], email);
 }
 
-async fn pages_of_people(server: &'static Server) {
+async fn pages_of_identities(server: &'static Server) {
     for _ in 0..3 {
         let _ = person(server).await;
     }
@@ -250,7 +250,7 @@ async fn pages_of_sessions(server: &'static Server) {
     assert!(first.is_string() && second.is_string() && first != second);
 }
 
-/// The path of the next page, as the admin port's paths are written here.
+/// The path of the next page, without the admin prefix.
 fn next(link: &str) -> Option<String> {
     let one = link.split(',').find(|one| one.contains("rel=\"next\""))?;
     let path = one.trim().strip_prefix('<')?.split('>').next()?;

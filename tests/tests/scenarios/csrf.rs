@@ -1,4 +1,4 @@
-//! The token against forgery, and who may read a flow.
+//! CSRF protection, and who may read a flow.
 
 use crate::visitor::{Visitor, error_id, person};
 use kratos_tests::lab::Server;
@@ -8,15 +8,15 @@ use reqwest::Method;
 use serde_json::json;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    reading_needs_the_cookie: "a flow is shown to its browser alone", [Modern];
-    submitting_needs_the_token: "submitting needs the token", [Modern];
-    wrong_token: "a wrong token is refused", [Modern];
-    submitting_needs_the_cookie: "submitting needs the cookie", [Modern];
-    page_goes_to_error: "a page without token is led to the error", [Modern];
-    token_in_header: "a token in a header alone does not count", [Modern];
-    every_fetch_masks_anew: "every form masks the token anew", [Modern];
-    errors: "what the error page can ask for", [Modern];
-    health: "the server is well", [];
+    reading_needs_the_cookie: "only its own browser can read a flow", [Modern];
+    submitting_needs_the_token: "submitting needs the CSRF token", [Modern];
+    wrong_token: "a wrong CSRF token is refused", [Modern];
+    submitting_needs_the_cookie: "submitting needs the CSRF cookie", [Modern];
+    page_goes_to_error: "a page without CSRF token is redirected to the error page", [Modern];
+    token_in_header: "a CSRF token in a header alone is ignored", [Modern];
+    every_fetch_masks_anew: "every form masks the CSRF token anew", [Modern];
+    errors: "the error page reads its error", [Modern];
+    health: "the server is healthy", [];
     unknown_path: "an unknown path is 404", [];
     schemas: "identity schemas are listed", [Modern];
 ];
@@ -29,7 +29,7 @@ async fn reading_needs_the_cookie(server: &'static Server) {
     let answer = stranger.read("login", id).await.expect(&[403]);
     assert_eq!(error_id(&answer), "security_csrf_violation");
     assert!(answer.json()["error"]["details"]["reject_reason"].is_string());
-    // it gets a cookie of its own, which does not help
+    // the answer sets another CSRF cookie, which does not help
     assert!(stranger.jar.header().is_some());
     let _ = stranger.read("login", id).await.expect(&[403]);
 }

@@ -1,4 +1,4 @@
-//! Signing in with a password.
+//! Login flows.
 
 use crate::transcript;
 use crate::visitor::{
@@ -12,41 +12,41 @@ use serde_json::json;
 use std::time::Duration;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    script_form: "the form for a script", [Modern, Unified];
-    native_form: "the form for a native program", [];
-    page_form: "a browser is led to the login page", [];
+    script_form: "a script gets the login form", [Modern, Unified];
+    native_form: "a native program gets the login form", [];
+    page_form: "a browser is redirected to the login page", [];
     native: "a native program signs in", [];
     script: "a script signs in", [Ajax];
-    goes_on: "a script is told where to go on", [Newest];
+    goes_on: "a script gets the URL to continue at", [Newest];
     page: "a page signs in", [];
     new_csrf_cookie: "signing in renews the CSRF cookie", [Modern];
-    wrong_password: "a wrong password", [];
-    wrong_password_keeps_identifier: "after a wrong password the identifier is kept", [Modern, Unified];
-    unknown_person: "an unknown identifier looks like a wrong password", [];
+    wrong_password: "a wrong password is refused", [];
+    wrong_password_keeps_identifier: "the identifier is kept after a wrong password", [Modern, Unified];
+    unknown_person: "an unknown identifier is answered like a wrong password", [];
     any_case: "identifiers match in any case", [Modern];
-    missing_fields: "missing fields are told", [Modern];
-    no_method: "a method nobody knows", [Modern, Unified];
-    identifier_first_takes_all: "identifier first: a method nobody knows", [IdentifierFirst];
-    unreadable: "a body that cannot be read", [Modern];
-    unknown_flow: "a flow that is not there", [Modern];
-    unknown_flow_page: "a page with a flow that is not there", [Modern];
-    already: "who is signed in cannot sign in", [Modern];
-    already_native: "a native program that is signed in cannot sign in", [Modern];
-    already_page_returns: "a page that is signed in is led to return_to", [Modern];
-    submitted_when_signed_in: "a login submitted twice", [Modern];
+    missing_fields: "missing fields are named", [Modern];
+    no_method: "an unknown method is refused", [Modern, Unified];
+    identifier_first_takes_all: "identifier first: any method needs the identifier", [IdentifierFirst];
+    unreadable: "an unreadable body is 400", [Modern];
+    unknown_flow: "an unknown flow is refused", [Modern];
+    unknown_flow_page: "a page with an unknown flow is redirected to the error page", [Modern];
+    already: "a signed-in user cannot sign in", [Modern];
+    already_native: "a signed-in native program cannot sign in", [Modern];
+    already_page_returns: "a signed-in page is redirected to return_to", [Modern];
+    submitted_when_signed_in: "a login flow submitted twice", [Modern];
     strange_aal: "an unknown assurance level is 400", [Modern];
     native_with_cookies: "a native login with cookies or origin is refused", [Modern];
     cloudflare_cookie: "a Cloudflare cookie is tolerated", [Modern];
     read_again: "a flow can be read again", [Modern];
-    expired: "an expired login is replaced", [ShortLogin];
-    expired_page: "an expired login leads a page to a new one", [ShortLogin];
+    expired: "an expired login flow is replaced", [ShortLogin];
+    expired_page: "an expired login flow redirects a page to a new one", [ShortLogin];
     identifier_first: "identifier first, then the password", [IdentifierFirst];
-    identifier_unknown: "identifier first: nobody is there", [IdentifierFirst];
+    identifier_unknown: "identifier first: an unknown identifier", [IdentifierFirst];
     identifier_then_wrong_password: "identifier first, then a wrong password", [IdentifierFirst];
     by_code: "signing in by code", [PasswordlessCode];
-    by_wrong_code: "a wrong login code", [PasswordlessCode];
-    code_for_nobody: "a login code for nobody", [PasswordlessCode];
-    code_is_off: "signing in by code is off", [Modern, Unified];
+    by_wrong_code: "a wrong login code is refused", [PasswordlessCode];
+    code_for_unknown_address: "a login code for an unknown address", [PasswordlessCode];
+    code_is_off: "signing in by code can be disabled", [Modern, Unified];
 ];
 
 async fn script_form(server: &'static Server) {
@@ -325,7 +325,7 @@ async fn identifier_then_wrong_password(server: &'static Server) {
 }
 
 async fn by_code(server: &'static Server) {
-    // the flow lives five seconds, and the mail of a busy server may take longer
+    // the flow lives five seconds, and a busy server may deliver the mail later
     for _ in 0..6 {
         let mark = transcript::mark(server);
         let person = person(server).await;
@@ -344,7 +344,7 @@ async fn by_code(server: &'static Server) {
         }
         transcript::forget_since(server, mark);
     }
-    panic!("every login flow was over before its code came");
+    panic!("every login flow expired before its code arrived");
 }
 
 async fn by_wrong_code(server: &'static Server) {
@@ -358,7 +358,7 @@ async fn by_wrong_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_010_008]);
 }
 
-async fn code_for_nobody(server: &'static Server) {
+async fn code_for_unknown_address(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let body = json!({"method": "code", "identifier": crate::visitor::address()});

@@ -1,4 +1,4 @@
-//! Getting back into an account, and proving an address.
+//! Recovery and verification flows.
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, node, person, signed_in_script, told, value,
@@ -12,27 +12,27 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     form: "the recovery form", [Modern];
     by_code: "recovery by code, as a script", [Modern];
     by_code_page: "recovery by code, as a page", [Modern];
-    wrong_code: "a wrong recovery code", [Modern];
-    nobody_is_told_who_is_there: "recovery does not tell who is there", [Modern];
-    missing_address: "recovery without address", [Modern];
-    bad_address: "recovery of no address", [Newest];
-    no_method: "recovery with a method nobody knows", [Modern];
-    signed_in: "who is signed in needs no recovery", [Modern];
+    wrong_code: "a wrong recovery code is refused", [Modern];
+    unknown_address: "recovery does not reveal whether an address is known", [Modern];
+    missing_address: "recovery without an address", [Modern];
+    bad_address: "recovery of an invalid address", [Newest];
+    no_method: "recovery with an unknown method", [Modern];
+    signed_in: "recovery when signed in", [Modern];
     resend: "another recovery code replaces the first", [Modern];
     by_link: "recovery by link", [Modern];
-    admin_link: "an operator makes a recovery link that works once", [Modern];
-    admin_code: "an operator makes a recovery code", [Modern];
-    admin_for_nobody: "an operator cannot recover nobody", [Modern];
+    admin_link: "an operator creates a recovery link that works once", [Modern];
+    admin_code: "an operator creates a recovery code", [Modern];
+    admin_for_unknown_identity: "an operator cannot recover an unknown identity", [Modern];
     verification_form: "the verification form", [Modern];
     verified_by_script: "an address is verified by a script", [Modern];
     verified_natively: "an address is verified natively", [Modern];
     verified_by_page: "an address is verified by a page", [Modern];
     link_fills_the_code_in: "the mailed link fills the code in", [Modern];
-    wrong_verification_code: "a wrong verification code", [Modern];
-    verification_of_nobody: "verification does not tell who is there", [Modern];
-    verification_done_twice: "a verification that is done is replaced", [Modern];
-    no_verification_method: "verification with a method nobody knows", [Modern];
-    recovery_proves_the_address: "recovery proves the address", [Modern];
+    wrong_verification_code: "a wrong verification code is refused", [Modern];
+    verification_of_unknown_address: "verification does not reveal whether an address is known", [Modern];
+    verification_done_twice: "a completed verification is replaced", [Modern];
+    no_verification_method: "verification with an unknown method", [Modern];
+    recovery_proves_the_address: "recovery verifies the address", [Modern];
 ];
 
 async fn form(server: &'static Server) {
@@ -41,7 +41,7 @@ async fn form(server: &'static Server) {
     assert!(node(&flow, "email").is_some());
 }
 
-/// Asks for a code and gives the flow and the code.
+/// Requests a code, and returns the flow and the code.
 async fn code(visitor: &mut Visitor, kind: &str, email: &str) -> (Value, String) {
     let known = visitor.server.mailbox.mails(email);
     let template = format!("{kind}_code_valid");
@@ -97,7 +97,7 @@ async fn wrong_code(server: &'static Server) {
     let _ = script.whoami().await.expect(&[401]);
 }
 
-async fn nobody_is_told_who_is_there(server: &'static Server) {
+async fn unknown_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let body = json!({"method": "code", "email": address()});
@@ -180,7 +180,7 @@ async fn admin_link(server: &'static Server) {
     assert!(to.location().starts_with(&format!("{}/settings?flow=", server.app_url)), "{to:?}");
     let session = page.as_script().whoami().await.expect(&[200]).json();
     assert_eq!(session["authentication_methods"][0]["method"], "link_recovery");
-    // it works once
+    // it works only once
     let mut late = Visitor::page(server);
     let to = late.get(&link).await.expect(&[303]);
     assert!(to.location().starts_with(&format!("{}/recovery?flow=", server.app_url)), "{to:?}");
@@ -200,7 +200,7 @@ async fn admin_code(server: &'static Server) {
     assert_eq!(script.whoami().await.expect(&[200]).json()["identity"]["id"], person.id.as_str());
 }
 
-async fn admin_for_nobody(server: &'static Server) {
+async fn admin_for_unknown_identity(server: &'static Server) {
     let body = json!({"identity_id": "00000000-0000-0000-0000-000000000000"});
     let _ = Visitor::operator(server).post("/recovery/code", &body).await.expect(&[404]);
     let _ = Visitor::operator(server).post("/recovery/link", &body).await.expect(&[400, 404]);
@@ -277,7 +277,7 @@ async fn wrong_verification_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_070_006]);
 }
 
-async fn verification_of_nobody(server: &'static Server) {
+async fn verification_of_unknown_address(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("verification", "").await;
     let body = json!({"method": "code", "email": address()});

@@ -1,4 +1,4 @@
-//! Signing up.
+//! Registration flows.
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, methods, node, password, person, signed_in_script,
@@ -14,26 +14,26 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     two_steps_form: "two steps begin with the traits", [TwoSteps];
     one_step_form: "one step has everything", [OneStep];
     native: "a native program signs up", [];
-    native_goes_on: "a native program is told its token", [Newest];
+    native_goes_on: "a native program gets its session token", [Newest];
     script: "a script signs up", [Modern];
     page: "a page signs up", [Modern];
-    page_mistake: "a page is led back with its mistake", [Modern];
+    page_mistake: "a page is redirected back with its error", [Modern];
     mails_a_code: "signing up mails a verification code", [Modern];
-    taken: "an address that is taken", [Modern];
-    bad_address: "an address that is none", [Modern];
-    missing_trait: "a missing trait", [Modern];
-    wrong_type: "a trait of the wrong type", [Modern];
-    short_password: "a short password", [Modern];
-    password_like_identifier: "a password like the identifier", [Modern];
-    no_password: "no password", [Modern];
-    already: "who is signed in cannot sign up", [Modern];
+    taken: "an address that is taken is refused", [Modern];
+    bad_address: "an invalid address is refused", [Modern];
+    missing_trait: "a missing trait is refused", [Modern];
+    wrong_type: "a trait of the wrong type is refused", [Modern];
+    short_password: "a short password is refused", [Modern];
+    password_like_identifier: "a password like the identifier is refused", [Modern];
+    no_password: "a missing password is refused", [Modern];
+    already: "a signed-in user cannot sign up", [Modern];
     two_steps: "two steps: traits, then a credential", [TwoSteps];
-    two_steps_mistake: "two steps: a mistake in the first", [TwoSteps];
+    two_steps_mistake: "two steps: an error in the first", [TwoSteps];
     back_to_first: "two steps: back to the first", [TwoSteps, Newest];
     two_steps_page: "two steps of a page", [TwoSteps];
     by_code: "signing up by code", [PasswordlessCode];
-    by_wrong_code: "a wrong sign-up code", [PasswordlessCode];
-    code_again: "another sign-up code", [PasswordlessCode];
+    by_wrong_code: "a wrong sign-up code is refused", [PasswordlessCode];
+    code_again: "another sign-up code can be requested", [PasswordlessCode];
 ];
 
 fn body(email: &str) -> Value {

@@ -1,4 +1,4 @@
-//! Where a browser may be sent.
+//! The check of `return_to`.
 
 use crate::visitor::{Visitor, error_id, person, signed_in_script};
 use kratos_tests::lab::Server;
@@ -8,11 +8,11 @@ use kratos_tests::suite::Scenario;
 pub(crate) const ALL: &[Scenario] = scenarios![
     allowed: "return_to within the application", [Modern];
     relative: "a path as return_to", [Newest];
-    forbidden: "return_to elsewhere is refused", [Modern];
-    suffix_of_host: "a longer host is another host", [Modern];
-    forbidden_page: "a page with a forbidden return_to is led to the error", [Modern];
-    followed_by_page: "a page is led to return_to", [Modern];
-    followed_by_script: "a script is told return_to", [Newest];
+    forbidden: "a foreign return_to is refused", [Modern];
+    suffix_of_host: "a longer host name is a foreign one", [Modern];
+    forbidden_page: "a page with a forbidden return_to is redirected to the error page", [Modern];
+    followed_by_page: "a page is redirected to return_to", [Modern];
+    followed_by_script: "a script gets return_to", [Newest];
     kept_by_each_kind: "every kind of flow keeps return_to", [Modern];
     forbidden_for_each_kind: "every kind of flow checks return_to", [Modern];
 ];

@@ -1,4 +1,4 @@
-//! AAL2: TOTP and backup codes; confirming who is signed in.
+//! AAL2 by TOTP and backup codes, and refreshing a session.
 
 use crate::transcript;
 use crate::visitor::{
@@ -12,31 +12,31 @@ use serde_json::json;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
     enrolling_steps_up: "enrolling an authenticator app gives AAL2", [SecondFactor, Modern];
-    wrong_code_to_enrol: "enrolling needs a right code", [Modern, LongPrivilege];
-    weak_session: "a session without the second factor is 403", [Modern];
-    script_must_go_on: "a script must go on to the second factor", [Modern];
-    page_goes_on: "a page is led to the second factor with return_to", [Modern];
+    wrong_code_to_enrol: "enrolling needs the right code", [Modern, LongPrivilege];
+    weak_session: "whoami is 403 until step-up", [Modern];
+    script_must_go_on: "a script is referred to the second factor", [Modern];
+    page_goes_on: "a page is redirected to the second factor with return_to", [Modern];
     steps_up_script: "a script steps up by TOTP", [Modern];
     steps_up_native: "a native program steps up by TOTP", [Modern];
     steps_up_page: "a page steps up by TOTP", [Modern];
-    wrong_totp: "a wrong TOTP code", [Modern];
-    no_second_factor: "stepping up without a second factor has nothing to fill in", [Modern];
+    wrong_totp: "a wrong TOTP code is refused", [Modern];
+    no_second_factor: "stepping up without an enrolled second factor offers no field", [Modern];
     no_session: "stepping up needs a session", [Modern];
-    settings_are_shut: "settings need the second factor too", [Modern];
-    given_up: "an authenticator app is given up", [Modern, LongPrivilege];
-    admin_takes_away: "an operator takes the second factor away", [Modern];
+    settings_need_it_too: "settings need the second factor too", [Modern];
+    given_up: "an authenticator app is removed", [Modern, LongPrivilege];
+    admin_takes_away: "an operator removes the second factor", [Modern];
     backup_codes: "a backup code works once", [Modern, LongPrivilege];
-    wrong_backup_code: "a wrong backup code", [Modern, LongPrivilege];
-    codes_shown_and_given_up: "backup codes are shown and given up", [Modern, LongPrivilege];
-    refresh_form: "confirming a session asks for the password", [Modern];
-    refresh_knows_who: "confirming a session knows who it is", [Newest, Unified];
-    refresh_renews: "confirming renews the same session", [Modern];
-    refresh_script_returns: "confirming leads to return_to", [Newest];
-    refresh_wrong_password: "confirming with a wrong password", [Modern];
-    refresh_of_nobody: "confirming nobody is a plain login", [Modern];
+    wrong_backup_code: "a wrong backup code is refused", [Modern, LongPrivilege];
+    codes_shown_and_given_up: "backup codes are shown and removed", [Modern, LongPrivilege];
+    refresh_form: "a refresh asks for the password", [Modern];
+    refresh_keeps_identifier: "a refresh knows the identifier", [Newest, Unified];
+    refresh_renews: "a refresh renews the same session", [Modern];
+    refresh_script_returns: "a refresh returns to return_to", [Newest];
+    refresh_wrong_password: "a refresh refuses a wrong password", [Modern];
+    refresh_without_session: "a refresh without a session is a plain login", [Modern];
 ];
 
-/// Somebody with an authenticator app, and its secret; their enrolling session has AAL2.
+/// A user enrolled in TOTP, the session that enrolled it, which has AAL2, and the secret.
 async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
     for _ in 0..5 {
         let mark = transcript::mark(server);
@@ -46,7 +46,7 @@ async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
         let secret = secret.as_str().expect("a secret").to_owned();
         let done =
             native.submit("settings", &flow, json!({"method": "totp", "totp_code": totp(&secret)})).await;
-        // a slow machine may be too late for a session that is privileged for two seconds
+        // on a slow machine, the session may not stay privileged: two seconds on a strict server
         if done.status == 200 {
             return (person, native, secret);
         }
@@ -55,7 +55,7 @@ async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
     panic!("no authenticator app could be enrolled");
 }
 
-/// Somebody with backup codes.
+/// A user with backup codes.
 async fn with_backup_codes(server: &'static Server) -> (Person, Visitor, Vec<String>) {
     let (person, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
@@ -98,7 +98,7 @@ async fn weak_session(server: &'static Server) {
     let to = body["redirect_browser_to"].as_str().expect("an address");
     assert!(to.ends_with("/self-service/login/browser?aal=aal2"), "{to}");
     assert_eq!(body["error"]["details"]["redirect_browser_to"], to);
-    // 1.3 lists them all the same
+    // 1.3 lists the sessions without the second factor
     let _ = native.get("/sessions").await.expect(&[200, 403]);
 }
 
@@ -188,7 +188,7 @@ async fn no_session(server: &'static Server) {
     assert!(to.location().contains("/error?id="), "{to:?}");
 }
 
-async fn settings_are_shut(server: &'static Server) {
+async fn settings_need_it_too(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let mut script = Visitor::script(server);
     let _ = script.sign_in(&person).await.expect(&[422]);
@@ -264,7 +264,7 @@ async fn refresh_form(server: &'static Server) {
     assert!(methods(&flow).contains(&"password".to_owned()));
 }
 
-async fn refresh_knows_who(server: &'static Server) {
+async fn refresh_keeps_identifier(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let flow = script.begin("login", "?refresh=true").await;
     assert_eq!(value(&flow, "identifier"), person.email);
@@ -297,7 +297,7 @@ async fn refresh_wrong_password(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-async fn refresh_of_nobody(server: &'static Server) {
+async fn refresh_without_session(server: &'static Server) {
     let flow = Visitor::native(server).begin("login", "?refresh=true").await;
     assert_eq!(flow["refresh"], false);
     let _ = person(server).await;

@@ -1,4 +1,4 @@
-//! Sessions: what whoami says, lists, revocation, extension, tokens.
+//! Sessions: whoami, lists, revocation, extension, JWTs, logout.
 
 use crate::visitor::{Person, Visitor, error_id, person, signed_in, signed_in_script};
 use kratos_tests::lab::{Era, Server};
@@ -8,40 +8,40 @@ use reqwest::Method;
 use serde_json::json;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    nobody: "whoami without a credential is 401", [];
+    anonymous: "whoami without a credential is 401", [];
     token: "a session token opens the session", [];
     bearer: "a bearer token opens the session, whatever the case of the scheme", [];
-    foreign_tokens: "foreign credentials open nothing", [];
+    foreign_tokens: "foreign credentials are 401", [];
     bad_token_beats_good_cookie: "a bad token beside a good cookie is 401", [Ajax];
-    cookie_beats_bearer: "a cookie wins over a bearer token", [Ajax];
+    cookie_beats_bearer: "a cookie takes precedence over a bearer token", [Ajax];
     unreadable_cookie_beside_token: "an unreadable cookie beside a good token is 500", [Modern];
     escaped_cookie: "a percent-encoded cookie is 401", [Ajax];
     any_method: "whoami answers any method", [Modern];
-    no_csrf_cookie: "whoami hands out no cookie to strangers", [Modern];
-    list_others: "a person sees their other sessions", [Modern];
-    revoke_others: "a person ends all their other sessions", [Modern];
-    revoke_one: "a person ends one other session", [Modern];
-    not_the_current: "the current session cannot be ended like that", [Modern];
-    extended: "an extended session brings its new cookie once", [Modern];
-    extend_unknown: "extending what is not there", [Modern];
-    admin_revokes: "an operator ends a session", [Modern];
+    no_csrf_cookie: "whoami sets no cookie for an anonymous request", [Modern];
+    list_others: "a user lists their other sessions", [Modern];
+    revoke_others: "a user revokes all their other sessions", [Modern];
+    revoke_one: "a user revokes one other session", [Modern];
+    not_the_current: "the current session cannot be revoked this way", [Modern];
+    extended: "extending a session sets its new cookie once", [Modern];
+    extend_unknown: "an unknown session cannot be extended", [Modern];
+    admin_revokes: "an operator revokes a session", [Modern];
     admin_reads: "an operator reads a session", [Modern];
-    admin_lists_of_person: "an operator lists a person's sessions", [Modern];
-    admin_deletes_of_person: "an operator deletes a person's sessions", [Modern];
-    tokenised: "a session as a JWT", [Tokenize];
-    unknown_template: "an unknown token template is 400", [Tokenize];
-    deleted_person: "the session of a deleted person is over", [];
-    disabled_person: "a disabled person cannot sign in", [Modern];
+    admin_lists_of_person: "an operator lists an identity's sessions", [Modern];
+    admin_deletes_of_person: "an operator deletes an identity's sessions", [Modern];
+    tokenised: "a session is tokenized as a JWT", [Tokenize];
+    unknown_template: "an unknown tokenizer template is 400", [Tokenize];
+    deleted_person: "the session of a deleted identity is inactive", [];
+    disabled_person: "an inactive identity cannot sign in", [Modern];
     native_logout: "a native program signs out", [];
-    native_logout_nonsense: "signing out with nonsense", [Modern];
+    native_logout_nonsense: "signing out with an invalid session token", [Modern];
     browser_logout: "a script signs out", [Modern];
-    page_logout: "a page signs out and is led on", [Ajax];
-    logout_with_return: "signing out leads to return_to", [Modern];
-    logout_of_nobody: "nobody cannot sign out", [Modern];
+    page_logout: "a page signs out and is redirected", [Ajax];
+    logout_with_return: "signing out redirects to return_to", [Modern];
+    logout_without_session: "signing out needs a session", [Modern];
     logout_wrong_token: "a wrong logout token changes nothing", [Modern];
 ];
 
-async fn nobody(server: &'static Server) {
+async fn anonymous(server: &'static Server) {
     let answer = Visitor::native(server).whoami().await.expect(&[401]);
     let body = answer.json();
     assert_eq!(body["error"]["code"], 401);
@@ -158,8 +158,8 @@ async fn not_the_current(server: &'static Server) {
     let id = native.whoami().await.json()["id"].as_str().expect("an id").to_owned();
     let _ = native.call(Method::DELETE, &format!("/sessions/{id}")).await.expect(&[400]);
     let _ = native.call(Method::DELETE, "/sessions/nope").await.expect(&[400]);
-    let nobodys = "/sessions/00000000-0000-0000-0000-000000000000";
-    let _ = native.call(Method::DELETE, nobodys).await.expect(&[204]);
+    let unknown = "/sessions/00000000-0000-0000-0000-000000000000";
+    let _ = native.call(Method::DELETE, unknown).await.expect(&[204]);
 }
 
 async fn extended(server: &'static Server) {
@@ -175,8 +175,8 @@ async fn extended(server: &'static Server) {
 async fn extend_unknown(server: &'static Server) {
     let mut operator = Visitor::operator(server);
     let _ = operator.call(Method::PATCH, "/sessions/nope/extend").await.expect(&[400]);
-    let nobodys = "/sessions/00000000-0000-0000-0000-000000000000/extend";
-    let _ = operator.call(Method::PATCH, nobodys).await.expect(&[404]);
+    let unknown = "/sessions/00000000-0000-0000-0000-000000000000/extend";
+    let _ = operator.call(Method::PATCH, unknown).await.expect(&[404]);
 }
 
 async fn admin_revokes(server: &'static Server) {
@@ -232,7 +232,7 @@ async fn tokenised(server: &'static Server) {
     assert_eq!(claims["sub"], person.id.as_str());
     assert_eq!(claims["sid"], session["id"]);
     assert!(claims["exp"].as_u64() > claims["iat"].as_u64(), "{claims}");
-    // it opens nothing at Kratos
+    // Kratos does not accept it as a credential
     let _ = Visitor::native(server).with_token(token).whoami().await.expect(&[401]);
 }
 
@@ -242,7 +242,7 @@ async fn unknown_template(server: &'static Server) {
 }
 
 fn claims(token: &str) -> serde_json::Value {
-    // base64url without its padding, by hand: three bytes are four letters
+    // base64url without padding: three bytes are four characters
     const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let payload = token.split('.').nth(1).expect("a payload");
     let (mut bits, mut held, mut bytes) = (0_u32, 0, Vec::new());
@@ -325,7 +325,7 @@ async fn logout_with_return(server: &'static Server) {
     assert_eq!(to.location(), back);
 }
 
-async fn logout_of_nobody(server: &'static Server) {
+async fn logout_without_session(server: &'static Server) {
     let answer = Visitor::script(server).get("/self-service/logout/browser").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
     let to = Visitor::page(server).get("/self-service/logout/browser").await.expect(&[303]);

@@ -1,4 +1,4 @@
-//! Changing an account.
+//! Settings flows.
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, node, password, person, signed_in, signed_in_script,
@@ -12,23 +12,23 @@ use std::time::Duration;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
     form: "the form shows the account", [Modern];
-    nobody: "settings need a session", [Modern];
-    nobody_page: "a page without session is led to login", [Modern];
+    anonymous: "settings need a session", [Modern];
+    anonymous_page: "a page without session is redirected to login", [Modern];
     traits_native: "traits change natively", [Modern];
     traits_page: "traits change by a form", [Modern];
-    traits_script_goes_on: "traits change by a script, which is told where to go on", [Newest];
-    wrong_traits: "wrong traits are told", [Modern];
-    new_password: "a new password", [Modern, LongPrivilege];
-    weak_password: "a weak new password", [Modern, LongPrivilege];
-    no_method: "settings with a method nobody knows", [Modern];
+    traits_script_goes_on: "traits change by a script, which gets the URL to continue at", [Newest];
+    wrong_traits: "wrong traits are named", [Modern];
+    new_password: "the password changes", [Modern, LongPrivilege];
+    weak_password: "a weak new password is refused", [Modern, LongPrivilege];
+    no_method: "settings with an unknown method", [Modern];
     new_address: "a new address is mailed and signs in", [Modern, LongPrivilege];
-    taken_address: "an address that is taken cannot be had", [Modern, LongPrivilege];
-    another_persons_flow: "another person's settings are shut", [Modern];
-    read_without_session: "settings are shown to their person alone", [Modern];
-    unprivileged_script: "an old session must be confirmed, and the change is kept", [ShortPrivilege];
-    unprivileged_native: "an old native session must be confirmed", [ShortPrivilege];
+    taken_address: "an address that is taken cannot be chosen", [Modern, LongPrivilege];
+    another_persons_flow: "another user's settings flow is refused", [Modern];
+    read_without_session: "only its own user can read a settings flow", [Modern];
+    unprivileged_script: "an old session must be refreshed, and the change is kept", [ShortPrivilege];
+    unprivileged_native: "an old native session must be refreshed", [ShortPrivilege];
     unprivileged_but_harmless: "an old session may change harmless traits", [ShortPrivilege];
-    continuity: "a pending change is made after the login", [ShortPrivilege];
+    continuity: "a pending change is applied after the login", [ShortPrivilege];
 ];
 
 async fn form(server: &'static Server) {
@@ -42,14 +42,14 @@ async fn form(server: &'static Server) {
     }
 }
 
-async fn nobody(server: &'static Server) {
+async fn anonymous(server: &'static Server) {
     let answer = Visitor::native(server).get("/self-service/settings/api").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
     let answer = Visitor::script(server).get("/self-service/settings/browser").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
 }
 
-async fn nobody_page(server: &'static Server) {
+async fn anonymous_page(server: &'static Server) {
     let to = Visitor::page(server).get("/self-service/settings/browser").await.expect(&[303]);
     assert!(to.location().contains("/self-service/login/browser"), "{to:?}");
 }
@@ -200,7 +200,7 @@ async fn continuity(server: &'static Server) {
     let login = page.get(to.location()).await.expect(&[303]);
     let login = page.read("login", &flow_of(login.location())).await.expect(&[200]).json();
     let back = page.submit("login", &login, person.password_body()).await.expect(&[303]);
-    // the change is made by going back, with nothing sent again
+    // the return applies the change; no form is sent again
     let done = page.get(back.location()).await.expect(&[303]);
     assert!(done.location().contains("/settings?flow="), "{done:?}");
     person.password = new;

@@ -223,9 +223,9 @@ pub async fn what_is_answered_to_visitors() {
     debugged(&answer);
     let path = format!("/page?code={}", secret("code"));
     let request = RequestView::new("GET", &path, &headers);
-    let nobody = Kratos::from_resolver(StaticResolver::anonymous())
+    let anonymous = Kratos::from_resolver(StaticResolver::anonymous())
         .with_links(Links::new("https://app.example", AWAY).unwrap());
-    let session = nobody.request(&headers);
+    let session = anonymous.request(&headers);
     let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;
     assert!(matches!(decision, kratos_core::policy::Decision::Redirect { .. }));
     debugged(&decision);

@@ -24,7 +24,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
 ];
 
 /// An address where nobody listens.
-const NOBODY: &str = "http://127.0.0.1:9";
+const UNREACHABLE: &str = "http://127.0.0.1:9";
 
 fn exchanger(site: &Site) -> SessionTokenizer {
     SessionTokenizer::new(Client::new(&site.public_url).unwrap())
@@ -151,12 +151,12 @@ async fn no_keys(site: &Site) {
     let ada = site.sign_up().await;
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
-    let app = App::with(site, tokens(site, Jwks::from_url(NOBODY).unwrap())).await;
+    let app = App::with(site, tokens(site, Jwks::from_url(UNREACHABLE).unwrap())).await;
     assert_refused(&app.get("/me", &[("authorization", &jwt)]).await, 503, "session_unavailable");
     assert_eq!(app.get("/me", &[("cookie", &jar.header().unwrap())]).await.status, 200);
     assert_eq!(app.get("/open", &[("authorization", &jwt)]).await.body, "open");
     // And with keys but without Kratos: what needs it is 503, and nothing else.
-    let dead = HttpResolver::new(NOBODY).unwrap();
+    let dead = HttpResolver::new(UNREACHABLE).unwrap();
     let resolver = JwtResolver::new(jwks(site)).with_sessions(dead);
     let reader = CredentialReader::default().with_jwt();
     let app = App::with(site, Kratos::from_resolver(resolver).with_credentials(reader)).await;
@@ -217,7 +217,7 @@ async fn exchange_fails(site: &Site) {
         "{misused:?}"
     );
 
-    let unreachable = SessionTokenizer::new(Client::new(NOBODY).unwrap());
+    let unreachable = SessionTokenizer::new(Client::new(UNREACHABLE).unwrap());
     let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(unreachable)).await;
     assert_refused(&app.get("/token", &credential).await, 503, "session_unavailable");
     // The extractor without what it needs names it.
