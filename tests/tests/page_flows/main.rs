@@ -1,10 +1,10 @@
-//! What self-service pages need of core: the same scenarios on the testkit and on each server of `KRATOS_LAB`.
+//! Core's support for self-service pages: the same scenarios on the testkit and on each server of `KRATOS_LAB`.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on has failed"
+    reason = "a test that cannot continue has failed"
 )]
 
 mod frameworks;

@@ -1,4 +1,4 @@
-//! Everything that one line mounts.
+//! All pages that one line mounts.
 
 use super::{
     frameworks::BOTH,
@@ -13,7 +13,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     alike: "every mounted page answers alike in axum and actix-web, for GET and HEAD", [];
 ];
 
-/// What is mounted without a flow, a session or a form: path, status, where it leads to.
+/// What a page answers without a flow, a session or a form: path, status, redirect target.
 const TABLE: [(&str, u16, &str); 9] = [
     ("/login?return_to=%2Fa", 303, "KRATOS/self-service/login/browser?return_to=%2Fa"),
     ("/registration", 303, "KRATOS/self-service/registration/browser"),
@@ -53,7 +53,7 @@ async fn alike(server: &'static Server) {
             assert_eq!((reply.status, reply.body.as_str()), (200, asset.body), "{framework:?} {path}");
             assert_eq!(reply.header("content-type"), asset.content_type);
             assert_eq!(reply.header("cache-control"), Asset::CACHE_CONTROL);
-            assert_eq!(reply.header("set-cookie"), "", "a file that everybody may keep sets no cookie");
+            assert_eq!(reply.header("set-cookie"), "", "a publicly cacheable file sets no cookie");
             let head = framework.ask(sessions(server), "HEAD", &path, &anonymous).await;
             assert_eq!(head.status, 200, "{framework:?}: HEAD {path}");
         }

@@ -1,4 +1,4 @@
-//! Showing flows.
+//! Rendering flows.
 
 use super::page::{ask, headers, location, parameter, sessions, sessions_at};
 use http::StatusCode;
@@ -13,18 +13,18 @@ use kratos_tests::scenarios;
 use kratos_tests::suite::Scenario;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    every_flow: "a page shows the flow that Kratos sent the browser with", [];
-    without: "a page without a flow leads to start one, and keeps every parameter", [];
+    every_flow: "a page shows the flow that Kratos redirected the browser with", [];
+    without: "a page without a flow redirects to a new one, and keeps every parameter", [];
     unknown: "an unknown or malformed flow is replaced", [];
-    another_browser: "a flow of another browser is replaced, where Kratos can tell", [];
+    another_browser: "a flow of another browser is replaced, where Kratos refuses it", [];
     expired: "an expired flow is replaced, and its return_to is kept", [ShortLogin];
-    settings_without_session: "settings without a session lead to login and back", [];
-    looping: "a browser that loses its cookies does not bounce for ever", [];
-    error_page: "an error page without an error leads home", [];
+    settings_without_session: "settings without a session redirect to login and back", [];
+    looping: "a browser that loses its cookies is not redirected forever", [];
+    error_page: "an error page without an error redirects home", [];
     outage: "Kratos unreachable: 503", [];
 ];
 
-/// Follows Kratos to the page of a new flow, as a browser does: the page's path and query.
+/// Follows Kratos to the page of a new flow and returns the page's path and query.
 async fn start(server: &Server, kind: &str, query: &str, jar: &mut Jar) -> String {
     let url = server.public(&format!("/self-service/{kind}/browser{query}"));
     let answer: Answer = jar.send(client().get(url).header("accept", "text/html")).await;
@@ -36,7 +36,7 @@ async fn shows<F: PageFlow>(server: &Server, jar: &mut Jar) {
     let mut page = start(server, F::NAME, "", jar).await;
     let mut outcome = ask::<F>(server, &page, jar).await;
     if server.profile == "strict" && outcome.is_err() {
-        // Its login flows live five seconds, which a busy machine may need.
+        // Its login flows live five seconds, which a busy machine may exceed.
         page = start(server, F::NAME, "", jar).await;
         outcome = ask::<F>(server, &page, jar).await;
     }
@@ -76,7 +76,7 @@ async fn unknown(server: &'static Server) {
     }
 }
 
-/// Since 0.7 a flow is read with the CSRF cookie of the browser that it was made for.
+/// Since Kratos 0.7 reading a flow needs the CSRF cookie of the browser that created it.
 async fn another_browser(server: &'static Server) {
     let page = start(server, "login", "", &mut Jar::default()).await;
     let mut other = Jar::default();

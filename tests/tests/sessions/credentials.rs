@@ -1,4 +1,4 @@
-//! Which credential is taken, and what it opens.
+//! The selected credential and its session.
 
 use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie as shown, error_id, resolve};
@@ -8,25 +8,25 @@ use kratos_tests::http::{Answer, Jar};
 use kratos_tests::suite::Scenario;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    none: "no credential: 401, a page is led to login, a public route is open", [];
+    none: "no credential: a program gets 401, a page is redirected to login, a public route is open", [];
     token: "a session token opens the session", [];
     bearer: "a bearer token opens the session", [];
     cookie: "a session cookie opens the session", [];
-    garbage: "what was never a credential is anonymous", [];
-    foreign: "what is not Kratos' is not sent to it", [];
-    explicit_wins: "a token wins over a cookie", [];
-    among_others: "a session cookie is found among others, strange bytes included", [];
-    duplicate_after: "an unreadable cookie after the session cookie does not lock out", [];
-    duplicate_before: "an unreadable cookie before the session cookie does not lock out", [AnyDuplicate];
-    duplicate_signed_out: "a signed-out cookie beside a valid one is a session or a no", [];
-    typed_traits: "traits come as the application's type, and wrong ones lose nothing", [];
-    jwt: "a tokenised session is no credential", [Tokenize];
+    garbage: "an invalid credential is anonymous", [];
+    foreign: "foreign credentials are not sent to Kratos", [];
+    explicit_wins: "a session token takes precedence over a cookie", [];
+    among_others: "a session cookie is found among others, even with non-text bytes", [];
+    duplicate_after: "an unreadable cookie after the session cookie does not lock the user out", [];
+    duplicate_before: "an unreadable cookie before the session cookie does not lock the user out", [AnyDuplicate];
+    duplicate_signed_out: "a signed-out cookie beside a valid one is a session or anonymous", [];
+    typed_traits: "traits deserialize into the application's type, and a mismatch keeps the session", [];
+    jwt: "a JWT is not a credential by default", [Tokenize];
 ];
 
 async fn none(server: &Site) {
     let app = App::of(server).await;
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
-    assert_eq!(app.get("/maybe", &[]).await.body, "nobody");
+    assert_eq!(app.get("/maybe", &[]).await.body, "anonymous");
     assert_eq!(app.get("/open", &[]).await.body, "open");
 
     let led = app.page("/me?tab=1&x=%C3%A4", &mut Jar::default()).await;
@@ -34,7 +34,7 @@ async fn none(server: &Site) {
     let led = app.page("/deep/me", &mut Jar::default()).await;
     assert_led(&led, server, "login", &[("return_to", &app.return_to("/deep/me"))]);
     let posted = app.request(reqwest::Method::POST, "/me").header("accept", "text/html");
-    assert_eq!(Answer::of(posted).await.status, 401, "a form is never led away");
+    assert_eq!(Answer::of(posted).await.status, 401, "a form is never redirected");
 }
 
 async fn token(server: &Site) {
@@ -48,7 +48,7 @@ async fn token(server: &Site) {
 
     let app = App::of(server).await;
     let told = app.get("/session", &[("x-session-token", &token)]).await.expect(&[200]);
-    assert_eq!(told.json(), ada.session_of_token(&token).await, "as Kratos told it, to the last field");
+    assert_eq!(told.json(), ada.session_of_token(&token).await, "exactly as Kratos sent it");
     assert!(told.header("cache-control").unwrap().contains("private"), "{told:?}");
     assert!(!told.asked.contains(&token));
 }
@@ -79,7 +79,7 @@ async fn garbage(server: &Site) {
         let found = resolve(server, &Credential::session_token(token)).await;
         assert!(matches!(found, Resolution::Anonymous), "{found:?}");
         assert_refused(&app.get("/me", &[("x-session-token", token)]).await, 401, "session_inactive");
-        assert_eq!(app.get("/maybe", &[("x-session-token", token)]).await.body, "nobody");
+        assert_eq!(app.get("/maybe", &[("x-session-token", token)]).await.body, "anonymous");
     }
     for value in ["MTcwNDA2NzIwMHxnYXJiYWdlfDEyMzQ=", "x", "%00%ff", "\"quoted\""] {
         let cookies = format!("ory_kratos_session={value}");
@@ -95,7 +95,7 @@ async fn foreign(server: &Site) {
     for foreign in [
         ("authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2ln"),
         ("authorization", "Basic YWRhOmxvdmVsYWNl"),
-        ("x-session-token", "somebody-elses-token"),
+        ("x-session-token", "token-of-another-system"),
     ] {
         let me = app.get("/me", &[foreign, ("cookie", &cookies)]).await;
         assert_eq!(me.body, ada.identity_id.to_string(), "{foreign:?}: {me:?}");
@@ -158,7 +158,7 @@ async fn duplicate_signed_out(server: &Site) {
     let mut other = ada.browser().await;
     let ended = other.get("ory_kratos_session").unwrap().to_owned();
     ada.sign_out_browser(&mut other).await;
-    // Both decode, and Kratos looks at one of them: a session or a plain no, and nothing else.
+    // Both decode, and Kratos reads one of them: the outcome is a session or anonymous.
     for (first, second) in [(valid, ended.as_str()), (ended.as_str(), valid)] {
         let cookies = format!("ory_kratos_session={first}; ory_kratos_session={second}");
         let me = app.get("/me", &[("cookie", &cookies)]).await;

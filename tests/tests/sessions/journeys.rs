@@ -1,4 +1,4 @@
-//! From a page to Kratos and back, as a person's browser goes.
+//! From a page to Kratos and back, as a browser navigates.
 
 use crate::app::scenarios;
 use crate::app::{App, FRESH, Site};
@@ -9,12 +9,12 @@ use serde_json::Value;
 use std::time::Duration;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    login: "page, login, and back to the page", [];
-    second_factor: "page, second factor, and back to the page", [SecondFactor];
-    refresh: "page, signing in again, and back to the page", [];
+    login: "a page redirects to login, and login returns to it", [];
+    second_factor: "a page redirects to the second factor, which returns to it", [SecondFactor];
+    refresh: "a page redirects to a refresh, which returns to it", [];
 ];
 
-/// Follows the redirect of the application to Kratos and reads the flow that Kratos leads to.
+/// Follows the application's redirect to Kratos and reads the flow at its redirect target.
 async fn follow(server: &Server, jar: &mut Jar, led: &Answer, kind: &str) -> Value {
     let open = client().get(led.location()).header("accept", "text/html");
     let opened = jar.send(open).await.expect(&[302, 303]);

@@ -1,13 +1,12 @@
-//! Sessions of real people, on the testkit and on each server of `KRATOS_LAB`: asked for through kratos-core's
-//! `HttpResolver`, and through an axum and an actix-web application on loopback ports. Every scenario is the same
-//! everywhere.
+//! Sessions on the testkit and on each server of `KRATOS_LAB`: through kratos-core's `HttpResolver`, and through an axum
+//! and an actix-web application on loopback ports. Every scenario is the same for each.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that cannot go on has failed"
+    reason = "a test that cannot continue has failed"
 )]
 
 mod app;

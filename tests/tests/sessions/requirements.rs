@@ -1,4 +1,4 @@
-//! What a route may ask for, beyond somebody who is signed in.
+//! Requirements beyond a session.
 
 use crate::app::scenarios;
 use crate::app::{App, FRESH, Site, assert_led, assert_refused};
@@ -8,11 +8,11 @@ use reqwest::Method;
 use std::time::Duration;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    fresh: "a privileged route asks to sign in again when that is long ago", [];
-    fresh_again: "a native app that signs in again is let in", [];
-    verified: "a route for verified addresses", [];
-    signed_out: "a login page is for who is not signed in, or has to sign in again", [];
-    scripts: "scripts and htmx get a status and where to go", [];
+    fresh: "a privileged route requires recent authentication", [];
+    fresh_again: "a native app that authenticates again passes", [];
+    verified: "a route that requires a verified address", [];
+    signed_out: "a login page is for anonymous requests and refreshes", [];
+    scripts: "scripts and htmx get a status and the URL to continue at", [];
 ];
 
 async fn fresh(server: &Site) {

@@ -8,10 +8,10 @@ use kratos_core::resolve::Resolution;
 use kratos_tests::suite::Scenario;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    stepping_up: "an enrolled person is asked for the second factor, then let in", [SecondFactor];
-    stepping_up_natively: "a native app is told to step up, then let in", [SecondFactor];
-    enrolling: "a person without second factor is led to enrol", [SecondFactor];
-    unknown_levels: "where Kratos knows no levels, an AAL2 route stays shut", [NoLevels];
+    stepping_up: "an enrolled user must step up, then passes", [SecondFactor];
+    stepping_up_natively: "a native app must step up, then passes", [SecondFactor];
+    enrolling: "a user without a second factor is redirected to enrolment", [SecondFactor];
+    unknown_levels: "an AAL2 route refuses sessions without assurance levels", [NoLevels];
 ];
 
 async fn stepping_up(server: &Site) {
@@ -20,7 +20,7 @@ async fn stepping_up(server: &Site) {
     let Resolution::Aal2Required(demand) = resolve(server, &cookie(&jar)).await else { panic!("no step-up") };
     let to = demand.redirect_browser_to.expect("where to");
     assert_eq!(query(to.as_str(), "aal").as_deref(), Some("aal2"), "{to}");
-    // Kratos demands it of every session of hers, so every guarded route does.
+    // Kratos requires AAL2 of all her sessions, so every guarded route does.
     for path in ["/vault", "/me?tab=1", "/deep/me"] {
         let led = app.page(path, &mut jar).await;
         assert_led(&led, server, "login", &[("aal", "aal2"), ("return_to", &app.return_to(path))]);

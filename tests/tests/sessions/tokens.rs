@@ -1,4 +1,4 @@
-//! Sessions as tokens: taken in place of a session, and exchanged for one.
+//! JWTs: accepted in place of a session, and issued for one.
 
 use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie, jwks, resolver, tokens};
@@ -11,26 +11,26 @@ use kratos_tests::http::Jar;
 use kratos_tests::suite::Scenario;
 
 pub(crate) const ALL: &[Scenario] = scenarios![
-    cheap: "a token opens cheap routes, and Kratos is not asked", [Tokenize];
-    live: "a live route wants the session beside its token", [Tokenize];
-    two_people: "a token beside somebody else's session is no live session", [Tokenize];
-    revoked: "a token outlives its session on cheap routes alone", [Tokenize, AdminRevocation];
-    second_factor: "a token beside a session of two factors", [Tokenize, SecondFactor];
-    foreign: "a token of other keys, of another issuer or none at all is anonymous", [Tokenize];
-    no_keys: "a token is 503 as long as there are no keys", [Tokenize];
-    exchange: "a session is exchanged for a token, once", [Tokenize];
-    exchange_ends: "after a sign-out there is no token", [Tokenize];
-    exchange_fails: "no token without a session, a template or Kratos", [Tokenize];
+    cheap: "a JWT opens cheap routes without a call to Kratos", [Tokenize];
+    live: "a live route requires the session beside its JWT", [Tokenize];
+    two_people: "a JWT beside another user's session is not a live session", [Tokenize];
+    revoked: "a JWT outlives its session on cheap routes only", [Tokenize, AdminRevocation];
+    second_factor: "a JWT beside a session of AAL2", [Tokenize, SecondFactor];
+    foreign: "a JWT of other keys or another issuer, or none, is anonymous", [Tokenize];
+    no_keys: "a JWT is 503 while the keys are unavailable", [Tokenize];
+    exchange: "a session is tokenized once", [Tokenize];
+    exchange_ends: "a signed-out session is not tokenized", [Tokenize];
+    exchange_fails: "no JWT without a session, a template or Kratos", [Tokenize];
 ];
 
-/// An address where nobody listens.
+/// A port without a listener.
 const UNREACHABLE: &str = "http://127.0.0.1:9";
 
 fn exchanger(site: &Site) -> SessionTokenizer {
     SessionTokenizer::new(Client::new(&site.public_url).unwrap())
 }
 
-/// The session of a credential as a token.
+/// Tokenizes the session of a credential.
 async fn token_of(site: &Site, credential: &Credential) -> SessionJwt {
     let template = site.token_template.as_deref().expect("a template");
     match exchanger(site).token(credential, template).await.unwrap() {
@@ -43,7 +43,7 @@ fn bearer(token: &SessionJwt) -> String {
     format!("Bearer {}", token.expose_secret())
 }
 
-/// How often the testkit was asked whoami; nothing is known of a real server.
+/// The number of whoami calls on the testkit; 0 on a real server, which does not count them.
 fn asked(site: &Site) -> usize {
     site.testkit.as_ref().map_or(0, |kratos| kratos.count("/sessions/whoami"))
 }
@@ -59,9 +59,9 @@ async fn cheap(site: &Site) {
         assert_eq!((me.status.as_u16(), me.body.as_ref()), (200, ada.identity_id.to_string().as_bytes()));
     }
     let session = app.get("/session", &[("authorization", &jwt)]).await.expect(&[200]).json();
-    assert_eq!(session["sub"], ada.identity_id.to_string(), "what else is claimed is there too");
-    assert_eq!(asked(site), before, "Kratos was not asked");
-    // The other credentials go on as ever.
+    assert_eq!(session["sub"], ada.identity_id.to_string(), "the other claims are available too");
+    assert_eq!(asked(site), before, "no call to Kratos");
+    // Other credentials still work.
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200);
     assert_eq!(app.page("/me", &mut ada.browser().await).await.status, 200);
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
@@ -79,7 +79,7 @@ async fn live(site: &Site) {
     let session = jar.header().unwrap();
     let both = [("authorization", jwt.as_str()), ("cookie", session.as_str())];
     assert_eq!(app.get("/live", &both).await.body, "live");
-    assert_eq!(app.page("/live", &mut jar).await.body, "live", "and so does the session alone");
+    assert_eq!(app.page("/live", &mut jar).await.body, "live", "the session alone suffices too");
 }
 
 async fn two_people(site: &Site) {
@@ -134,7 +134,7 @@ async fn foreign(site: &Site) {
     for sessions in [foreign_keys, foreign_issuer] {
         let app = App::with(site, sessions).await;
         for path in ["/me", "/live"] {
-            // Not even beside a good session: what is explicit counts.
+            // Not even beside a valid session: the explicit credential counts.
             let both = [("authorization", jwt.as_str()), ("cookie", session.as_str())];
             assert_refused(&app.get(path, &both).await, 401, "session_inactive");
         }
@@ -155,7 +155,7 @@ async fn no_keys(site: &Site) {
     assert_refused(&app.get("/me", &[("authorization", &jwt)]).await, 503, "session_unavailable");
     assert_eq!(app.get("/me", &[("cookie", &jar.header().unwrap())]).await.status, 200);
     assert_eq!(app.get("/open", &[("authorization", &jwt)]).await.body, "open");
-    // And with keys but without Kratos: what needs it is 503, and nothing else.
+    // With keys but without Kratos, only routes that need Kratos are 503.
     let dead = HttpResolver::new(UNREACHABLE).unwrap();
     let resolver = JwtResolver::new(jwks(site)).with_sessions(dead);
     let reader = CredentialReader::default().with_jwt();
@@ -176,13 +176,13 @@ async fn exchange(site: &Site) {
     let again = app.get("/token", &credential).await.expect(&[200]);
     assert_eq!((&first.body, asked(site)), (&again.body, before), "remembered");
 
-    // The service behind it knows the keys alone.
+    // The service behind it has the keys alone.
     let behind = JwtResolver::new(jwks(site)).with_issuer(site.issuer());
     let shown = Credential::jwt(&first.body);
     let session = active(behind.resolve(&shown, Freshness::Cached).await.unwrap().resolution);
     assert_eq!(session.identity().unwrap().id, ada.identity_id);
 
-    // A browser that shows a token beside its session is the session's.
+    // A browser that carries a JWT beside its session is identified by the session.
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
     let session = jar.header().unwrap();
@@ -220,7 +220,7 @@ async fn exchange_fails(site: &Site) {
     let unreachable = SessionTokenizer::new(Client::new(UNREACHABLE).unwrap());
     let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(unreachable)).await;
     assert_refused(&app.get("/token", &credential).await, 503, "session_unavailable");
-    // The extractor without what it needs names it.
+    // The error of the extractor names the missing setup.
     let without = App::of(site).await.get("/token", &credential).await;
     assert_refused(&without, 500, "invalid_configuration");
     assert!(without.json()["error"]["message"].as_str().unwrap().contains("with_tokenizer"), "{without:?}");

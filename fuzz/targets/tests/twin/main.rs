@@ -1,7 +1,7 @@
 //! The fuzz targets under proptest: the seeds as they are, the seeds changed as JSON and as bytes, and bytes alone.
 //! It needs no nightly compiler, so it runs with all tests.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot continue has failed")]
 
 mod change;
 mod found;
