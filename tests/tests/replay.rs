@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         *untyped.entry(operation).or_default() += count;
     }
     if !untyped.is_empty() {
-        println!("not yet typed:");
+        println!("no type for:");
         for (operation, count) in untyped {
             println!("  {count} x {operation}");
         }

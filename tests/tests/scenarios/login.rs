@@ -134,7 +134,7 @@ async fn wrong_password_keeps_identifier(server: &'static Server) {
 
 async fn unknown_person(server: &'static Server) {
     let body = json!({"method": "password", "identifier": crate::visitor::address(), "password": "x",
-        "password_identifier": "nobody@example.org"});
+        "password_identifier": "unknown@example.org"});
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let flow = native.submit("login", &flow, body).await.expect(&[400]).json();
