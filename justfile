@@ -6,7 +6,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 # rustdoc's JSON of this day is what cargo-public-api and cargo-check-external-types read (format 57).
 nightly := "nightly-2026-03-20"
 
-published := "kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
+published := "kratos-model kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
 packages := "-p " + replace(published, " ", " -p ")
 
 target := absolute_path(env("CARGO_TARGET_DIR", "target"))
@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos workflows lints test guide docs public-api external-types each-feature minimal-versions msrv package deny advisories
+ci: format typos glossary workflows lints test guide docs public-api names external-types each-feature minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it.
 format:
@@ -47,6 +47,10 @@ docs: _nightly
 # Spelling.
 typos: (_python "typos" "1.52.0")
     {{ python }}/bin/typos
+
+# No retired word or name in documentation, comments and messages.
+glossary:
+    .ci/glossary
 
 # The workflow calls what .ci/run calls, is well formed, and safe. Needs Go.
 workflows: (_python "zizmor" "1.32.0")
@@ -87,6 +91,10 @@ msrv:
 # What would be published, in order: each package compiles by itself, and holds what belongs into it.
 package:
     .ci/package {{ target }} {{ published }}
+
+# The number of crates that each published crate brings in does not exceed its bound.
+dependencies:
+    .ci/dependencies {{ published }}
 
 # Licences, sources and bans of all dependencies.
 deny: (_cargo "cargo-deny" "0.20.2")

@@ -1,4 +1,4 @@
-//! The resolvers of the matrix, all of them before the same Kratos.
+//! The resolvers of the matrix, all with the same upstream.
 
 use std::{
     sync::{Arc, LazyLock},
@@ -22,8 +22,8 @@ use super::{
     fault, token,
 };
 
-/// The resolvers before one Kratos. Its cells share what costs time to make, and no state: each has keys of its own in the
-/// store, and none is spared its fault by the ones before it.
+/// The resolvers before one Kratos. Its cells share what is costly to build, and no state: each has its own cache keys,
+/// and meets the fault itself.
 pub struct Resolvers {
     live: HttpResolver,
     remembering: CachingResolver,
@@ -44,7 +44,7 @@ impl Resolvers {
         }
     }
 
-    /// The sessions of an application that shows this cell's credential to this cell's resolver.
+    /// The application's setup for this cell's credential and resolver.
     pub async fn sessions(&self, cell: &Cell) -> Kratos {
         let own = |cache: &CachingResolver| cache.clone().with_hasher(CacheKeyHasher::random());
         let sessions = match cell.resolver {
@@ -62,11 +62,11 @@ impl Resolvers {
     }
 }
 
-/// Where everybody is led.
+/// The target of every redirect.
 pub static LINKS: LazyLock<Links> =
     LazyLock::new(|| Links::new("https://app.example", "https://auth.example").unwrap());
 
-/// What a Kratos said before it fell ill.
+/// The responses of Kratos before the fault.
 static BEFORE: LazyLock<Arc<Session>> =
     LazyLock::new(|| Arc::new(serde_json::from_value(fault::whoami()).unwrap()));
 
@@ -85,11 +85,11 @@ async fn warmed(cell: &Cell, cache: CachingResolver) -> CachingResolver {
 }
 
 tokio::task_local! {
-    /// While this is set, Kratos is well.
+    /// Kratos is healthy while this is set.
     static WELL: ();
 }
 
-/// A Kratos that answered before it fell ill.
+/// A Kratos that answers until the fault begins.
 struct OnceWell(HttpResolver);
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! The scenarios through an actix-web app, within a scope, so that the full path has to be kept.
+//! Runs the scenarios through an actix-web app, inside a scope: redirects must keep the full path.
 
 use actix_web::{
     App, Resource,
@@ -63,7 +63,7 @@ fn handler(guard: Guard) -> Resource {
     }
 }
 
-/// actix-web's headers in the version of `http` that all others use.
+/// Converts actix-web's headers to those of `http`.
 fn headers(map: &actix_web::http::header::HeaderMap) -> HeaderMap {
     let pairs = map.iter().map(|(name, value)| {
         let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! The scenarios through an axum router, nested, so that the full path has to be found.
+//! Runs the scenarios through a nested axum router: redirects must keep the full path.
 
 use axum::{
     Router,

@@ -1,4 +1,4 @@
-//! The scenarios on core alone: what a framework crate is to carry out.
+//! Runs the scenarios on core alone: the behaviour that every framework crate implements.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 use kratos_core::policy::{GuardResponse, Refusal, RequestView};
@@ -48,7 +48,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     Outcome { status, headers: chosen(&map), body, reason, calls, probes }
 }
 
-/// The scenario's headers.
+/// The scenario's request headers.
 pub fn headers(scenario: &Scenario) -> HeaderMap {
     let pairs = scenario.headers().into_iter();
     pairs
@@ -56,7 +56,7 @@ pub fn headers(scenario: &Scenario) -> HeaderMap {
         .collect()
 }
 
-/// The headers that matter.
+/// The compared headers.
 pub fn chosen(map: &HeaderMap) -> std::collections::BTreeMap<String, Vec<String>> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let all = HEADERS

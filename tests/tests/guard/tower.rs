@@ -1,4 +1,4 @@
-//! The scenarios through the tower layers, round a bare service.
+//! Runs the scenarios through the tower layers around a plain service.
 
 use std::convert::Infallible;
 
@@ -42,7 +42,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     }
 }
 
-/// A service that asks for what the guard's handler asks for; tower has no extractors.
+/// A service that reads what the guard's handler extracts; tower has no extractors.
 fn handler(guard: Guard) -> Bare {
     BoxCloneSyncService::new(service_fn(move |request: Request<()>| async move {
         let (parts, ()) = request.into_parts();

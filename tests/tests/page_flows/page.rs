@@ -1,4 +1,4 @@
-//! Pages of an application before a server, and a browser's requests for them.
+//! An application's pages, and a browser's requests for them.
 
 use crate::frameworks::{BOTH, Got, cookie_names};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -10,12 +10,12 @@ use kratos_core::resolve::HttpResolver;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{self, Server};
 
-/// The server's application.
+/// The application of the server.
 pub(crate) fn sessions(server: &Server) -> Kratos {
     sessions_at(server, &server.public_url)
 }
 
-/// The same, asking elsewhere.
+/// The same, with another upstream.
 pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
     let era = match server.era() {
         lab::Era::V0_6 => Era::V0_6,
@@ -44,7 +44,7 @@ pub(crate) fn headers(jar: &Jar, more: &[(&'static str, &str)]) -> HeaderMap {
     headers
 }
 
-/// Asks for a page, and takes what cookies come with it. axum and actix-web must answer the same.
+/// Requests a page and stores its cookies. axum and actix-web must answer alike.
 pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar) -> Result<F, GuardResponse> {
     let headers = headers(jar, &[]);
     let session = sessions(server).request(&headers);
@@ -67,7 +67,7 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
     };
     for framework in BOTH {
         let page = framework.ask(sessions(server), "GET", path, &headers).await;
-        // A flow of five seconds may end between two of these questions.
+        // A flow of five seconds may expire between two of these requests.
         if server.profile != "strict" || core.status == page.status {
             assert_eq!(core, page.got(), "{framework:?}: {path}");
         }
@@ -81,13 +81,13 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
     outcome.map_err(|answer| *answer)
 }
 
-/// Where an answer leads.
+/// The target of a redirect.
 pub(crate) fn location(answer: &GuardResponse) -> url::Url {
     assert_eq!(answer.status, 303, "{answer:?}");
     url::Url::parse(answer.headers["location"].to_str().unwrap()).unwrap()
 }
 
-/// A parameter of a URL.
+/// A query parameter of a URL.
 pub(crate) fn parameter(url: &url::Url, name: &str) -> Option<String> {
     url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }

@@ -1,4 +1,4 @@
-//! Layers: readiness, and what happens without them.
+//! Layers: readiness, and behaviour without them.
 
 use crate::app::{GUARDED, api, app, ask, call, read, routes, stage};
 use axum::Router;
@@ -12,8 +12,8 @@ use std::convert::Infallible;
 use tower::limit::ConcurrencyLimitLayer;
 use tower::{Service, ServiceBuilder, ServiceExt as _, service_fn};
 
-/// Calls a service the way a server does: one handle, made ready each time, several calls in flight.
-/// (Others call a clone that was never ready, and `ConcurrencyLimit` panics.)
+/// Calls a service as a server does: one handle, made ready each time, several calls in flight.
+/// (Other crates call a clone that was never ready, and `ConcurrencyLimit` panics.)
 async fn drive<S>(mut service: S, session: &TestSession)
 where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + 'static,
@@ -87,7 +87,7 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
 }
 
 #[tokio::test]
-async fn a_route_that_is_not_there_is_still_a_404() {
+async fn an_unknown_route_is_still_a_404() {
     let (kratos, app, session) = stage().await;
     assert_eq!(call(&app, api("/nowhere", &session)).await.status, 404);
     assert_eq!(call(&app, ask("GET", "/nowhere").body(Body::empty()).unwrap()).await.status, 404);

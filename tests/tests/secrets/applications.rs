@@ -1,4 +1,4 @@
-//! What the framework crates hand to handlers, and what the testkit and the pages show of themselves.
+//! The values that framework crates pass to handlers, and the `Debug` of the testkit and the pages.
 
 use actix_web::FromRequest as _;
 use axum::{RequestPartsExt as _, body::Body};

@@ -1,4 +1,4 @@
-//! People's ways through a Kratos, well and ill, while everything is logged at TRACE and every figure is kept.
+//! Uses a healthy and a failing Kratos while everything is logged at TRACE and all metrics are kept.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ use crate::{
     tokens,
 };
 
-/// What each failure of Kratos leaves behind.
+/// The secrets of the calls made so far.
 fn faults() -> Vec<Fault> {
     vec![
         Fault::status(500),
@@ -52,7 +52,7 @@ pub async fn nothing_is_logged_or_counted() {
     let password = secret("password-of-ada");
     let ada = kratos.identity("ada@example.org").with_password(&password).create();
     let session = kratos.session(&ada).create();
-    // What the testkit made up is secret as well, though it has no mark.
+    // Secrets that the testkit generated have no mark.
     let cookie = session.cookie().split_once('=').unwrap().1.to_owned();
     let made_up = vec![cookie[..40].to_owned(), session.token().to_owned()];
 
@@ -63,7 +63,7 @@ pub async fn nothing_is_logged_or_counted() {
     let mut secrets =
         journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
     let jwt = tokens::journey(&signed, session.cookie()).await.expect("a token");
-    // No part of it alone either: its claims tell who somebody is.
+    // Nor any part of it: its claims identify the user.
     secrets.extend(jwt.split('.').skip(1).map(str::to_owned));
     for fault in faults() {
         kratos.inject("/*", fault);
@@ -82,13 +82,13 @@ pub async fn nothing_is_logged_or_counted() {
     let lines = logs::lines();
     let ours = lines.iter().filter(|line| line.contains("kratos")).count();
     println!("{} lines, {ours} of them ours", lines.len());
-    assert!(ours > 20, "next to nothing was logged");
+    assert!(ours > 20, "hardly anything was logged");
     let counted = format!("{:?}", figures.snapshot().into_vec());
-    assert!(counted.contains("kratos"), "nothing was counted: {counted}");
+    assert!(counted.contains("kratos"), "no metrics: {counted}");
     for text in lines.iter().chain([&counted]) {
-        clean("a log or a figure", text);
+        clean("a log or a metric", text);
         for secret in &secrets {
-            assert!(!text.contains(secret.as_str()), "a log or a figure shows {secret}:\n{text}");
+            assert!(!text.contains(secret.as_str()), "a log or a metric contains {secret}:\n{text}");
         }
     }
 }
@@ -103,7 +103,7 @@ fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
         .with_client(client.clone())
 }
 
-/// Whatever fails is held to show nothing; the secrets that came to light are returned.
+/// Asserts that no failure contains a secret, and returns the secrets met.
 async fn journey(
     kratos: &TestKratos,
     client: &Client,
@@ -119,7 +119,7 @@ async fn journey(
         clean("an error's details", &format!("{:?}", failed.details().map(|_| ())));
     };
 
-    // Guards, by cookie and by token, a page and a script, ours and another's.
+    // Guards, by cookie and by session token, from a page and a script, of the same site and another.
     for (name, value) in [
         ("cookie", cookie.to_owned()),
         ("x-session-token", token.to_owned()),
@@ -156,7 +156,7 @@ async fn journey(
         }
     }
 
-    // Signing in by a browser and by an app, rightly and wrongly.
+    // Login in a browser and in an app, with right and wrong credentials.
     let none = BrowserCookies::none();
     match client.browser(&none).create_login_flow(&NewFlow::new()).await {
         Ok(answer) => {
@@ -216,7 +216,7 @@ async fn journey(
         Err(failed) => fail(&failed),
     }
 
-    // The admin's ways.
+    // The admin API.
     let new = NewIdentity::new("person", json!({"email": format!("{}@example.org", uuid::Uuid::new_v4())}))
         .with_credentials(ImportCredentials::new().with_password(&secret("imported")));
     match admin.create_identity(&new).await {
@@ -236,7 +236,7 @@ async fn journey(
         }
         Err(failed) => fail(&failed),
     }
-    if let Err(failed) = admin.get_identity_by_external_id("nobody").await {
+    if let Err(failed) = admin.get_identity_by_external_id("unknown").await {
         fail(&failed);
     }
     let raw = client.raw(http::Method::GET, "/sessions/whoami").with_query("token", &secret("query"));
@@ -246,7 +246,7 @@ async fn journey(
     }
     debugged(&kratos.requests());
     assert!(password.contains(MARK));
-    // Codes of six digits are found in any number.
+    // Six-digit codes occur in any number.
     secrets.retain(|secret| secret.len() > 8);
     secrets
 }

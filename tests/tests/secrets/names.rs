@@ -1,4 +1,4 @@
-//! Names, numbers and times: types that hold no secret, and are shown in full or in part.
+//! Names, numbers and times: types without secrets, formatted in full or in part.
 
 use kratos_core::{
     check::Check,
@@ -25,12 +25,12 @@ use crate::shown::{debugged, secret};
 
 const AWAY: &str = "http://127.0.0.1:9";
 
-/// One that no release of Kratos has yet.
+/// A value that no release of Kratos has.
 fn new<T: DeserializeOwned + std::fmt::Debug>() {
     read::<T>(json!("new"));
 }
 
-/// Decodes it, and shows it.
+/// Decodes and formats it.
 fn read<T: DeserializeOwned + std::fmt::Debug>(json: Value) {
     debugged(&serde_json::from_value::<T>(json).unwrap());
 }
@@ -79,7 +79,7 @@ pub fn small_answers() {
     }
 }
 
-pub fn what_asks_and_decides() {
+pub fn requests_and_decisions() {
     debugged(&ListSessions::new().with_active(true));
     debugged(&NewRecoveryCode::new(uuid::Uuid::nil()));
     debugged(&FlowRef::from(uuid::Uuid::nil()));

@@ -1,4 +1,4 @@
-//! What an application makes: credentials, bodies of submits, clients, resolvers.
+//! Values that an application creates: credentials, submit bodies, clients, resolvers.
 
 use std::{sync::Arc, time::Duration};
 
@@ -68,7 +68,7 @@ fn session_of() -> Session {
     session()
 }
 
-pub async fn what_resolvers_say() {
+pub async fn resolver_results() {
     let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
     let mut line = HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap();
     line.set_sensitive(true);
@@ -127,7 +127,7 @@ pub async fn errors_of_calls_that_fail() {
     let admin = AdminClient::new(AWAY).unwrap().with_bearer_key(secret("key")).unwrap();
     debugged(&admin);
     error(&admin.get_identity(uuid::Uuid::nil()).await.unwrap_err());
-    // What cannot stand in a header is a mistake that must not be told in full.
+    // A value that is not a valid header must not appear in the error.
     if let Err(failed) = AdminClient::new(AWAY).unwrap().with_bearer_key(format!("{}\n", secret("key"))) {
         error(&failed);
     }
@@ -205,7 +205,7 @@ pub fn questions() {
     debugged(&NewRecoveryLink::new(uuid::Uuid::nil()).with_return_to(&secret("return-to")));
 }
 
-pub async fn what_is_answered_to_visitors() {
+pub async fn responses() {
     let mut headers = HeaderMap::new();
     headers
         .insert("cookie", HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap());
@@ -221,17 +221,17 @@ pub async fn what_is_answered_to_visitors() {
     let request = RequestView::new("GET", "/", &headers);
     let answer = sessions.request(&headers).signed_in(&request).await.unwrap_err();
     let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
-    clean("an answer", &told);
+    clean("a response", &told);
     error(&answer.refusal.clone());
     debugged(&answer);
     let path = format!("/page?code={}", secret("code"));
     let request = RequestView::new("GET", &path, &headers);
-    let nobody = Kratos::from_resolver(StaticResolver::anonymous())
+    let anonymous = Kratos::from_resolver(StaticResolver::anonymous())
         .with_app("https://app.example")
         .unwrap()
         .with_browser_url(AWAY)
         .unwrap();
-    let session = nobody.request(&headers);
+    let session = anonymous.request(&headers);
     let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;
     assert!(matches!(decision, kratos_core::policy::Decision::Redirect { .. }));
     debugged(&decision);

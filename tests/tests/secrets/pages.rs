@@ -1,4 +1,4 @@
-//! What draws pages, and what is drawn on the way.
+//! The types that render pages, and the intermediate values.
 
 use http::Request;
 use kratos_core::flow::{FlowError, LoginFlow, SettingsFlow};
@@ -39,7 +39,7 @@ pub fn views_and_pages() {
     debugged(&theme.render_with_nonce(&view, &Nonce::new("MARKEDnonce12345").unwrap()));
 }
 
-/// What handlers get.
+/// The values that handlers get.
 pub fn flows_of_pages() {
     macro_rules! arguments {
         ($($name:ident from $json:expr),* $(,)?) => {
@@ -60,7 +60,7 @@ pub fn flows_of_pages() {
     }
 }
 
-pub fn what_configures_them() {
+pub fn configuration() {
     let nonce = Nonce::new(&format!("{}aaaaaaaaaaaa", secret("nonce").replace('-', ""))).unwrap();
     debugged(&nonce);
     debugged(&Catalog::new("de").with_label("email", "E-Mail"));
