@@ -15,7 +15,7 @@ use kratos_actix::Kratos;
 use kratos_core::{
     credential::Credential,
     model::{Identity, Session},
-    policy::{Links, Refusal, RefusalReason},
+    policy::{Refusal, RefusalReason},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SessionResolver},
 };
 use uuid::Uuid;

@@ -9,7 +9,9 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body_json},
     web,
 };
-use kratos_actix::{Identity, Kratos, KratosMiddleware, Optional, Require, Session, SessionExt as _, Traits};
+use kratos_actix::{
+    Identity, Kratos, KratosExt as _, KratosMiddleware, Optional, Require, Session, SessionError, Traits,
+};
 use kratos_core::{
     credential::CredentialReader,
     policy::RefusalReason,
@@ -29,7 +31,9 @@ fn routes(config: &mut web::ServiceConfig) {
         .route("/optional", web::get().to(async |_: Optional<Session>| "never"))
         .route(
             "/ext",
-            web::get().to(async |request: HttpRequest| request.kratos_session().await.map(|_| "never")),
+            web::get().to(async |request: HttpRequest| {
+                request.kratos_request()?.session().await.map(|_| "never").map_err(SessionError::from)
+            }),
         );
 }
 

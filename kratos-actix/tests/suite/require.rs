@@ -119,7 +119,7 @@ async fn a_page_is_led_to_login_and_nothing_else_is() {
 
 #[actix_web::test]
 async fn the_applications_rendering_is_used_everywhere() {
-    let sessions = linked(Counting::down()).with_rejection_response(|answer| {
+    let sessions = linked(Counting::down()).with_rejection_response(|answer, _| {
         if answer.audience == Audience::Page {
             answer.headers.insert("content-type", http::HeaderValue::from_static("text/html"));
             answer.headers.append("x-seen", http::HeaderValue::from_static("once"));

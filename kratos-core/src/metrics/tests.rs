@@ -170,7 +170,7 @@ async fn an_exchange_is_counted() {
     let exchange =
         crate::tokenize::SessionTokenizer::new(crate::client::Client::new("http://127.0.0.1:9").unwrap());
     let credential = crate::credential::Credential::cookie("ory_kratos_session=marked");
-    assert!(exchange.token(&credential, "marked").await.unwrap_err().is_unavailable());
+    assert!(exchange.jwt(&credential, "marked").await.unwrap_err().is_unavailable());
     assert_figures(
         &snapshotter,
         &[

@@ -79,7 +79,7 @@ async fn answer(mut stream: TcpStream, asked: Arc<AtomicUsize>, gate: Arc<Semaph
 
 fn ask(exchange: &SessionTokenizer, of: &'static str) -> JoinHandle<Result<Exchanged, ResolveError>> {
     let exchange = exchange.clone();
-    tokio::spawn(async move { exchange.token(&Credential::session_token(of), "jwt").await })
+    tokio::spawn(async move { exchange.jwt(&Credential::session_token(of), "jwt").await })
 }
 
 /// Which of Kratos' tokens came.

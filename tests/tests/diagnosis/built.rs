@@ -4,7 +4,6 @@ use kratos_core::{
     Kratos,
     client::Client,
     model::{Identity, Session},
-    policy::Links,
     resolve::StaticResolver,
 };
 use kratos_tests::lab::Server;

@@ -6,7 +6,6 @@ use http::HeaderValue;
 use kratos_core::{
     Kratos,
     client::{AdminClient, BrowserCookies, Client, Era, NewFlow},
-    policy::Links,
     resolve::{HttpResolver, Resolution, Resolved, StaticResolver},
 };
 use kratos_tests::{

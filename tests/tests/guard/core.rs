@@ -1,7 +1,10 @@
 //! Runs the scenarios on core alone: the behaviour that every framework crate implements.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::policy::{GuardResponse, Refusal, RequestView};
+use kratos_core::{
+    Rejection,
+    policy::{Refusal, RequestView},
+};
 
 use super::{
     outcome::{Counting, HEADERS, Outcome, THROUGH},
@@ -13,16 +16,16 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     let headers = headers(scenario);
     let session = resolver.sessions().request(&headers);
     let request = RequestView::new(scenario.method(), PATH, &headers);
-    let mut answered: Result<(), Box<GuardResponse>> = Ok(());
+    let mut answered: Result<(), Rejection> = Ok(());
     if let Some(requirement) = scenario.guard.requirement() {
         answered = session.require(&requirement, &request).await;
     }
     if answered.is_ok() {
         answered = match scenario.guard {
-            Guard::Session => session.signed_in(&request).await.map(drop),
-            Guard::Optional => session.optional(&request).await.map(drop),
+            Guard::Session => session.session(&request).await.map(drop),
+            Guard::Optional => session.optional_session(&request).await.map(drop),
             Guard::Traits | Guard::WrongTraits | Guard::Everything => {
-                session.signed_in(&request).await.and_then(|found| {
+                session.session(&request).await.and_then(|found| {
                     let identity = found.identity().unwrap();
                     let read = match scenario.guard {
                         Guard::WrongTraits => identity.traits::<u8>().map(drop),
@@ -37,7 +40,8 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     let (calls, probes) = resolver.counts();
     let (status, mut map, body, reason) = match answered {
         Ok(()) => (200, content("text/plain; charset=utf-8"), THROUGH.to_owned(), None),
-        Err(answer) => {
+        Err(rejection) => {
+            let answer = rejection.into_response();
             let body = String::from_utf8(answer.body.to_vec()).unwrap();
             (answer.status.as_u16(), answer.headers, body, Some(answer.refusal.reason()))
         }

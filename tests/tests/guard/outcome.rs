@@ -12,7 +12,7 @@ use async_trait::async_trait;
 use kratos_core::{
     Kratos,
     credential::Credential,
-    policy::{Links, RefusalReason},
+    policy::RefusalReason,
     resolve::{Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, StaticResolver},
 };
 
@@ -130,10 +130,10 @@ impl Counting {
             .unwrap()
             .with_browser_url(AUTH)
             .unwrap()
-            .with_rejection_response(|answer| {
+            .with_rejection_response(|answer, _| {
                 answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
             });
-        if self.0.origin_check { sessions } else { sessions }
+        if self.0.origin_check { sessions } else { sessions.insecure_without_origin_check() }
     }
 
     /// The numbers of whoami calls and of calls for the second factor.

@@ -68,7 +68,7 @@ pub async fn values_from_requests() {
     debugged(&list.next_page().await.unwrap());
 
     let exchange = SessionTokenizer::new(client.clone());
-    debugged(&exchange.token(&Credential::session_token(old.token()), "t").await.unwrap());
+    debugged(&exchange.jwt(&Credential::session_token(old.token()), "t").await.unwrap());
     let sessions =
         Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_tokenizer(exchange);
     debugged(&sessions);

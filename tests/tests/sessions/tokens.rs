@@ -33,7 +33,7 @@ fn exchanger(site: &Site) -> SessionTokenizer {
 /// Tokenizes the session of a credential.
 async fn token_of(site: &Site, credential: &Credential) -> SessionJwt {
     let template = site.token_template.as_deref().expect("a template");
-    match exchanger(site).token(credential, template).await.unwrap() {
+    match exchanger(site).jwt(credential, template).await.unwrap() {
         Exchanged::Jwt(token) => token,
         other => panic!("{other:?}"),
     }
@@ -199,7 +199,7 @@ async fn exchange_ends(site: &Site) {
     assert_eq!(app.get("/token", &credential).await.status, 200);
     ada.sign_out_token(&token).await;
     shared.forget(&Credential::session_token(&token));
-    let gone = shared.token(&Credential::session_token(&token), "jwt").await.unwrap();
+    let gone = shared.jwt(&Credential::session_token(&token), "jwt").await.unwrap();
     assert!(matches!(gone, Exchanged::Refused(_)), "{gone:?}");
 }
 

@@ -333,8 +333,8 @@ async fn what_another_site_sends_is_refused_although_the_session_is_remembered()
     headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=a"));
     headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
     let page = RequestView::new("GET", "/", &headers);
-    assert!(sessions.request(&headers).signed_in(&page).await.is_ok(), "now it is remembered");
+    assert!(sessions.request(&headers).session(&page).await.is_ok(), "now it is remembered");
     let forged = RequestView::new("POST", "/", &headers);
     let refused = sessions.request(&headers).require(&Requirement::signed_in(), &forged).await.unwrap_err();
-    assert_eq!(refused.refusal.reason(), crate::policy::RefusalReason::CrossSite);
+    assert_eq!(refused.refusal().reason(), crate::policy::RefusalReason::CrossSite);
 }
