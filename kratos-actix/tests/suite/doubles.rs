@@ -108,3 +108,8 @@ pub(crate) fn all<B>(response: &ServiceResponse<B>, name: &'static str) -> Vec<S
 pub(crate) fn verdict<B>(response: &ServiceResponse<B>) -> (StatusCode, Option<RefusalReason>) {
     (response.status(), response.response().extensions().get::<Refusal>().map(Refusal::reason))
 }
+
+/// The explanation in the response's extensions.
+pub(crate) fn explanation<B>(response: &ServiceResponse<B>) -> String {
+    response.response().extensions().get::<Refusal>().map(Refusal::to_string).unwrap_or_default()
+}

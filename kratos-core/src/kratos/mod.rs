@@ -332,3 +332,6 @@ impl fmt::Debug for Kratos {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -225,3 +225,6 @@ impl Links {
         to
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use kratos_core::{
 };
 
 use super::{
-    outcome::{Counting, HEADERS, Outcome, THROUGH},
+    outcome::{Counting, HEADERS, Outcome, THROUGH, of_refusal},
     scenario::{Guard, PATH, Scenario},
 };
 
@@ -38,18 +38,18 @@ pub async fn run(scenario: &Scenario) -> Outcome {
         };
     }
     let (calls, probes) = resolver.counts();
-    let (status, mut map, body, reason) = match answered {
+    let (status, mut map, body, refusal) = match answered {
         Ok(()) => (200, content("text/plain; charset=utf-8"), THROUGH.to_owned(), None),
         Err(rejection) => {
             let answer = rejection.into_response();
             let body = String::from_utf8(answer.body.to_vec()).unwrap();
-            (answer.status.as_u16(), answer.headers, body, Some(answer.refusal.reason()))
+            (answer.status.as_u16(), answer.headers, body, Some(of_refusal(&answer.refusal)))
         }
     };
     for (name, value) in session.response_headers().headers(&map) {
         map.append(name, value);
     }
-    Outcome { status, headers: chosen(&map), body, reason, calls, probes }
+    Outcome { status, headers: chosen(&map), body, refusal, calls, probes }
 }
 
 /// The scenario's request headers.

@@ -11,7 +11,7 @@ use tower::{Layer as _, ServiceExt as _, service_fn, util::BoxCloneSyncService};
 
 use super::{
     core::{chosen, headers},
-    outcome::{Counting, Outcome, THROUGH},
+    outcome::{Counting, Outcome, THROUGH, of_refusal},
     scenario::{Guard, PATH, Scenario},
 };
 
@@ -36,7 +36,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
         status: parts.status.as_u16(),
         headers: chosen(&parts.headers),
         body,
-        reason: parts.extensions.get::<Refusal>().map(Refusal::reason),
+        refusal: parts.extensions.get::<Refusal>().map(of_refusal),
         calls,
         probes,
     }
