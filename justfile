@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos glossary workflows lints test guide docs public-api names external-types each-feature minimal-versions msrv package dependencies deny advisories
+ci: format typos glossary workflows lints test guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it.
 format:
@@ -79,6 +79,11 @@ external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
 each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
     cargo hack clippy --each-feature --no-dev-deps {{ packages }} -- -D warnings
+
+# The crates without I/O compile for browsers and edge runtimes.
+wasm:
+    rustup target add wasm32-unknown-unknown
+    cargo check --locked -p kratos-model -p kratos-ui --target wasm32-unknown-unknown
 
 # The published crates with the oldest versions that their Cargo.toml admits.
 minimal-versions: _nightly

@@ -15,6 +15,8 @@
 //! `needs-not` marks what is seen without.
 //! Crates of this workspace stand in for the published ones.
 //!
+//! Each example application is copied alone into an empty directory too, and compiled there.
+//!
 //! The pages are read in any case: each has steps, and links that lead somewhere. They are followed only when asked, for
 //! each program is built: `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`. `KRATOS_PROGRAM` names a Kratos.
 
@@ -27,6 +29,7 @@
 
 mod background;
 mod book;
+mod example;
 mod need;
 mod page;
 mod place;
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     let followed = Arc::new(AtomicUsize::new(0));
     let mut trials = book::trials(&book);
     trials.push(printed::trial());
+    trials.extend(example::trials(asked));
     for page in &book.pages {
         trials.push(whole(page, &book, asked, &followed));
         trials.extend(page.needs().into_iter().map(|need| with(need, page, &book, asked)));

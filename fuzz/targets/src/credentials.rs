@@ -63,7 +63,8 @@ fn check(credential: &Credential, headers: &HeaderMap, reader: &CredentialReader
     // Reads the headers sent to Kratos as Kratos does: they contain no other credential.
     let again = HeaderMap::from_iter([(name, HeaderValue::from_bytes(value.as_bytes()).expect("a value"))]);
     let open = reader.clone().with_session_tokens(TokenFormat::InsecureAny);
-    assert_eq!(open.read(&again).expect("nothing is rejected").as_ref(), Some(credential));
+    let read = open.read(&again).expect("nothing is rejected").and_then(|credential| credential.to_header());
+    assert_eq!(read, credential.to_header());
     let hasher = CacheKeyHasher::with_secret([7; 16]);
     assert_eq!(credential.cache_key(&hasher), credential.clone().cache_key(&hasher));
 }

@@ -5,20 +5,20 @@ use std::hash::{Hash, Hasher};
 use highway::{HighwayHash as _, HighwayHasher, Key};
 use uuid::Uuid;
 
-/// Stands for a credential where the credential itself must not lie: 128 bits of a keyed hash (HighwayHash, made
-/// against floods by people who do not know the key).
+/// A keyed hash stored in place of a credential: 128 bits of HighwayHash, which resists collisions by callers that do
+/// not know the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CacheKey([u8; 16]);
 
 impl CacheKey {
-    /// The hash, for a store of your own.
+    /// The hash, for a custom store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0
     }
 }
 
-/// Half of the key: it is a hash already.
+/// Writes half of the key, which is a hash already.
 impl Hash for CacheKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         let [half @ .., _, _, _, _, _, _, _, _] = self.0;
@@ -26,20 +26,20 @@ impl Hash for CacheKey {
     }
 }
 
-/// Makes cache keys with a secret of its own, so that nobody can compute the key of a guessed credential or
-/// find two credentials with one key.
+/// Computes cache keys under a secret, without which the key of a guessed credential cannot be computed and no two
+/// credentials with one key can be found.
 #[derive(Clone)]
 pub struct CacheKeyHasher([u64; 2]);
 
 impl CacheKeyHasher {
-    /// A hasher with a random secret: its keys mean something in this process only.
+    /// Creates a hasher with a random secret. Its keys are valid in this process only.
     #[must_use]
     pub fn random() -> Self {
         Self::with_secret(*Uuid::new_v4().as_bytes())
     }
 
-    /// A hasher with this secret, for processes that share a store. Whoever knows the secret can tell whether a
-    /// credential that they hold is in the store.
+    /// Creates a hasher with this secret, for processes that share a store. The secret allows to test whether a known
+    /// credential is in the store.
     #[must_use]
     pub fn with_secret(secret: [u8; 16]) -> Self {
         let [a @ .., _, _, _, _, _, _, _, _] = secret;
@@ -49,7 +49,7 @@ impl CacheKeyHasher {
 
     pub(super) fn hash(&self, space: u8, bytes: &[u8]) -> CacheKey {
         let [a, b] = self.0;
-        // The space is part of the key: hashes of two spaces have nothing in common.
+        // The space is part of the secret key, so that hashes of two spaces never coincide.
         let [low, high] = HighwayHasher::new(Key([a, b, u64::from(space), 0])).hash128(bytes);
         let mut key = [0; 16];
         let (first, second) = key.split_at_mut(8);
@@ -92,12 +92,12 @@ mod tests {
         assert_ne!(hasher(16).hash(1, &longer), unchanged, "its length");
     }
 
-    /// Processes of other releases and processors share a store.
+    /// Processes of other releases and architectures may share a store.
     #[test]
     fn keys_stay_as_they_are() {
         let key = CacheKeyHasher::with_secret(*b"0123456789abcdef").hash(1, b"ory_kratos_session=MTcw");
         let known = "759002a4f4976c0ca00dfbc3c1b07d35";
-        let shown: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(shown, known);
+        let hex: String = key.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, known);
     }
 }

@@ -1,33 +1,35 @@
-//! Keeping a dead Kratos from holding the application.
+//! Limits what an unresponsive Kratos costs.
 //!
-//! What a dead service costs its callers is waiting: each request holds its task, its memory and a connection until
-//! the timeout. So two bounds: how many questions are under way at once (a bulkhead), and how long questions go on
-//! being asked that nobody answers in time (a circuit breaker).
+//! An unresponsive service makes its callers wait: each request holds a task, memory and a connection until the
+//! timeout. A bulkhead limits the calls in flight, and a circuit breaker stops calls after repeated timeouts.
 
 mod circuit;
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::Instant,
+};
 
 use self::circuit::Circuit;
 use super::ResolveError;
 
-/// Bounds what a Kratos that does not answer may hold. [`HttpResolver`](super::HttpResolver) has one by default;
-/// everybody beyond the bounds gets 503 with `Retry-After` at once, and nobody is let through or signed out.
+/// Limits the requests an unresponsive Kratos can tie up. [`HttpResolver`](super::HttpResolver) has one by default.
+/// Requests beyond the limits get 503 with `Retry-After` at once; none is let through or treated as anonymous.
 ///
-/// Only questions that Kratos left without an answer until the timeout open the circuit: whatever fails at once
-/// (a refused connection, a 500) holds nothing, is asked anew each time and works again with the next request. Nor
-/// can a client open it for others by a request that Kratos refuses.
+/// Only timeouts open the circuit, and calls that the request's end cut off after more than 1 s without an answer. A
+/// fast failure (a refused connection, a 500) ties nothing up, and the next request calls again. A caller cannot open
+/// the circuit for others by a request that Kratos refuses.
 ///
-/// Clones share their counts.
+/// Clones share their state.
 #[derive(Clone, Debug)]
 pub struct CircuitBreaker(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     limits: Limits,
-    places: Semaphore,
+    places: Arc<Semaphore>,
     circuit: Circuit,
 }
 
@@ -36,77 +38,84 @@ struct Limits {
     in_flight: usize,
     queue_wait: Duration,
     failures: u32,
-    pause: Duration,
+    open_for: Duration,
 }
 
-/// How long to stay away from a Kratos that is asked by too many already.
+/// The `Retry-After` when too many calls are in flight.
 const CROWDED: Duration = Duration::from_secs(1);
+/// A call that is dropped after so long without an answer counts as a timeout. Callers that hang up before the
+/// timeout would keep the circuit closed otherwise.
+const UNANSWERED: Duration = Duration::from_secs(1);
+/// The longest durations in effect: a year, which every clock can add.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl CircuitBreaker {
-    /// The defaults: 512 questions at once, 250 ms to wait for a place, open after 10 timeouts in a row for 1 s.
+    /// Creates a breaker with the defaults: 512 calls in flight, a queue wait of 250 ms, and an open circuit for 1 s
+    /// after 10 timeouts in a row.
     #[must_use]
     pub fn new() -> Self {
         Self::with(Limits {
             in_flight: 512,
             queue_wait: Duration::from_millis(250),
             failures: 10,
-            pause: Duration::from_secs(1),
+            open_for: Duration::from_secs(1),
         })
     }
 
-    /// How many questions may be under way at once. Default 512. A Kratos that answers within 10 ms serves 50,000
-    /// requests a second by them. Zero asks nobody.
+    /// Sets how many calls may be in flight. Default 512, which at 10 ms each serve 50,000 requests a second. Zero
+    /// allows none.
     #[must_use]
-    pub fn with_max_in_flight(self, questions: usize) -> Self {
-        Self::with(Limits { in_flight: questions.min(Semaphore::MAX_PERMITS), ..self.0.limits })
+    pub fn with_max_in_flight(self, calls: usize) -> Self {
+        Self::with(Limits { in_flight: calls.min(Semaphore::MAX_PERMITS), ..self.0.limits })
     }
 
-    /// How long a request waits for a place among them. Default 250 ms; zero does not wait.
+    /// Sets how long a request waits for its turn when too many calls are in flight. Default 250 ms; zero does not
+    /// wait; at most a year.
     #[must_use]
     pub fn with_queue_wait(self, wait: Duration) -> Self {
-        Self::with(Limits { queue_wait: wait, ..self.0.limits })
+        Self::with(Limits { queue_wait: wait.min(LONGEST), ..self.0.limits })
     }
 
-    /// After how many timeouts in a row nobody asks any more. Default 10. Zero counts as one.
+    /// Sets how many timeouts in a row open the circuit. Default 10. Zero counts as one.
     #[must_use]
     pub fn with_failure_threshold(self, timeouts: u32) -> Self {
         Self::with(Limits { failures: timeouts.max(1), ..self.0.limits })
     }
 
-    /// For how long. Default 1 s. Then one request asks, while the others are still refused; if it is answered, all
-    /// ask again. So a Kratos that is back is noticed after this time and one answer.
+    /// Sets how long the circuit stays open. Default 1 s; at most a year. Then one request calls as a probe while the
+    /// others are still refused. An answer to the probe closes the circuit.
     #[must_use]
-    pub fn with_open_duration(self, pause: Duration) -> Self {
-        Self::with(Limits { pause, ..self.0.limits })
+    pub fn with_open_duration(self, duration: Duration) -> Self {
+        Self::with(Limits { open_for: duration.min(LONGEST), ..self.0.limits })
     }
 
-    /// The same limits, shared with nobody.
+    /// Creates a breaker with the same limits and a state of its own.
     #[must_use]
     pub fn separate(&self) -> Self {
         Self::with(self.0.limits)
     }
 
     fn with(limits: Limits) -> Self {
-        let places = Semaphore::new(limits.in_flight);
-        let circuit = Circuit::new(limits.failures, limits.pause);
+        let places = Arc::new(Semaphore::new(limits.in_flight));
+        let circuit = Circuit::new(limits.failures, limits.open_for);
         Self(Arc::new(Inner { limits, places, circuit }))
     }
 
-    /// Leave to ask one question.
-    pub(super) async fn enter(&self) -> Result<Leave<'_>, ResolveError> {
-        // Whoever finds it open does not wait for a place.
+    /// Permits one call, or says why it must not be made.
+    pub(super) async fn enter(&self) -> Result<Leave, ResolveError> {
+        // An open circuit refuses without waiting for a place.
         self.0.circuit.check().map_err(open)?;
         let place = self.place().await?;
         let probe = self.0.circuit.enter().map_err(open)?;
-        Ok(Leave { circuit: &self.0.circuit, probe, told: false, _place: place })
+        Ok(Leave { breaker: self.clone(), probe, entered: Instant::now(), told: false, _place: place })
     }
 
-    async fn place(&self) -> Result<SemaphorePermit<'_>, ResolveError> {
+    async fn place(&self) -> Result<OwnedSemaphorePermit, ResolveError> {
         let Inner { places, limits, .. } = &*self.0;
-        if let Ok(place) = places.try_acquire() {
+        if let Ok(place) = Arc::clone(places).try_acquire_owned() {
             return Ok(place);
         }
-        match tokio::time::timeout(limits.queue_wait, places.acquire()).await {
+        match tokio::time::timeout(limits.queue_wait, Arc::clone(places).acquire_owned()).await {
             Ok(Ok(place)) => Ok(place),
             Ok(Err(_)) | Err(_) => Err(crowded()),
         }
@@ -120,39 +129,50 @@ impl Default for CircuitBreaker {
 }
 
 fn open(left: Duration) -> ResolveError {
-    ResolveError::unavailable("Kratos did not answer in time lately, and is left alone for a moment")
+    ResolveError::unavailable("Kratos timed out repeatedly; calls are suspended for a moment")
         .with_retry_after(Some(left.max(CROWDED)))
 }
 
 fn crowded() -> ResolveError {
-    ResolveError::unavailable("too many questions to Kratos are under way").with_retry_after(Some(CROWDED))
+    ResolveError::unavailable("too many calls to Kratos are in flight").with_retry_after(Some(CROWDED))
 }
 
-/// Leave to ask; tell it how it went. Dropped without that (the client hung up), it counts as nothing.
+/// The permit for one call. [`Leave::tell`] reports its outcome; dropping it reports that the call was cut off.
 #[derive(Debug)]
-pub(super) struct Leave<'a> {
-    circuit: &'a Circuit,
+pub(super) struct Leave {
+    breaker: CircuitBreaker,
     probe: bool,
+    entered: Instant,
     told: bool,
-    _place: SemaphorePermit<'a>,
+    _place: OwnedSemaphorePermit,
 }
 
-impl Leave<'_> {
-    /// Whether somebody answered, however badly, or nobody did in time.
+impl Leave {
+    /// Whether this call decides if the circuit closes. It must then run to its end, whatever becomes of the request.
+    pub(super) fn is_probe(&self) -> bool {
+        self.probe
+    }
+
+    /// Reports that the call timed out, or that an answer came, however bad.
     pub(super) fn tell(mut self, timed_out: bool) {
         self.told = true;
+        let circuit = &self.breaker.0.circuit;
         if timed_out {
-            self.circuit.failed(self.probe);
+            circuit.failed(self.probe);
         } else {
-            self.circuit.answered();
+            circuit.answered();
         }
     }
 }
 
-impl Drop for Leave<'_> {
+impl Drop for Leave {
     fn drop(&mut self) {
-        if !self.told && self.probe {
-            self.circuit.abandoned();
+        let circuit = &self.breaker.0.circuit;
+        match (self.told, self.entered.elapsed() >= UNANSWERED) {
+            (true, _) => {}
+            (false, true) => circuit.failed(self.probe),
+            (false, false) if self.probe => circuit.abandoned(),
+            (false, false) => {}
         }
     }
 }

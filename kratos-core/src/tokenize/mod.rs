@@ -108,11 +108,11 @@ impl SessionTokenizer {
         let key = (credential.cache_key(&self.hasher), Arc::from(template));
         let fresh = |token: &SessionJwt| token.lasts(self.margin, crate::clock::now());
         if let Some(token) = self.tokens.get(&key).filter(fresh) {
-            metrics::lookup(metrics::Cache::Exchange, Lookup::Hit);
+            metrics::lookup(metrics::Cache::Tokenize, Lookup::Hit);
             return Ok(Exchanged::Jwt(token));
         }
         let (outcome, made) = self.flights.join(key.clone(), self.ask(key, credential, template)).await;
-        metrics::lookup(metrics::Cache::Exchange, if made { Lookup::Miss } else { Lookup::Joined });
+        metrics::lookup(metrics::Cache::Tokenize, if made { Lookup::Miss } else { Lookup::Joined });
         outcome
     }
 

@@ -47,7 +47,8 @@ async fn forged_headers_open_nothing_and_never_reach_kratos() {
 
     // Beside a credential they have no effect.
     let cookie = format!("theme=dark; {}; csrf_token=x", session.cookie());
-    for credential in [("cookie", cookie.as_bytes()), ("x-session-token", session.token().as_bytes())] {
+    for credential in [("cookie", cookie.as_bytes()), ("x-session-token", session.session_token().as_bytes())]
+    {
         let headers: Vec<_> = CLAIMS.iter().copied().chain([credential]).collect();
         for told in [ask_axum(&axum(sessions()), &headers).await, ask_actix(sessions(), &headers).await] {
             assert_eq!((told.status, told.body), (200, ada.id.to_string()));

@@ -5,10 +5,9 @@ use std::time::Duration;
 use http::HeaderMap;
 use kratos_core::{
     Kratos,
-    check::Check,
     client::{
         AdminClient, BrowserCookies, Client, ImportCredentials, NewFlow, NewIdentity, NewRecoveryCode,
-        submit::login,
+        submit::LoginBody,
     },
     credential::Credential,
     flow::LoginFlow,
@@ -48,35 +47,37 @@ pub async fn nothing_is_logged_or_counted() {
     recorder.install().unwrap();
 
     let hour = Duration::from_secs(3600);
-    let kratos = TestKratos::builder().with_token_template(tokens::TEMPLATE, hour).start().await.unwrap();
+    let kratos = TestKratos::builder().with_jwt_template(tokens::TEMPLATE, hour).start().await.unwrap();
     let password = secret("password-of-ada");
     let ada = kratos.identity("ada@example.org").with_password(&password).create();
     let session = kratos.session(&ada).create();
     // Secrets that the testkit generated have no mark.
     let cookie = session.cookie().split_once('=').unwrap().1.to_owned();
-    let made_up = vec![cookie[..40].to_owned(), session.token().to_owned()];
+    let made_up = vec![cookie[..40].to_owned(), session.session_token().to_owned()];
 
     let client = Client::new(kratos.public_url()).unwrap();
     let admin = AdminClient::new(kratos.admin_url()).unwrap().with_bearer_key(secret("key")).unwrap();
     let sessions = sessions(&kratos, &client);
     let signed = tokens::sessions(&kratos, &client);
     let mut secrets =
-        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token())
+            .await;
     let jwt = tokens::journey(&signed, session.cookie()).await.expect("a token");
     // Nor any part of it: its claims identify the user.
     secrets.extend(jwt.split('.').skip(1).map(str::to_owned));
     for fault in faults() {
         kratos.inject("/*", fault);
-        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token())
+            .await;
         tokens::journey(&tokens::sessions(&kratos, &client), session.cookie()).await;
         tokens::journey(&signed, session.cookie()).await;
         kratos.clear_faults();
     }
     debugged(&kratos);
-    debugged(&Check::new(kratos.public_url()).unwrap().run().await);
+    debugged(&Kratos::new(kratos.public_url()).unwrap().check().unwrap().run().await);
     drop(kratos);
     let kratos = TestKratos::start().await.unwrap();
-    journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+    journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token()).await;
 
     secrets.extend(made_up);
     let lines = logs::lines();
@@ -173,7 +174,7 @@ async fn journey(
             for word in [password, &secret("wrong-password")] {
                 match client
                     .browser(&cookies)
-                    .submit_login_flow(&flow, login::Password::new("ada@example.org", word))
+                    .submit_login_flow(&flow, LoginBody::password("ada@example.org", word))
                     .await
                 {
                     Ok(answer) => debugged(&answer),
@@ -186,7 +187,7 @@ async fn journey(
     match client.native().create_login_flow(&NewFlow::new()).await {
         Ok(flow) => match client
             .native()
-            .submit_login_flow(&flow, login::Password::new("ada@example.org", password))
+            .submit_login_flow(&flow, LoginBody::password("ada@example.org", password))
             .await
         {
             Ok(done) => debugged(&done),

@@ -1,8 +1,8 @@
 //! Names, numbers and times: types without secrets, formatted in full or in part.
 
 use kratos_core::{
-    check::Check,
-    client::{Client, FlowRef, ListSessions, NewRecoveryCode, Operation, PageToken},
+    Kratos,
+    client::{__private::Operation, Client, FlowRef, ListSessions, NewRecoveryCode, PageToken},
     credential::CookieName,
     flow::{
         FlowState, FlowType,
@@ -85,7 +85,7 @@ pub fn requests_and_decisions() {
     debugged(&FlowRef::from(uuid::Uuid::nil()));
     debugged(&PageToken::Token("page".into()));
     debugged(&Client::new(AWAY).unwrap().list_identity_schemas().unwrap());
-    debugged(&Check::new(AWAY).unwrap());
+    debugged(&Kratos::new(AWAY).unwrap().check().unwrap());
     debugged(&Operation::ToSession.routes());
     debugged(&CookieName::from("ory_session_*"));
     debugged(&RefusalReason::Anonymous);

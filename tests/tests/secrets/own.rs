@@ -8,7 +8,7 @@ use kratos_core::{
     client::{
         AdminClient, BatchIdentities, BrowserCookies, Client, ImportCredentials, JsonPatch, ListIdentities,
         ListMessages, NewFlow, NewIdentity, NewRecoveryLink, UpdatedIdentity,
-        submit::{Raw, login, recovery, registration, settings, verification},
+        submit::{LoginBody, RecoveryBody, RegistrationBody, SettingsBody, VerificationBody},
     },
     credential::{CacheKeyHasher, Credential, CredentialReader},
     model::{Identity, SecretText, Session},
@@ -156,36 +156,36 @@ pub fn configuration() {
 pub fn bodies() {
     let mark = secret("field");
     let traits = || json!({"email": "a", "pin": secret("pin")});
-    debugged(&login::Password::new("ada", &mark).with_csrf_token(&mark).with_field("x", mark.as_str()));
-    debugged(&login::Code::new().with_field("code", mark.as_str()));
-    debugged(&login::IdentifierFirst::new(&mark));
-    debugged(&login::LookupSecret::new(&mark));
-    debugged(&login::Oidc::new("lab").with_id_token(&mark).with_id_token_nonce(&mark));
-    debugged(&login::Passkey::new(&mark));
-    debugged(&login::Saml::new("lab").with_csrf_token(&mark));
-    debugged(&login::Totp::new(&mark));
-    debugged(&login::WebAuthn::new("ada").with_csrf_token(&mark));
-    debugged(&registration::Code::new(traits()));
-    debugged(&registration::Oidc::new("lab").with_csrf_token(&mark));
-    debugged(&registration::Passkey::new(traits()));
-    debugged(&registration::Password::new(traits(), &mark).with_transient_payload(json!({"x": mark})));
-    debugged(&registration::Profile::new(traits()));
-    debugged(&registration::Saml::new("lab").with_csrf_token(&mark));
-    debugged(&registration::WebAuthn::new(traits()));
-    debugged(&settings::LookupSecret::new().with_csrf_token(&mark));
-    debugged(&settings::Oidc::new().with_csrf_token(&mark));
-    debugged(&settings::Passkey::new().with_csrf_token(&mark));
-    debugged(&settings::Password::new(&mark));
-    debugged(&settings::Profile::new(traits()));
-    debugged(&settings::Saml::new().with_csrf_token(&mark));
-    debugged(&settings::Totp::new().with_csrf_token(&mark));
-    debugged(&settings::WebAuthn::new().with_csrf_token(&mark));
-    debugged(&recovery::Code::new().with_email(&mark));
-    debugged(&recovery::Link::new(&mark));
-    debugged(&verification::Code::new().with_email(&mark));
-    debugged(&verification::Link::new(&mark));
+    debugged(&LoginBody::password("ada", &mark).with_csrf_token(&mark).with_field("x", mark.as_str()));
+    debugged(&LoginBody::code().with_field("code", mark.as_str()));
+    debugged(&LoginBody::identifier_first(&mark));
+    debugged(&LoginBody::lookup_secret(&mark));
+    debugged(&LoginBody::oidc("lab").with_id_token(&mark).with_id_token_nonce(&mark));
+    debugged(&LoginBody::passkey(&mark));
+    debugged(&LoginBody::saml("lab").with_csrf_token(&mark));
+    debugged(&LoginBody::totp(&mark));
+    debugged(&LoginBody::webauthn("ada").with_csrf_token(&mark));
+    debugged(&RegistrationBody::code(traits()));
+    debugged(&RegistrationBody::oidc("lab").with_csrf_token(&mark));
+    debugged(&RegistrationBody::passkey(traits()));
+    debugged(&RegistrationBody::password(traits(), &mark).with_transient_payload(json!({"x": mark})));
+    debugged(&RegistrationBody::profile(traits()));
+    debugged(&RegistrationBody::saml("lab").with_csrf_token(&mark));
+    debugged(&RegistrationBody::webauthn(traits()));
+    debugged(&SettingsBody::reveal_lookup_secrets().with_csrf_token(&mark));
+    debugged(&SettingsBody::link_oidc("lab").with_csrf_token(&mark));
+    debugged(&SettingsBody::add_passkey(&mark));
+    debugged(&SettingsBody::password(&mark));
+    debugged(&SettingsBody::profile(traits()));
+    debugged(&SettingsBody::link_saml("lab").with_csrf_token(&mark));
+    debugged(&SettingsBody::enrol_totp(&mark));
+    debugged(&SettingsBody::add_webauthn(&mark));
+    debugged(&RecoveryBody::code().with_email(&mark));
+    debugged(&RecoveryBody::link(&mark));
+    debugged(&VerificationBody::code().with_email(&mark));
+    debugged(&VerificationBody::link(&mark));
     let fields = json!({"method": "password", "password": mark}).as_object().unwrap().clone();
-    debugged(&Raw::new(fields));
+    debugged(&LoginBody::from_fields(fields));
     let credentials = ImportCredentials::new()
         .with_password(&mark)
         .with_hashed_password(&mark)
