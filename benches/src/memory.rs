@@ -2,7 +2,11 @@
 
 use std::{fs, sync::Arc};
 
-use kratos_core::{credential::{CacheKeyHasher, Credential}, resolve::{CachedSession, MemoryStore, SessionStore as _}, model::{Timestamp}};
+use kratos_core::{
+    credential::{CacheKeyHasher, Credential},
+    model::Timestamp,
+    resolve::{CachedSession, MemoryStore, SessionStore as _},
+};
 use uuid::Uuid;
 
 use crate::fixture::{AGE, session};

@@ -269,9 +269,10 @@ impl Theme {
             has_scripts: own_script.is_some() || !view.scripts.is_empty(),
             stylesheets: &stylesheets,
             images: images.chain([self.icon.clone()]).collect(),
-            form_targets: self.form_targets.as_ref().map(|targets| {
-                actions.chain(targets.iter().chain(&self.origins).cloned()).collect()
-            }),
+            form_targets: self
+                .form_targets
+                .as_ref()
+                .map(|targets| actions.chain(targets.iter().chain(&self.origins).cloned()).collect()),
         };
         Page { policy: inputs.policy(), html: Html::trusted(write(&document)) }
     }

@@ -27,8 +27,8 @@ pub async fn serve(listener: TcpListener, kratos: Kratos, demo: Demo) -> Result<
     let shared = Data::new(Shared { theme: theme.clone(), demo });
     let pages = Pages::new(&kratos, theme.clone());
     // Rejections look like the other pages.
-    let kratos =
-        kratos.with_rejection_response(move |response, request| ui::render_rejection(&theme, response, request));
+    let kratos = kratos
+        .with_rejection_response(move |response, request| ui::render_rejection(&theme, response, request));
 
     let app = move || {
         App::new()

@@ -20,9 +20,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listen = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:4455".to_owned());
     let listener = TcpListener::bind(listen).await?;
     let demo = Demo::from_env(listener.local_addr()?.port()).await?;
-    let kratos = Kratos::new(demo.public_url())?
-        .with_app(demo.app_url())?
-        .with_browser_url(demo.browser_url())?;
+    let kratos =
+        Kratos::new(demo.public_url())?.with_app(demo.app_url())?.with_browser_url(demo.browser_url())?;
     kratos.check()?.run().await.log();
     print!("{}", demo.curl_commands().await);
     Ok(axum::serve(listener, app::router(&kratos)?).await?)

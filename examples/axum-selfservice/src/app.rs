@@ -24,8 +24,8 @@ pub fn router(kratos: Kratos, demo: &Demo) -> Router {
     let app = App { theme: theme.clone(), demo: demo.clone() };
     let pages = Pages::new(&kratos, theme.clone());
     // Rejections look like the other pages.
-    let kratos =
-        kratos.with_rejection_response(move |response, request| ui::render_rejection(&theme, response, request));
+    let kratos = kratos
+        .with_rejection_response(move |response, request| ui::render_rejection(&theme, response, request));
 
     Router::new()
         .route("/", get(pages::home))

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use http::{HeaderMap, header};
-use kratos_core::client::BrowserCookies;
-use kratos_core::{ResponseHeaders, fuzzing};
+use kratos_core::{adapter::ResponseHeaders, client::BrowserCookies, fuzzing};
 
 use crate::exchange::Exchange;
 

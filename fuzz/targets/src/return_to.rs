@@ -83,6 +83,6 @@ pub(crate) fn links(data: &[u8]) {
     let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
     let _ =
         decide(facts, &requirement, &request, Some(&links), Timestamp::from(time::OffsetDateTime::now_utc()))
-            .answer();
+            .response();
     let _ = kratos_core::resolve::HttpResolver::new(app);
 }

@@ -368,3 +368,6 @@ impl fmt::Debug for Kratos {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -124,3 +124,6 @@ impl Pages<'_> {
         self.session.kratos().render(response, request)
     }
 }
+
+#[cfg(test)]
+mod tests;

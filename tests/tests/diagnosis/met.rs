@@ -165,6 +165,9 @@ pub(crate) async fn admin_as_public(server: &'static Server) {
             let reply = framework.get(&sessions, GUARDED, &[COOKIE]).await;
             assert_eq!(reply.status, 500, "{framework:?}");
             assert!(reply.body.contains("invalid_configuration"), "{framework:?}: {}", reply.body);
+            // The log alone holds the fix.
+            assert!(reply.body.contains("see its log"), "{framework:?}: {}", reply.body);
+            assert!(!reply.body.contains("serve.public.port"), "{framework:?}: {}", reply.body);
         }
         // 0.6 also returns flows on its admin port.
         if server.era() > lab::Era::V0_6 {

@@ -10,7 +10,6 @@ use kratos_core::{
     Kratos,
     credential::{CacheKeyHasher, Credential, CredentialReader},
     model::Session,
-    policy::Links,
     resolve::{
         CachingResolver, CircuitBreaker, Freshness, HttpResolver, JwtResolver, Resolution, ResolveError,
         Resolved, SecondFactor, SessionResolver,
@@ -58,13 +57,13 @@ impl Resolvers {
             }
             Resolver::Token => return token::sessions(Arc::clone(&self.tokens)),
         };
-        sessions.with_links(LINKS.clone())
+        sessions.with_app(APP).unwrap().with_browser_url(AUTH).unwrap()
     }
 }
 
-/// The target of every redirect.
-pub static LINKS: LazyLock<Links> =
-    LazyLock::new(|| Links::new("https://app.example", "https://auth.example").unwrap());
+/// The application, and Kratos as browsers reach it: the target of every redirect.
+pub const APP: &str = "https://app.example";
+pub const AUTH: &str = "https://auth.example";
 
 /// The responses of Kratos before the fault.
 static BEFORE: LazyLock<Arc<Session>> =

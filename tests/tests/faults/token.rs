@@ -13,7 +13,7 @@ use kratos_core::{
 };
 use kratos_testkit::TestKratos;
 
-use super::resolvers::LINKS;
+use super::resolvers::{APP, AUTH};
 
 /// A JWT whose session consists of ids alone, and the keys that verify it.
 struct Signed {
@@ -67,5 +67,8 @@ pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -
 pub fn sessions(resolver: impl SessionResolver + 'static) -> Kratos {
     Kratos::from_resolver(resolver)
         .with_credentials(CredentialReader::default().with_jwt())
-        .with_links(LINKS.clone())
+        .with_app(APP)
+        .unwrap()
+        .with_browser_url(AUTH)
+        .unwrap()
 }

@@ -12,11 +12,11 @@ use async_trait::async_trait;
 use kratos_core::{
     Kratos,
     credential::Credential,
-    policy::{Links, RefusalReason},
+    policy::{Refusal, RefusalReason},
     resolve::{Freshness, ResolveError, Resolved, SecondFactor, SessionResolver, StaticResolver},
 };
 
-use super::scenario::{APP, AUTH, Expected, Kind, Says, Scenario};
+use super::scenario::{APP, AUTH, Expected, FIX, Kind, Says, Scenario};
 
 /// The handler's body.
 pub const THROUGH: &str = "through";
@@ -32,6 +32,7 @@ pub const HEADERS: &[&str] = &[
     "cache-control",
     "vary",
     "content-type",
+    "content-security-policy",
     RENDERED,
 ];
 
@@ -42,7 +43,7 @@ pub struct Outcome {
     pub headers: BTreeMap<String, Vec<String>>,
     pub body: String,
     /// The refusal in the response's extensions.
-    pub reason: Option<RefusalReason>,
+    pub refusal: Option<(RefusalReason, String)>,
     /// The number of whoami calls.
     pub calls: usize,
     /// The number of calls for the second factor.
@@ -64,8 +65,23 @@ impl Outcome {
                 return wrong("no such redirect");
             }
             Expected::Status(status, _) if self.status != status => return wrong("wrong status"),
-            Expected::Status(_, id) if !self.body.contains(&format!(r#""id":"{id}""#)) => {
+            Expected::Status(_, id) if self.refusal.as_ref().is_none_or(|(_, found)| found != id) => {
+                return wrong("wrong error id of the refusal");
+            }
+            Expected::Status(_, id)
+                if !scenario.is_form() && !self.body.contains(&format!(r#""id":"{id}""#)) =>
+            {
                 return wrong("wrong error id");
+            }
+            Expected::Status(..) if scenario.is_form() => {
+                let html = header("content-type") == "text/html; charset=utf-8"
+                    && header("content-security-policy").starts_with("default-src 'none'")
+                    && self.body.starts_with("<!doctype html>");
+                let link = self.body.split_once("<a href=\"").and_then(|(_, rest)| rest.split_once('"'));
+                let link = link.map(|(link, _)| link.replace("&amp;", "&"));
+                if !html || link != scenario.link || !header("location").is_empty() {
+                    return wrong("no HTML page with the link");
+                }
             }
             Expected::Status(..) if !header("location").is_empty() => {
                 return wrong("Location without a redirect");
@@ -73,8 +89,11 @@ impl Outcome {
             _ => {}
         }
         let refused = scenario.expected != Expected::Through;
-        if refused != self.reason.is_some() {
+        if refused != self.refusal.is_some() {
             return wrong("the refusal is missing from the extensions, or present without one");
+        }
+        if self.body.contains(FIX) {
+            return wrong("the response holds the fix of a misconfiguration");
         }
         if refused && !(header("cache-control").contains("no-store") && header(RENDERED) == "yes") {
             return wrong("the rejection is cacheable, or the hook did not run");
@@ -99,6 +118,11 @@ impl Outcome {
         }
         Ok(())
     }
+}
+
+/// The reason and the error id of a refusal.
+pub fn of_refusal(refusal: &Refusal) -> (RefusalReason, String) {
+    (refusal.reason(), refusal.id().as_str().to_owned())
 }
 
 /// Counts the calls to a resolver.
@@ -130,10 +154,10 @@ impl Counting {
             .unwrap()
             .with_browser_url(AUTH)
             .unwrap()
-            .with_rejection_response(|answer| {
+            .with_rejection_response(|answer, _| {
                 answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
             });
-        if self.0.origin_check { sessions } else { sessions }
+        if self.0.origin_check { sessions } else { sessions.insecure_without_origin_check() }
     }
 
     /// The numbers of whoami calls and of calls for the second factor.

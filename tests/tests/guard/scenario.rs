@@ -90,6 +90,8 @@ pub enum Kind {
     Page,
     OldPage,
     Api,
+    /// A browser that posts a form, with the page that it is on and without.
+    Form,
     Post,
     Htmx,
     Preflight,
@@ -134,6 +136,9 @@ pub const AUTH: &str = "https://auth.example";
 /// The path of every request.
 pub const PATH: &str = "/page?x=1";
 
+/// The fix of a misconfiguration: for the log, and never in a response.
+pub const FIX: &str = "give the public URL";
+
 pub struct Scenario {
     pub kratos: Says,
     pub guard: Guard,
@@ -142,6 +147,8 @@ pub struct Scenario {
     /// Whether the origin check is on.
     pub origin_check: bool,
     pub expected: Expected,
+    /// The link of the HTML page that answers a form, if it has one.
+    pub link: Option<String>,
     /// The expected number of whoami calls.
     pub calls: usize,
 }
@@ -158,11 +165,16 @@ impl std::fmt::Display for Scenario {
 }
 
 impl Scenario {
+    /// Whether the request is a form, which is answered by an HTML page instead of JSON.
+    pub fn is_form(&self) -> bool {
+        matches!(self.kind, Kind::Form | Kind::Post | Kind::ForeignPost)
+    }
+
     pub fn method(&self) -> &'static str {
         match self.kind {
             Kind::Page | Kind::OldPage | Kind::Api | Kind::Htmx => "GET",
             Kind::ForeignSocket | Kind::ForeignLink => "GET",
-            Kind::Post | Kind::OwnPost | Kind::OwnOldPost | Kind::ForeignPost => "POST",
+            Kind::Form | Kind::Post | Kind::OwnPost | Kind::OwnOldPost | Kind::ForeignPost => "POST",
             Kind::ForeignOldPost => "DELETE",
             Kind::Preflight => "OPTIONS",
         }
@@ -174,6 +186,13 @@ impl Scenario {
             Kind::OldPage => vec![("accept", b"text/html,application/xhtml+xml,*/*;q=0.8")],
             Kind::Api => vec![("accept", b"application/json")],
             Kind::Post => vec![("sec-fetch-mode", b"navigate"), ("accept", b"text/html")],
+            Kind::Form => vec![
+                ("sec-fetch-mode", b"navigate"),
+                ("sec-fetch-site", b"same-origin"),
+                ("origin", b"https://app.example"),
+                ("referer", b"https://app.example/page?x=1"),
+                ("accept", b"text/html"),
+            ],
             Kind::Htmx => vec![("hx-request", b"true"), ("accept", b"text/html")],
             Kind::Preflight => vec![("access-control-request-method", b"GET"), ("accept", b"text/html")],
             Kind::OwnPost => vec![("sec-fetch-site", b"same-origin"), ("origin", b"https://app.example")],
@@ -244,9 +263,7 @@ impl Scenario {
                 StaticResolver::failing(ResolveError::rate_limited(Some(Duration::from_secs(7))))
             }
             Says::Down => StaticResolver::failing(ResolveError::unavailable("connection refused")),
-            Says::Misconfigured => {
-                StaticResolver::failing(ResolveError::misconfigured("give the public URL"))
-            }
+            Says::Misconfigured => StaticResolver::failing(ResolveError::misconfigured(FIX)),
             Says::Extended => {
                 let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
                 resolved.cookies.push(HeaderValue::from_static("ory_kratos_session=NEW; Path=/; HttpOnly"));

@@ -109,6 +109,7 @@ const KINDS: &[(Kind, bool)] = &[
     (Kind::Page, true),
     (Kind::OldPage, true),
     (Kind::Api, true),
+    (Kind::Form, true),
     (Kind::Post, true),
     (Kind::Htmx, true),
     (Kind::Preflight, true),
@@ -161,6 +162,15 @@ fn scenario(guard: Guard, kratos: Says, kind: Kind, carried: Carried, origin_che
         _ if is_page => page,
         _ => program,
     };
+    // A form is answered by a page with a link to where a navigation would be redirected. A form without a Referer does
+    // not return to its URL.
+    let link = match if guard == StatusOnly { otherwise(said).0 } else { page } {
+        To(url) if expected != Through && !is_forged => Some(match kind {
+            Kind::Form => url.to_owned(),
+            _ => url.split("return_to=").next().unwrap_or_default().trim_end_matches(['?', '&']).to_owned(),
+        }),
+        _ => None,
+    };
     let calls = usize::from(credential && guard != Public && !is_forged);
-    Scenario { kratos, guard, kind, carried, origin_check, expected, calls }
+    Scenario { kratos, guard, kind, carried, origin_check, expected, link, calls }
 }

@@ -20,6 +20,11 @@ pub fn links() -> Links {
     Links::new(APP, AUTH).unwrap()
 }
 
+/// Redirects pages of the application to login.
+pub fn linked(kratos: Kratos) -> Kratos {
+    kratos.with_app(APP).unwrap().with_browser_url(AUTH).unwrap()
+}
+
 /// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {

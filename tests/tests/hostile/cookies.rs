@@ -5,7 +5,7 @@ use kratos_core::{Kratos, resolve::HttpResolver};
 use kratos_testkit::TestKratos;
 use serde_json::json;
 
-use crate::apps::{ask_actix, ask_axum, axum, links};
+use crate::apps::{ask_actix, ask_axum, axum, linked};
 
 async fn both(sessions: &Kratos, headers: &[(&str, &[u8])]) -> (u16, String) {
     let one = ask_axum(&axum(sessions.clone()), headers).await;
@@ -73,7 +73,7 @@ async fn generous() -> String {
 #[tokio::test]
 async fn no_response_sets_a_session_that_the_request_did_not_carry() {
     let kratos = generous().await;
-    let sessions = || Kratos::from_resolver(HttpResolver::new(&kratos).unwrap()).with_links(links());
+    let sessions = || linked(Kratos::from_resolver(HttpResolver::new(&kratos).unwrap()));
     let new = "ory_kratos_session=NEW; Path=/; HttpOnly; Max-Age=3600".to_owned();
     let table: &[(&str, &str, &[&String])] = &[
         ("cookie", "ory_kratos_session=OLD", &[&new]),

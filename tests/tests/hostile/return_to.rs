@@ -12,7 +12,7 @@ use kratos_testkit::TestKratos;
 use proptest::prelude::*;
 use url::Url;
 
-use crate::apps::{APP, AUTH, block_on, links};
+use crate::apps::{APP, AUTH, block_on, linked, links};
 
 /// Open redirects, as complete texts.
 const WAYS_OUT: &[&str] = &[
@@ -230,7 +230,7 @@ proptest! {
 fn signing_out_never_redirects_away() {
     let kratos = block_on(TestKratos::start()).unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
-    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links()).with_client(client);
+    let sessions = linked(Kratos::from_resolver(StaticResolver::anonymous())).with_client(client);
     let to = |path: &str| {
         let headers = HeaderMap::new();
         let request = RequestView::new("POST", path, &headers);
@@ -261,13 +261,13 @@ fn signing_out_never_redirects_away() {
 fn a_login_page_without_a_flow_never_redirects_away() {
     use kratos_core::flow::LoginFlow;
     let client = Client::new("http://127.0.0.1:9").unwrap();
-    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links()).with_client(client);
+    let sessions = linked(Kratos::from_resolver(StaticResolver::anonymous())).with_client(client);
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(path in way_out(), value in way_out())| {
         for path in [path.clone(), format!("/login?{path}"), format!("/login?return_to={value}&{path}={value}")] {
             let headers = page(None).unwrap();
             let request = RequestView::new("GET", &path, &headers);
-            let answer = block_on(sessions.request(&headers).flow::<LoginFlow, _>(&request)).unwrap_err();
+            let answer = block_on(sessions.request(&headers).flow::<LoginFlow, _>(&request)).unwrap_err().into_response();
             for line in answer.headers.get_all("location") {
                 let to = as_browsers_read(line.to_str().unwrap());
                 // Kratos checks `return_to` against its own list; this crate must only redirect there.

@@ -3,7 +3,7 @@
 use kratos_core::{Kratos, resolve::HttpResolver};
 use kratos_testkit::TestKratos;
 
-use crate::apps::{ask_actix, ask_axum, axum, links};
+use crate::apps::{ask_actix, ask_axum, axum, linked};
 
 const CLAIMS: &[(&str, &[u8])] = &[
     ("x-kratos-authenticated-identity-id", b"9f425a8d-7efc-4768-8f23-7647a74fdf13"),
@@ -33,8 +33,7 @@ async fn forged_headers_open_nothing_and_never_reach_kratos() {
     let kratos = TestKratos::start().await.unwrap();
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
-    let sessions =
-        || Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_links(links());
+    let sessions = || linked(Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()));
 
     // Alone, they are anonymous and are redirected to login on the configured URLs.
     let told = [ask_axum(&axum(sessions()), CLAIMS).await, ask_actix(sessions(), CLAIMS).await];

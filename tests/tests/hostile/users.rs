@@ -13,7 +13,8 @@ use async_trait::async_trait;
 use futures_util::future::join_all;
 use http::{HeaderMap, HeaderValue};
 use kratos_core::{
-    Kratos, RequestSession,
+    Kratos,
+    adapter::RequestSession,
     credential::{Credential, CredentialReader, TokenFormat},
     model::{Identity, Session},
     policy::RequestView,
@@ -127,14 +128,15 @@ fn world(seed: u64) -> (Shared, CachingResolver, Kratos) {
 async fn request(user: u64, headers: &HeaderMap, sessions: &Kratos) -> bool {
     let view = RequestView::new("GET", "/", headers);
     let session: RequestSession = sessions.request(headers);
-    match session.signed_in(&view).await {
+    match session.session(&view).await {
         Ok(found) => {
             let seen = found.identity().unwrap().id.as_u128();
             assert_eq!(seen, u128::from(user), "user {user} sees the session of {seen}");
             assert!(!user.is_multiple_of(7), "user {user} is signed out");
             true
         }
-        Err(answer) => {
+        Err(rejection) => {
+            let answer = rejection.response();
             let expected = if user.is_multiple_of(7) { [401, 503] } else { [503, 503] };
             assert!(expected.contains(&answer.status.as_u16()), "user {user}: {}", answer.status);
             false

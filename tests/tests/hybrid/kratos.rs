@@ -14,7 +14,6 @@ use kratos_core::{
     Kratos,
     credential::{Credential, CredentialKind, CredentialReader},
     model::{Aal, Session, Timestamp},
-    policy::Links,
     resolve::{
         Aal2Required, CachingResolver, Freshness, Jwks, JwtResolver, Resolution, ResolveError, Resolved,
         SecondFactor, SessionResolver,

@@ -2,9 +2,9 @@
 
 use super::frameworks::BOTH;
 use super::page::{headers, location, sessions, sessions_at};
-use kratos_core::Kratos;
 use kratos_core::policy::GuardResponse as Answered;
 use kratos_core::policy::RequestView;
+use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
 use kratos_tests::scenarios;
@@ -23,7 +23,7 @@ async fn logout(
     headers: &http::HeaderMap,
 ) -> Result<Answered, Answered> {
     let session = sessions.request(headers);
-    session.logout(&RequestView::new(method, path, headers)).await.map_err(|answer| *answer)
+    session.logout(&RequestView::new(method, path, headers)).await.map_err(Rejection::into_response)
 }
 
 async fn whoami(server: &Server, jar: &Jar) -> u16 {

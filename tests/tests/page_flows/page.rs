@@ -2,11 +2,11 @@
 
 use crate::frameworks::{BOTH, Got, cookie_names};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::Kratos;
 use kratos_core::client::{Client, Era};
 use kratos_core::pages::PageFlow;
-use kratos_core::policy::{GuardResponse, Links, RequestView};
+use kratos_core::policy::{GuardResponse, RequestView};
 use kratos_core::resolve::HttpResolver;
+use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{self, Server};
 
@@ -49,20 +49,21 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
     let headers = headers(jar, &[]);
     let session = sessions(server).request(&headers);
     let outcome = session.flow::<F, _>(&RequestView::new("GET", path, &headers)).await;
-    let mut sent = outcome.as_ref().map_or_else(|answer| answer.headers.clone(), |_| HeaderMap::new());
+    let mut sent =
+        outcome.as_ref().map_or_else(|answer| answer.response().headers.clone(), |_| HeaderMap::new());
     for (name, value) in session.response_headers().headers(&sent) {
         sent.append(name, value);
     }
     let text =
         |name: &str| sent.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<String>();
     let core = Got {
-        status: outcome.as_ref().map_or_else(|answer| answer.status.as_u16(), |_| 200),
+        status: outcome.as_ref().map_or_else(|answer| answer.response().status.as_u16(), |_| 200),
         location: text("location"),
         cookies: cookie_names(&sent),
         is_stored: text("cache-control") != "no-store",
         shown: match &outcome {
             Ok(flow) => flow.id().to_string(),
-            Err(answer) => String::from_utf8(answer.body.to_vec()).unwrap(),
+            Err(answer) => String::from_utf8(answer.response().body.to_vec()).unwrap(),
         },
     };
     for framework in BOTH {
@@ -78,7 +79,7 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
     }
     assert!(!core.is_stored, "a form's CSRF token, or a redirect, must not be stored");
     jar.absorb(&sent);
-    outcome.map_err(|answer| *answer)
+    outcome.map_err(Rejection::into_response)
 }
 
 /// The target of a redirect.

@@ -143,7 +143,8 @@ async fn error_page(server: &'static Server) {
             .request(&headers)
             .flow_error(&RequestView::new("GET", path, &headers))
             .await
-            .unwrap_err();
+            .unwrap_err()
+            .into_response();
         assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url));
     }
 }
@@ -153,7 +154,7 @@ async fn outage(server: &'static Server) {
     let view = RequestView::new("GET", "/login?flow=00000000-0000-4000-8000-000000000000", &headers);
     let down = sessions_at(server, "http://127.0.0.1:9").request(&headers);
     let answer = down.flow::<LoginFlow, _>(&view).await.unwrap_err();
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.response().status, StatusCode::SERVICE_UNAVAILABLE);
     let answer = down.flow_error(&RequestView::new("GET", "/error?id=1", &headers)).await.unwrap_err();
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.response().status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -6,7 +6,6 @@ use axum::routing::{any, get};
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
 use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits};
-use kratos_core::policy::Links;
 use kratos_core::resolve::HttpResolver;
 use kratos_testkit::{TestKratos, TestSession};
 use serde_json::Value;

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::routing::get;
 use http::{Request, Response};
 use kratos_axum::{KratosLayer, RequireLayer};
+use kratos_core::policy::Refusal;
 use kratos_core::resolve::HttpResolver;
 use kratos_testkit::TestSession;
 use std::convert::Infallible;
@@ -81,7 +82,10 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
                 "{path}: {}",
                 told.body
             );
-            assert!(told.message().contains("KratosLayer"), "{path}: {}", told.message());
+            let refusal = told.extensions.get::<Refusal>().unwrap();
+            assert!(refusal.explanation().contains("KratosLayer"), "{path}: {refusal}");
+            assert_eq!(told.message(), "The server is misconfigured; see its log.", "{path}");
+            assert!(!told.body.contains("KratosLayer"), "{path}: the log alone names the fix");
         }
     }
 }

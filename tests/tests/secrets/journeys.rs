@@ -12,7 +12,7 @@ use kratos_core::{
     credential::Credential,
     flow::LoginFlow,
     model::{Method, SecretText},
-    policy::{Links, RequestView, Requirement},
+    policy::{RequestView, Requirement},
     resolve::{CachingResolver, HttpResolver},
 };
 use kratos_testkit::{Fault, TestKratos};
@@ -145,12 +145,12 @@ async fn journey(
                     Requirement::signed_out(),
                 ] {
                     if let Err(answer) = session.require(&requirement, &request).await {
-                        error(&answer.refusal);
+                        error(answer.refusal());
                     }
                 }
                 debugged(&session);
                 if let Err(answer) = session.flow::<LoginFlow, _>(&request).await {
-                    clean("a refusal", answer.refusal.explanation());
+                    clean("a refusal", answer.refusal().explanation());
                 }
                 session.forget().await;
             }

@@ -219,7 +219,10 @@ pub async fn responses() {
         .with_browser_url(AWAY)
         .unwrap();
     let request = RequestView::new("GET", "/", &headers);
-    let answer = sessions.request(&headers).signed_in(&request).await.unwrap_err();
+    let answer = sessions.request(&headers).session(&request).await.unwrap_err();
+    error(&answer);
+    debugged(&answer);
+    let answer = answer.into_response();
     let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
     clean("a response", &told);
     error(&answer.refusal.clone());

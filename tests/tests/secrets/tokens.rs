@@ -7,7 +7,7 @@ use kratos_core::{
     Kratos,
     client::Client,
     credential::CredentialReader,
-    policy::{Links, RequestView, Requirement},
+    policy::{RequestView, Requirement},
     resolve::{HttpResolver, Jwks, JwtResolver},
     tokenize::SessionTokenizer,
 };
@@ -36,7 +36,7 @@ pub fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
 pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
     let mut headers = HeaderMap::new();
     headers.insert("cookie", HeaderValue::try_from(cookie).unwrap());
-    let made = sessions.request(&headers).token(TEMPLATE, &RequestView::new("GET", "/", &headers)).await;
+    let made = sessions.request(&headers).jwt(TEMPLATE, &RequestView::new("GET", "/", &headers)).await;
     let token = match made {
         Ok(token) => {
             debugged(&token);
@@ -44,7 +44,7 @@ pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
             Some(token.expose_secret().to_owned())
         }
         Err(answer) => {
-            error(&answer.refusal);
+            error(answer.refusal());
             None
         }
     };
@@ -57,7 +57,7 @@ pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
         let session = sessions.request(&headers);
         for requirement in [Requirement::signed_in(), Requirement::signed_in().with_live_session()] {
             if let Err(answer) = session.require(&requirement, &request).await {
-                error(&answer.refusal);
+                error(answer.refusal());
             }
         }
         debugged(&session);

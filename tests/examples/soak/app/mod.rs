@@ -9,7 +9,6 @@ use std::time::Duration;
 use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::CredentialReader;
-use kratos_core::policy::Links;
 use kratos_core::resolve::{CachingResolver, HttpResolver, Jwks, JwtResolver};
 use kratos_testkit::TestKratos;
 
@@ -33,7 +32,6 @@ pub(crate) fn sessions(kratos: &TestKratos) -> Parts {
         .with_negative_ttl(Duration::from_secs(1))
         .with_stale_if_error(Duration::from_secs(15));
     let client = Client::new(kratos.public_url()).expect("a client").with_timeout(TIMEOUT);
-    let links = Links::new("http://127.0.0.1:4455", kratos.public_url()).expect("links");
     let whole = |sessions: Kratos| {
         sessions
             .with_app("http://127.0.0.1:4455")

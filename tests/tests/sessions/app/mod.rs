@@ -7,7 +7,6 @@ use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader, TokenFormat};
 use kratos_core::model;
-use kratos_core::policy::Links;
 use kratos_core::resolve::{
     CachingResolver, Freshness, HttpResolver, Jwks, JwtResolver, Resolution, SessionResolver as _,
 };
