@@ -65,12 +65,13 @@ fn the_later_of_two_sessions_is_stored() {
 
 #[test]
 fn forgetting_concerns_its_key_and_its_id_alone() {
-    let forget: [(&dyn Fn(&Numbers), Change); 5] = [
-        (&|flights| flights.forget_key(&key("a")), Change::None),
-        (&|flights| flights.forget_id(1), Change::Remove),
-        (&|flights| flights.forget_all(), Change::None),
-        (&|flights| flights.forget_key(&key("b")), Change::Put),
-        (&|flights| flights.forget_id(3), Change::Put),
+    type Forget = fn(&Numbers);
+    let forget: [(Forget, Change); 5] = [
+        (|flights| flights.forget_key(&key("a")), Change::None),
+        (|flights| flights.forget_id(1), Change::Remove),
+        (|flights| flights.forget_all(), Change::None),
+        (|flights| flights.forget_key(&key("b")), Change::Put),
+        (|flights| flights.forget_id(3), Change::Put),
     ];
     for (number, (forget, expected)) in forget.into_iter().enumerate() {
         let flights = Numbers::default();
@@ -114,6 +115,17 @@ async fn a_request_after_the_removal_makes_a_call_of_its_own() {
         let (before, joined, other, after) = tokio::join!(before, joined, other, after);
         let answers = [before, joined, other, after].map(|joined| (joined.answer, joined.made));
         assert_eq!(answers, [(1, true), (1, false), (3, true), (4, true)]);
+    }
+}
+
+/// The live call keeps the key's record, but not the answer of the call that has ended.
+#[tokio::test]
+async fn an_ended_call_cannot_be_joined() {
+    let flights = Numbers::default();
+    let _live = flights.begin(key("a"));
+    for number in [1, 2] {
+        let joined = flights.join(key("a"), 0, async move { number }).await;
+        assert_eq!((joined.answer, joined.made), (number, true));
     }
 }
 

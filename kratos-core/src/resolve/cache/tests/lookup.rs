@@ -146,7 +146,7 @@ struct Late(MemoryStore, AtomicUsize);
 
 impl SessionStore for Late {
     fn get(&self, key: &CacheKey) -> Option<CachedSession> {
-        let is_even = self.1.fetch_add(1, Ordering::SeqCst) % 2 == 0;
+        let is_even = self.1.fetch_add(1, Ordering::SeqCst).is_multiple_of(2);
         self.0.get(key).filter(|_| !is_even)
     }
     fn put(&self, key: CacheKey, entry: CachedSession) {
