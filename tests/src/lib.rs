@@ -24,8 +24,3 @@ pub mod provider;
 pub mod record;
 pub mod replay;
 pub mod suite;
-
-/// The README's program, compiled.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
