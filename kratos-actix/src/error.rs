@@ -1,60 +1,71 @@
-//! What is answered instead of calling the handler.
+//! The error of extractors, guards and [`crate::KratosExt`].
 
 use std::fmt;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
-use kratos_core::policy::{Audience, GuardResponse, Refusal};
+use kratos_core::{
+    Rejection,
+    adapter::missing_layer,
+    policy::{GuardResponse, Refusal},
+};
 
 use crate::headers;
 
-/// Why there is no session, and the answer that says so: the same from an extractor, from [`crate::Require`] and
-/// from [`crate::SessionExt`]. The [`Refusal`] lies in the response's extensions.
-#[derive(Debug)]
-pub struct SessionError(Box<GuardResponse>);
+/// Why there is no session, and the response that says so: the same from an extractor, from [`crate::Require`] and from
+/// [`crate::KratosExt`]. The [`Refusal`] is in the response's extensions.
+///
+/// The methods of [`KratosRequest`](crate::KratosRequest) return a [`Rejection`], which `?` converts.
+pub struct SessionError(Rejection);
 
 impl SessionError {
-    /// Why.
+    /// Returns the reason.
     #[must_use]
     pub fn refusal(&self) -> &Refusal {
-        &self.0.refusal
+        self.0.refusal()
     }
 
     pub(crate) fn missing_middleware() -> Self {
-        let refusal = Refusal::misconfigured(
-            "the session was asked for outside KratosMiddleware: wrap the App in it, after every other \
-             .wrap(..) that asks for the session, since actix-web runs the last one first",
-        );
-        Self(Box::new(GuardResponse::refuse(&refusal, Audience::Program)))
+        Self(missing_layer(
+            "the session is needed outside of KratosMiddleware: wrap the App in it, after every other .wrap(..) that \
+             uses the session, since actix-web runs the last one first",
+        ))
     }
 }
 
-impl From<Box<GuardResponse>> for SessionError {
-    fn from(answer: Box<GuardResponse>) -> Self {
-        Self(answer)
+impl From<Rejection> for SessionError {
+    fn from(rejection: Rejection) -> Self {
+        Self(rejection)
     }
 }
 
 impl ResponseError for SessionError {
     fn status_code(&self) -> StatusCode {
-        status(&self.0)
+        status(self.0.response())
     }
 
     fn error_response(&self) -> HttpResponse {
-        respond(&self.0)
+        respond(self.0.response())
     }
 }
 
-pub(crate) fn respond(answer: &GuardResponse) -> HttpResponse {
-    let mut response = HttpResponse::new(status(answer)).set_body(answer.body.clone()).map_into_boxed_body();
-    for (name, value) in &answer.headers {
+pub(crate) fn respond(guarded: &GuardResponse) -> HttpResponse {
+    let mut response =
+        HttpResponse::new(status(guarded)).set_body(guarded.body.clone()).map_into_boxed_body();
+    for (name, value) in &guarded.headers {
         headers::append(response.headers_mut(), name, value);
     }
-    response.extensions_mut().insert(answer.refusal.clone());
+    response.extensions_mut().insert(guarded.refusal.clone());
     response
 }
 
-fn status(answer: &GuardResponse) -> StatusCode {
-    StatusCode::from_u16(answer.status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+fn status(guarded: &GuardResponse) -> StatusCode {
+    StatusCode::from_u16(guarded.status.as_u16()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+impl fmt::Debug for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SessionError").field(self.refusal()).finish()
+    }
 }
 
 impl fmt::Display for SessionError {

@@ -1,69 +1,38 @@
-//! The session where there is no argument for it.
-
-use std::future::Future;
+//! The session where no extractor reaches.
 
 use actix_web::{HttpRequest, dev::ServiceRequest};
-use kratos_core::{RequestSession, client, policy::Requirement};
 
-use crate::{Identity, Session, SessionError, context, extract::FromSession as _};
+use crate::{KratosRequest, SessionError, context};
 
-/// The session of a request where extractors do not reach: in middleware, and in the midst of a handler. For
-/// [`HttpRequest`] and [`ServiceRequest`].
+/// The bound request where extractors do not reach: in middleware, and in the midst of a handler. For [`HttpRequest`] and
+/// [`ServiceRequest`].
 ///
-/// Everything here shares one question to Kratos with the extractors and middleware of the same request. The
-/// names do not clash with those of `actix_session::SessionExt` and `actix_identity::IdentityExt`.
-pub trait SessionExt: sealed::Request {
-    /// The session, unresolved: for the credential of a logout, or a decision of your own.
+/// It shares one call to Kratos with the extractors and middleware of the same request.
+///
+/// ```
+/// use actix_web::HttpRequest;
+/// use kratos_actix::{KratosExt as _, SessionError, policy::Requirement};
+///
+/// async fn pay(request: HttpRequest) -> Result<&'static str, SessionError> {
+///     let kratos = request.kratos_request()?;
+///     kratos.require(&Requirement::signed_in().with_aal2()).await?;
+///     Ok("paid")
+/// }
+/// # actix_web::App::new().route("/", actix_web::web::post().to(pay));
+/// ```
+pub trait KratosExt: sealed::Request {
+    /// Returns the request bound to its session. Resolves nothing.
     ///
     /// # Errors
-    /// When the request came through no [`KratosMiddleware`](crate::KratosMiddleware), and no
-    /// [`Kratos`](crate::Kratos) are in `app_data`.
-    fn request_session(&self) -> Result<RequestSession, SessionError> {
-        context::request_session(self.request())
-    }
-
-    /// The session of who is signed in, as the extractor [`Session`] brings it.
-    ///
-    /// # Errors
-    /// As the extractor.
-    fn kratos_session(&self) -> impl Future<Output = Result<Session, SessionError>> {
-        async { context::signed_in(self.request()).await.map(Session::new) }
-    }
-
-    /// The session, or `None` only when nobody is signed in.
-    ///
-    /// # Errors
-    /// For everything else, as [`Optional<Session>`](crate::Optional).
-    fn optional_kratos_session(&self) -> impl Future<Output = Result<Option<Session>, SessionError>> {
-        async { Ok(context::optional(self.request()).await?.map(Session::new)) }
-    }
-
-    /// Who is signed in, as the extractor [`Identity`] brings them.
-    ///
-    /// # Errors
-    /// As the extractor.
-    fn kratos_identity(&self) -> impl Future<Output = Result<Identity, SessionError>> {
-        async { Identity::of(self.kratos_session().await?, self.request()) }
-    }
-
-    /// Goes on only when the session meets a requirement: a step-up in the midst of a handler. Return the error
-    /// by `?`, and it is answered as [`Require`](crate::Require) would.
-    ///
-    /// # Errors
-    /// When it does not, or nobody could tell.
-    fn require(&self, requirement: &Requirement) -> impl Future<Output = Result<(), SessionError>> {
-        context::require(self.request(), requirement)
-    }
-
-    /// The answer for a call to Kratos that a handler made for its user and that failed; see
-    /// [`RequestSession::call_failed`].
-    fn call_failed(&self, error: &client::Error) -> SessionError {
-        context::call_failed(self.request(), error)
+    /// When the request did not pass a [`KratosMiddleware`](crate::KratosMiddleware), and no [`Kratos`](crate::Kratos) is
+    /// in `app_data`: 500.
+    fn kratos_request(&self) -> Result<KratosRequest, SessionError> {
+        context::ask(self.request(), |session, view| session.bind(view)).map(KratosRequest::new)
     }
 }
 
-impl SessionExt for HttpRequest {}
-impl SessionExt for ServiceRequest {}
+impl KratosExt for HttpRequest {}
+impl KratosExt for ServiceRequest {}
 
 mod sealed {
     use super::{HttpRequest, ServiceRequest};

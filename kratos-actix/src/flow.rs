@@ -1,4 +1,4 @@
-//! The flows of self-service pages as handlers' arguments.
+//! The flows of self-service pages as a handler's arguments.
 
 use std::{
     future::Future,
@@ -9,15 +9,14 @@ use std::{
 use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
 use kratos_core::flow;
 
-use crate::{SessionError, context};
+use crate::{KratosExt as _, KratosRequest, SessionError, error};
 
 macro_rules! flow {
     ($(#[$meta:meta])* $name:ident, $ask:ident) => {
         $(#[$meta])*
         ///
-        /// The cookies that come with it reach the browser by the [`KratosMiddleware`](crate::KratosMiddleware),
-        /// which needs [`Kratos::with_client`](crate::Kratos::with_client) and
-        /// [`Kratos::with_links`](crate::Kratos::with_links).
+        /// The [`KratosMiddleware`](crate::KratosMiddleware) relays its cookies to the browser. It needs a Kratos URL and
+        /// [`Kratos::with_app`](crate::Kratos::with_app).
         #[derive(Clone, Debug)]
         pub struct $name(pub flow::$name);
 
@@ -39,44 +38,44 @@ macro_rules! flow {
             type Future = Pin<Box<dyn Future<Output = Result<Self, SessionError>>>>;
 
             fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-                let request = request.clone();
-                Box::pin(async move { context::$ask(&request).await.map(Self) })
+                let request = request.kratos_request();
+                Box::pin(async move { Ok(Self(request?.$ask().await?)) })
             }
         }
     };
 }
 
 flow!(
-    /// The login flow of this page (`?flow=ID`). Without one that can be used, the browser is led to start another,
-    /// and nothing that it came with is lost.
+    /// The login flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow, preserving query
+    /// parameters.
     LoginFlow, flow
 );
 flow!(
-    /// The registration flow of this page (`?flow=ID`); otherwise the browser is led to start one.
+    /// The registration flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow.
     RegistrationFlow, flow
 );
 flow!(
-    /// The settings flow of this page (`?flow=ID`); otherwise the browser is led to start one, or to sign in.
+    /// The settings flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow, or to login.
     SettingsFlow, flow
 );
 flow!(
-    /// The recovery flow of this page (`?flow=ID`); otherwise the browser is led to start one.
+    /// The recovery flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow.
     RecoveryFlow, flow
 );
 flow!(
-    /// The verification flow of this page (`?flow=ID`); otherwise the browser is led to start one.
+    /// The verification flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow.
     VerificationFlow, flow
 );
 flow!(
-    /// The error that the error page shows (`?id=ID`); without one the browser is led home.
+    /// The error that the error page shows (`?id=ID`). Without one, redirects home.
     FlowError, flow_error
 );
 
-/// A handler that ends the browser's session and leads it to `return_to` or home:
-/// `.route("/logout", web::post().to(logout))`. Forms of other sites are refused.
+/// A handler that ends the browser's session and redirects to `return_to` or home:
+/// `.route("/logout", web::post().to(logout))`. It refuses forms of other sites.
 ///
 /// # Errors
-/// The answer to send instead, when the request comes from another site or Kratos cannot be asked.
-pub async fn logout(request: HttpRequest) -> Result<HttpResponse, SessionError> {
-    context::logout(&request).await
+/// The response to send: 403 unless the request is a POST of this site, 503 when Kratos is unreachable.
+pub async fn logout(request: KratosRequest) -> Result<HttpResponse, SessionError> {
+    Ok(error::respond(&request.logout().await?))
 }

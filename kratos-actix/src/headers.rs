@@ -1,19 +1,31 @@
-//! Between actix-web's headers and core's: they are of different major versions of `http`.
+//! Converts between actix-web's headers and core's, which are of different major versions of `http`.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::{ResponseHeaders, credential::HeaderLookup};
+use kratos_core::adapter::{HeaderLookup, ResponseHeaders};
 
-/// actix-web's headers, read in place.
+/// actix-web's headers, borrowed.
 #[derive(Debug)]
 pub(crate) struct Headers<'a>(pub(crate) &'a HeaderMap);
 
 impl HeaderLookup for Headers<'_> {
+    fn to_map(&self) -> http::HeaderMap {
+        let pairs = self.0.iter().filter_map(|(name, value)| {
+            let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
+            Some((name, http::HeaderValue::from_bytes(value.as_bytes()).ok()?))
+        });
+        let mut headers = http::HeaderMap::with_capacity(self.0.len());
+        for (name, value) in pairs {
+            headers.append(name, value);
+        }
+        headers
+    }
+
     fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [u8]> {
         self.0.get_all(name).map(HeaderValue::as_bytes)
     }
 }
 
-/// Appends a header. What one version takes for a name and a value, the other does too.
+/// Appends a header. Both versions accept the same names and values.
 pub(crate) fn append(headers: &mut HeaderMap, name: &http::HeaderName, value: &http::HeaderValue) {
     let name = HeaderName::from_bytes(name.as_str().as_bytes());
     if let (Ok(name), Ok(value)) = (name, HeaderValue::from_bytes(value.as_bytes())) {
@@ -21,9 +33,9 @@ pub(crate) fn append(headers: &mut HeaderMap, name: &http::HeaderName, value: &h
     }
 }
 
-/// Appends what the session means for a response.
-pub(crate) fn touch(headers: &mut HeaderMap, touch: &ResponseHeaders) {
-    for (name, value) in touch.headers(&Headers(headers)) {
+/// Appends the headers that a response needs because of the session.
+pub(crate) fn add(headers: &mut HeaderMap, added: &ResponseHeaders) {
+    for (name, value) in added.headers(&Headers(headers)) {
         append(headers, &name, &value);
     }
 }

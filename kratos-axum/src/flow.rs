@@ -1,4 +1,4 @@
-//! The flows of self-service pages as handlers' arguments.
+//! The flows of self-service pages as a handler's arguments.
 
 use std::ops::{Deref, DerefMut};
 
@@ -6,15 +6,14 @@ use axum_core::{extract::FromRequestParts, response::Response};
 use http::request::Parts;
 use kratos_core::flow;
 
-use crate::{SessionContext, SessionRejection, extract::context, rejection};
+use crate::{KratosRequest, SessionRejection, extract::context, rejection};
 
 macro_rules! flow {
     ($(#[$meta:meta])* $name:ident, $ask:ident $(::<$flow:ty>)?) => {
         $(#[$meta])*
         ///
-        /// The cookies that come with it reach the browser by the [`KratosLayer`](crate::KratosLayer), which needs
-        /// [`Kratos::with_client`](crate::Kratos::with_client) and
-        /// [`Kratos::with_links`](crate::Kratos::with_links).
+        /// The [`KratosLayer`](crate::KratosLayer) relays its cookies to the browser. It needs a Kratos URL and
+        /// [`Kratos::with_app`](crate::Kratos::with_app).
         #[derive(Clone, Debug)]
         pub struct $name(pub flow::$name);
 
@@ -43,54 +42,44 @@ macro_rules! flow {
 }
 
 flow!(
-    /// The login flow of this page (`?flow=ID`). Without one that can be used, the browser is led to start another,
-    /// and nothing that it came with is lost.
+    /// The login flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow, preserving query
+    /// parameters.
     LoginFlow, flow::<flow::LoginFlow>
 );
 flow!(
-    /// The registration flow of this page (`?flow=ID`); otherwise the browser is led to start one.
+    /// The registration flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow.
     RegistrationFlow, flow::<flow::RegistrationFlow>
 );
 flow!(
-    /// The settings flow of this page (`?flow=ID`); otherwise the browser is led to start one, or to sign in.
+    /// The settings flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow, or to login.
     SettingsFlow, flow::<flow::SettingsFlow>
 );
 flow!(
-    /// The recovery flow of this page (`?flow=ID`); otherwise the browser is led to start one.
+    /// The recovery flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow.
     RecoveryFlow, flow::<flow::RecoveryFlow>
 );
 flow!(
-    /// The verification flow of this page (`?flow=ID`); otherwise the browser is led to start one.
+    /// The verification flow of this page (`?flow=ID`). If it is missing or expired, redirects to a new flow.
     VerificationFlow, flow::<flow::VerificationFlow>
 );
 flow!(
-    /// The error that the error page shows (`?id=ID`); without one the browser is led home.
+    /// The error that the error page shows (`?id=ID`). Without one, redirects home.
     FlowError, flow_error
 );
 
-/// A handler that ends the browser's session and leads it to `return_to` or home:
-/// `.route("/logout", post(logout))`. Forms of other sites are refused.
+/// A handler that ends the browser's session and redirects to `return_to` or home:
+/// `.route("/logout", post(logout))`. It refuses forms of other sites.
 ///
 /// ```
 /// use axum::{Router, routing::post};
-/// # use kratos_axum::{KratosLayer, Kratos, logout};
-/// # fn app(sessions: Kratos) -> Router {
-/// Router::new().route("/logout", post(logout)).layer(KratosLayer::new(sessions))
+/// # use kratos_axum::{Kratos, KratosLayer, logout};
+/// # fn app(kratos: Kratos) -> Router {
+/// Router::new().route("/logout", post(logout)).layer(KratosLayer::new(kratos))
 /// # }
 /// ```
-pub async fn logout(LogoutResponse(response): LogoutResponse) -> Response {
-    response
-}
-
-/// The argument of [`logout`].
-#[derive(Debug)]
-pub struct LogoutResponse(Response);
-
-impl<S: Send + Sync> FromRequestParts<S> for LogoutResponse {
-    type Rejection = SessionRejection;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
-        let context: &SessionContext = context(parts)?;
-        Ok(Self(rejection::respond(context.session(&parts.headers).logout(&context.view(parts)).await?)))
-    }
+///
+/// # Errors
+/// The response to send: 403 unless the request is a POST of this site, 503 when Kratos is unreachable.
+pub async fn logout(request: KratosRequest) -> Result<Response, SessionRejection> {
+    Ok(rejection::respond(request.logout().await?))
 }

@@ -1,20 +1,20 @@
-//! The session layer, on axum's terms.
+//! The session layer for axum.
 
 use axum::extract::OriginalUri;
 use kratos_core::Kratos;
 use kratos_tower::KratosService;
 use tower_layer::Layer;
 
-/// [`kratos_tower::KratosLayer`] that also works inside of nested routers: people who sign in come back to the
-/// full path.
+/// [`kratos_tower::KratosLayer`] that also works inside of nested routers: browsers return to the full path.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct KratosLayer(kratos_tower::KratosLayer);
 
 impl KratosLayer {
-    /// Sessions of this resolver with the defaults, or [`Kratos`] set up by you.
-    pub fn new(sessions: impl Into<Kratos>) -> Self {
-        let layer = kratos_tower::KratosLayer::new(sessions);
+    /// Uses this [`Kratos`], or one made from a bare [`SessionResolver`](crate::resolve::SessionResolver). Logs what its
+    /// configuration alone shows to be wrong.
+    pub fn new(kratos: impl Into<Kratos>) -> Self {
+        let layer = kratos_tower::KratosLayer::new(kratos);
         Self(
             layer.with_original_uri(|extensions| extensions.get::<OriginalUri>().map(|original| &original.0)),
         )

@@ -1,8 +1,12 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+//! [`Kratos`]: Kratos
+//! [`KratosLayer`]: KratosLayer
+//! [`RequireLayer`]: RequireLayer
+//! [`KratosRequest`]: KratosRequest
 //! [`Session`]: Session
 //! [`Identity`]: Identity
 //! [`Traits<T>`]: Traits
-//! [`Jwt<T>`]: Token
+//! [`Jwt<T>`]: Jwt
 //! [`LoginFlow`]: LoginFlow
 //! [`RegistrationFlow`]: RegistrationFlow
 //! [`SettingsFlow`]: SettingsFlow
@@ -10,15 +14,13 @@
 //! [`VerificationFlow`]: VerificationFlow
 //! [`FlowError`]: FlowError
 //! [`logout`]: logout
-//! [`KratosLayer`]: KratosLayer
-//! [`RequireLayer`]: RequireLayer
 #![doc = include_str!("../README.md")]
 //!
 //! # Layers and order
 //!
-//! [`KratosLayer`] goes outside of everything that asks for sessions: with axum that is the `layer` call
-//! furthest down. [`RequireLayer`] goes on routes, by `route_layer`: with `layer` it would also guard the
-//! fallback and turn every 404 into a 401. A layer guards the routes that were added before it.
+//! [`KratosLayer`] goes outside of everything that uses sessions: in axum that is the `layer` call furthest down.
+//! [`RequireLayer`] goes on routes, by `route_layer`: with `layer` it would also guard the fallback and turn every 404 into
+//! a 401. A layer covers the routes that were added before it.
 #![cfg_attr(feature = "document-features", doc = "# Features")]
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -31,12 +33,14 @@ mod rejection;
 #[cfg_attr(docsrs, doc(cfg(feature = "ui")))]
 pub mod ui;
 
-pub use extract::{Identity, Jwt, Session, Traits};
+pub use extract::{Identity, Jwt, KratosRequest, Session, Traits};
 pub use flow::{
-    FlowError, LoginFlow, LogoutResponse, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow,
-    logout,
+    FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout,
 };
-pub use kratos_core::Kratos;
-pub use kratos_tower::{RequireLayer, SessionContext};
+pub use kratos_core::{
+    ConfigError, Kratos, RejectedRequest, Rejection, SessionState, check, client, credential, model, policy,
+    resolve, tokenize,
+};
+pub use kratos_tower::RequireLayer;
 pub use layer::KratosLayer;
 pub use rejection::SessionRejection;

@@ -1,51 +1,59 @@
-//! What an extractor answers instead of calling the handler.
+//! The rejection of extractors.
+
+use std::fmt;
 
 use axum_core::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use kratos_core::policy::{Audience, GuardResponse, Refusal};
+use kratos_core::{
+    Rejection,
+    policy::{GuardResponse, Refusal},
+};
 
-/// Why an extractor could not bring the session. It is answered exactly as [`crate::RequireLayer`] would, with
-/// the [`Refusal`] in the response's extensions.
-#[derive(Debug)]
-pub struct SessionRejection(Box<GuardResponse>);
+/// Why an extractor yields no session. Its response is the one of [`crate::RequireLayer`], with the [`Refusal`] in the
+/// response's extensions.
+///
+/// The methods of [`KratosRequest`](crate::KratosRequest) return a [`Rejection`], which `?` converts.
+pub struct SessionRejection(Rejection);
 
 impl SessionRejection {
-    /// Why.
+    /// Returns the reason.
     #[must_use]
     pub fn refusal(&self) -> &Refusal {
-        &self.0.refusal
-    }
-
-    pub(crate) fn missing_layer(layer: &str) -> Self {
-        Self(Box::new(GuardResponse::refuse(&Refusal::missing_layer(layer), Audience::Program)))
+        self.0.refusal()
     }
 }
 
-impl From<Box<GuardResponse>> for SessionRejection {
-    fn from(answer: Box<GuardResponse>) -> Self {
-        Self(answer)
+impl From<Rejection> for SessionRejection {
+    fn from(rejection: Rejection) -> Self {
+        Self(rejection)
     }
 }
 
 impl IntoResponse for SessionRejection {
     fn into_response(self) -> Response {
-        respond(*self.0)
+        respond(self.0.into_response())
     }
 }
 
-pub(crate) fn respond(answer: GuardResponse) -> Response {
-    let mut response = Response::new(Body::from(answer.body));
-    *response.status_mut() = answer.status;
-    *response.headers_mut() = answer.headers;
-    response.extensions_mut().insert(answer.refusal);
+pub(crate) fn respond(guarded: GuardResponse) -> Response {
+    let mut response = Response::new(Body::from(guarded.body));
+    *response.status_mut() = guarded.status;
+    *response.headers_mut() = guarded.headers;
+    response.extensions_mut().insert(guarded.refusal);
     response
 }
 
-impl std::fmt::Display for SessionRejection {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        std::fmt::Display::fmt(self.refusal(), f)
+impl fmt::Debug for SessionRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("SessionRejection").field(self.refusal()).finish()
+    }
+}
+
+impl fmt::Display for SessionRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.refusal(), f)
     }
 }
 

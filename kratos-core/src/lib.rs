@@ -15,12 +15,15 @@
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+pub mod adapter;
 pub mod check;
 pub mod client;
 mod clock;
 pub mod credential;
 mod diagnosis;
 mod flight;
+mod kratos;
+mod links;
 pub mod tokenize;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]
@@ -36,12 +39,13 @@ pub mod metrics;
 mod metrics;
 pub mod pages;
 pub mod policy;
+mod request;
 pub mod resolve;
-mod sessions;
 mod transport;
 
+pub use kratos::{Kratos, RejectedRequest};
 #[doc(inline)]
 pub use kratos_model as model;
 pub use kratos_model::flow;
-pub use sessions::{Kratos, LazySession, RequestSession, ResponseHeaders, ResponseHeadersIter};
+pub use request::{KratosRequest, Rejection, SessionState};
 pub use transport::ConfigError;

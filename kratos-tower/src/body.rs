@@ -1,4 +1,4 @@
-//! The body of a guarded service's response.
+//! The body of a guarded response.
 
 use std::{
     pin::Pin,
@@ -11,7 +11,7 @@ use http_body_util::Full;
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// Either the inner service's body or the answer that was sent instead of calling it.
+    /// The body of the inner service, or of the rejection sent instead of calling it.
     #[derive(Debug)]
     pub struct GuardBody<B> {
         #[pin]

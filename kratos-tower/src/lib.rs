@@ -7,11 +7,13 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
-mod context;
 mod require;
 mod session;
 
 pub use body::GuardBody;
-pub use context::SessionContext;
+pub use kratos_core::{
+    ConfigError, Kratos, KratosRequest, RejectedRequest, Rejection, SessionState, check, client, credential,
+    flow, model, policy, resolve, tokenize,
+};
 pub use require::{RequireFuture, RequireLayer, RequireService};
 pub use session::{KratosFuture, KratosLayer, KratosService};

@@ -1,6 +1,6 @@
 use std::{
     fmt,
-    future::{Future, Ready, ready},
+    future::{self, Future},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -10,7 +10,7 @@ use pin_project_lite::pin_project;
 use crate::SessionError;
 
 pin_project! {
-    /// The future of an extractor: an answer that is at hand, or a box that waits for it.
+    /// The future of an extractor: ready at once when the session is cached, boxed otherwise.
     pub struct Extracting<T> {
         #[pin]
         state: State<T>,
@@ -20,14 +20,14 @@ pin_project! {
 pin_project! {
     #[project = StateProjection]
     enum State<T> {
-        AtHand { #[pin] outcome: Ready<Result<T, SessionError>> },
+        Ready { #[pin] outcome: future::Ready<Result<T, SessionError>> },
         Waiting { outcome: Pin<Box<dyn Future<Output = Result<T, SessionError>>>> },
     }
 }
 
 impl<T> Extracting<T> {
     pub(super) fn ready(outcome: Result<T, SessionError>) -> Self {
-        Self { state: State::AtHand { outcome: ready(outcome) } }
+        Self { state: State::Ready { outcome: future::ready(outcome) } }
     }
 
     pub(super) fn waiting(outcome: impl Future<Output = Result<T, SessionError>> + 'static) -> Self {
@@ -40,7 +40,7 @@ impl<T> Future for Extracting<T> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.project().state.project() {
-            StateProjection::AtHand { outcome } => outcome.poll(context),
+            StateProjection::Ready { outcome } => outcome.poll(context),
             StateProjection::Waiting { outcome } => outcome.as_mut().poll(context),
         }
     }

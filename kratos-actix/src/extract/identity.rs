@@ -6,9 +6,9 @@ use kratos_core::{model, policy::Refusal};
 use super::{Extracting, FromSession, Session, extract};
 use crate::{SessionError, context};
 
-/// Who is signed in. Dereferences to [`kratos_core::model::Identity`]; cloning it is cheap.
+/// The signed-in identity. Dereferences to [`kratos_core::model::Identity`]; cloning it is cheap.
 ///
-/// Rejects as [`Session`] does. Where nobody needs to be signed in, ask for [`Optional<Identity>`](crate::Optional).
+/// Rejects as [`Session`] does. For a request that may be anonymous, take [`Optional<Identity>`](crate::Optional).
 #[derive(Clone, Debug)]
 pub struct Identity(Arc<model::Identity>);
 

@@ -4,26 +4,24 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use kratos_core::tokenize::{JwtTemplate, SessionJwt};
 
 use super::Extracting;
-use crate::{SessionError, context};
+use crate::{KratosExt as _, SessionError};
 
-/// The session as a JWT by the template `T`, to call other services with. Dereferences to [`SessionJwt`]. `Debug`
+/// The session as a JWT made by the template `T`, to call other services with. Dereferences to [`SessionJwt`]. `Debug`
 /// never shows it.
 ///
-/// Rejects as [`crate::Session`] does, and answers 500 without
-/// [`Kratos::with_tokenizer`](crate::Kratos::with_tokenizer).
+/// Rejects as [`crate::Session`] does.
 ///
 /// ```
-/// use kratos_actix::Jwt;
-/// use kratos_core::tokenize::JwtTemplate;
+/// use kratos_actix::{Jwt, tokenize::JwtTemplate};
 ///
 /// struct Orders;
 /// impl JwtTemplate for Orders {
 ///     const NAME: &'static str = "orders";
 /// }
 ///
-/// async fn handler(token: Jwt<Orders>) -> &'static str {
-///     let _bearer = format!("Bearer {}", token.expose_secret());
-///     "asked the orders' service"
+/// async fn handler(jwt: Jwt<Orders>) -> &'static str {
+///     let _bearer = format!("Bearer {}", jwt.expose_secret());
+///     "called the orders service"
 /// }
 /// # actix_web::App::new().route("/", actix_web::web::get().to(handler));
 /// ```
@@ -47,7 +45,11 @@ impl<T: JwtTemplate> FromRequest for Jwt<T> {
     type Future = Extracting<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Extracting::waiting(async move { Ok(Self(context::token(&request, T::NAME).await?, PhantomData)) })
+        match request.kratos_request() {
+            Ok(request) => {
+                Extracting::waiting(async move { Ok(Self(request.jwt(T::NAME).await?, PhantomData)) })
+            }
+            Err(error) => Extracting::ready(Err(error)),
+        }
     }
 }

@@ -4,6 +4,7 @@ mod extracting;
 mod identity;
 mod jwt;
 mod optional;
+mod request;
 mod session;
 mod traits;
 
@@ -13,21 +14,29 @@ use extracting::Extracting;
 pub use identity::Identity;
 pub use jwt::Jwt;
 pub use optional::Optional;
+pub use request::KratosRequest;
 pub use session::Session;
 pub use traits::Traits;
 
 use crate::{SessionError, context};
 
-/// What a handler can ask for once there is a session.
+/// What an extractor makes of a session.
 pub trait FromSession: Sized + 'static {
-    /// It, out of the session of this request.
+    /// Makes it of the session of this request.
     fn of(session: Session, request: &HttpRequest) -> Result<Self, SessionError>;
 }
 
 fn extract<T: FromSession>(request: &HttpRequest) -> Extracting<T> {
-    if let Some(session) = context::signed_in_at_hand(request) {
-        return Extracting::ready(session.and_then(|session| T::of(Session::new(session), request)));
+    let guard = match context::ask(request, |session, view| session.session(view)) {
+        Ok(guard) => guard,
+        Err(error) => return Extracting::ready(Err(error)),
+    };
+    match guard.into_ready() {
+        Ok(Ok(session)) => Extracting::ready(T::of(Session::new(session), request)),
+        Ok(Err(rejection)) => Extracting::ready(Err(rejection.into())),
+        Err(guard) => {
+            let request = request.clone();
+            Extracting::waiting(async move { T::of(Session::new(guard.await?), &request) })
+        }
     }
-    let request = request.clone();
-    Extracting::waiting(async move { T::of(Session::new(context::signed_in(&request).await?), &request) })
 }

@@ -6,10 +6,10 @@ use kratos_core::model;
 use super::{Extracting, FromSession, extract};
 use crate::SessionError;
 
-/// The session of the request. Dereferences to [`kratos_core::model::Session`]; cloning it is cheap.
+/// The active session of the request. Dereferences to [`kratos_core::model::Session`]; cloning it is cheap.
 ///
-/// Rejects as [`Require::signed_in`](crate::Require::signed_in) would. Where nobody needs to be signed in, ask for
-/// [`Optional<Session>`](crate::Optional), and **not** for `Option<Session>`.
+/// Rejects as [`Require::signed_in`](crate::Require::signed_in) does. For a request that may be anonymous, take
+/// [`Optional<Session>`](crate::Optional), and **not** `Option<Session>`.
 #[derive(Clone, Debug)]
 pub struct Session(Arc<model::Session>);
 

@@ -7,15 +7,15 @@ use serde::de::DeserializeOwned;
 use super::{Extracting, FromSession, Identity, Session, extract};
 use crate::{SessionError, context};
 
-/// The traits of who is signed in, as a type of yours. They are parsed anew in each request.
+/// The signed-in identity's traits, deserialized into `T`. Each request parses them anew.
 ///
-/// Rejects as [`Session`] does; traits that are not a `T` are a 500, since the identity schema and the type
-/// disagree. Where nobody needs to be signed in, ask for [`Optional<Traits<T>>`](crate::Optional).
+/// Rejects as [`Session`] does. Traits that do not deserialize are a 500: the identity schema and the type disagree. For a
+/// request that may be anonymous, take [`Optional<Traits<T>>`](crate::Optional).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Traits<T>(pub T);
 
 impl<T> Traits<T> {
-    /// The traits alone.
+    /// Returns the traits.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.0

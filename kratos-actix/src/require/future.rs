@@ -21,7 +21,7 @@ pin_project! {
 }
 
 pin_project! {
-    /// A session that is at hand costs no box.
+    /// A cached session costs no box.
     #[project = StateProjection]
     enum State<F, B> {
         Through { #[pin] inner: F },

@@ -14,16 +14,15 @@ use kratos_core::{model::Session, policy::Requirement};
 
 use super::RequireService;
 
-/// Lets a request through only when its session meets a [`Requirement`]; otherwise the handler is not called. For
-/// an `App`, a scope or a resource.
+/// Calls the handler only for requests whose session meets a [`Requirement`]. For an `App`, a scope or a resource.
 ///
-/// A page is led to login, step-up or enrolment with 303 where [`Links`](kratos_core::policy::Links) are given;
-/// everything else gets 401, 403, 429, 500 or 503 with an error in Kratos' shape. The
-/// [`Refusal`](kratos_core::policy::Refusal) lies in the response's extensions, and the response's
+/// Pages are redirected to login, step-up or enrolment with 303, where the [`Kratos`](crate::Kratos) has
+/// [`with_app`](crate::Kratos::with_app). Every other request gets 401, 403, 429, 500 or 503 with an error in Kratos' JSON
+/// shape. The [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions, and the response's
 /// [`error`](actix_web::HttpResponse::error) is a [`SessionError`](crate::SessionError).
 ///
-/// It needs a [`KratosMiddleware`](crate::KratosMiddleware) around it. Put it on resources and scopes rather
-/// than around the `App`, where it would turn every 404 into a 401.
+/// It needs a [`KratosMiddleware`](crate::KratosMiddleware) around it. Put it on resources and scopes rather than around
+/// the `App`, where it would turn every 404 into a 401.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Require {
@@ -31,37 +30,37 @@ pub struct Require {
 }
 
 impl Require {
-    /// Lets through what meets this requirement.
+    /// Requires what `requirement` says.
     pub fn new(requirement: Requirement) -> Self {
         Self { requirement: Arc::new(requirement) }
     }
 
-    /// Lets through who is signed in.
+    /// Requires an active session.
     pub fn signed_in() -> Self {
         Self::new(Requirement::signed_in())
     }
 
-    /// Lets through who showed a second factor.
+    /// Requires a second factor.
     pub fn aal2() -> Self {
         Self::new(Requirement::signed_in().with_aal2())
     }
 
-    /// Lets through who showed a factor no longer ago than `age`.
+    /// Requires authentication within the last `age`.
     pub fn authenticated_within(age: Duration) -> Self {
         Self::new(Requirement::signed_in().with_authenticated_within(age))
     }
 
-    /// Lets through who has a verified address.
+    /// Requires a verified address.
     pub fn verified_address() -> Self {
         Self::new(Requirement::signed_in().with_verified_address())
     }
 
-    /// Lets through whom `predicate` accepts.
+    /// Requires that `predicate` returns true for the session.
     pub fn predicate(predicate: impl Fn(&Session) -> bool + Send + Sync + 'static) -> Self {
         Self::new(Requirement::signed_in().with_predicate(predicate))
     }
 
-    /// Lets through who is not signed in: for login and registration pages.
+    /// Requires the absence of a session: for login and registration pages.
     pub fn signed_out() -> Self {
         Self::new(Requirement::signed_out())
     }

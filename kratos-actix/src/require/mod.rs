@@ -1,4 +1,4 @@
-//! Letting through only requests whose session does.
+//! The guard.
 
 mod future;
 mod middleware;

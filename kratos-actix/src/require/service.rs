@@ -8,9 +8,9 @@ use actix_web::{
 use kratos_core::policy::Requirement;
 
 use super::RequireFuture;
-use crate::context;
+use crate::{SessionError, context};
 
-/// The service that [`crate::Require`] makes.
+/// The service of [`crate::Require`].
 #[derive(Debug)]
 pub struct RequireService<S> {
     pub(super) inner: Rc<S>,
@@ -29,19 +29,28 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        match context::require_at_hand(request.request(), &self.requirement) {
-            Some(Ok(())) => return RequireFuture::through(self.inner.call(request)),
-            // A response rather than an error, so that outer middleware sees it as every other.
-            Some(Err(error)) => return RequireFuture::answer(request.error_response(error)),
-            None => {}
-        }
-        let inner = Rc::clone(&self.inner);
-        let requirement = Arc::clone(&self.requirement);
-        RequireFuture::waiting(Box::pin(async move {
-            match context::require(request.request(), &requirement).await {
-                Ok(()) => inner.call(request).await.map(ServiceResponse::map_into_left_body),
-                Err(error) => Ok(request.error_response(error).map_into_right_body()),
+        let guard =
+            match context::ask(request.request(), |session, view| session.require(&self.requirement, view)) {
+                Ok(guard) => guard,
+                // A response rather than an error, so that outer middleware sees it as every other.
+                Err(error) => return RequireFuture::answer(request.error_response(error)),
+            };
+        match guard.into_ready() {
+            Ok(Ok(())) => RequireFuture::through(self.inner.call(request)),
+            Ok(Err(rejection)) => {
+                RequireFuture::answer(request.error_response(SessionError::from(rejection)))
             }
-        }))
+            Err(guard) => {
+                let inner = Rc::clone(&self.inner);
+                RequireFuture::waiting(Box::pin(async move {
+                    match guard.await {
+                        Ok(()) => inner.call(request).await.map(ServiceResponse::map_into_left_body),
+                        Err(rejection) => {
+                            Ok(request.error_response(SessionError::from(rejection)).map_into_right_body())
+                        }
+                    }
+                }))
+            }
+        }
     }
 }

@@ -5,10 +5,10 @@ use std::{
 };
 
 use actix_web::{Error, dev::ServiceResponse};
-use kratos_core::LazySession;
+use kratos_core::adapter::LazySession;
 use pin_project_lite::pin_project;
 
-use super::touched::Touched;
+use super::error::ErrorWithHeaders;
 use crate::headers;
 
 pin_project! {
@@ -36,13 +36,13 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let outcome = ready!(this.inner.poll(context));
-        let touch = this.session.response_headers();
+        let added = this.session.response_headers();
         Poll::Ready(match outcome {
             Ok(mut response) => {
-                headers::touch(response.headers_mut(), &touch);
+                headers::add(response.headers_mut(), &added);
                 Ok(response)
             }
-            Err(error) => Err(Touched::wrap(error, touch)),
+            Err(error) => Err(ErrorWithHeaders::wrap(error, added)),
         })
     }
 }

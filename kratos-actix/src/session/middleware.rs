@@ -8,30 +8,33 @@ use kratos_core::Kratos;
 
 use super::KratosService;
 
-/// Gives every request its session, found when something first asks for it and at most once, failure included.
-/// It rejects nothing: a public route below it costs no call to Kratos.
+/// Gives every request its session, resolved when first needed and at most once. It rejects nothing: a public route below
+/// it costs no call to Kratos.
 ///
-/// It also carries what a session means for the response: `Set-Cookie` when Kratos re-issued the session
-/// cookie, and `Cache-Control: private` with `Vary` when anything asked for the session. An error that an inner
-/// middleware returns after that is wrapped to carry it too: it is answered as before, but `Error::as_error` no
-/// longer finds its type outside of this.
+/// It also adds what the session means for the response: `Set-Cookie` when Kratos re-issues the session cookie, and
+/// `Cache-Control: private` with `Vary` when the handler used the session. An error that an inner middleware returns after
+/// that is wrapped to carry these headers: its response is the same, but `Error::as_error` no longer finds its type
+/// outside of this middleware.
 ///
-/// Put it outside of everything that asks for sessions, which is the `.wrap` furthest down (see
-/// [the order](crate#the-order-of-middleware)). Middleware that answers by itself (CORS, for one) belongs
-/// outside of it, further down still.
+/// Put it outside of everything that uses sessions, which is the `.wrap` furthest down (see
+/// [the order](crate#the-order-of-middleware)). Middleware that answers by itself (CORS, for example) belongs outside of
+/// it, further down still.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct KratosMiddleware {
-    sessions: Kratos,
+    kratos: Kratos,
 }
 
 impl KratosMiddleware {
-    /// Sessions of this resolver with the defaults, or [`Kratos`] set up by you.
+    /// Uses this [`Kratos`], or one made from a bare [`SessionResolver`](crate::resolve::SessionResolver). Logs what its
+    /// configuration alone shows to be wrong.
     ///
-    /// Make the [`Kratos`] outside of the closure that you give to `HttpServer::new`, and clone them in it:
-    /// the closure runs once a worker, and a resolver made inside would have its own connections and cache.
-    pub fn new(sessions: impl Into<Kratos>) -> Self {
-        Self { sessions: sessions.into() }
+    /// Make the [`Kratos`] outside of the closure that `HttpServer::new` takes, and clone it inside: the closure runs once
+    /// a worker, and a value made inside would have connections and a cache of its own.
+    pub fn new(kratos: impl Into<Kratos>) -> Self {
+        let kratos = kratos.into();
+        kratos.explain();
+        Self { kratos }
     }
 }
 
@@ -46,6 +49,6 @@ where
     type Future = Ready<Result<KratosService<S>, ()>>;
 
     fn new_transform(&self, inner: S) -> Self::Future {
-        ready(Ok(KratosService { inner, sessions: self.sessions.clone() }))
+        ready(Ok(KratosService { inner, kratos: self.kratos.clone() }))
     }
 }

@@ -1,9 +1,9 @@
-//! Finding a request's session.
+//! The middleware that gives a request its session.
 
+mod error;
 mod future;
 mod middleware;
 mod service;
-mod touched;
 
 pub use future::KratosFuture;
 pub use middleware::KratosMiddleware;

@@ -6,11 +6,11 @@ use kratos_core::Kratos;
 
 use super::KratosFuture;
 
-/// The service that [`crate::KratosMiddleware`] makes.
+/// The service of [`crate::KratosMiddleware`].
 #[derive(Clone, Debug)]
 pub struct KratosService<S> {
     pub(super) inner: S,
-    pub(super) sessions: Kratos,
+    pub(super) kratos: Kratos,
 }
 
 impl<S, B> Service<ServiceRequest> for KratosService<S>
@@ -24,7 +24,7 @@ where
     forward_ready!(inner);
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
-        let session = self.sessions.pending();
+        let session = self.kratos.lazy_session();
         request.extensions_mut().insert(session.clone());
         KratosFuture::new(self.inner.call(request), session)
     }

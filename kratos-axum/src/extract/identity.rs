@@ -7,9 +7,9 @@ use kratos_core::{model, policy::Refusal};
 use super::{Session, refuse};
 use crate::SessionRejection;
 
-/// Who is signed in. Dereferences to [`kratos_core::model::Identity`]; cloning it is cheap.
+/// The signed-in identity. Dereferences to [`kratos_core::model::Identity`]; cloning it is cheap.
 ///
-/// Rejects as [`Session`] does, and `Option<Identity>` is `None` only when nobody is signed in.
+/// Rejects as [`Session`] does. `Option<Identity>` is `None` only for an anonymous request.
 #[derive(Clone, Debug)]
 pub struct Identity(Arc<model::Identity>);
 

@@ -7,23 +7,21 @@ use kratos_core::tokenize::{JwtTemplate, SessionJwt};
 use super::context;
 use crate::SessionRejection;
 
-/// The session as a JWT by the template `T`, to call other services with:
-/// `request.headers_mut().extend(token.to_header())`. Dereferences to [`SessionJwt`]. `Debug` never shows it.
+/// The session as a JWT made by the template `T`, to call other services with:
+/// `request.headers_mut().extend(jwt.to_header())`. Dereferences to [`SessionJwt`]. `Debug` never shows it.
 ///
-/// Rejects as [`crate::Session`] does, and answers 500 without
-/// [`Kratos::with_tokenizer`](crate::Kratos::with_tokenizer).
+/// Rejects as [`crate::Session`] does.
 ///
 /// ```
-/// use kratos_axum::Jwt;
-/// use kratos_core::tokenize::JwtTemplate;
+/// use kratos_axum::{Jwt, tokenize::JwtTemplate};
 ///
 /// struct Orders;
 /// impl JwtTemplate for Orders {
 ///     const NAME: &'static str = "orders";
 /// }
 ///
-/// async fn handler(token: Jwt<Orders>) {
-///     let (_name, _value) = token.to_header().expect("a JWT stands in a header");
+/// async fn handler(jwt: Jwt<Orders>) {
+///     let (_name, _value) = jwt.to_header().expect("a JWT fits a header");
 /// }
 /// # axum::Router::<()>::new().route("/", axum::routing::get(handler));
 /// ```
@@ -47,7 +45,7 @@ impl<S: Send + Sync, T: JwtTemplate> FromRequestParts<S> for Jwt<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
         let context = context(parts)?;
-        let token = context.session(&parts.headers).token(T::NAME, &context.view(parts)).await?;
-        Ok(Self(token, PhantomData))
+        let jwt = context.session(&parts.headers).jwt(T::NAME, &context.view(parts)).await?;
+        Ok(Self(jwt, PhantomData))
     }
 }

@@ -7,10 +7,11 @@ use kratos_core::model;
 use super::context;
 use crate::SessionRejection;
 
-/// The session of the request. Dereferences to [`kratos_core::model::Session`]; cloning it is cheap.
+/// The active session of the request. Dereferences to [`kratos_core::model::Session`]; cloning it is cheap.
 ///
-/// Rejects as [`RequireLayer::signed_in`](crate::RequireLayer::signed_in) would. `Option<Session>` is `None` only
-/// when nobody is signed in; a Kratos that is down, or demands a second factor, rejects then too.
+/// Rejects as [`RequireLayer::signed_in`](crate::RequireLayer::signed_in) does. `Option<Session>` is `None` only for an
+/// anonymous request; it still rejects when Kratos is unreachable or requires a second factor first. For a page that stays
+/// public in that case, see [`KratosRequest::session_state`](kratos_core::KratosRequest::session_state).
 #[derive(Clone, Debug)]
 pub struct Session(Arc<model::Session>);
 
@@ -26,7 +27,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Session {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, SessionRejection> {
         let context = context(parts)?;
-        Ok(Self(context.session(&parts.headers).signed_in(&context.view(parts)).await?))
+        Ok(Self(context.session(&parts.headers).session(&context.view(parts)).await?))
     }
 }
 
@@ -35,6 +36,6 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Session {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, SessionRejection> {
         let context = context(parts)?;
-        Ok(context.session(&parts.headers).optional(&context.view(parts)).await?.map(Self))
+        Ok(context.session(&parts.headers).optional_session(&context.view(parts)).await?.map(Self))
     }
 }

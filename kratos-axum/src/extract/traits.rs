@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use super::{Identity, refuse};
 use crate::SessionRejection;
 
-/// The traits of who is signed in, as a type of yours. They are parsed anew in each request.
+/// The signed-in identity's traits, deserialized into `T`. Each request parses them anew.
 ///
-/// Rejects as [`crate::Session`] does; traits that are not a `T` are a 500, since the identity schema and the type
-/// disagree. `Option<Traits<T>>` is `None` only when nobody is signed in.
+/// Rejects as [`crate::Session`] does. Traits that do not deserialize are a 500: the identity schema and the type disagree.
+/// `Option<Traits<T>>` is `None` only for an anonymous request.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Traits<T>(pub T);
 

@@ -6,7 +6,7 @@ use http::header;
 use super::{Report, Topic};
 use crate::{
     diagnosis::{cookies, hosts},
-    policy::Links,
+    links::Links,
     transport::Reply,
 };
 

@@ -9,8 +9,8 @@ use super::{Check, Finding, Report, Topic, cookies};
 use crate::{
     client::Era,
     diagnosis,
+    links::Links,
     model::{ErrorEnvelope, ErrorId},
-    policy::Links,
     transport::{Reply, TransportFailure},
 };
 

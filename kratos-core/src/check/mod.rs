@@ -16,7 +16,7 @@ use url::Url;
 
 use crate::{
     client::Client,
-    policy::Links,
+    links::Links,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
 };
 
@@ -58,6 +58,12 @@ impl Check {
         let public = BaseUrl::parse(public_url, "Kratos' public URL")?;
         let client = Client::new(public_url)?;
         Ok(Self { public, admin: None, links: None, client, transport: Transport::new()? })
+    }
+
+    /// A check that shares a connection pool.
+    pub(crate) fn from_parts(public: BaseUrl, transport: Transport, links: Option<Links>) -> Self {
+        let client = Client::from_parts(public.clone(), transport.clone());
+        Self { public, admin: None, links, client, transport }
     }
 
     /// Also checks that browsers, application and Kratos fit together. Default: not checked, and the report says so.

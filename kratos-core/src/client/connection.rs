@@ -46,18 +46,22 @@ pub(super) struct Connection {
 
 impl Connection {
     pub(super) fn new(url: &str, port: Port) -> Result<Self, ConfigError> {
-        let base = BaseUrl::parse(url, port.url_name())?;
-        Ok(Self {
+        Ok(Self::from_parts(BaseUrl::parse(url, port.url_name())?, Transport::new()?, port))
+    }
+
+    /// A connection that shares a connection pool.
+    pub(super) fn from_parts(base: BaseUrl, transport: Transport, port: Port) -> Self {
+        Self {
             port,
             place: base.join("").into(),
             base,
-            transport: Transport::new()?.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
+            transport: transport.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
             key: None,
             retries: RetryPolicy::none(),
             era: Era::default(),
             #[cfg(test)]
             recorder: None,
-        })
+        }
     }
 
     pub(super) fn edit_transport(mut self, change: impl FnOnce(Transport) -> Transport) -> Self {

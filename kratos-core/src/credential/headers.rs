@@ -19,6 +19,9 @@ pub trait HeaderLookup {
         self.values(name).next().and_then(|value| std::str::from_utf8(value).ok())
     }
 
+    /// Copies the headers, for a request that is kept across an await.
+    fn to_map(&self) -> HeaderMap;
+
     /// The same values, each with the header itself if holding on to that is cheaper than a copy of its bytes.
     /// Default: it is not.
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
@@ -27,6 +30,10 @@ pub trait HeaderLookup {
 }
 
 impl HeaderLookup for HeaderMap {
+    fn to_map(&self) -> HeaderMap {
+        self.clone()
+    }
+
     #[inline]
     fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [u8]> {
         all(self, name).into_iter().map(HeaderValue::as_bytes)

@@ -7,7 +7,7 @@ use super::{
     Finding, Topic,
     hosts::{apart, host, is_below, is_loopback, shared_domain},
 };
-use crate::{credential::cookie, policy::Links};
+use crate::{credential::cookie, links::Links};
 
 /// Logs what is wrong with lines that are on their way to a browser.
 pub(crate) fn watch<'a>(lines: impl IntoIterator<Item = &'a HeaderValue>, links: &Links) {

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::{Finding, Topic};
-use crate::policy::Links;
+use crate::links::Links;
 
 /// Whether any cookie of Kratos can reach the application that is configured so.
 pub(crate) fn configured(links: &Links) -> Option<Finding> {
@@ -21,14 +21,14 @@ pub(super) fn apart(app: &Url, kratos: &Url) -> Option<Finding> {
             Topic::Cookies,
             format!("{app} and {kratos} are different hosts to a browser: the session cookie never arrives"),
             format!(
-                "use one of them everywhere: `serve.public.base_url`, `selfservice`' URLs and `Links::new`, say {kratos}"
+                "use one of them everywhere: `serve.public.base_url`, `selfservice`' URLs and `Kratos::with_app`, say {kratos}"
             ),
         )
     } else {
         Finding::problem(
             Topic::Cookies,
             format!("the cookies of Kratos at {kratos} never reach the application at {app}"),
-            "serve both below one domain (`serve.public.base_url`, `Links::new`, `cookies.domain`): no cookie crosses from \
+            "serve both below one domain (`serve.public.base_url`, `Kratos::with_app`, `cookies.domain`): no cookie crosses from \
              one site to another",
         )
     })
@@ -45,8 +45,7 @@ pub(crate) fn base_url(theirs: &Url, links: &Links) -> Option<Finding> {
         theirs.origin().ascii_serialization(),
         ours.origin().ascii_serialization()
     );
-    let advice =
-        "set `serve.public.base_url` and the browser URL in `Links::new` to the one that browsers reach";
+    let advice = "set `serve.public.base_url` and the browser URL in `Kratos::with_app` to the one that browsers reach";
     Some(if host(theirs) == host(&ours) {
         Finding::warning(Topic::BaseUrl, message, advice)
     } else {
@@ -66,7 +65,7 @@ pub(crate) fn asked_as(asked: &str, links: &Links) -> Option<Finding> {
             format!(
                 "a page was asked for at {asked}, and cookies of {here} do not go there: they are two hosts to a browser"
             ),
-            format!("open {app}, or change the application's URL in `Links::new`"),
+            format!("open {app}, or change the application's URL in `Kratos::with_app`"),
         )
     })
 }
@@ -78,6 +77,25 @@ pub(crate) fn login_loop() -> Finding {
         "broke a login loop: Kratos sends the browser back, but what it asked for is still not there",
         "let application and Kratos share the cookie's domain (`cookies.domain`; localhost and 127.0.0.1 differ) and its \
          name (`session.cookie.name`, `CredentialReader::with_cookies`), and look whether Kratos can read its database",
+    )
+}
+
+/// A guard that covers a page which guards redirect to.
+pub(crate) fn guarded_page(path: &str) -> Finding {
+    Finding::problem(
+        Topic::Application,
+        format!("broke a login loop: a guard covers the self-service page {path}, which redirects to login"),
+        "add the self-service pages (`Pages::router`, the page of `Kratos::with_login_page`) outside of the guard",
+    )
+}
+
+/// An unsafe request whose origin cannot be compared.
+pub(crate) fn unknown_origin() -> Finding {
+    Finding::problem(
+        Topic::Application,
+        "refused an unsafe request with a session cookie: it carries `Origin` and no `Sec-Fetch-Site`, and the \
+         application's own origin is unknown",
+        "name the application's URL by `Kratos::with_app`",
     )
 }
 

@@ -4,8 +4,8 @@ use url::Url;
 
 use super::{Finding, Topic};
 use crate::{
+    links::Links,
     model::{ErrorBody, ErrorId},
-    policy::Links,
 };
 
 /// The finding for an error of Kratos, if it is about that. With `links` it is known whether the address is ours.

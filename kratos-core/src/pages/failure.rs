@@ -1,56 +1,40 @@
-//! Failed calls, answered by the same table as a guarded route.
+//! Failed calls, answered by the table that guards follow.
 
 use super::Pages;
 use crate::{
-    RequestSession,
+    adapter::{HeaderLookup, RequestSession},
     client::{Error, ErrorKind},
-    credential::HeaderLookup,
-    policy::{Facts, GuardResponse, Refusal, RequestView, Requirement, decide},
-    resolve::{ResolveError, SecondFactor},
+    policy::{Facts, Refusal, RequestView, Requirement, decide},
+    request::Rejection,
+    resolve::SecondFactor,
 };
 
 impl RequestSession {
-    /// The answer for a call to Kratos that a handler made for its user and that failed: by the same table as a
-    /// guarded route. Not signed in any more: to login or 401; a second factor is missing: to show it or 403; Kratos
-    /// cannot be asked: 503; the rate is limited: 429; anything else is a mistake of the call: 500.
+    /// Converts a failed call to Kratos into a rejection, by the table that guards follow: 401 or a redirect to login, 403
+    /// or a redirect to the second factor, 429, 503; 500 for a faulty call.
     #[must_use]
-    pub fn call_failed<H: HeaderLookup>(
-        &self,
-        error: &Error,
-        request: &RequestView<'_, H>,
-    ) -> Box<GuardResponse> {
-        match self.pages(request) {
-            Ok(pages) => pages.failed(error, request),
-            Err(answer) => answer,
-        }
-    }
-}
-
-impl Pages<'_> {
-    pub(super) fn failed<H: HeaderLookup>(
-        &self,
-        error: &Error,
-        request: &RequestView<'_, H>,
-    ) -> Box<GuardResponse> {
+    pub fn call_failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Rejection {
         let resolution = error.resolution();
-        let failure = failure(error);
+        let failure = error.failure(|| format!("Kratos refused a call: {error}"));
         let facts = match &resolution {
             Some(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
-            // The other port answered: that was logged, once.
+            // The other port answered: that is logged already.
             None if error.kind() == ErrorKind::Redirected => Facts::Failed(&failure),
             None => {
                 tracing::warn!(target: "kratos", kind = ?failure.kind(), %error, "a call to Kratos failed");
                 Facts::Failed(&failure)
             }
         };
-        let decision =
-            decide(facts, &Requirement::signed_in(), request, Some(self.links), crate::clock::now());
-        // The facts above always refuse.
-        let refused = || GuardResponse::refuse(&Refusal::from(&failure), request.audience());
-        self.rendered(decision.answer().unwrap_or_else(refused))
+        let requirement = Requirement::signed_in();
+        let decision = decide(facts, &requirement, request, self.kratos().links(), crate::clock::now());
+        // Those facts always refuse.
+        let refused = || self.refuse(&Refusal::from(&failure), request);
+        self.carry_out(&decision, request).err().unwrap_or_else(refused)
     }
 }
 
-fn failure(error: &Error) -> ResolveError {
-    error.failure(|| format!("Kratos refused a call: {error}"))
+impl Pages<'_> {
+    pub(super) fn failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Rejection {
+        self.session.call_failed(error, request)
+    }
 }

@@ -1,9 +1,9 @@
-//! What an application's own self-service pages need, whatever renders them.
+//! What an application's own self-service pages need, for any template engine.
 //!
-//! A page only reads its flow and shows it; the browser sends the form to Kratos itself. So a page never handles
-//! a password, and Kratos' cookies go straight to the browser. The methods are [`RequestSession::flow`],
-//! [`RequestSession::flow_error`] and [`RequestSession::logout`](crate::RequestSession::logout); the framework
-//! crates have extractors for them.
+//! A page reads its flow and shows it; the browser sends the form to Kratos itself. So a page never handles a password,
+//! and Kratos' cookies go straight to the browser. Handlers call [`KratosRequest::flow`](crate::KratosRequest::flow),
+//! [`flow_error`](crate::KratosRequest::flow_error) and [`logout`](crate::KratosRequest::logout); the framework crates have
+//! extractors for them.
 
 mod failure;
 mod flow;
@@ -14,39 +14,39 @@ use http::StatusCode;
 use url::Url;
 
 use crate::{
-    Kratos, RequestSession,
+    adapter::{HeaderLookup, RequestSession},
     client::{BrowserCookies, Client, RelayCookies},
-    credential::HeaderLookup,
     diagnosis::{Finding, cookies, hosts, return_to},
-    flow::{FlowError, ui::UiContainer},
-    policy::{GuardResponse, Links, Refusal, RefusalReason, RequestView},
+    flow::{Flow as _, FlowError, LoginFlow, ui::UiContainer},
+    links::Links,
+    policy::{GuardResponse, Hop, Refusal, RefusalReason, RequestView},
+    request::Rejection,
 };
 
 pub use flow::PageFlow;
 
-/// What pages are made with.
+/// What a page is made with.
 struct Pages<'a> {
     client: &'a Client,
     links: &'a Links,
-    sessions: &'a Kratos,
+    session: &'a RequestSession,
 }
 
 impl RequestSession {
-    /// The flow that this page is asked to show (`?flow=ID`). Its cookies reach the browser with the response,
-    /// which may not be stored.
+    /// Returns the flow that this page shows (`?flow=ID`). Its cookies reach the browser with the response, which may not
+    /// be stored.
     ///
     /// The page's path is the one that Kratos' configuration names as the flow's `ui_url`.
     ///
     /// # Errors
-    /// The answer to send instead. Without a flow, and with one that is expired, unknown, somebody else's or does
-    /// not fit the browser's CSRF cookie, the browser is led to start a new one; `return_to`, `login_challenge`,
-    /// `aal`, `refresh` and every other parameter are kept. Settings without a session lead to login, with too
-    /// weak a one to a second factor. When Kratos cannot be asked it is 503, and 500 without
-    /// [`Kratos::with_client`] and [`Kratos::with_links`].
+    /// The response to send. If the flow is missing, expired, unknown, of another browser, or does not fit the CSRF cookie,
+    /// redirects to a new one, preserving `return_to`, `login_challenge`, `aal`, `refresh` and every other parameter. A
+    /// settings page redirects to login without a session, and to the second factor with too weak a one. 503 when Kratos
+    /// is unreachable; 500 without a Kratos URL or [`Kratos::with_app`](crate::Kratos::with_app).
     pub async fn flow<F: PageFlow, H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Result<F, Box<GuardResponse>> {
+    ) -> Result<F, Rejection> {
         let pages = self.pages(request)?;
         let Some(id) = request.query("flow").and_then(|id| id.parse().ok()) else {
             return Err(pages.restart::<F, H>(request, None));
@@ -55,7 +55,10 @@ impl RequestSession {
         match F::read(pages.client, &cookies, id).await {
             Ok(answer) => {
                 let (flow, cookies) = answer.into_parts();
-                self.shows_flow(&cookies);
+                // A login page that is shown ends the loop breaker's count.
+                let shows_login = F::NAME == LoginFlow::NAME;
+                let end = shows_login.then(|| Hop::end(request, pages.links.is_https())).flatten();
+                self.shows_flow(cookies.iter().cloned().chain(end));
                 pages.watch(flow.ui(), &cookies);
                 Ok(flow)
             }
@@ -64,39 +67,39 @@ impl RequestSession {
         }
     }
 
-    /// The error that the error page is asked to show (`?id=ID`).
+    /// Returns the error that the error page shows (`?id=ID`).
     ///
     /// # Errors
-    /// The answer to send instead: home when there is no such error, 503 when Kratos cannot be asked.
+    /// The response to send: a redirect home when there is no such error, 503 when Kratos is unreachable.
     pub async fn flow_error<H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
-    ) -> Result<FlowError, Box<GuardResponse>> {
+    ) -> Result<FlowError, Rejection> {
         let pages = self.pages(request)?;
-        // 0.6 names it `error`.
+        // 0.6 names the parameter `error`.
         let Some(id) = request.query("id").or_else(|| request.query("error")) else {
-            return Err(pages.home());
+            return Err(pages.home(request));
         };
         match pages.client.get_flow_error(&id).await {
             Ok(error) => {
-                let told = error.errors().find_map(|error| return_to::of_error(&error, Some(pages.links)));
-                told.iter().for_each(Finding::log_once);
+                let found = error.errors().find_map(|error| return_to::of_error(&error, Some(pages.links)));
+                found.iter().for_each(Finding::log_once);
                 Ok(error)
             }
             // 0.6 answers 403 for an unknown one.
             Err(error) if matches!(error.status(), Some(StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)) => {
-                Err(pages.home())
+                Err(pages.home(request))
             }
             Err(error) => Err(pages.failed(&error, request)),
         }
     }
 
-    fn pages<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Result<Pages<'_>, Box<GuardResponse>> {
-        let sessions = self.sessions();
-        match (sessions.client(), sessions.links()) {
-            (Some(client), Some(links)) => Ok(Pages { client, links, sessions }),
+    fn pages<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Result<Pages<'_>, Rejection> {
+        let kratos = self.kratos();
+        match (kratos.client(), kratos.links()) {
+            (Some(client), Some(links)) => Ok(Pages { client, links, session: self }),
             _ => {
-                let fix = "a self-service page needs Kratos::with_client and Kratos::with_links";
+                let fix = "a self-service page needs Kratos::new with a URL, and Kratos::with_app";
                 Err(self.refuse(&Refusal::misconfigured(fix), request))
             }
         }
@@ -104,7 +107,7 @@ impl RequestSession {
 }
 
 impl Pages<'_> {
-    /// Whether the form goes where browsers reach Kratos, and its cookies to browsers.
+    /// Compares the form's action with the configured URL, and the cookies with the application's host.
     fn watch(&self, form: &UiContainer, cookies: &RelayCookies) {
         if let Ok(action) = Url::parse(&form.action) {
             hosts::base_url(&action, self.links).iter().for_each(Finding::log_once);
@@ -112,12 +115,12 @@ impl Pages<'_> {
         cookies::watch(cookies.iter(), self.links);
     }
 
-    fn home(&self) -> Box<GuardResponse> {
+    fn home<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Rejection {
         let refusal = Refusal::new(RefusalReason::NoFlow, "there is nothing to show here");
-        self.rendered(GuardResponse::redirect(&self.links.home(), None, &refusal))
+        self.rendered(GuardResponse::redirect(&self.links.home(), None, &refusal), request)
     }
 
-    fn rendered(&self, answer: GuardResponse) -> Box<GuardResponse> {
-        Box::new(self.sessions.render(answer))
+    fn rendered<H: HeaderLookup>(&self, response: GuardResponse, request: &RequestView<'_, H>) -> Rejection {
+        self.session.kratos().render(response, request)
     }
 }

@@ -1,4 +1,4 @@
-//! Starting a flow anew, without losing what it was for.
+//! Starting a new flow in place of an unusable one.
 
 use std::borrow::Cow;
 
@@ -6,14 +6,15 @@ use url::Url;
 
 use super::{PageFlow, Pages};
 use crate::{
+    adapter::HeaderLookup,
     client::Error,
-    credential::HeaderLookup,
     diagnosis::hosts,
     model::ErrorId,
     policy::{Audience, GuardResponse, Hop, Refusal, RefusalReason, RequestView},
+    request::Rejection,
 };
 
-/// Whether a new flow mends it.
+/// Whether a new flow solves the error.
 pub(super) fn helps(error: &Error) -> bool {
     error.is_not_found()
         || error.is_expired()
@@ -23,17 +24,16 @@ pub(super) fn helps(error: &Error) -> bool {
 }
 
 impl Pages<'_> {
-    /// Leads the browser to a flow that can be used.
+    /// Redirects the browser to a usable flow.
     pub(super) fn restart<F: PageFlow, H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
         error: Option<&Error>,
-    ) -> Box<GuardResponse> {
+    ) -> Rejection {
         let links = self.links;
         let to = match error.and_then(Error::use_flow_id) {
             Some(replacing) => {
-                let path = request.path_and_query().split('?').next().unwrap_or("/");
-                let mut page = links.app(path);
+                let mut page = links.app(request.path());
                 page.query_pairs_mut()
                     .append_pair("flow", &replacing.to_string())
                     .extend_pairs(kept(request, error));
@@ -41,13 +41,14 @@ impl Pages<'_> {
             }
             None => links.start(F::NAME, &kept(request, error)),
         };
-        let refusal = Refusal::new(RefusalReason::NoFlow, "a flow has to be started first")
-            .with_redirect_to(Some(to.clone()));
-        let hop = Hop::of_flow_page(request);
-        let answer = if hop.is_loop() {
+        let refusal =
+            Refusal::new(RefusalReason::NoFlow, "the page needs a flow, which is missing or expired")
+                .with_redirect_to(Some(to.clone()));
+        let hop = Hop::of_flow_page(request, links.hop_key());
+        let response = if hop.is_loop() {
             tracing::debug!(target: "kratos", page = F::NAME, "broke a loop of new flows");
             hosts::flow_loop().log_once();
-            let why = "new flows are refused to this browser again and again: see the log";
+            let why = "Kratos refuses each new flow of this browser; see the log.";
             let refusal =
                 Refusal::new(RefusalReason::LoginLoop { signed_in: true }, why).with_redirect_to(Some(to));
             GuardResponse::refuse(&refusal, request.audience())
@@ -56,12 +57,12 @@ impl Pages<'_> {
         } else {
             GuardResponse::redirect(&to, hop.remember(links.is_https()).as_ref(), &refusal)
         };
-        self.rendered(answer)
+        self.rendered(response, request)
     }
 }
 
-/// Every parameter of the page but the flow, and what Kratos still knows of an expired one (0.11 and later:
-/// `return_to` and `login_challenge`).
+/// Every parameter of the page but the flow, and those that Kratos returns for an expired one (0.11 and later: `return_to`
+/// and `login_challenge`).
 fn kept<H: HeaderLookup>(request: &RequestView<'_, H>, error: Option<&Error>) -> Vec<(String, String)> {
     let mut kept: Vec<(String, String)> = Vec::new();
     let mut keep = |name: Cow<'_, str>, value: Cow<'_, str>| {

@@ -1,25 +1,32 @@
-//! Requests that another site makes a browser send.
+//! Cross-site requests.
 
 use url::Url;
 
-use super::{Links, RequestView};
-use crate::credential::HeaderLookup;
+use super::RequestView;
+use crate::{credential::HeaderLookup, links::Origins};
 
-/// Whether another site sent this request. `Sec-Fetch-Site` tells, which no script can set; where a browser does
-/// not send it (to plain `http`, or before 2023), `Origin` does. A request with neither comes from no browser of
-/// this decade, and is let through.
-pub(crate) fn is_cross_site<H: HeaderLookup>(request: &RequestView<'_, H>, links: &Links) -> bool {
+/// Whether another site sent this request. `Sec-Fetch-Site` decides, which no script can set. Where a browser does not
+/// send it (to plain `http`, or before 2023), `Origin` decides. A request with neither header does not come from a
+/// browser of this decade, and passes. Without `origins` no `Origin` is known to be the application's.
+pub(crate) fn is_cross_site<H: HeaderLookup>(
+    request: &RequestView<'_, H>,
+    origins: Option<&Origins>,
+) -> bool {
     let headers = request.headers();
-    if all(headers.values("origin"), |origin| is_one_of(origin, |url| links.is_trusted(url))) == Some(true) {
+    let known = |is_ours: fn(&Origins, &Url) -> bool| {
+        all(headers.values("origin"), |origin| {
+            origins.is_some_and(|origins| is_one_of(origin, |url| is_ours(origins, url)))
+        })
+    };
+    if known(Origins::is_trusted) == Some(true) {
         return false;
     }
     let by_fetch = all(headers.values("sec-fetch-site"), |site| matches!(site, b"same-origin" | b"none"));
-    let by_origin = || all(headers.values("origin"), |origin| is_one_of(origin, |url| links.is_app(url)));
-    by_fetch.or_else(by_origin) == Some(false)
+    by_fetch.or_else(|| known(Origins::is_app)) == Some(false)
 }
 
-/// Whether a request can change something, so that another site must not send it: every method but the safe ones,
-/// and the handshake of a WebSocket, which no same-origin policy stops.
+/// Whether a request can change state: every method but the safe ones, and the handshake of a WebSocket, which no
+/// same-origin policy stops.
 pub(crate) fn is_unsafe<H: HeaderLookup>(request: &RequestView<'_, H>) -> bool {
     let is_socket = || {
         request
@@ -30,12 +37,12 @@ pub(crate) fn is_unsafe<H: HeaderLookup>(request: &RequestView<'_, H>) -> bool {
     !matches!(request.method(), "GET" | "HEAD" | "OPTIONS" | "TRACE") || is_socket()
 }
 
-/// Whether all values are right; `None` when there is none. A header that came twice counts only as a whole.
+/// Whether all values pass; `None` when there is none. A repeated header counts as a whole.
 fn all<'a>(values: impl Iterator<Item = &'a [u8]>, is_right: impl Fn(&[u8]) -> bool) -> Option<bool> {
     values.fold(None, |so_far, value| Some(so_far.unwrap_or(true) && is_right(value)))
 }
 
-/// `null` and everything that is no URL is somebody else's.
+/// `null` and everything else that is not a URL is foreign.
 fn is_one_of(origin: &[u8], is_ours: impl Fn(&Url) -> bool) -> bool {
     let origin = std::str::from_utf8(origin).ok().and_then(|text| Url::parse(text).ok());
     origin.is_some_and(|url| is_ours(&url))

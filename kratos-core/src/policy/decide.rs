@@ -1,56 +1,53 @@
-//! The table.
+//! The decision table.
 
-use kratos_model::__private::QuietUrl;
 use std::{fmt, time::Duration};
 
 use http::HeaderValue;
+use kratos_model::__private::QuietUrl;
 use url::Url;
 
-use super::{
-    Audience, GuardResponse, Links, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop,
-};
+use super::{Audience, GuardResponse, Refusal, RefusalReason, RequestView, Requirement, login_loop::Hop};
 use crate::{
     credential::{AmbiguousCredentials, HeaderLookup},
-    diagnosis::{Finding, hosts},
-    model::Session,
-    model::Timestamp,
+    links::Links,
+    model::{Session, Timestamp},
     resolve::{Aal2Required, Freshness, Resolution, ResolveError, SecondFactor},
 };
 
-/// What is known when it is decided.
+/// What is known at the time of the decision.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Facts<'a> {
-    /// The session was resolved; whether a second factor could be shown matters only for AAL2 requirements.
+    /// The resolver answered. The second factor matters only for AAL2 requirements.
     Resolved(&'a Resolution, SecondFactor),
-    /// Nobody could tell.
+    /// The resolver failed.
     Failed(&'a ResolveError),
-    /// The request showed two credentials to a strict reader.
+    /// The request carries two credentials under [`Ambiguous::Reject`](crate::credential::Ambiguous::Reject).
     Ambiguous(AmbiguousCredentials),
-    /// Another site made the browser send an unsafe request with its session cookie, and that is checked.
+    /// Another site made the browser send an unsafe request with its session cookie, and the origin check is on.
     CrossSite,
 }
 
-/// What happens with a request. `Debug` leaves out what may be secret in an address.
+/// The outcome for a request. `Debug` leaves out the queries of URLs, which may hold secrets.
 #[derive(Clone)]
 #[must_use]
 pub enum Decision {
-    /// It is let through.
+    /// The handler is called.
     Continue,
-    /// The browser is led elsewhere with 303.
+    /// The browser is redirected with 303.
     Redirect {
-        /// Where to.
+        /// The target.
         to: Url,
-        /// A `Set-Cookie` line that must go with it: the loop breaker's count.
+        /// A `Set-Cookie` line that must accompany it: the loop breaker's count.
         cookie: Option<HeaderValue>,
-        /// Why.
+        /// The reason.
         refusal: Refusal,
     },
-    /// It is answered with the refusal's status.
+    /// The request is answered with the refusal's status.
     Refuse {
-        /// Why.
+        /// The reason.
         refusal: Refusal,
-        /// Who reads the answer.
+        /// The reader of the response.
         audience: Audience,
     },
 }
@@ -72,7 +69,7 @@ impl fmt::Debug for Decision {
 }
 
 impl Decision {
-    /// Whether somebody who is signed in has to show a factor, and so has a session of another kind afterwards.
+    /// Whether the user must authenticate again, so that the same credential opens another session state afterwards.
     pub(crate) fn asks_for_a_factor(&self) -> bool {
         let (Self::Redirect { refusal, .. } | Self::Refuse { refusal, .. }) = self else { return false };
         matches!(
@@ -83,9 +80,9 @@ impl Decision {
         )
     }
 
-    /// The answer to send instead of calling the handler; `None` to continue.
+    /// The response to send instead of calling the handler; `None` to continue.
     #[must_use]
-    pub fn answer(&self) -> Option<GuardResponse> {
+    pub fn response(&self) -> Option<GuardResponse> {
         match self {
             Self::Continue => None,
             Self::Redirect { to, cookie, refusal } => {
@@ -96,9 +93,10 @@ impl Decision {
     }
 }
 
-/// Decides. Pure but for the log: the same arguments always bring the same decision.
+/// Decides what happens with a request. Pure: it reads no clock, writes no log, and the same arguments always yield the
+/// same decision.
 ///
-/// Without `links` nobody is redirected.
+/// Without `links` it never redirects.
 pub fn decide<H: HeaderLookup>(
     facts: Facts<'_>,
     requirement: &Requirement,
@@ -111,12 +109,9 @@ pub fn decide<H: HeaderLookup>(
         Facts::Ambiguous(error) => {
             Unmet::by(Refusal::new(RefusalReason::AmbiguousCredentials, error.to_string()))
         }
-        Facts::CrossSite if links.is_none() => Unmet::by(Refusal::misconfigured(
-            "Kratos::with_origin_check needs Kratos::with_links, to know this application's own origin",
-        )),
         Facts::CrossSite => Unmet::by(Refusal::new(
             RefusalReason::CrossSite,
-            "another site sent this request with this one's session cookie",
+            "another site sent this request with this site's session cookie",
         )),
         Facts::Resolved(resolution, _) if requirement.signed_out => match signed_out(resolution, request) {
             Some(unmet) => unmet,
@@ -127,10 +122,10 @@ pub fn decide<H: HeaderLookup>(
             None => return Decision::Continue,
         },
     };
-    answer(unmet, requirement, request, links)
+    outcome(unmet, requirement, request, links)
 }
 
-/// What is not met, and where a browser can mend it.
+/// An unmet requirement, and the page that can meet it.
 struct Unmet<'a> {
     refusal: Refusal,
     way: Way<'a>,
@@ -165,7 +160,7 @@ fn signed_out<'a, H: HeaderLookup>(
         || request.query("aal").is_some()
         || request.query("login_challenge").is_some();
     let reason = RefusalReason::AlreadySignedIn;
-    (!needs_login).then(|| Unmet::new(reason, "somebody is signed in already", Way::Home))
+    (!needs_login).then(|| Unmet::new(reason, "the request already carries an active session", Way::Home))
 }
 
 fn signed_in<'a>(
@@ -178,10 +173,10 @@ fn signed_in<'a>(
         Resolution::Anonymous => Some(Unmet { refusal: Refusal::anonymous(), way: Way::Login }),
         Resolution::Aal2Required(demand) => {
             let way = Way::SecondFactor(Some(demand));
-            Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos asks for a second factor", way))
+            Some(Unmet::new(RefusalReason::SecondFactorRequired, "Kratos requires a second factor", way))
         }
         Resolution::Unconfirmed(_) if requirement.freshness() == Freshness::Live => {
-            let why = "a token does not do here: show the session itself";
+            let why = "A JWT is not accepted here; send the session cookie or session token.";
             Some(Unmet::new(RefusalReason::LiveSessionRequired, why, Way::Login))
         }
         Resolution::Active(session) | Resolution::Unconfirmed(session) => {
@@ -190,7 +185,7 @@ fn signed_in<'a>(
     }
 }
 
-/// What a valid session lacks. The level comes first: showing a factor makes the session fresh as well.
+/// What an active session lacks. The level comes first: completing a factor makes the session fresh as well.
 fn weakness<'a>(
     session: &Session,
     factor: SecondFactor,
@@ -199,42 +194,42 @@ fn weakness<'a>(
 ) -> Option<Unmet<'a>> {
     if requirement.is_second_factor_missing(session) {
         return Some(match (factor, &session.authenticator_assurance_level) {
-            // A step-up page would answer "signed in already" for ever: releases before 0.8 know no level.
+            // Releases before 0.8 know no level: a step-up page would answer "already signed in" without end.
             (_, None) => Unmet::by(Refusal::new(
                 RefusalReason::SecondFactorRequired,
-                "a second factor is required, and this Kratos knows none (0.8 and later do)",
+                "a second factor is required, which Kratos supports from 0.8 on",
             )),
             (SecondFactor::NotEnrolled, Some(_)) => {
                 let reason = RefusalReason::SecondFactorNotEnrolled;
-                Unmet::new(reason, "a second factor has to be enrolled", Way::Enrol)
+                Unmet::new(reason, "a second factor must be enrolled", Way::Enrol)
             }
             (SecondFactor::Enrolled | SecondFactor::Unknown, Some(_)) => {
                 let reason = RefusalReason::SecondFactorRequired;
-                Unmet::new(reason, "a second factor has to be shown", Way::SecondFactor(None))
+                Unmet::new(reason, "a second factor is required", Way::SecondFactor(None))
             }
         });
     }
     if requirement.authenticated_within.is_some_and(|age| !is_fresh(session, age, now)) {
         let way = Way::Refresh { second_factor: requirement.second_factor };
-        return Some(Unmet::new(RefusalReason::SessionTooOld, "the sign-in is too long ago for this", way));
+        return Some(Unmet::new(RefusalReason::SessionTooOld, "the user must authenticate again", way));
     }
     if requirement.verified_address
         && !session.identity().is_some_and(crate::model::Identity::has_verified_address)
     {
         let reason = RefusalReason::AddressNotVerified;
-        return Some(Unmet::new(reason, "an address has to be verified first", Way::Verify));
+        return Some(Unmet::new(reason, "a verified address is required", Way::Verify));
     }
     let allowed = requirement.predicates.iter().all(|predicate| predicate(session));
-    (!allowed).then(|| Unmet::new(RefusalReason::Forbidden, "this session may not do that", Way::None))
+    (!allowed).then(|| Unmet::new(RefusalReason::Forbidden, "this session lacks permission", Way::None))
 }
 
-/// Privileged until `authenticated_at + age`, as Kratos reckons (integration contract §1.6).
+/// Privileged until `authenticated_at + age` (Kratos 26.2.0, `selfservice/strategy/profile/strategy.go`).
 fn is_fresh(session: &Session, age: Duration, now: Timestamp) -> bool {
     let age = time::Duration::try_from(age).unwrap_or(time::Duration::MAX);
-    session.authenticated_at.is_some_and(|shown| *now - *shown < age)
+    session.authenticated_at.is_some_and(|authenticated| *now - *authenticated < age)
 }
 
-fn answer<H: HeaderLookup>(
+fn outcome<H: HeaderLookup>(
     unmet: Unmet<'_>,
     requirement: &Requirement,
     request: &RequestView<'_, H>,
@@ -249,10 +244,7 @@ fn answer<H: HeaderLookup>(
     if !requirement.redirects || audience != Audience::Page {
         return Decision::Refuse { refusal, audience };
     }
-    if let Some(host) = request.headers().text("host").filter(|_| matches!(way, Way::Login)) {
-        hosts::asked_as(host, links).iter().for_each(Finding::log_once);
-    }
-    let hop = Hop::of(request);
+    let hop = Hop::of(request, links.hop_key());
     if hop.is_loop() {
         return Decision::Refuse { refusal: looping(&refusal), audience };
     }
@@ -264,7 +256,9 @@ fn target<H: HeaderLookup>(way: &Way<'_>, links: &Links, request: &RequestView<'
     Some(match *way {
         Way::None => return None,
         Way::Login => links.login(page),
-        Way::SecondFactor(demand) => links.second_factor(demand, page),
+        Way::SecondFactor(demand) => {
+            links.second_factor(demand.and_then(|demand| demand.redirect_browser_to.as_ref()), page)
+        }
         Way::Enrol => links.enrol(page),
         Way::Refresh { second_factor } => links.refresh(second_factor, page),
         Way::Verify => links.verify(page),
@@ -274,10 +268,9 @@ fn target<H: HeaderLookup>(way: &Way<'_>, links: &Links, request: &RequestView<'
 
 fn looping(refusal: &Refusal) -> Refusal {
     let signed_in = refusal.reason() != RefusalReason::Anonymous;
-    tracing::debug!(target: "kratos", reason = ?refusal.reason(), "broke a login loop");
-    hosts::login_loop().log_once();
-    let why = "the browser came back from login several times and the session still does not do: see the log";
-    Refusal::new(RefusalReason::LoginLoop { signed_in }, why).with_redirect_to(refusal.redirect_to().cloned())
+    let why = "The browser returned from login repeatedly without a usable session; see the log.";
+    let looping = Refusal::new(RefusalReason::LoginLoop { signed_in }, why);
+    looping.with_redirect_to(refusal.redirect_to().cloned())
 }
 
 #[cfg(test)]

@@ -1,20 +1,20 @@
-//! Why a request is not let through.
+//! Why a guard does not call the handler.
 
-use kratos_model::__private::QuietUrl;
 use std::{borrow::Cow, fmt, time::Duration};
 
 use http::StatusCode;
+use kratos_model::__private::QuietUrl;
 use url::Url;
 
 use crate::{
-    model::ErrorId,
-    model::JsonError,
+    model::{ErrorId, JsonError},
     resolve::{ResolveError, ResolveErrorKind},
 };
 
-/// Why a request was not let through, and what would help. Layers and extractors put it into the response's
+/// Why a guard does not call the handler, and the page that can change that. Guards insert it into the response's
 /// extensions, for error pages, tracing and metrics.
-/// `Debug` leaves out the query of [`Refusal::redirect_to`], which holds the address of the page.
+///
+/// `Debug` leaves out the query of [`Refusal::redirect_to`], which holds the URL of the requested page.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Refusal {
@@ -24,70 +24,69 @@ pub struct Refusal {
     retry_after: Option<Duration>,
 }
 
-/// The reasons.
+/// The reason of a [`Refusal`], with the status that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RefusalReason {
-    /// Nobody is signed in: 401.
+    /// The request carries no active session: 401.
     Anonymous,
-    /// A second factor has to be shown: 403.
+    /// A second factor is required: 403.
     SecondFactorRequired,
-    /// A second factor has to be enrolled: 403.
+    /// A second factor must be enrolled: 403.
     SecondFactorNotEnrolled,
-    /// The factors were shown too long ago: 403.
+    /// The user authenticated too long ago: 403.
     SessionTooOld,
-    /// A token was shown where the session itself has to be, since Kratos is asked: 403.
+    /// The request carries a JWT where Kratos must confirm the session: 403.
     LiveSessionRequired,
-    /// An address has to be verified: 403.
+    /// A verified address is required: 403.
     AddressNotVerified,
-    /// The application's own predicate says no: 403.
+    /// The application's predicate returns false: 403.
     Forbidden,
-    /// A self-service page was asked for without a flow that can still be used: 410. Browsers are led to start
-    /// one.
+    /// The request for a self-service page names no usable flow: 410. Pages are redirected to a new flow.
     NoFlow,
-    /// Another site sent the request, with this one's cookies: 403.
+    /// Another site sent the request with this site's cookies: 403.
     CrossSite,
-    /// Somebody is signed in where nobody should be: 400, as Kratos answers it.
+    /// The request carries a session where none is allowed: 400, as Kratos answers it.
     AlreadySignedIn,
-    /// The request carries two credentials and the reader is strict: 400.
+    /// The request carries two credentials under [`Ambiguous::Reject`](crate::credential::Ambiguous::Reject): 400.
     AmbiguousCredentials,
-    /// The browser came back from login again and again without a session: 401 or 403.
+    /// The browser returned from login repeatedly without a usable session: 401 or 403.
     LoginLoop {
-        /// Whether there was a session at all.
+        /// Whether the request carried a session.
         signed_in: bool,
     },
     /// Kratos limits the rate: 429.
     RateLimited,
-    /// Kratos cannot be asked: 503.
+    /// Kratos is unreachable, times out or fails: 503.
     Unavailable,
-    /// The application is put together wrongly: 500.
+    /// The application is misconfigured: 500.
     Misconfigured,
 }
 
-/// Seconds after which to try again when Kratos limits the rate and does not say until when.
+/// `Retry-After` where Kratos limits the rate without sending one.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 impl Refusal {
-    /// A mistake in how the application is put together; `fix` says what to change.
+    /// A misconfigured application; `fix` says what to change. The response does not show it; the log does, once a process.
     #[must_use]
     pub fn misconfigured(fix: impl Into<Cow<'static, str>>) -> Self {
         Self::new(RefusalReason::Misconfigured, fix)
     }
 
-    /// The answer of an extractor outside its layer; `layer` is what to add, and where.
+    /// An extractor outside its layer; `layer` names the layer to add.
     #[must_use]
     pub fn missing_layer(layer: &str) -> Self {
-        Self::misconfigured(format!("the session was asked for outside {layer}: add it around this route"))
+        Self::misconfigured(format!("the session is needed outside of {layer}: add it around this route"))
     }
 
     pub(crate) fn anonymous() -> Self {
-        Self::new(RefusalReason::Anonymous, "nobody is signed in")
+        Self::new(RefusalReason::Anonymous, "the request carries no active session")
     }
 
-    /// The answer of an extractor when the session came without its identity, which whoami never does.
+    /// A session without its identity, which whoami never returns.
     #[must_use]
     pub fn missing_identity() -> Self {
-        Self::new(RefusalReason::Unavailable, "Kratos did not tell whose session it is")
+        Self::new(RefusalReason::Unavailable, "Kratos returned a session without its identity")
     }
 
     pub(crate) fn new(reason: RefusalReason, explanation: impl Into<Cow<'static, str>>) -> Self {
@@ -99,31 +98,31 @@ impl Refusal {
         self
     }
 
-    /// Which reason it is.
+    /// Returns the reason.
     #[must_use]
     pub fn reason(&self) -> RefusalReason {
         self.reason
     }
 
-    /// The reason in words, for developers. It holds nothing of the request.
+    /// Returns the reason in words, for developers. It holds nothing of the request.
     #[must_use]
     pub fn explanation(&self) -> &str {
         &self.explanation
     }
 
-    /// Where a browser can go to help it: login, step-up, enrolment, verification.
+    /// Returns the page at which the user can meet the requirement: login, step-up, enrolment, verification.
     #[must_use]
     pub fn redirect_to(&self) -> Option<&Url> {
         self.redirect_to.as_ref()
     }
 
-    /// When to try again.
+    /// Returns the time after which to try again.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// The HTTP status that says so.
+    /// Returns the HTTP status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         match self.reason {
@@ -146,7 +145,7 @@ impl Refusal {
         }
     }
 
-    /// The id in the error's body: Kratos' own where it has one.
+    /// Returns the id in the error's body: Kratos' own where it has one.
     #[must_use]
     pub fn id(&self) -> ErrorId {
         match self.reason {
@@ -172,11 +171,11 @@ impl Refusal {
 
 impl From<&ResolveError> for Refusal {
     fn from(error: &ResolveError) -> Self {
-        // A resolver's own words stay in the log, except those that name a fix.
+        // A resolver's own message stays in the log.
         let (reason, explanation) = match error.kind() {
             ResolveErrorKind::RateLimited => (RefusalReason::RateLimited, "too many requests".into()),
             ResolveErrorKind::Unavailable => {
-                (RefusalReason::Unavailable, "the session cannot be checked at the moment".into())
+                (RefusalReason::Unavailable, "the session cannot be checked at present".into())
             }
             ResolveErrorKind::Misconfigured => (RefusalReason::Misconfigured, Cow::Owned(error.to_string())),
         };
@@ -192,7 +191,7 @@ impl From<&ResolveError> for Refusal {
 impl From<&JsonError> for Refusal {
     fn from(error: &JsonError) -> Self {
         Self::misconfigured(format!(
-            "the identity's traits are not of the type that the handler asks for: {error}"
+            "the identity's traits do not deserialize into the type that the handler expects: {error}"
         ))
     }
 }
@@ -202,7 +201,7 @@ impl fmt::Debug for Refusal {
         f.debug_struct("Refusal")
             .field("reason", &self.reason)
             .field("explanation", &self.explanation)
-            .field("help", &self.redirect_to.as_ref().map(QuietUrl))
+            .field("redirect_to", &self.redirect_to.as_ref().map(QuietUrl))
             .field("retry_after", &self.retry_after)
             .finish()
     }

@@ -1,24 +1,27 @@
-//! What the decision needs to know of a request.
+//! The view of a request that the policy reads.
 
 use std::fmt;
 
 use url::Url;
 
-use crate::credential::HeaderLookup;
+use crate::{credential::HeaderLookup, links::ReturnTo};
 
-/// Who reads an answer.
+/// The reader of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Audience {
-    /// A person: a browser navigates.
+    /// A browser that navigates by GET: it follows a redirect.
     Page,
-    /// htmx, which asks for a part of a page. It follows no redirect to another origin, but a header.
+    /// A browser that navigates by posting a form. It is not redirected, since its data would be lost; it gets an HTML
+    /// page with a link.
+    Form,
+    /// htmx, which requests a part of a page. It follows the header `HX-Redirect` instead of a redirect.
     Htmx,
-    /// A program: a script of a page, a native app, another service.
+    /// A script of a page, a native app or another service.
     Program,
 }
 
-/// A look at a request; it borrows, and reads headers only when asked. `Debug` shows the method and the path alone.
+/// A borrowed view of a request: method, path and headers. `Debug` shows the method and the path alone.
 pub struct RequestView<'a, H> {
     method: &'a str,
     path_and_query: &'a str,
@@ -36,14 +39,14 @@ impl<H> fmt::Debug for RequestView<'_, H> {
 }
 
 impl<'a, H: HeaderLookup> RequestView<'a, H> {
-    /// A request of this method for this path, as the browser asked for it: with every prefix that a nested
-    /// router took away, and without scheme and host.
+    /// Views a request. `path_and_query` is what the browser requested: with every prefix that a nested router removed,
+    /// and without scheme and host.
     pub fn new(method: &'a str, path_and_query: &'a str, headers: &'a H) -> Self {
         Self { method, path_and_query, headers }
     }
 
-    /// Who reads the answer. A browser navigates when it sends a GET or HEAD with `Sec-Fetch-Mode: navigate`, or,
-    /// where it does not send that header, with HTML in `Accept`. A preflight (OPTIONS) never is a navigation.
+    /// The reader of the response. A browser navigates when it sends `Sec-Fetch-Mode: navigate` or, where it does not
+    /// send that header, HTML in `Accept`. A preflight (OPTIONS) is never a navigation.
     pub fn audience(&self) -> Audience {
         if self.headers.text("hx-request") == Some("true") {
             return Audience::Htmx;
@@ -52,17 +55,29 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
             Some(mode) => mode == "navigate",
             None => self.headers.values("accept").any(accepts_html),
         };
-        if navigates && matches!(self.method, "GET" | "HEAD") { Audience::Page } else { Audience::Program }
+        match self.method {
+            "GET" | "HEAD" if navigates => Audience::Page,
+            "POST" if navigates => Audience::Form,
+            _ => Audience::Program,
+        }
     }
 
-    /// The page to come back to: this one, or the one that a script's request came from. `None` when that is
-    /// not known to be ours; never the URL of a POST.
-    pub(super) fn page(&self, is_ours: impl Fn(&Url) -> bool) -> Option<Page<'a>> {
+    /// Whether a browser sends this ahead of a click: such a request never counts as a visit.
+    pub(crate) fn is_prefetch(&self) -> bool {
+        let prefetches = |name| self.headers.text(name).is_some_and(|purpose| purpose.contains("prefetch"));
+        prefetches("sec-purpose") || prefetches("purpose")
+    }
+
+    /// The page to return to: this one, or the one that a script's or a form's request came from. `None` when that page
+    /// is not known to be the application's; never the URL of a POST.
+    pub(super) fn page(&self, is_ours: impl Fn(&Url) -> bool) -> Option<ReturnTo<'a>> {
         if self.audience() == Audience::Page {
-            return Some(Page::This(self.path_and_query));
+            return Some(ReturnTo::This(self.path_and_query));
         }
         let from = self.headers.text("hx-current-url").or_else(|| self.headers.text("referer"))?;
-        Url::parse(from).ok().filter(is_ours).map(Page::From)
+        let from = Url::parse(from).ok().filter(is_ours)?;
+        let bare = from.username().is_empty() && from.password().is_none();
+        bare.then_some(ReturnTo::From(from))
     }
 
     /// The method.
@@ -78,6 +93,11 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
     /// The path and query.
     pub(crate) fn path_and_query(&self) -> &'a str {
         self.path_and_query
+    }
+
+    /// The path without its query.
+    pub(crate) fn path(&self) -> &'a str {
+        self.path_and_query.split_once('?').map_or(self.path_and_query, |(path, _)| path)
     }
 
     /// The query's parameters.
@@ -101,14 +121,6 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
             (key == name).then_some(value)
         })
     }
-}
-
-/// A page of the application.
-pub(super) enum Page<'a> {
-    /// The one that was asked for, as path and query.
-    This(&'a str),
-    /// The one that a script's request came from.
-    From(Url),
 }
 
 fn accepts_html(accept: &[u8]) -> bool {

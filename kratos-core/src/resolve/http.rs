@@ -35,8 +35,12 @@ impl HttpResolver {
     /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ConfigError> {
         let base = BaseUrl::parse(public_url, "Kratos' public URL")?;
-        let (transport, breaker) = (Transport::new()?, CircuitBreaker::new());
-        Ok(Self { whoami: base.join("/sessions/whoami"), base, transport, breaker })
+        Ok(Self::from_parts(base, Transport::new()?, CircuitBreaker::new()))
+    }
+
+    /// A resolver that shares a connection pool.
+    pub(crate) fn from_parts(base: BaseUrl, transport: Transport, breaker: CircuitBreaker) -> Self {
+        Self { whoami: base.join("/sessions/whoami"), base, transport, breaker }
     }
 
     /// Uses a reqwest client of yours: its proxies, certificates and pool. Build it with

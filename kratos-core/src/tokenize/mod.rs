@@ -101,7 +101,7 @@ impl SessionTokenizer {
     ///
     /// # Errors
     /// When Kratos limits the rate, cannot be asked, has no such template, or is older than 1.1.
-    pub async fn token(&self, credential: &Credential, template: &str) -> Result<Exchanged, ResolveError> {
+    pub async fn jwt(&self, credential: &Credential, template: &str) -> Result<Exchanged, ResolveError> {
         let Some(credential) = credential.session() else {
             return Ok(Exchanged::Refused(Resolution::Anonymous));
         };

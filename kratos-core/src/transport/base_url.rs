@@ -28,6 +28,18 @@ impl BaseUrl {
         Ok(Self(parsed))
     }
 
+    /// Checks the configured URL of a page, which may carry a query and a fragment.
+    pub(crate) fn parse_page(url: &str, what: &str) -> Result<Url, ConfigError> {
+        let parsed = Url::parse(url.trim()).ok();
+        let bare = parsed.clone().map(|mut bare| {
+            bare.set_query(None);
+            bare.set_fragment(None);
+            bare
+        });
+        Self::parse(bare.as_ref().map_or(url, Url::as_str), what)?;
+        parsed.ok_or_else(|| ConfigError::new(format!("{what} is neither a path nor an absolute URL")))
+    }
+
     /// This URL with `path_and_query` appended. Whatever that text is, the result stays on this origin.
     pub(crate) fn join(&self, path_and_query: &str) -> Url {
         let (path, query) = match path_and_query.split_once('?') {

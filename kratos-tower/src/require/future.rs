@@ -20,7 +20,7 @@ pin_project! {
 }
 
 pin_project! {
-    /// A session that is at hand costs no box.
+    /// A cached session costs no box.
     #[project = StateProjection]
     enum State<F, B, E> {
         Through { #[pin] inner: F },
@@ -59,7 +59,7 @@ where
             }
             StateProjection::Answer { answer } => match answer.take() {
                 Some(answer) => Poll::Ready(Ok(respond(answer))),
-                // Polled again after it was done.
+                // Polled after completion.
                 None => Poll::Pending,
             },
             StateProjection::Waiting { inner } => inner.as_mut().poll(context),

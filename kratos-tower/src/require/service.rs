@@ -4,17 +4,29 @@ use std::{
 };
 
 use http::{Request, Response, request::Parts};
-use kratos_core::policy::{Audience, GuardResponse, Refusal, Requirement};
+use kratos_core::{
+    Rejection,
+    adapter::{GuardFuture, RequestContext, missing_layer},
+    policy::Requirement,
+};
 use tower_service::Service;
 
 use super::{RequireFuture, future::respond};
-use crate::{GuardBody, SessionContext};
+use crate::GuardBody;
 
-/// The service that [`crate::RequireLayer`] makes.
+/// The service of [`crate::RequireLayer`].
 #[derive(Clone, Debug)]
 pub struct RequireService<S> {
     pub(super) inner: S,
     pub(super) requirement: Arc<Requirement>,
+}
+
+impl<S: Clone> RequireService<S> {
+    /// Takes the service that was polled ready. A fresh clone, which may not be ready, stays in its place.
+    fn take_ready(&mut self) -> S {
+        let next = self.inner.clone();
+        std::mem::replace(&mut self.inner, next)
+    }
 }
 
 impl<S, RequestBody, ResponseBody> Service<Request<RequestBody>> for RequireService<S>
@@ -33,40 +45,46 @@ where
 
     fn call(&mut self, request: Request<RequestBody>) -> Self::Future {
         let (parts, body) = request.into_parts();
-        match check_at_hand(&parts, &self.requirement) {
-            Some(Ok(())) => {
-                return RequireFuture::through(self.inner.call(Request::from_parts(parts, body)));
+        let guard = match guard(&parts, &self.requirement) {
+            Ok(guard) => guard,
+            Err(rejection) => return self.reject(rejection),
+        };
+        match guard.into_ready() {
+            Ok(Ok(())) => RequireFuture::through(self.inner.call(Request::from_parts(parts, body))),
+            Ok(Err(rejection)) => self.reject(rejection),
+            Err(guard) => {
+                let mut inner = self.take_ready();
+                RequireFuture::waiting(Box::pin(async move {
+                    match guard.await {
+                        Ok(()) => {
+                            let response = inner.call(Request::from_parts(parts, body)).await?;
+                            Ok(response.map(GuardBody::inner))
+                        }
+                        Err(rejection) => {
+                            drop(inner);
+                            Ok(respond(rejection.into_response()))
+                        }
+                    }
+                }))
             }
-            Some(Err(answer)) => return RequireFuture::answer(*answer),
-            None => {}
         }
-        // The service that was polled ready is the one to call: a fresh clone may not be ready.
-        let next = self.inner.clone();
-        let mut inner = std::mem::replace(&mut self.inner, next);
-        let requirement = Arc::clone(&self.requirement);
-        RequireFuture::waiting(Box::pin(async move {
-            match check(&parts, &requirement).await {
-                Ok(()) => {
-                    let response = inner.call(Request::from_parts(parts, body)).await?;
-                    Ok(response.map(GuardBody::inner))
-                }
-                Err(answer) => Ok(respond(*answer)),
-            }
-        }))
     }
 }
 
-/// What is known without waiting; nothing when somebody has to be asked.
-fn check_at_hand(parts: &Parts, requirement: &Requirement) -> Option<Result<(), Box<GuardResponse>>> {
-    let Some(context) = parts.extensions.get::<SessionContext>() else { return Some(Err(missing_layer())) };
-    context.session(&parts.headers).require_at_hand(requirement, &context.view(parts))
+impl<S: Clone> RequireService<S> {
+    /// Rejects the request. The inner service is not called, so what it reserved by becoming ready is released.
+    fn reject<F, B, E>(&mut self, rejection: Rejection) -> RequireFuture<F, B, E> {
+        drop(self.take_ready());
+        RequireFuture::answer(rejection.into_response())
+    }
 }
 
-async fn check(parts: &Parts, requirement: &Requirement) -> Result<(), Box<GuardResponse>> {
-    let Some(context) = parts.extensions.get::<SessionContext>() else { return Err(missing_layer()) };
-    context.session(&parts.headers).require(requirement, &context.view(parts)).await
-}
-
-fn missing_layer() -> Box<GuardResponse> {
-    Box::new(GuardResponse::refuse(&Refusal::missing_layer("KratosLayer"), Audience::Program))
+fn guard(parts: &Parts, requirement: &Requirement) -> Result<GuardFuture<()>, Rejection> {
+    let Some(context) = parts.extensions.get::<RequestContext>() else {
+        return Err(missing_layer(
+            "a RequireLayer guards a request that did not pass a KratosLayer: add the KratosLayer outside of it (in axum \
+             by a `layer` call further down)",
+        ));
+    };
+    Ok(context.session(&parts.headers).require(requirement, &context.view(parts)))
 }

@@ -5,7 +5,7 @@ use std::{
 };
 
 use http::Response;
-use kratos_core::LazySession;
+use kratos_core::adapter::LazySession;
 use pin_project_lite::pin_project;
 
 pin_project! {

@@ -4,31 +4,34 @@ use tower_layer::Layer;
 
 use super::KratosService;
 
-/// Gives every request its session, found when something first asks for it and at most once, failure included.
-/// It rejects nothing: a public route below it costs no call to Kratos.
+/// Gives every request its session, resolved when first needed and at most once. It rejects nothing: a public route below
+/// it costs no call to Kratos.
 ///
-/// It also carries what a session means for the response: `Set-Cookie` when Kratos re-issued the session
-/// cookie, and `Cache-Control: private` with `Vary` when anything asked for the session.
+/// It also adds what the session means for the response: `Set-Cookie` when Kratos re-issues the session cookie, and
+/// `Cache-Control: private` with `Vary` when the handler used the session.
 ///
-/// Put it outside of everything that asks for sessions. Layers that answer by themselves (CORS, for one) belong
-/// outside of it.
+/// Put it outside of everything that uses sessions. Layers that answer by themselves (CORS, for example) belong outside
+/// of it.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct KratosLayer {
-    sessions: Kratos,
+    kratos: Kratos,
     original_uri: OriginalUri,
 }
 
 pub(super) type OriginalUri = fn(&Extensions) -> Option<&Uri>;
 
 impl KratosLayer {
-    /// Sessions of this resolver with the defaults, or [`Kratos`] set up by you.
-    pub fn new(sessions: impl Into<Kratos>) -> Self {
-        Self { sessions: sessions.into(), original_uri: |_| None }
+    /// Uses this [`Kratos`], or one made from a bare [`SessionResolver`](kratos_core::resolve::SessionResolver). Logs what
+    /// its configuration alone shows to be wrong.
+    pub fn new(kratos: impl Into<Kratos>) -> Self {
+        let kratos = kratos.into();
+        kratos.explain();
+        Self { kratos, original_uri: |_| None }
     }
 
-    /// Where a router leaves the URI before it took a prefix away, so that people come back to the full path.
-    /// Default: nowhere; the request's own URI counts. Needed only for a layer inside of a nested router.
+    /// Finds the URI that a router keeps before it removes a prefix, so that browsers return to the full path. Default:
+    /// the request's own URI. Needed only for a layer inside of a nested router.
     pub fn with_original_uri(mut self, find: fn(&Extensions) -> Option<&Uri>) -> Self {
         self.original_uri = find;
         self
@@ -39,6 +42,6 @@ impl<S> Layer<S> for KratosLayer {
     type Service = KratosService<S>;
 
     fn layer(&self, inner: S) -> KratosService<S> {
-        KratosService { inner, sessions: self.sessions.clone(), original_uri: self.original_uri }
+        KratosService { inner, kratos: self.kratos.clone(), original_uri: self.original_uri }
     }
 }

@@ -1,4 +1,4 @@
-//! Finding a request's session.
+//! The layer that gives a request its session.
 
 mod future;
 mod layer;

@@ -1,17 +1,16 @@
 use std::task::{Context, Poll};
 
 use http::{Request, Response};
-use kratos_core::Kratos;
+use kratos_core::{Kratos, adapter::RequestContext};
 use tower_service::Service;
 
 use super::{KratosFuture, layer::OriginalUri};
-use crate::SessionContext;
 
-/// The service that [`crate::KratosLayer`] makes.
+/// The service of [`crate::KratosLayer`].
 #[derive(Clone, Debug)]
 pub struct KratosService<S> {
     pub(super) inner: S,
-    pub(super) sessions: Kratos,
+    pub(super) kratos: Kratos,
     pub(super) original_uri: OriginalUri,
 }
 
@@ -28,9 +27,9 @@ where
     }
 
     fn call(&mut self, mut request: Request<RequestBody>) -> Self::Future {
-        let session = self.sessions.pending();
+        let session = self.kratos.lazy_session();
         let uri = (self.original_uri)(request.extensions()).unwrap_or(request.uri());
-        let context = SessionContext::new(session.clone(), uri);
+        let context = RequestContext::new(session.clone(), uri);
         request.extensions_mut().insert(context);
         KratosFuture::new(self.inner.call(request), session)
     }

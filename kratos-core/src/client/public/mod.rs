@@ -14,7 +14,10 @@ pub use native::Native;
 use std::time::Duration;
 
 use super::{BrowserCookies, Era, RawCall, RetryPolicy, connection::Connection};
-use crate::{diagnosis::ports::Port, transport::ConfigError};
+use crate::{
+    diagnosis::ports::Port,
+    transport::{BaseUrl, ConfigError, Transport},
+};
 
 /// Kratos' public port: sessions, flows, schemas.
 ///
@@ -49,6 +52,11 @@ impl Client {
     /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn new(public_url: &str) -> Result<Self, ConfigError> {
         Connection::new(public_url, Port::Public).map(|connection| Self { connection })
+    }
+
+    /// A client that shares a connection pool.
+    pub(crate) fn from_parts(base: BaseUrl, transport: Transport) -> Self {
+        Self { connection: Connection::from_parts(base, transport, Port::Public) }
     }
 
     /// Which generation the server is of. Default: the latest. [`Era::detect`](Era::detect) asks the server.

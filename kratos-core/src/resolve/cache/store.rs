@@ -53,3 +53,29 @@ pub trait SessionStore: Send + Sync {
     /// Drops everything.
     fn clear(&self);
 }
+
+impl<S: SessionStore + ?Sized> SessionStore for Arc<S> {
+    fn get(&self, key: &CacheKey) -> Option<CachedSession> {
+        (**self).get(key)
+    }
+
+    fn put(&self, key: CacheKey, entry: CachedSession) {
+        (**self).put(key, entry);
+    }
+
+    fn remove(&self, key: &CacheKey) {
+        (**self).remove(key);
+    }
+
+    fn remove_session(&self, session: Uuid) {
+        (**self).remove_session(session);
+    }
+
+    fn remove_identity(&self, identity: Uuid) {
+        (**self).remove_identity(identity);
+    }
+
+    fn clear(&self) {
+        (**self).clear();
+    }
+}

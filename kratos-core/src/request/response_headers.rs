@@ -1,12 +1,13 @@
-//! What a response needs because of the session.
+//! The headers that a response needs because of the session.
 
 use std::vec;
 
 use http::{HeaderName, HeaderValue, header};
 
-use crate::credential::{HeaderLookup, cookie};
+use crate::{adapter::HeaderLookup, credential::cookie};
 
-/// What a response needs because a session was asked for: cookies to relay, and marks that keep it private.
+/// The headers that a response needs because its handler used the session: cookies to relay, and `Vary` and
+/// `Cache-Control` that keep it private.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ResponseHeaders {
@@ -20,14 +21,14 @@ impl ResponseHeaders {
         Self { cookies, personal, flow }
     }
 
-    /// The headers to append to a response that has these already.
+    /// Returns the headers to append to a response that has these already.
     ///
     /// - `Set-Cookie` as Kratos re-issued the session cookie, unless the response sets that cookie itself (a
     ///   logout does, and must win).
-    /// - When anything asked for the session, even when nobody was signed in: `Vary` on the credentials, and
-    ///   `Cache-Control: private` unless the response says how it may be stored.
-    /// - When it shows a self-service flow: `Cache-Control: no-store` in its place, for the form holds a CSRF token
-    ///   and the back button must not bring an old one.
+    /// - When the session was used, an anonymous one included: `Vary` on the credentials, and `Cache-Control: private`
+    ///   unless the response has a `Cache-Control`.
+    /// - When the response shows a self-service flow: `Cache-Control: no-store` instead, since the form holds a CSRF token
+    ///   and the back button must not restore an old one.
     pub fn headers(&self, response: &impl HeaderLookup) -> ResponseHeadersIter {
         let mut cookies = self.cookies.clone();
         cookies.retain(|line| {
@@ -43,7 +44,7 @@ impl ResponseHeaders {
         }
     }
 
-    /// Whether there is anything to append to a response that has no headers yet.
+    /// Returns whether a response without headers needs none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.cookies.is_empty() && !self.personal && !self.flow

@@ -1,0 +1,129 @@
+//! What the `with_…` methods of [`Kratos`](super::Kratos) set.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{links::Pages, secret::Secret};
+use crate::{
+    adapter::HeaderLookup,
+    client::Client,
+    credential::CredentialReader,
+    links::{Links, Origins},
+    policy::{GuardResponse, RequestView},
+    resolve::{CircuitBreaker, SessionResolver, SessionStore},
+    tokenize::SessionTokenizer,
+    transport::{BaseUrl, Transport},
+};
+
+#[derive(Clone)]
+pub(super) struct Config {
+    /// Kratos' public API, as this process reaches it.
+    pub(super) upstream: Option<(BaseUrl, Transport)>,
+    /// A source of sessions in place of whoami.
+    pub(super) resolver: Option<Arc<dyn SessionResolver>>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) breaker: CircuitBreaker,
+    pub(super) client: Option<Client>,
+    pub(super) tokenizer: Option<SessionTokenizer>,
+    pub(super) cache: CacheConfig,
+    pub(super) credentials: CredentialReader,
+    pub(super) render: Option<Render>,
+    pub(super) secret: Secret,
+    pub(super) origin_check: bool,
+    pub(super) pages: Pages,
+    /// Made of `pages` by [`Config::link`].
+    pub(super) origins: Option<Origins>,
+    pub(super) links: Option<Links>,
+}
+
+#[derive(Clone, Default)]
+pub(super) struct CacheConfig {
+    /// `None`: no cache.
+    pub(super) ttl: Option<Duration>,
+    pub(super) store: Option<Arc<dyn SessionStore>>,
+    pub(super) negative_ttl: Duration,
+    pub(super) stale_if_error: Duration,
+}
+
+pub(super) type Render = Arc<dyn Fn(&mut GuardResponse, &RejectedRequest<'_>) + Send + Sync>;
+
+impl Config {
+    pub(super) fn new(
+        upstream: Option<(BaseUrl, Transport)>,
+        resolver: Option<Arc<dyn SessionResolver>>,
+    ) -> Self {
+        Self {
+            upstream,
+            resolver,
+            timeout: None,
+            breaker: CircuitBreaker::new(),
+            client: None,
+            tokenizer: None,
+            cache: CacheConfig::default(),
+            credentials: CredentialReader::default(),
+            render: None,
+            secret: Secret::random(),
+            origin_check: true,
+            pages: Pages::default(),
+            origins: None,
+            links: None,
+        }
+    }
+}
+
+/// The request that a rejection answers, for
+/// [`Kratos::with_rejection_response`](super::Kratos::with_rejection_response).
+#[derive(Clone, Copy)]
+pub struct RejectedRequest<'a> {
+    method: &'a str,
+    path_and_query: &'a str,
+    headers: &'a dyn FirstValue,
+}
+
+/// Object-safe access to headers.
+trait FirstValue {
+    fn first(&self, name: &str) -> Option<&[u8]>;
+}
+
+impl<H: HeaderLookup> FirstValue for H {
+    fn first(&self, name: &str) -> Option<&[u8]> {
+        self.values(name).next()
+    }
+}
+
+impl<'a> RejectedRequest<'a> {
+    pub(super) fn of<H: HeaderLookup>(request: &RequestView<'a, H>) -> Self {
+        Self {
+            method: request.method(),
+            path_and_query: request.path_and_query(),
+            headers: request.headers(),
+        }
+    }
+
+    /// Returns the method.
+    #[must_use]
+    pub fn method(&self) -> &'a str {
+        self.method
+    }
+
+    /// Returns the path and query that the browser requested.
+    #[must_use]
+    pub fn path_and_query(&self) -> &'a str {
+        self.path_and_query
+    }
+
+    /// Returns the first value of the header `name` (lower case): `accept-language`, for example.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a [u8]> {
+        self.headers.first(name)
+    }
+}
+
+impl std::fmt::Debug for RejectedRequest<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = self.path_and_query.split('?').next().unwrap_or_default();
+        f.debug_struct("RejectedRequest")
+            .field("method", &self.method)
+            .field("path", &path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,154 @@
+//! The URLs of application and Kratos, as browsers reach them.
+
+use super::{Kratos, config::Config};
+use crate::{
+    diagnosis::{Finding, hosts},
+    links::{Links, Origins},
+    transport::{BaseUrl, ConfigError},
+};
+
+/// The configured URLs, before they are put together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pages {
+    app: Option<BaseUrl>,
+    kratos: Option<BaseUrl>,
+    login: Option<String>,
+    settings: Option<String>,
+    verification: Option<String>,
+    home: Option<String>,
+    trusted: Vec<String>,
+}
+
+impl Config {
+    /// Puts the URLs together, in whatever order they were set.
+    pub(super) fn link(&mut self) -> Result<(), ConfigError> {
+        let Pages { app, kratos, login, settings, verification, home, trusted } = &self.pages;
+        let Some(app) = app else { return Ok(()) };
+        let mut origins = Origins::new(app.clone());
+        for origin in trusted {
+            origins.trust(origin)?;
+        }
+        self.origins = Some(origins.clone());
+        let Some(kratos) = kratos.as_ref().or(self.upstream.as_ref().map(|(base, _)| base)) else {
+            return Ok(());
+        };
+        let mut links = Links::of(origins, kratos.clone()).with_hop_key(self.secret.hop_key());
+        if let Some(page) = login {
+            links = links.with_login_page(page)?;
+        }
+        if let Some(page) = settings {
+            links = links.with_settings_page(page)?;
+        }
+        if let Some(page) = verification {
+            links = links.with_verification_page(page)?;
+        }
+        if let Some(page) = home {
+            links = links.with_home_page(page)?;
+        }
+        self.links = Some(links);
+        Ok(())
+    }
+
+    /// Logs hosts that cannot share a cookie.
+    pub(super) fn explain(&self) {
+        self.links.as_ref().and_then(hosts::configured).iter().for_each(Finding::log_once);
+    }
+}
+
+impl Kratos {
+    /// Names the URL at which browsers reach this application. Guards then redirect pages to login and back; the URL must
+    /// be among Kratos' `selfservice.allowed_return_urls`. It also is the origin that the origin check accepts.
+    /// Default: none, so that every request is answered with a status.
+    ///
+    /// Application and Kratos must share a registrable domain, or the session cookie never arrives; `localhost` and
+    /// `127.0.0.1` are different hosts. Hosts that cannot share a cookie are logged when a layer is made.
+    ///
+    /// # Errors
+    /// When the URL is not an absolute `http(s)` URL.
+    pub fn with_app(self, app_url: &str) -> Result<Self, ConfigError> {
+        self.try_with(|config| {
+            config.pages.app = Some(BaseUrl::parse(app_url, "the application's URL (Kratos::with_app)")?);
+            Ok(())
+        })
+    }
+
+    /// Names the URL at which browsers reach Kratos' public API (`serve.public.base_url`). Default: the URL of
+    /// [`Kratos::new`].
+    ///
+    /// # Errors
+    /// When the URL is not an absolute `http(s)` URL.
+    pub fn with_browser_url(self, kratos_browser_url: &str) -> Result<Self, ConfigError> {
+        self.try_with(|config| {
+            let what = "Kratos' URL for browsers (Kratos::with_browser_url)";
+            config.pages.kratos = Some(BaseUrl::parse(kratos_browser_url, what)?);
+            Ok(())
+        })
+    }
+
+    /// Redirects to a login page other than Kratos' `/self-service/login/browser`: a path of the application, or an
+    /// absolute URL. The page receives `return_to`, and `aal=aal2` or `refresh=true` for a step-up.
+    ///
+    /// # Errors
+    /// When `page` is neither a path nor an absolute `http(s)` URL.
+    pub fn with_login_page(self, page: &str) -> Result<Self, ConfigError> {
+        self.with_page(page, |pages| &mut pages.login)
+    }
+
+    /// Redirects to a settings page, where a second factor is enrolled, other than Kratos'
+    /// `/self-service/settings/browser`.
+    ///
+    /// # Errors
+    /// When `page` is neither a path nor an absolute `http(s)` URL.
+    pub fn with_settings_page(self, page: &str) -> Result<Self, ConfigError> {
+        self.with_page(page, |pages| &mut pages.settings)
+    }
+
+    /// Redirects to a verification page other than Kratos' `/self-service/verification/browser`.
+    ///
+    /// # Errors
+    /// When `page` is neither a path nor an absolute `http(s)` URL.
+    pub fn with_verification_page(self, page: &str) -> Result<Self, ConfigError> {
+        self.with_page(page, |pages| &mut pages.verification)
+    }
+
+    /// Redirects a signed-in user from a login page to `page`. Default: the application's `/`.
+    ///
+    /// # Errors
+    /// When `page` is neither a path nor an absolute `http(s)` URL.
+    pub fn with_home_page(self, page: &str) -> Result<Self, ConfigError> {
+        self.with_page(page, |pages| &mut pages.home)
+    }
+
+    /// Lets pages of another origin send unsafe requests with the session cookie: a single-page application beside this
+    /// API, for example. Redirects never go there. Default: none; the application's own origin is always trusted.
+    ///
+    /// # Errors
+    /// When `origin` is not an absolute `http(s)` URL.
+    pub fn with_trusted_origin(self, origin: &str) -> Result<Self, ConfigError> {
+        BaseUrl::parse(origin, "the trusted origin (Kratos::with_trusted_origin)")?;
+        self.try_with(|config| {
+            config.pages.trusted.push(origin.to_owned());
+            Ok(())
+        })
+    }
+
+    fn with_page(
+        self,
+        page: &str,
+        slot: impl FnOnce(&mut Pages) -> &mut Option<String>,
+    ) -> Result<Self, ConfigError> {
+        if !page.starts_with('/') {
+            BaseUrl::parse_page(page, "the page")?;
+        }
+        self.try_with(|config| {
+            *slot(&mut config.pages) = Some(page.to_owned());
+            Ok(())
+        })
+    }
+
+    /// Logs what the configuration alone shows to be wrong, once a process. Layers and middleware call it when they are
+    /// made.
+    pub fn explain(&self) {
+        self.0.config.explain();
+    }
+}
