@@ -29,7 +29,7 @@ use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, 
 /// let kratos = "http://localhost:4433";
 /// let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
 ///     .with_client(Client::new(kratos)?)
-///     .with_links(Links::new("http://localhost:4455", kratos)?);
+///     .with_app("http://localhost:4455")?.with_browser_url(kratos)?;
 /// let app = App::new().service(pages.clone()).wrap(KratosMiddleware::new(sessions.clone()));
 /// # Ok(())
 /// # }

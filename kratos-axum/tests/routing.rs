@@ -10,8 +10,13 @@ use tower::ServiceExt as _;
 use uuid::Uuid;
 
 fn anonymous() -> KratosLayer {
-    let links = Links::new("https://app.example", "https://auth.example").unwrap();
-    KratosLayer::new(Kratos::from_resolver(StaticResolver::anonymous()).with_links(links))
+    KratosLayer::new(
+        Kratos::from_resolver(StaticResolver::anonymous())
+            .with_app("https://app.example")
+            .unwrap()
+            .with_browser_url("https://auth.example")
+            .unwrap(),
+    )
 }
 
 async fn page(app: Router, path: &str) -> Response<Body> {

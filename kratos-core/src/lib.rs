@@ -1,15 +1,15 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+//! [`Kratos`]: Kratos
+//! [`KratosRequest`]: KratosRequest
 //! [`credential`]: mod@credential
 //! [`resolve`]: mod@resolve
-//! [`CachingResolver`]: resolve::CachingResolver
-//! [`tokenize`]: mod@tokenize
 //! [`policy`]: mod@policy
-//! [`Kratos`]: Kratos
 //! [`client`]: mod@client
+//! [`tokenize`]: mod@tokenize
 //! [`pages`]: mod@pages
 //! [`check`]: mod@check
 //! [`model`]: mod@model
-//! [`flow`]: mod@flow
+//! [`adapter`]: mod@adapter
 #![doc = include_str!("../README.md")]
 #![cfg_attr(feature = "document-features", doc = "# Features")]
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]

@@ -1,6 +1,8 @@
 // The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+//! [`Kratos`]: Kratos
 //! [`KratosLayer`]: KratosLayer
 //! [`RequireLayer`]: RequireLayer
+//! [`KratosRequest`]: KratosRequest
 #![doc = include_str!("../README.md")]
 #![cfg_attr(feature = "document-features", doc = "# Features")]
 #![cfg_attr(feature = "document-features", doc = document_features::document_features!())]

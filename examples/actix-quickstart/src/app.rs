@@ -19,13 +19,14 @@ pub async fn serve(
     kratos_for_browsers: &str,
     app_url: &str,
 ) -> Result<(), Box<dyn Error>> {
-    let links = Links::new(app_url, kratos_for_browsers)?;
     // Made here and not in the closure, which runs once a worker: all workers share it.
-    let sessions =
-        Kratos::from_resolver(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
+    let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
+        .with_app(app_url)?
+        .with_browser_url(kratos_for_browsers)?;
     // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down =
-        Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
+    let down = Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?)
+        .with_app(app_url)?
+        .with_browser_url(kratos_for_browsers)?;
 
     let app = move || {
         let lately = Duration::from_secs(15 * 60);

@@ -28,10 +28,10 @@ pub async fn serve(listener: TcpListener, server: Server) -> Result<(), Box<dyn 
     // once a worker: all workers share it.
     let refused = theme.clone();
     let sessions = Kratos::from_resolver(HttpResolver::new(&server.kratos_url)?)
-        .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
+        .with_app(&server.app_url)?
+        .with_browser_url(&server.kratos_browser_url)?
         .with_client(kratos.clone())
         // What another site makes a browser send changes nothing here: see the forms of /sessions.
-        .with_origin_check()
         .with_rejection_response(move |answer| refused.render_refusal(answer));
     let pages = Pages::new(theme.clone());
     let shared = Data::new(Shared { theme, kratos, server });

@@ -14,9 +14,9 @@ struct Person {
 }
 
 pub fn router(kratos: &str, kratos_for_browsers: &str, app_url: &str) -> Result<Router, Box<dyn Error>> {
-    let links = Links::new(app_url, kratos_for_browsers)?;
-    let sessions =
-        Kratos::from_resolver(HttpResolver::new(kratos)?).with_links(links.clone()).with_origin_check();
+    let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
+        .with_app(app_url)?
+        .with_browser_url(kratos_for_browsers)?;
 
     // Each guard holds for the routes beside it; they come together below.
     let vault = Router::new().route("/vault", get(vault)).route_layer(RequireLayer::aal2());
@@ -32,8 +32,9 @@ pub fn router(kratos: &str, kratos_for_browsers: &str, app_url: &str) -> Result<
         .layer(KratosLayer::new(sessions));
 
     // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down =
-        Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?).with_links(links).with_origin_check();
+    let down = Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?)
+        .with_app(app_url)?
+        .with_browser_url(kratos_for_browsers)?;
     let offline = Router::new().route("/offline", get(account)).layer(KratosLayer::new(down));
     Ok(app.merge(offline))
 }

@@ -28,10 +28,10 @@ pub fn router(server: &Server) -> Result<Router, Box<dyn Error>> {
     // Everything that finds, guards and shows a session, in one value.
     let refused = theme.clone();
     let sessions = Kratos::from_resolver(HttpResolver::new(&server.kratos_url)?)
-        .with_links(Links::new(&server.app_url, &server.kratos_browser_url)?)
+        .with_app(&server.app_url)?
+        .with_browser_url(&server.kratos_browser_url)?
         .with_client(kratos)
         // What another site makes a browser send changes nothing here: see the forms of /sessions.
-        .with_origin_check()
         .with_rejection_response(move |answer| refused.render_refusal(answer));
 
     let second_factor = Router::new().route("/vault", get(pages::vault)).route_layer(RequireLayer::aal2());

@@ -65,7 +65,7 @@ fn check(decision: &Decision) {
             }
         }
     }
-    if let Some(answer) = decision.answer() {
+    if let Some(answer) = decision.response() {
         let location = answer.headers.get("location");
         assert_eq!(location.is_some(), matches!(decision, Decision::Redirect { .. }));
         assert!(!answer.status.is_success(), "{answer:?}");

@@ -81,8 +81,11 @@ pub(crate) fn ada() -> Session {
 
 /// With links, so that pages are led to login.
 pub(crate) fn linked(resolver: impl SessionResolver + 'static) -> Kratos {
-    let links = Links::new("https://app.example", "https://auth.example").expect("both are URLs");
-    Kratos::from_resolver(resolver).with_links(links)
+    Kratos::from_resolver(resolver)
+        .with_app("https://app.example")
+        .expect("both are URLs")
+        .with_browser_url("https://auth.example")
+        .expect("both are URLs")
 }
 
 /// A GET with a session cookie.

@@ -2,12 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::{links::Pages, secret::Secret};
+use super::{
+    links::{Pages, Site},
+    secret::Secret,
+};
 use crate::{
     adapter::HeaderLookup,
     client::Client,
     credential::CredentialReader,
-    links::{Links, Origins},
     policy::{GuardResponse, RequestView},
     resolve::{CircuitBreaker, SessionResolver, SessionStore},
     tokenize::SessionTokenizer,
@@ -30,9 +32,8 @@ pub(super) struct Config {
     pub(super) secret: Secret,
     pub(super) origin_check: bool,
     pub(super) pages: Pages,
-    /// Made of `pages` by [`Config::link`].
-    pub(super) origins: Option<Origins>,
-    pub(super) links: Option<Links>,
+    /// Made of `pages` by [`Config::link`], the URL of `with_app` first.
+    pub(super) sites: Vec<Site>,
 }
 
 #[derive(Clone, Default)]
@@ -64,8 +65,7 @@ impl Config {
             secret: Secret::random(),
             origin_check: true,
             pages: Pages::default(),
-            origins: None,
-            links: None,
+            sites: Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Kratos, config::Config};
 use crate::{
-    diagnosis::{Finding, hosts},
+    diagnosis::hosts,
     links::{Links, Origins},
     transport::{BaseUrl, ConfigError},
 };
@@ -10,7 +10,7 @@ use crate::{
 /// The configured URLs, before they are put together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pages {
-    app: Option<BaseUrl>,
+    apps: Vec<BaseUrl>,
     kratos: Option<BaseUrl>,
     login: Option<String>,
     settings: Option<String>,
@@ -19,20 +19,35 @@ pub(super) struct Pages {
     trusted: Vec<String>,
 }
 
+/// One URL of the application, put together.
+#[derive(Clone, Debug)]
+pub(super) struct Site {
+    pub(super) origins: Origins,
+    pub(super) links: Option<Links>,
+}
+
 impl Config {
     /// Puts the URLs together, in whatever order they were set.
     pub(super) fn link(&mut self) -> Result<(), ConfigError> {
-        let Pages { app, kratos, login, settings, verification, home, trusted } = &self.pages;
-        let Some(app) = app else { return Ok(()) };
+        self.sites.clear();
+        for app in &self.pages.apps {
+            let site = self.site(app)?;
+            self.sites.push(site);
+        }
+        Ok(())
+    }
+
+    fn site(&self, app: &BaseUrl) -> Result<Site, ConfigError> {
+        let Pages { kratos, login, settings, verification, home, trusted, .. } = &self.pages;
         let mut origins = Origins::new(app.clone());
         for origin in trusted {
             origins.trust(origin)?;
         }
-        self.origins = Some(origins.clone());
-        let Some(kratos) = kratos.as_ref().or(self.upstream.as_ref().map(|(base, _)| base)) else {
-            return Ok(());
+        let upstream = || self.upstream.as_ref().map(|(base, _)| base);
+        let Some(kratos) = kratos.as_ref().or_else(upstream) else {
+            return Ok(Site { origins, links: None });
         };
-        let mut links = Links::of(origins, kratos.clone()).with_hop_key(self.secret.hop_key());
+        let mut links = Links::of(origins.clone(), kratos.clone()).with_hop_key(self.secret.hop_key());
         if let Some(page) = login {
             links = links.with_login_page(page)?;
         }
@@ -45,13 +60,13 @@ impl Config {
         if let Some(page) = home {
             links = links.with_home_page(page)?;
         }
-        self.links = Some(links);
-        Ok(())
+        Ok(Site { origins, links: Some(links) })
     }
 
     /// Logs hosts that cannot share a cookie.
     pub(super) fn explain(&self) {
-        self.links.as_ref().and_then(hosts::configured).iter().for_each(Finding::log_once);
+        let links = self.sites.iter().filter_map(|site| site.links.as_ref());
+        links.filter_map(hosts::configured).for_each(|finding| finding.log_once());
     }
 }
 
@@ -67,7 +82,26 @@ impl Kratos {
     /// When the URL is not an absolute `http(s)` URL.
     pub fn with_app(self, app_url: &str) -> Result<Self, ConfigError> {
         self.try_with(|config| {
-            config.pages.app = Some(BaseUrl::parse(app_url, "the application's URL (Kratos::with_app)")?);
+            let app = BaseUrl::parse(app_url, "the application's URL (Kratos::with_app)")?;
+            config.pages.apps.truncate(0);
+            config.pages.apps.push(app);
+            Ok(())
+        })
+    }
+
+    /// Names a further URL at which browsers reach this application, for one that serves several hosts: call it after
+    /// [`with_app`](Self::with_app), once for each. A request whose `Host` is one of the configured hosts is redirected
+    /// within that host; every other request within the URL of `with_app`. All share the pages and Kratos' URL.
+    ///
+    /// # Errors
+    /// When the URL is not an absolute `http(s)` URL, or `with_app` was not called.
+    pub fn with_further_app(self, app_url: &str) -> Result<Self, ConfigError> {
+        self.try_with(|config| {
+            if config.pages.apps.is_empty() {
+                return Err(ConfigError::new("Kratos::with_further_app needs Kratos::with_app before it"));
+            }
+            let app = BaseUrl::parse(app_url, "the application's further URL (Kratos::with_further_app)")?;
+            config.pages.apps.push(app);
             Ok(())
         })
     }

@@ -9,7 +9,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use uuid::Uuid;
 
-use self::{config::Config, parts::Parts};
+use self::{config::Config, links::Site, parts::Parts};
 use crate::{
     adapter::{HeaderLookup, LazySession, RequestSession},
     check::Check,
@@ -228,7 +228,7 @@ impl Kratos {
         let Some((base, transport)) = &self.0.config.upstream else {
             return Err(ConfigError::new("a check needs Kratos::new with the URL of Kratos' public API"));
         };
-        Ok(Check::from_parts(base.clone(), transport.clone(), self.0.config.links.clone()))
+        Ok(Check::from_parts(base.clone(), transport.clone(), self.links().cloned()))
     }
 
     /// Drops the cached entries of a session: after it was revoked.
@@ -287,12 +287,31 @@ impl Kratos {
         self.0.config.origin_check
     }
 
+    /// The links of [`with_app`](Self::with_app).
     pub(crate) fn links(&self) -> Option<&Links> {
-        self.0.config.links.as_ref()
+        self.0.config.sites.first()?.links.as_ref()
     }
 
-    pub(crate) fn origins(&self) -> Option<&Origins> {
-        self.0.config.origins.as_ref()
+    /// The links within the host that a request names, if that is configured; otherwise those of `with_app`.
+    pub(crate) fn links_for<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Option<&Links> {
+        self.site_for(request)?.links.as_ref()
+    }
+
+    /// The origins of the host that a request names.
+    pub(crate) fn origins_for<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Option<&Origins> {
+        self.site_for(request).map(|site| &site.origins)
+    }
+
+    fn site_for<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Option<&Site> {
+        match &*self.0.config.sites {
+            [] => None,
+            [only] => Some(only),
+            [first, ..] => {
+                let host = request.headers().text("host").unwrap_or_default();
+                let named = self.0.config.sites.iter().find(|site| site.origins.app().has_host(host));
+                Some(named.unwrap_or(first))
+            }
+        }
     }
 }
 
@@ -305,10 +324,10 @@ impl<R: SessionResolver + 'static> From<R> for Kratos {
 impl fmt::Debug for Kratos {
     /// Shows no internal address.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Config { credentials, links, origin_check, .. } = &self.0.config;
+        let Config { credentials, sites, origin_check, .. } = &self.0.config;
         f.debug_struct("Kratos")
             .field("credentials", credentials)
-            .field("links", links)
+            .field("sites", sites)
             .field("origin_check", origin_check)
             .finish_non_exhaustive()
     }

@@ -26,7 +26,8 @@ impl RequestSession {
             }
         };
         let requirement = Requirement::signed_in();
-        let decision = decide(facts, &requirement, request, self.kratos().links(), crate::clock::now());
+        let decision =
+            decide(facts, &requirement, request, self.kratos().links_for(request), crate::clock::now());
         // Those facts always refuse.
         let refused = || self.refuse(&Refusal::from(&failure), request);
         self.carry_out(&decision, request).err().unwrap_or_else(refused)

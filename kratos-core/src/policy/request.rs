@@ -1,10 +1,14 @@
 //! The view of a request that the policy reads.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use url::Url;
 
 use crate::{credential::HeaderLookup, links::ReturnTo};
+
+/// The parameters of a query that are read: Kratos' own flows have at most a dozen, and a caller must not make a request
+/// expensive by sending thousands.
+const MOST_PARAMETERS: usize = 64;
 
 /// The reader of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,10 +104,10 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
         self.path_and_query.split_once('?').map_or(self.path_and_query, |(path, _)| path)
     }
 
-    /// The query's parameters.
-    pub(crate) fn query_pairs(&self) -> url::form_urlencoded::Parse<'a> {
+    /// The query's parameters, up to [`MOST_PARAMETERS`].
+    pub(crate) fn query_pairs(&self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + use<'a, H> {
         let query = self.path_and_query.split_once('?').map_or("", |(_, query)| query);
-        url::form_urlencoded::parse(query.as_bytes())
+        url::form_urlencoded::parse(query.as_bytes()).take(MOST_PARAMETERS)
     }
 
     /// The value of a query parameter; empty counts as absent.

@@ -45,7 +45,7 @@ impl RequestSession {
             Ok(resolution) => Facts::Resolved(resolution, SecondFactor::Unknown),
             Err(error) => Facts::Failed(error),
         };
-        let links = self.kratos().links();
+        let links = self.kratos().links_for(request);
         let requirement = Requirement::signed_in().with_live_session();
         let decision = decide(facts, &requirement, request, links, crate::clock::now());
         // Those facts always refuse.

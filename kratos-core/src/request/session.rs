@@ -219,7 +219,7 @@ impl RequestSession {
 
     /// Logs what a refusal shows of the configuration, each finding once a process.
     fn explain<H: HeaderLookup>(&self, refusal: &Refusal, request: &RequestView<'_, H>) {
-        match (refusal.reason(), self.0.kratos.links()) {
+        match (refusal.reason(), self.0.kratos.links_for(request)) {
             (RefusalReason::Misconfigured, _) => diagnosis::misuse(refusal.explanation()).log_once(),
             (RefusalReason::LoginLoop { .. }, links) => {
                 tracing::debug!(target: "kratos", "broke a login loop");
@@ -229,7 +229,7 @@ impl RequestSession {
                 finding.log_once();
             }
             (RefusalReason::CrossSite, _)
-                if self.0.kratos.origins().is_none()
+                if self.0.kratos.origins_for(request).is_none()
                     && request.headers().values("origin").next().is_some() =>
             {
                 hosts::unknown_origin().log_once();
@@ -299,7 +299,7 @@ impl RequestSession {
         kratos.checks_origin()
             && is_unsafe(request)
             && is_ambient()
-            && is_cross_site(request, kratos.origins())
+            && is_cross_site(request, kratos.origins_for(request))
     }
 
     fn forged<H: HeaderLookup>(&self, requirement: &Requirement, request: &RequestView<'_, H>) -> Decision {
@@ -321,7 +321,7 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> Decision {
-        decide(facts, requirement, request, self.0.kratos.links(), Timestamp::EPOCH)
+        decide(facts, requirement, request, self.0.kratos.links_for(request), Timestamp::EPOCH)
     }
 
     fn judge<H: HeaderLookup>(
@@ -338,7 +338,7 @@ impl RequestSession {
         };
         // Reading the clock costs as much as half of the rest.
         let now = if requirement.looks_at_time() { crate::clock::now() } else { Timestamp::EPOCH };
-        decide(facts, requirement, request, self.0.kratos.links(), now)
+        decide(facts, requirement, request, self.0.kratos.links_for(request), now)
     }
 
     /// The credential of a request whose second factor matters: an AAL1 session that meets an AAL2 requirement.

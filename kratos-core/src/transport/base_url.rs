@@ -59,7 +59,27 @@ impl BaseUrl {
         self.0.scheme() == url.scheme() && self.0.origin() == url.origin()
     }
 
+    /// Whether a `Host` header names this URL's host and port.
+    pub(crate) fn has_host(&self, host: &str) -> bool {
+        let Some(name) = self.0.host_str() else { return false };
+        let (given, port) = match host.rsplit_once(':') {
+            Some((given, port)) if port.bytes().all(|digit| digit.is_ascii_digit()) => {
+                (given, port.parse().ok())
+            }
+            _ => (host, None),
+        };
+        given.eq_ignore_ascii_case(name)
+            && port.or_else(|| default_port(&self.0)) == self.0.port_or_known_default()
+    }
+
     pub(crate) fn is_https(&self) -> bool {
         self.0.scheme() == "https"
+    }
+}
+
+fn default_port(url: &Url) -> Option<u16> {
+    match url.scheme() {
+        "https" => Some(443),
+        _ => Some(80),
     }
 }

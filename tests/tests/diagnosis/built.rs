@@ -27,16 +27,22 @@ pub(crate) fn active() -> Session {
 }
 
 pub(crate) async fn hosts(_: &Server) {
-    let links = Links::new("http://127.0.0.1:3000", "http://localhost:4433").unwrap();
     for _ in 0..3 {
-        let _ = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links.clone());
+        let _ = Kratos::from_resolver(StaticResolver::anonymous())
+            .with_app("http://127.0.0.1:3000")
+            .unwrap()
+            .with_browser_url("http://localhost:4433")
+            .unwrap();
     }
     let line = log::once("127.0.0.1 and localhost are different hosts");
     assert!(line.starts_with("ERROR") && line.contains("`serve.public.base_url`"), "{line}");
 
     let (app, kratos) = (host(), host());
-    let links = Links::new(&format!("https://{app}/a"), &format!("https://{kratos}/b")).unwrap();
-    let _ = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links);
+    let _ = Kratos::from_resolver(StaticResolver::anonymous())
+        .with_app(&format!("https://{app}/a"))
+        .unwrap()
+        .with_browser_url(&format!("https://{kratos}/b"))
+        .unwrap();
     let line = log::once(&app);
     assert!(line.contains(&kratos) && line.contains("`Links::new`"), "{line}");
 }
@@ -61,8 +67,11 @@ pub(crate) async fn no_client(_: &Server) {
 }
 
 pub(crate) async fn other_name(_: &Server) {
-    let links = Links::new("http://127.0.0.1:3000", "http://127.0.0.1:4433").unwrap();
-    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links);
+    let sessions = Kratos::from_resolver(StaticResolver::anonymous())
+        .with_app("http://127.0.0.1:3000")
+        .unwrap()
+        .with_browser_url("http://127.0.0.1:4433")
+        .unwrap();
     for framework in BOTH {
         let reply = framework.get(&sessions, GUARDED, &[PAGE, ("host", "localhost:3000")]).await;
         assert_eq!(reply.status, 303, "{framework:?}");
@@ -77,9 +86,11 @@ pub(crate) async fn other_name(_: &Server) {
 pub(crate) async fn silence(_: &Server) {
     let before = log::with("").len();
     let host = host();
-    let links = Links::new(&format!("https://app.{host}"), &format!("https://auth.{host}")).unwrap();
     let sessions = Kratos::from_resolver(StaticResolver::active(active()))
-        .with_links(links)
+        .with_app(&format!("https://app.{host}"))
+        .unwrap()
+        .with_browser_url(&format!("https://auth.{host}"))
+        .unwrap()
         .with_client(Client::new("http://127.0.0.1:9").unwrap());
     let nobody = Kratos::from_resolver(StaticResolver::anonymous());
     for framework in BOTH {

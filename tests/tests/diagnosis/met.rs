@@ -40,9 +40,12 @@ fn prolonging(line: &str) -> StaticResolver {
 pub(crate) async fn cookie_for_others(_: &Server) {
     for framework in BOTH {
         let host = host();
-        let links = Links::new(&format!("https://app.{host}"), &format!("https://auth.{host}")).unwrap();
         let resolver = prolonging(&format!("ory_kratos_session=s3cret; Domain=auth.{host}; Secure"));
-        let sessions = Kratos::from_resolver(resolver).with_links(links);
+        let sessions = Kratos::from_resolver(resolver)
+            .with_app(&format!("https://app.{host}"))
+            .unwrap()
+            .with_browser_url(&format!("https://auth.{host}"))
+            .unwrap();
         for _ in 0..20 {
             assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
         }
@@ -53,9 +56,11 @@ pub(crate) async fn cookie_for_others(_: &Server) {
 }
 
 pub(crate) async fn secure_cookie(_: &Server) {
-    let links = Links::new("http://example.org", "http://example.org").unwrap();
-    let sessions =
-        Kratos::from_resolver(prolonging("ory_kratos_session=s3cret; Path=/; Secure")).with_links(links);
+    let sessions = Kratos::from_resolver(prolonging("ory_kratos_session=s3cret; Path=/; Secure"))
+        .with_app("http://example.org")
+        .unwrap()
+        .with_browser_url("http://example.org")
+        .unwrap();
     for framework in BOTH {
         assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
     }
@@ -67,9 +72,12 @@ pub(crate) async fn step_up_elsewhere(_: &Server) {
     for framework in BOTH {
         let (ours, theirs) = (host(), host());
         let kratos = format!("https://auth.{ours}");
-        let links = Links::new(&format!("https://app.{ours}"), &kratos).unwrap();
         let to = format!("https://{theirs}/self-service/login/browser?aal=aal2&code=s3cret").parse().unwrap();
-        let sessions = Kratos::from_resolver(StaticResolver::step_up(Some(to))).with_links(links);
+        let sessions = Kratos::from_resolver(StaticResolver::step_up(Some(to)))
+            .with_app(&format!("https://app.{ours}"))
+            .unwrap()
+            .with_browser_url(&kratos)
+            .unwrap();
         assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE, PAGE]).await.status, 303, "{framework:?}");
         let line = log::once(&theirs);
         assert!(line.contains(&kratos) && line.contains("`serve.public.base_url`"), "{line}");
@@ -79,10 +87,12 @@ pub(crate) async fn step_up_elsewhere(_: &Server) {
 
 /// An application whose configured browser URL is another than Kratos' own.
 fn elsewhere(server: &Server, app: &str, kratos: &str) -> Kratos {
-    let links = Links::new(app, kratos).unwrap();
     let client = Client::new(&server.public_url).unwrap().with_era(era(server));
     Kratos::from_resolver(HttpResolver::new(&server.public_url).unwrap())
-        .with_links(links)
+        .with_app(app)
+        .unwrap()
+        .with_browser_url(kratos)
+        .unwrap()
         .with_client(client)
 }
 
@@ -144,10 +154,13 @@ pub(crate) async fn return_to_of_a_call(server: &'static Server) {
 
 pub(crate) async fn admin_as_public(server: &'static Server) {
     let kratos = &server.admin_url;
-    let links = Links::new(&server.app_url, &server.public_url).unwrap();
     let client = Client::new(kratos).unwrap().with_era(era(server));
-    let sessions =
-        Kratos::from_resolver(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client);
+    let sessions = Kratos::from_resolver(HttpResolver::new(kratos).unwrap())
+        .with_app(&server.app_url)
+        .unwrap()
+        .with_browser_url(&server.public_url)
+        .unwrap()
+        .with_client(client);
     for framework in BOTH {
         for _ in 0..3 {
             let reply = framework.get(&sessions, GUARDED, &[COOKIE]).await;

@@ -125,12 +125,15 @@ impl Counting {
 
     /// The set-up that every framework gets.
     pub fn sessions(&self) -> Kratos {
-        let links = Links::new(APP, AUTH).unwrap();
-        let sessions =
-            Kratos::from_resolver(self.clone()).with_links(links).with_rejection_response(|answer| {
+        let sessions = Kratos::from_resolver(self.clone())
+            .with_app(APP)
+            .unwrap()
+            .with_browser_url(AUTH)
+            .unwrap()
+            .with_rejection_response(|answer| {
                 answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
             });
-        if self.0.origin_check { sessions.with_origin_check() } else { sessions }
+        if self.0.origin_check { sessions } else { sessions }
     }
 
     /// Calls and probes.

@@ -182,7 +182,7 @@ fn led(path: &str, headers: &HeaderMap) -> Vec<Url> {
                 Decision::Redirect { to, .. } => all.push(to.clone()),
                 Decision::Refuse { refusal, .. } => all.extend(refusal.redirect_to().cloned()),
             }
-            if let Some(answer) = decision.answer() {
+            if let Some(answer) = decision.response() {
                 for name in ["location", "hx-redirect"] {
                     let lines = answer.headers.get_all(name).iter();
                     all.extend(lines.map(|line| as_browsers_read(line.to_str().unwrap())));

@@ -88,8 +88,10 @@ impl FakeKratos {
         let tokens = JwtResolver::new(Jwks::from_json(&*issued.jwks).unwrap()).with_sessions(cached);
         Kratos::from_resolver(tokens)
             .with_credentials(CredentialReader::default().with_jwt().with_jwt_cookies(["jwt"]))
-            .with_links(Links::new("https://app.example", "https://auth.example").unwrap())
-            .with_origin_check()
+            .with_app("https://app.example")
+            .unwrap()
+            .with_browser_url("https://auth.example")
+            .unwrap()
     }
 }
 

@@ -22,9 +22,13 @@ pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
         lab::Era::V0_7 => Era::V0_7,
         lab::Era::V1 => Era::default(),
     };
-    let links = Links::new(&server.app_url, &server.public_url).unwrap();
     let client = Client::new(kratos).unwrap().with_era(era);
-    Kratos::from_resolver(HttpResolver::new(kratos).unwrap()).with_links(links).with_client(client)
+    Kratos::from_resolver(HttpResolver::new(kratos).unwrap())
+        .with_app(&server.app_url)
+        .unwrap()
+        .with_browser_url(&server.public_url)
+        .unwrap()
+        .with_client(client)
 }
 
 /// A browser's headers.

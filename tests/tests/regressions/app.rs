@@ -57,9 +57,14 @@ pub(crate) fn routes() -> Router {
 
 /// The application before the Kratos at this address.
 pub(crate) fn app(kratos: &str) -> Router {
-    let links = Links::new("https://app.example", "https://auth.example").unwrap();
     let resolver = HttpResolver::new(kratos).unwrap().with_timeout(PATIENCE);
-    routes().layer(KratosLayer::new(Kratos::from_resolver(resolver).with_links(links)))
+    routes().layer(KratosLayer::new(
+        Kratos::from_resolver(resolver)
+            .with_app("https://app.example")
+            .unwrap()
+            .with_browser_url("https://auth.example")
+            .unwrap(),
+    ))
 }
 
 /// A testkit, the application before it, and somebody of AAL2 with a verified address.

@@ -96,9 +96,11 @@ pub async fn nothing_is_logged_or_counted() {
 fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
     let resolver = HttpResolver::new(kratos.public_url()).unwrap();
     Kratos::from_resolver(CachingResolver::new(resolver, Duration::from_millis(1)))
-        .with_links(Links::new("https://app.example", kratos.public_url()).unwrap())
+        .with_app("https://app.example")
+        .unwrap()
+        .with_browser_url(kratos.public_url())
+        .unwrap()
         .with_client(client.clone())
-        .with_origin_check()
 }
 
 /// Whatever fails is held to show nothing; the secrets that came to light are returned.

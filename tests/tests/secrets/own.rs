@@ -213,8 +213,11 @@ pub async fn what_is_answered_to_visitors() {
     let resolver = StaticResolver::failing(
         ResolveError::unavailable("down").with_source(std::io::Error::other(secret("source"))),
     );
-    let sessions =
-        Kratos::from_resolver(resolver).with_links(Links::new("https://app.example", AWAY).unwrap());
+    let sessions = Kratos::from_resolver(resolver)
+        .with_app("https://app.example")
+        .unwrap()
+        .with_browser_url(AWAY)
+        .unwrap();
     let request = RequestView::new("GET", "/", &headers);
     let answer = sessions.request(&headers).signed_in(&request).await.unwrap_err();
     let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
@@ -224,12 +227,15 @@ pub async fn what_is_answered_to_visitors() {
     let path = format!("/page?code={}", secret("code"));
     let request = RequestView::new("GET", &path, &headers);
     let nobody = Kratos::from_resolver(StaticResolver::anonymous())
-        .with_links(Links::new("https://app.example", AWAY).unwrap());
+        .with_app("https://app.example")
+        .unwrap()
+        .with_browser_url(AWAY)
+        .unwrap();
     let session = nobody.request(&headers);
     let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;
     assert!(matches!(decision, kratos_core::policy::Decision::Redirect { .. }));
     debugged(&decision);
-    debugged(&decision.answer());
+    debugged(&decision.response());
     debugged(&sessions);
     assert!(headers.values().any(|value| value.to_str().unwrap().contains(MARK)));
 }

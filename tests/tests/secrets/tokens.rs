@@ -25,7 +25,10 @@ pub fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
     let resolver = JwtResolver::new(keys).with_sessions(HttpResolver::new(kratos.public_url()).unwrap());
     Kratos::from_resolver(resolver)
         .with_credentials(CredentialReader::default().with_jwt())
-        .with_links(Links::new("https://app.example", kratos.public_url()).unwrap())
+        .with_app("https://app.example")
+        .unwrap()
+        .with_browser_url(kratos.public_url())
+        .unwrap()
         .with_tokenizer(SessionTokenizer::new(client.clone()))
 }
 

@@ -84,7 +84,7 @@ fn pages_are_led_to_where_it_can_be_mended() {
     ] {
         let decision = decided(resolution, &requirement, "/a?b=1&c=%2F", &page());
         assert_eq!(to(&decision), expected, "{requirement:?}");
-        assert_eq!(decision.answer().unwrap().status, StatusCode::SEE_OTHER);
+        assert_eq!(decision.response().unwrap().status, StatusCode::SEE_OTHER);
     }
 }
 
@@ -108,7 +108,7 @@ fn a_person_without_a_second_factor_is_led_to_enrol() {
 fn a_kratos_without_levels_brings_no_loop() {
     let old = session(|session| session.authenticator_assurance_level = None);
     let decision = decided(&old, &Requirement::signed_in().with_aal2(), "/vault", &page());
-    assert_eq!(decision.answer().unwrap().status, StatusCode::FORBIDDEN);
+    assert_eq!(decision.response().unwrap().status, StatusCode::FORBIDDEN);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_token_alone_is_no_live_session() {
     ] {
         let decision = decided(&token, &live, "/a", &headers(&[]));
         assert_eq!(reason(&decision), RefusalReason::LiveSessionRequired, "{live:?}");
-        assert_eq!(decision.answer().unwrap().status, StatusCode::FORBIDDEN);
+        assert_eq!(decision.response().unwrap().status, StatusCode::FORBIDDEN);
         let page = decided(&token, &live, "/a", &page());
         assert!(to(&page).starts_with("https://auth.example/self-service/login/browser?return_to="));
     }
@@ -171,7 +171,7 @@ fn addresses_and_predicates() {
     let refused = requirement.with_predicate(|_| true).with_predicate(|_| false);
     let decision = decided(&verified, &refused, "/", &page());
     assert_eq!(reason(&decision), RefusalReason::Forbidden);
-    assert_eq!(decision.answer().unwrap().status, StatusCode::FORBIDDEN, "a page, yet no redirect");
+    assert_eq!(decision.response().unwrap().status, StatusCode::FORBIDDEN, "a page, yet no redirect");
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn failures_are_never_a_logout() {
             let headers = page();
             let request = RequestView::new("GET", "/", &headers);
             let answer = decide(Facts::Failed(&error), &requirement, &request, Some(&links()), at(NOW))
-                .answer()
+                .response()
                 .unwrap();
             assert_eq!(answer.status, status);
             assert!(!answer.headers.contains_key("location"));
@@ -237,7 +237,7 @@ fn who_is_redirected() {
         let headers = headers(pairs);
         let request = RequestView::new(method, "/form", &headers);
         let facts = Facts::Resolved(&anonymous, SecondFactor::Unknown);
-        let answer = decide(facts, &requirement, &request, Some(&links), at(NOW)).answer().unwrap();
+        let answer = decide(facts, &requirement, &request, Some(&links), at(NOW)).response().unwrap();
         let expected = if redirected { StatusCode::SEE_OTHER } else { StatusCode::UNAUTHORIZED };
         assert_eq!(answer.status, expected, "{method} {pairs:?}");
     }
@@ -251,7 +251,7 @@ fn scripts_come_back_to_their_page_and_never_to_a_post() {
         let request = RequestView::new("POST", "/form", &headers);
         let facts = Facts::Resolved(&anonymous, SecondFactor::Unknown);
         let answer =
-            decide(facts, &Requirement::signed_in(), &request, Some(&links()), at(NOW)).answer().unwrap();
+            decide(facts, &Requirement::signed_in(), &request, Some(&links()), at(NOW)).response().unwrap();
         (answer.refusal.redirect_to().unwrap().to_string(), answer.headers.get("hx-redirect").cloned())
     };
     let bare = "https://auth.example/self-service/login/browser";
@@ -304,10 +304,10 @@ fn without_links_or_with_status_only_nobody_is_redirected() {
     let headers = page();
     let request = RequestView::new("GET", "/a", &headers);
     let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
-    let bare = decide(facts, &Requirement::signed_in(), &request, None, at(NOW)).answer().unwrap();
+    let bare = decide(facts, &Requirement::signed_in(), &request, None, at(NOW)).response().unwrap();
     assert_eq!((bare.status, bare.refusal.redirect_to()), (StatusCode::UNAUTHORIZED, None));
     let status_only = Requirement::signed_in().with_status_only();
-    let answer = decide(facts, &status_only, &request, Some(&links()), at(NOW)).answer().unwrap();
+    let answer = decide(facts, &status_only, &request, Some(&links()), at(NOW)).response().unwrap();
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     let body: crate::model::ErrorEnvelope = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(body.error.id, Some(crate::model::ErrorId::SessionInactive));
@@ -321,7 +321,7 @@ fn a_loop_between_application_and_login_is_broken() {
     for _ in 0..6 {
         let headers = headers(&[("accept", "text/html"), ("cookie", &jar)]);
         let answer =
-            decided(&Resolution::Anonymous, &Requirement::signed_in(), "/a", &headers).answer().unwrap();
+            decided(&Resolution::Anonymous, &Requirement::signed_in(), "/a", &headers).response().unwrap();
         statuses.push(answer.status.as_u16());
         if let Some(line) = answer.headers.get("set-cookie") {
             jar = line.to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -330,7 +330,7 @@ fn a_loop_between_application_and_login_is_broken() {
     assert_eq!(statuses, [303, 303, 303, 303, 401, 401]);
     let headers = headers(&[("accept", "text/html"), ("cookie", &jar)]);
     let elsewhere = decided(&Resolution::Anonymous, &Requirement::signed_in(), "/b", &headers);
-    assert_eq!(elsewhere.answer().unwrap().status, StatusCode::SEE_OTHER, "another page is no loop");
+    assert_eq!(elsewhere.response().unwrap().status, StatusCode::SEE_OTHER, "another page is no loop");
 }
 
 #[test]
@@ -344,7 +344,7 @@ fn two_credentials_are_a_bad_request() {
         Some(&links()),
         at(NOW),
     );
-    assert_eq!(decision.answer().unwrap().status, StatusCode::BAD_REQUEST);
+    assert_eq!(decision.response().unwrap().status, StatusCode::BAD_REQUEST);
 }
 
 #[test]
@@ -354,7 +354,7 @@ fn what_another_site_sends_is_forbidden_and_never_redirected() {
     for requirement in [Requirement::signed_in(), Requirement::signed_out()] {
         let decision = decide(Facts::CrossSite, &requirement, &request, Some(&links()), at(NOW));
         assert_eq!(reason(&decision), RefusalReason::CrossSite);
-        let answer = decision.answer().unwrap();
+        let answer = decision.response().unwrap();
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(String::from_utf8_lossy(&answer.body).contains(r#""id":"security_csrf_violation""#));
         // Nobody knows our own origin: shut, with the fix.

@@ -324,8 +324,11 @@ async fn who_is_led_to_show_a_factor_is_asked_for_anew_afterwards() {
 async fn what_another_site_sends_is_refused_although_the_session_is_remembered() {
     let cache =
         CachingResolver::new(crate::resolve::StaticResolver::active(Session::new(Uuid::nil())), MINUTE);
-    let links = crate::policy::Links::new("https://app.example", "https://kratos.example").unwrap();
-    let sessions = crate::Kratos::from_resolver(cache).with_links(links).with_origin_check();
+    let sessions = crate::Kratos::from_resolver(cache)
+        .with_app("https://app.example")
+        .unwrap()
+        .with_browser_url("https://kratos.example")
+        .unwrap();
     let mut headers = http::HeaderMap::new();
     headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=a"));
     headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));

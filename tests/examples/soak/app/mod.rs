@@ -34,13 +34,20 @@ pub(crate) fn sessions(kratos: &TestKratos) -> Parts {
         .with_stale_if_error(Duration::from_secs(15));
     let client = Client::new(kratos.public_url()).expect("a client").with_timeout(TIMEOUT);
     let links = Links::new("http://127.0.0.1:4455", kratos.public_url()).expect("links");
-    let whole = |sessions: Kratos| sessions.with_links(links.clone()).with_client(client.clone());
+    let whole = |sessions: Kratos| {
+        sessions
+            .with_app("http://127.0.0.1:4455")
+            .expect("links")
+            .with_browser_url(kratos.public_url())
+            .expect("links")
+            .with_client(client.clone())
+    };
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", kratos.public_url())).expect("keys");
     let keys = keys.with_timeout(TIMEOUT).with_max_age(Duration::from_secs(60));
     let issuer = format!("{}/", kratos.public_url());
     let tokens = JwtResolver::new(keys).with_issuer(issuer).with_sessions(cache.clone());
     Parts {
-        live: whole(Kratos::from_resolver(resolver()).with_origin_check()),
+        live: whole(Kratos::from_resolver(resolver())),
         cached: whole(Kratos::from_resolver(cache)),
         token: whole(Kratos::from_resolver(tokens)).with_credentials(CredentialReader::default().with_jwt()),
     }

@@ -95,8 +95,7 @@ impl App {
 
     /// One whose sessions are found otherwise.
     pub(crate) async fn with(site: &Site, sessions: Kratos) -> Self {
-        let links = Links::new(&site.app_url, &site.public_url).unwrap();
-        let sessions = sessions.with_links(links);
+        let sessions = sessions.with_app(&site.app_url).unwrap().with_browser_url(&site.public_url).unwrap();
         let (url, running) = match site.framework {
             Framework::Axum => (axum::serve(sessions).await, None),
             Framework::Actix => {
