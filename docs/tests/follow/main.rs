@@ -42,7 +42,7 @@ use need::Need;
 use page::Page;
 
 fn main() -> ExitCode {
-    let enabled = std::env::var_os("KRATOS_GUIDE").is_some();
+    let asked = std::env::var_os("KRATOS_GUIDE").is_some();
     let mut arguments = Arguments::from_args();
     // All programs listen on the same port.
     arguments.test_threads = Some(1);
@@ -51,29 +51,29 @@ fn main() -> ExitCode {
     let mut trials = book::trials(&book);
     trials.push(printed::trial());
     for page in &book.pages {
-        trials.push(whole(page, &book, enabled, &followed));
-        trials.extend(page.needs().into_iter().map(|need| with(need, page, &book, enabled)));
+        trials.push(whole(page, &book, asked, &followed));
+        trials.extend(page.needs().into_iter().map(|need| with(need, page, &book, asked)));
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     place::leave(conclusion.has_failed());
     let followed = followed.load(Ordering::Relaxed);
-    let skipped = if enabled { 0 } else { book.pages.len() };
+    let skipped = if asked { 0 } else { book.pages.len() };
     println!("guide: {followed} pages followed, {skipped} skipped");
-    for need in Need::ALL.into_iter().filter(|need| enabled && !need.is_there()) {
+    for need in Need::ALL.into_iter().filter(|need| asked && !need.is_there()) {
         println!("guide: NOT FOLLOWED without {}: parts of {}", need.what(), book.pages_that_need(need));
     }
     conclusion.exit_code()
 }
 
-const DISABLED: &str = "set KRATOS_GUIDE=1 to follow it";
+const NOT_ASKED: &str = "set KRATOS_GUIDE=1 to follow it";
 
 /// Follows a page without the steps that need something.
-fn whole(page: &Page, book: &Book, enabled: bool, followed: &Arc<AtomicUsize>) -> Trial {
+fn whole(page: &Page, book: &Book, asked: bool, followed: &Arc<AtomicUsize>) -> Trial {
     let (name, steps, followed) = (page.name.clone(), book.steps(page, None), Arc::clone(followed));
     let can_be_followed = page.can_be_followed();
     Trial::ignorable_test(name.clone(), move || {
-        if !enabled {
-            return Ok(Completion::ignored_with(DISABLED));
+        if !asked {
+            return Ok(Completion::ignored_with(NOT_ASKED));
         }
         if !can_be_followed {
             return Err("the page runs nothing or expects nothing".into());
@@ -85,11 +85,11 @@ fn whole(page: &Page, book: &Book, enabled: bool, followed: &Arc<AtomicUsize>) -
 }
 
 /// Follows a page with the steps that need this.
-fn with(need: Need, page: &Page, book: &Book, enabled: bool) -> Trial {
+fn with(need: Need, page: &Page, book: &Book, asked: bool) -> Trial {
     let (name, steps) = (format!("{}, with {}", page.name, need.what()), book.steps(page, Some(need)));
     Trial::ignorable_test(name.clone(), move || {
-        if !enabled {
-            return Ok(Completion::ignored_with(DISABLED));
+        if !asked {
+            return Ok(Completion::ignored_with(NOT_ASKED));
         }
         if !need.is_there() {
             return Ok(Completion::ignored_with(need.how()));
