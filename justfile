@@ -6,7 +6,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 # rustdoc's JSON of this day is what cargo-public-api and cargo-check-external-types read (format 57).
 nightly := "nightly-2026-03-20"
 
-published := "kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
+published := "kratos-model kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
 packages := "-p " + replace(published, " ", " -p ")
 
 target := absolute_path(env("CARGO_TARGET_DIR", "target"))
@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos workflows lints test guide docs public-api external-types each-feature minimal-versions msrv package deny advisories
+ci: format typos workflows lints test guide docs public-api external-types each-feature wasm minimal-versions msrv package deny advisories
 
 # As rustfmt has it.
 format:
@@ -75,6 +75,11 @@ external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
 each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
     cargo hack clippy --each-feature --no-dev-deps {{ packages }} -- -D warnings
+
+# The crates without I/O compile for browsers and edge runtimes.
+wasm:
+    rustup target add wasm32-unknown-unknown
+    cargo check --locked -p kratos-model -p kratos-ui --target wasm32-unknown-unknown
 
 # The published crates with the oldest versions that their Cargo.toml admits.
 minimal-versions: _nightly

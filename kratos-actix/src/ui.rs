@@ -1,4 +1,4 @@
-//! The self-service pages as a service, rendered by [`kratos_ui`].
+//! Self-service pages as a service, rendered by [`kratos_ui`].
 
 use actix_web::{
     HttpRequest, HttpResponse, Resource, Route,
@@ -7,30 +7,29 @@ use actix_web::{
     http::header::ACCEPT_ENCODING,
     web::{self, ServiceConfig},
 };
-use kratos_ui::{Page, PageRenderer, PageRoute, Theme, assets::Asset, view::View};
+use kratos_core::{
+    Kratos, RejectedRequest,
+    policy::{Audience, GuardResponse},
+};
+use kratos_ui::assets::Asset;
+
+pub use kratos_ui::*;
 
 use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout};
 
-/// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
-/// signing out, and the files that they load.
+/// The self-service pages: login, registration, recovery, verification, settings, errors, logout, and their assets.
 ///
-/// As a service it mounts all of them. Each page alone is a `Route`, for those who bring some of their own. All go
-/// inside of a [`KratosMiddleware`](crate::KratosMiddleware) whose [`Kratos`](crate::Kratos) have a client
-/// and links.
+/// As a service, it mounts all of them. The methods return one page each as a `Route`, to replace some pages. Mount them
+/// inside a [`KratosMiddleware`](crate::KratosMiddleware).
 ///
 /// ```
 /// use actix_web::App;
-/// use kratos_actix::{KratosMiddleware, Kratos, ui::Pages};
-/// use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
-/// use kratos_ui::Theme;
+/// use kratos_actix::{Kratos, KratosMiddleware, ui::{Pages, Theme}};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let pages = Pages::new(Theme::new().with_name("Acme"));
-/// let kratos = "http://localhost:4433";
-/// let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
-///     .with_client(Client::new(kratos)?)
-///     .with_app("http://localhost:4455")?.with_browser_url(kratos)?;
-/// let app = App::new().service(pages.clone()).wrap(KratosMiddleware::new(sessions.clone()));
+/// let kratos = Kratos::new("http://localhost:4433")?.with_app("http://localhost:4455")?;
+/// let pages = Pages::new(&kratos, Theme::new().with_name("Acme"));
+/// let app = App::new().service(pages.clone()).wrap(KratosMiddleware::new(kratos.clone()));
 /// # Ok(())
 /// # }
 /// ```
@@ -42,9 +41,9 @@ macro_rules! page {
     ($(#[$meta:meta])* $name:ident, $flow:ident, $render:ident) => {
         $(#[$meta])*
         pub fn $name(&self) -> Route {
-            let look = self.0.clone();
+            let renderer = self.0.clone();
             read().to(move |flow: $flow, request: HttpRequest| {
-                let response = respond(look.$render(&flow.0, &request));
+                let response = respond(renderer.$render(&flow.0, &request));
                 async move { response }
             })
         }
@@ -52,13 +51,14 @@ macro_rules! page {
 }
 
 impl Pages {
-    /// The pages by this theme, at the paths of its [`Routes`](kratos_ui::Routes).
-    pub fn new(theme: Theme) -> Self {
-        Self(PageRenderer::new(theme))
+    /// Renders the pages of this [`Kratos`] with a theme and mounts them at the paths of its [`Routes`].
+    pub fn new(kratos: &Kratos, theme: Theme) -> Self {
+        let urls = kratos.browser_urls();
+        Self(PageRenderer::new(theme.with_origins(urls.iter().map(String::as_str))))
     }
 
-    /// Another theme for some requests: a language, a tenant's colours. `None` keeps the one of
-    /// [`new`](Self::new), whose paths are served in any case.
+    /// Selects a theme by request, for example by language or tenant. `None` selects the theme of
+    /// [`new`](Self::new), whose paths are mounted in every case.
     pub fn with_theme_for(
         self,
         choose: impl Fn(&HttpRequest) -> Option<Theme> + Send + Sync + 'static,
@@ -66,55 +66,55 @@ impl Pages {
         Self(self.0.with_theme_for(choose))
     }
 
-    /// Changes what a page shows before it is rendered. Default: nothing.
+    /// Changes the content of a page before it is rendered. Default: unchanged.
     pub fn with_view(self, change: impl Fn(&mut View, &HttpRequest) + Send + Sync + 'static) -> Self {
         Self(self.0.with_view(change))
     }
 
-    /// Mounts all of them, where `App::service` cannot be called: `App::new().configure(|app| pages.configure(app))`.
+    /// Mounts all pages and assets in a `ServiceConfig`: `App::new().configure(|app| pages.configure(app))`.
     pub fn configure(&self, app: &mut ServiceConfig) {
         self.resources().for_each(|resource| {
             app.service(resource);
         });
     }
 
-    /// Mounts the files that the pages load alone: for those who mount pages one by one.
+    /// Mounts the assets alone, for applications that mount pages one by one.
     pub fn configure_assets(&self, app: &mut ServiceConfig) {
-        for (path, served) in self.0.theme().served() {
-            if let PageRoute::Asset(asset) = served {
+        for (path, route) in self.0.theme().page_routes() {
+            if let PageRoute::Asset(asset) = route {
                 app.route(&path, file(asset));
             }
         }
     }
 
     page!(
-        /// The page of login flows: sign-in, sign-in again, second factor.
+        /// Returns the login page: login, refresh and second factor.
         login, LoginFlow, page
     );
     page!(
-        /// The page of registration flows.
+        /// Returns the registration page.
         registration, RegistrationFlow, page
     );
     page!(
-        /// The page of recovery flows.
+        /// Returns the recovery page.
         recovery, RecoveryFlow, page
     );
     page!(
-        /// The page of verification flows.
+        /// Returns the verification page.
         verification, VerificationFlow, page
     );
     page!(
-        /// The page of settings flows.
+        /// Returns the settings page.
         settings, SettingsFlow, page
     );
     page!(
-        /// The page of errors.
+        /// Returns the error page.
         error, FlowError, error_page
     );
 
     fn resources(&self) -> impl Iterator<Item = Resource> {
-        self.0.theme().served().into_iter().filter_map(|(path, served)| {
-            let route = match served {
+        self.0.theme().page_routes().into_iter().filter_map(|(path, route)| {
+            let handler = match route {
                 PageRoute::Login => self.login(),
                 PageRoute::Registration => self.registration(),
                 PageRoute::Recovery => self.recovery(),
@@ -125,19 +125,19 @@ impl Pages {
                 PageRoute::Asset(asset) => file(asset),
                 _ => return None,
             };
-            Some(web::resource(path).route(route))
+            Some(web::resource(path).route(handler))
         })
     }
 }
 
-/// All pages: `App::new().service(pages)`.
+/// Mounts all pages and assets: `App::new().service(pages)`.
 impl HttpServiceFactory for Pages {
     fn register(self, app: &mut AppService) {
         self.resources().for_each(|resource| resource.register(app));
     }
 }
 
-/// A page as a response, with the headers that belong to it: for handlers of your own that render a flow.
+/// Converts a page into a response with all of its headers, for handlers that render pages themselves.
 #[must_use]
 pub fn respond(page: Page) -> HttpResponse {
     let mut response = HttpResponse::Ok();
@@ -147,10 +147,37 @@ pub fn respond(page: Page) -> HttpResponse {
     response.body(page.into_html())
 }
 
+/// Replaces the body of a rejection by an HTML page, for browsers that navigate or post a form. Keeps the status and the
+/// headers; redirects and responses to programs stay unchanged.
+///
+/// Pass it to the [`Kratos`]:
+/// `kratos.with_rejection_response(move |response, request| render_rejection(&theme, response, request))`.
+pub fn render_rejection(theme: &Theme, response: &mut GuardResponse, request: &RejectedRequest<'_>) {
+    let is_displayed = matches!(response.audience, Audience::Page | Audience::Form);
+    if !is_displayed || response.status.is_redirection() {
+        return;
+    }
+    let refusal = &response.refusal;
+    let mut refused = RefusedRequest::new(response.status.as_u16(), refusal.id());
+    if let Some(next) = refusal.redirect_to() {
+        refused = refused.with_next_step(next.as_str());
+    }
+    if let Some(back) = request.page().filter(|_| response.audience == Audience::Form) {
+        refused = refused.with_back(back);
+    }
+    let page = theme.refusal_page(&refused);
+    for (name, value) in page.headers() {
+        if let Ok(value) = value.parse() {
+            response.headers.insert(name, value);
+        }
+    }
+    response.body = page.into_html().into();
+}
+
 fn file(asset: Asset) -> Route {
     read().to(move |request: HttpRequest| async move {
         let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
-        let (headers, body) = asset.answer(accepted);
+        let (headers, body) = asset.response(accepted);
         let mut response = HttpResponse::Ok();
         for header in headers {
             response.insert_header(header);
@@ -159,7 +186,7 @@ fn file(asset: Asset) -> Route {
     })
 }
 
-/// GET, and HEAD as it should be, which actix-web leaves to us.
+/// Matches GET and HEAD. Unlike axum, actix-web does not answer HEAD for GET routes.
 fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }

@@ -1,4 +1,4 @@
-//! The self-service pages as routes, rendered by [`kratos_ui`].
+//! Self-service pages as routes, rendered by [`kratos_ui`].
 
 use axum::{
     Router,
@@ -9,30 +9,29 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING, request::Parts};
-use kratos_ui::{Page, PageRenderer, PageRoute, Theme, assets::Asset, view::View};
+use kratos_core::{
+    Kratos, RejectedRequest,
+    policy::{Audience, GuardResponse},
+};
+use kratos_ui::assets::Asset;
+
+pub use kratos_ui::*;
 
 use crate::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout};
 
-/// The self-service pages of an application: login, registration, recovery, verification, settings, errors,
-/// signing out, and the files that they load.
+/// The self-service pages: login, registration, recovery, verification, settings, errors, logout, and their assets.
 ///
-/// [`router`](Self::router) mounts all of them. Each page alone is a `MethodRouter`, for those who bring some of
-/// their own. All go inside of a [`KratosLayer`](crate::KratosLayer) whose [`Kratos`](crate::Kratos) have a
-/// client and links.
+/// [`router`](Self::router) mounts all of them. The other methods return one page each as a `MethodRouter`, to replace some
+/// pages. Mount them inside a [`KratosLayer`](crate::KratosLayer).
 ///
 /// ```
 /// use axum::Router;
-/// use kratos_axum::{KratosLayer, Kratos, ui::Pages};
-/// use kratos_core::{client::Client, policy::Links, resolve::HttpResolver};
-/// use kratos_ui::Theme;
+/// use kratos_axum::{Kratos, KratosLayer, ui::{Pages, Theme}};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let theme = Theme::new().with_name("Acme");
-/// let kratos = "http://localhost:4433";
-/// let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
-///     .with_client(Client::new(kratos)?)
-///     .with_app("http://localhost:4455")?.with_browser_url(kratos)?;
-/// let app: Router = Pages::new(theme).router().layer(KratosLayer::new(sessions));
+/// let kratos = Kratos::new("http://localhost:4433")?.with_app("http://localhost:4455")?;
+/// let pages = Pages::new(&kratos, Theme::new().with_name("Acme"));
+/// let app: Router = pages.router().layer(KratosLayer::new(kratos));
 /// # Ok(())
 /// # }
 /// ```
@@ -44,36 +43,37 @@ macro_rules! page {
     ($(#[$meta:meta])* $name:ident, $flow:ident, $render:ident) => {
         $(#[$meta])*
         pub fn $name<S: Clone + Send + Sync + 'static>(&self) -> MethodRouter<S> {
-            let look = self.0.clone();
-            get(async move |flow: $flow, parts: Parts| respond(look.$render(&flow.0, &parts)))
+            let renderer = self.0.clone();
+            get(async move |flow: $flow, parts: Parts| respond(renderer.$render(&flow.0, &parts)))
         }
     };
 }
 
 impl Pages {
-    /// The pages by this theme, at the paths of its [`Routes`](kratos_ui::Routes).
-    pub fn new(theme: Theme) -> Self {
-        Self(PageRenderer::new(theme))
+    /// Renders the pages of this [`Kratos`] with a theme and mounts them at the paths of its [`Routes`].
+    pub fn new(kratos: &Kratos, theme: Theme) -> Self {
+        let urls = kratos.browser_urls();
+        Self(PageRenderer::new(theme.with_origins(urls.iter().map(String::as_str))))
     }
 
-    /// Another theme for some requests: a language, a tenant's colours. `None` keeps the one of
-    /// [`new`](Self::new), whose paths are served in any case.
+    /// Selects a theme by request, for example by language or tenant. `None` selects the theme of
+    /// [`new`](Self::new), whose paths are mounted in every case.
     pub fn with_theme_for(self, choose: impl Fn(&Parts) -> Option<Theme> + Send + Sync + 'static) -> Self {
         Self(self.0.with_theme_for(choose))
     }
 
-    /// Changes what a page shows before it is rendered. Default: nothing.
+    /// Changes the content of a page before it is rendered. Default: unchanged.
     pub fn with_view(self, change: impl Fn(&mut View, &Parts) + Send + Sync + 'static) -> Self {
         Self(self.0.with_view(change))
     }
 
-    /// All of them. Those that [`Routes`](kratos_ui::Routes) leaves out are not there.
+    /// Returns a router with all pages and assets, without those that [`Routes`] leaves out.
     ///
     /// # Panics
-    /// When two of the theme's paths are the same, as axum does, or hold what is no path for axum.
+    /// Panics if two paths of the theme are equal or a path is not valid for axum.
     pub fn router<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
-        self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| {
-            let route = match served {
+        self.0.theme().page_routes().into_iter().fold(Router::new(), |router, (path, route)| {
+            let handler = match route {
                 PageRoute::Login => self.login(),
                 PageRoute::Registration => self.registration(),
                 PageRoute::Recovery => self.recovery(),
@@ -84,13 +84,13 @@ impl Pages {
                 PageRoute::Asset(asset) => get(async move |headers: HeaderMap| file(asset, &headers)),
                 _ => return router,
             };
-            router.route(&path, route)
+            router.route(&path, handler)
         })
     }
 
-    /// The files that the pages load, alone: for those who mount pages one by one.
+    /// Returns a router with the assets alone, for applications that mount pages one by one.
     pub fn assets<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
-        self.0.theme().served().into_iter().fold(Router::new(), |router, (path, served)| match served {
+        self.0.theme().page_routes().into_iter().fold(Router::new(), |router, (path, route)| match route {
             PageRoute::Asset(asset) => {
                 router.route(&path, get(async move |headers: HeaderMap| file(asset, &headers)))
             }
@@ -99,38 +99,38 @@ impl Pages {
     }
 
     page!(
-        /// The page of login flows: sign-in, sign-in again, second factor.
+        /// Returns the login page: login, refresh and second factor.
         login, LoginFlow, page
     );
     page!(
-        /// The page of registration flows.
+        /// Returns the registration page.
         registration, RegistrationFlow, page
     );
     page!(
-        /// The page of recovery flows.
+        /// Returns the recovery page.
         recovery, RecoveryFlow, page
     );
     page!(
-        /// The page of verification flows.
+        /// Returns the verification page.
         verification, VerificationFlow, page
     );
     page!(
-        /// The page of settings flows.
+        /// Returns the settings page.
         settings, SettingsFlow, page
     );
     page!(
-        /// The page of errors.
+        /// Returns the error page.
         error, FlowError, error_page
     );
 }
 
-/// A page as a response, with the headers that belong to it: for handlers of your own that render a flow.
+/// Converts a page into a response with all of its headers, for handlers that render pages themselves.
 #[must_use]
 pub fn respond(page: Page) -> Response {
     let headers = page.headers().map(|(name, value)| (name, HeaderValue::from_str(value)));
     let mut response = Response::new(Body::empty());
     for (name, value) in headers {
-        // What the theme was given is no header only where an origin was none; then there is no page either.
+        // Fails only if an origin of the theme is not a valid header value.
         let Ok(value) = value else { return http::StatusCode::INTERNAL_SERVER_ERROR.into_response() };
         response.headers_mut().insert(name, value);
     }
@@ -138,9 +138,36 @@ pub fn respond(page: Page) -> Response {
     response
 }
 
+/// Replaces the body of a rejection by an HTML page, for browsers that navigate or post a form. Keeps the status and the
+/// headers; redirects and responses to programs stay unchanged.
+///
+/// Pass it to the [`Kratos`]:
+/// `kratos.with_rejection_response(move |response, request| render_rejection(&theme, response, request))`.
+pub fn render_rejection(theme: &Theme, response: &mut GuardResponse, request: &RejectedRequest<'_>) {
+    let is_displayed = matches!(response.audience, Audience::Page | Audience::Form);
+    if !is_displayed || response.status.is_redirection() {
+        return;
+    }
+    let refusal = &response.refusal;
+    let mut refused = RefusedRequest::new(response.status.as_u16(), refusal.id());
+    if let Some(next) = refusal.redirect_to() {
+        refused = refused.with_next_step(next.as_str());
+    }
+    if let Some(back) = request.page().filter(|_| response.audience == Audience::Form) {
+        refused = refused.with_back(back);
+    }
+    let page = theme.refusal_page(&refused);
+    for (name, value) in page.headers() {
+        if let Ok(value) = value.parse() {
+            response.headers.insert(name, value);
+        }
+    }
+    response.body = page.into_html().into();
+}
+
 fn file(asset: Asset, headers: &HeaderMap) -> Response {
     let accepted = headers.get(ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
-    let (headers, body) = asset.answer(accepted);
+    let (headers, body) = asset.response(accepted);
     let mut response = Response::new(Body::from(body));
     for (name, value) in headers {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

@@ -1,4 +1,4 @@
-// The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+// The README is the crate's documentation. These links resolve to the items here; in the README itself, to docs.rs.
 //! [`Session`]: Session
 //! [`Identity`]: Identity
 //! [`flow`]: mod@flow
@@ -14,6 +14,6 @@ pub use wire::{Extra, JsonError, QuietText, RawJson, SecretText, Timestamp};
 
 #[doc(hidden)]
 pub mod __private {
-    //! Shared with the crates of this workspace. No promise is made of it.
+    //! Shared with the other crates of this workspace; exempt from semantic versioning.
     pub use crate::wire::{DecodeError, QuietUrl, decode_salvaging};
 }

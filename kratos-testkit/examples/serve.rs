@@ -1,6 +1,7 @@
-//! Keeps a test Kratos running: `cargo run -p kratos-testkit --example serve -- plain 4433 4434 [APP_URL] [MAILBOX]`.
+//! Runs a test Kratos until interrupted:
+//! `cargo run -p kratos-testkit --example serve -- plain 4433 4434 [APP_URL] [MAILBOX]`.
 
-#![allow(clippy::print_stdout, reason = "says where it is")]
+#![allow(clippy::print_stdout, reason = "prints its URLs")]
 
 use kratos_testkit::TestKratosBuilder;
 

@@ -1,6 +1,6 @@
-//! How long a start takes: `cargo run --release -p kratos-testkit --example startup`.
+//! Measures the time of a start: `cargo run --release -p kratos-testkit --example startup`.
 
-#![allow(clippy::print_stdout, reason = "tells what it measured")]
+#![allow(clippy::print_stdout, reason = "prints the measurement")]
 
 use std::time::Instant;
 
@@ -15,6 +15,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         running.push(TestKratos::start().await?);
     }
     let each = before.elapsed() / STARTS;
-    println!("{STARTS} servers started side by side, {each:?} each");
+    println!("{STARTS} servers started one after another, {each:?} each");
     Ok(())
 }

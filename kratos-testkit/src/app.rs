@@ -1,4 +1,4 @@
-//! Calling an application under test as somebody who is signed in.
+//! Calls an application under test as a signed-in user.
 
 use std::future::poll_fn;
 
@@ -14,8 +14,8 @@ use crate::fixture::TestSession;
 use crate::kratos::TestKratos;
 
 impl TestKratos {
-    /// Somebody with this address who is signed in: a person without password and a session of AAL1. For anything
-    /// else there are [`TestKratos::identity`] and [`TestKratos::session`].
+    /// Creates an identity with this verified email address, without a password, and a session of AAL1.
+    /// [`TestKratos::identity`] and [`TestKratos::session`] create others.
     #[must_use]
     pub fn sign_in(&self, email: &str) -> TestSession {
         let person = self.identity(email).with_verified_address().create();
@@ -23,13 +23,14 @@ impl TestKratos {
     }
 }
 
-/// Lets a test's request come from a signed-in browser: it carries the session's cookie.
+/// Adds a session to a test's request, as the session cookie.
 ///
-/// For `http`'s requests, which axum and tower take, and with the feature `actix` for actix-web's `TestRequest`.
+/// Implemented for the request builder of `http`, which [`call`] takes, and with the feature `actix` for
+/// actix-web's `TestRequest`.
 pub trait AsUser {
-    /// The same request, sent with this session.
+    /// Adds the cookie of this session.
     #[must_use]
-    #[allow(clippy::wrong_self_convention, reason = "a builder's step, as `TestRequest` has them")]
+    #[allow(clippy::wrong_self_convention, reason = "a builder method, as those of `TestRequest`")]
     fn as_user(self, session: &TestSession) -> Self;
 }
 
@@ -46,7 +47,7 @@ impl AsUser for actix_web::test::TestRequest {
     }
 }
 
-/// An application's answer, read whole.
+/// An application's response with its whole body.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TestResponse {
@@ -59,29 +60,28 @@ pub struct TestResponse {
 }
 
 impl TestResponse {
-    /// The body as text; what is not UTF-8 is replaced.
+    /// Returns the body as text. Replaces invalid UTF-8.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The body as JSON; null when it is none.
+    /// Returns the body as JSON, or null if it is not JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// Where a redirect leads.
+    /// Returns the `Location` header.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.headers.get(header::LOCATION).and_then(|value| value.to_str().ok())
     }
 }
 
-/// Calls an axum router, or any tower service of its shape, without a socket.
+/// Calls an axum router, or any tower service like it, without a socket.
 ///
-/// A request that cannot be built, a service that fails and a body that breaks are answered with 500 and a text that
-/// says so: in a test they are failures like any other.
+/// If the request is invalid, or the service or its body fails, the response is 500 with the error as text.
 pub async fn call<S, B>(app: &S, request: Builder) -> TestResponse
 where
     S: Service<Request<Body>, Response = Response<B>> + Clone,
@@ -106,10 +106,12 @@ where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    let request = request.body(Body::empty()).map_err(|error| format!("no request: {error}"))?;
-    poll_fn(|context| app.poll_ready(context)).await.map_err(|error| format!("not ready: {error}"))?;
-    let response = app.call(request).await.map_err(|error| format!("no answer: {error}"))?;
+    let request = request.body(Body::empty()).map_err(|error| format!("the request is invalid: {error}"))?;
+    poll_fn(|context| app.poll_ready(context))
+        .await
+        .map_err(|error| format!("the service is not ready: {error}"))?;
+    let response = app.call(request).await.map_err(|error| format!("the service failed: {error}"))?;
     let (parts, body) = response.into_parts();
-    let body = std::pin::pin!(body).collect().await.map_err(|error| format!("a broken body: {error}"))?;
+    let body = std::pin::pin!(body).collect().await.map_err(|error| format!("the body failed: {error}"))?;
     Ok(TestResponse { status: parts.status, headers: parts.headers, body: body.to_bytes() })
 }

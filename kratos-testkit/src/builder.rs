@@ -1,4 +1,4 @@
-//! Settings of a server, and its start.
+//! The settings of a server, and its start.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,19 +9,22 @@ use serde_json::Value;
 
 use crate::clock::Clock;
 use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, person};
+use crate::error::StartError;
 use crate::exchange::Port;
 use crate::fault::Faults;
 use crate::journal::Journal;
-use crate::kratos::{StartError, TestKratos};
+use crate::kratos::TestKratos;
 use crate::schema::Schema;
 use crate::serve;
 use crate::world::World;
 use crate::world::flow::FlowKind;
 
-/// The settings of a server, made by [`TestKratos::builder`]. Defaults are those of Kratos 26.2.0, except that a
-/// registration signs in (Kratos' `session` hook) and sessions are extended at any time.
+/// The settings of a server, made by [`TestKratos::builder`].
+///
+/// Defaults are those of Kratos 26.2.0, except that a registration creates a session (Kratos' `session` hook)
+/// and that a session can be extended at any time.
 #[derive(Clone, Debug)]
-#[must_use = "`start` makes the server"]
+#[must_use = "call `start` to start the server"]
 pub struct TestKratosBuilder {
     pub(crate) config: Config,
     schemas: BTreeMap<String, Value>,
@@ -36,9 +39,26 @@ impl Default for TestKratosBuilder {
     }
 }
 
+impl TestKratos {
+    /// Starts a server with the default settings of [`TestKratosBuilder`] on two free ports.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if no port of 127.0.0.1 can be bound.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Returns the settings of a server that [`TestKratosBuilder::start`] starts.
+    pub fn builder() -> TestKratosBuilder {
+        TestKratosBuilder::default()
+    }
+}
+
 impl TestKratosBuilder {
-    /// An identity schema under an id, in place of the one that comes along; the first one added is the default
-    /// for new people. It is a JSON Schema with Kratos' `ory.sh/kratos` marks, checked when the server starts.
+    /// Adds an identity schema under an id, in place of the built-in one. The first one added is the default of
+    /// new identities. It is a JSON Schema with Kratos' `ory.sh/kratos` extension, validated when the server
+    /// starts.
     pub fn with_schema(mut self, id: impl Into<String>, schema: Value) -> Self {
         let id = id.into();
         if self.schemas.contains_key("person") && self.config.default_schema == "person" && id != "person" {
@@ -49,168 +69,169 @@ impl TestKratosBuilder {
         self
     }
 
-    /// The methods that are on.
+    /// Sets the enabled methods.
     pub fn with_methods(mut self, methods: Methods) -> Self {
         self.config.methods = methods;
         self
     }
 
-    /// `selfservice.flows.login.style`.
+    /// Sets `selfservice.flows.login.style`; [`LoginStyle::Unified`] by default.
     pub fn with_login_style(mut self, style: LoginStyle) -> Self {
         self.config.login_style = style;
         self
     }
 
-    /// `enable_legacy_one_step`: traits and credentials of a registration in one form. Two steps by default.
+    /// Sets `enable_legacy_one_step`: registration asks for traits and credentials in one form. Two steps by
+    /// default.
     pub fn with_one_step_registration(mut self) -> Self {
         self.config.one_step = true;
         self
     }
 
-    /// Leaves out the `session` hook: whoever has signed up must sign in.
+    /// Removes the `session` hook: registration creates no session.
     pub fn without_session_after_registration(mut self) -> Self {
         self.config.session_after_registration = false;
         self
     }
 
-    /// `selfservice.flows.recovery.use`; codes by default.
+    /// Sets `selfservice.flows.recovery.use`; codes by default.
     pub fn with_recovery_by(mut self, proof: Proof) -> Self {
         self.config.recovery_by = proof;
         self
     }
 
-    /// `selfservice.flows.verification.use`; codes by default.
+    /// Sets `selfservice.flows.verification.use`; codes by default.
     pub fn with_verification_by(mut self, proof: Proof) -> Self {
         self.config.verification_by = proof;
         self
     }
 
-    /// `session.lifespan`; 24 hours by default.
+    /// Sets `session.lifespan`; 24 hours by default.
     pub fn with_session_lifespan(mut self, lifespan: Duration) -> Self {
         self.config.session_lifespan = lifespan;
         self
     }
 
-    /// `session.earliest_possible_extend`: how long before its end a session can be extended. The whole
+    /// Sets `session.earliest_possible_extend`: how long before its expiry a session can be extended. The whole
     /// lifespan by default, so at any time.
     pub fn with_earliest_possible_extend(mut self, before: Duration) -> Self {
         self.config.earliest_extend = Some(before);
         self
     }
 
-    /// `session.whoami.required_aal`; `highest_available` by default.
+    /// Sets `session.whoami.required_aal`; `highest_available` by default.
     pub fn with_whoami_required_aal(mut self, aal: RequiredAal) -> Self {
         self.config.whoami_aal = aal;
         self
     }
 
-    /// `selfservice.flows.settings.required_aal`; `highest_available` by default.
+    /// Sets `selfservice.flows.settings.required_aal`; `highest_available` by default.
     pub fn with_settings_required_aal(mut self, aal: RequiredAal) -> Self {
         self.config.settings_aal = aal;
         self
     }
 
-    /// `privileged_session_max_age`: how long after a login passwords, second factors and addresses can be
-    /// changed. An hour by default.
+    /// Sets `privileged_session_max_age`: how long after authentication a session may change passwords, second
+    /// factors and addresses. One hour by default.
     pub fn with_privileged_session_max_age(mut self, age: Duration) -> Self {
         self.config.privileged_for = age;
         self
     }
 
-    /// `session.cookie.name`; `ory_kratos_session` by default.
+    /// Sets `session.cookie.name`; `ory_kratos_session` by default.
     pub fn with_cookie_name(mut self, name: impl Into<String>) -> Self {
         self.config.cookie_name = name.into();
         self
     }
 
-    /// `feature_flags.cacheable_sessions` with its longest age: whoami answers carry `Ory-Session-Cache-For`.
-    /// Off by default.
+    /// Sets `feature_flags.cacheable_sessions` and its maximum age: whoami responses carry
+    /// `Ory-Session-Cache-For`. Off by default.
     pub fn with_cacheable_sessions(mut self, at_most: Duration) -> Self {
         self.config.cacheable_for = Some(at_most);
         self
     }
 
-    /// How long flows of a kind live; an hour by default.
+    /// Sets the lifespan of one kind of flow; one hour by default.
     pub fn with_flow_lifespan(mut self, kind: FlowKind, lifespan: Duration) -> Self {
         self.config.lifespans.insert(kind.as_str(), lifespan);
         self
     }
 
-    /// A token template for `tokenize_as`, with the life of its tokens. They are signed by ES256 with a key made at
-    /// the start; its public half is at `/.well-known/jwks.json` of the public port.
-    pub fn with_token_template(mut self, name: impl Into<String>, ttl: Duration) -> Self {
+    /// Adds a tokenizer template for `tokenize_as`, with the TTL of its JWTs. They are signed by ES256 with a
+    /// key generated at the start. The public port serves the public key at `/.well-known/jwks.json`.
+    pub fn with_jwt_template(mut self, name: impl Into<String>, ttl: Duration) -> Self {
         self.config.templates.insert(name.into(), ttl);
         self
     }
 
-    /// Where the self-service pages are: `/login`, `/error` and so on are taken under this address, and its root is
-    /// where browsers return to. `http://127.0.0.1:4455` by default.
+    /// Sets the application's URL, `http://127.0.0.1:4455` by default. Its pages are `/login`, `/error` and so
+    /// on under this URL; browsers return to its root.
     pub fn with_app_url(mut self, url: impl AsRef<str>) -> Self {
         self.config.app = url.as_ref().trim_end_matches('/').to_owned();
         self
     }
 
-    /// The page of one kind of flow, when it is not under the application's address (`ui_url`).
+    /// Sets the page of one kind of flow (`ui_url`), if it is not under the application's URL.
     pub fn with_ui_url(mut self, kind: FlowKind, url: impl Into<String>) -> Self {
         self.config.pages.insert(kind.as_str(), url.into());
         self
     }
 
-    /// The page of errors, when it is not `/error` under the application's address.
+    /// Sets the error page, if it is not `/error` under the application's URL.
     pub fn with_error_ui_url(mut self, url: impl Into<String>) -> Self {
         self.config.pages.insert("error", url.into());
         self
     }
 
-    /// Adds to `allowed_return_urls`: where a `return_to` may lead besides the default return address.
+    /// Adds to `allowed_return_urls`, to which a `return_to` may redirect besides the default return URL.
     pub fn with_allowed_return_url(mut self, url: impl Into<String>) -> Self {
         self.config.return_urls.push(url.into());
         self
     }
 
-    /// `default_browser_return_url`; the application's root by default.
+    /// Sets `default_browser_return_url`; the application's root by default.
     pub fn with_default_return_url(mut self, url: impl Into<String>) -> Self {
         self.config.default_return_url = Some(url.into());
         self
     }
 
-    /// Where a logout leads; the default return address by default.
+    /// Sets the URL to which a logout redirects; the default return URL by default.
     pub fn with_logout_return_url(mut self, url: impl Into<String>) -> Self {
         self.config.logout_return_url = Some(url.into());
         self
     }
 
-    /// `serve.public.cors.allowed_origins`, with credentials. None by default.
+    /// Adds to `serve.public.cors.allowed_origins`, with credentials. None by default.
     pub fn with_cors_origin(mut self, origin: impl Into<String>) -> Self {
         self.config.cors_origins.push(origin.into());
         self
     }
 
-    /// Writes every message to a file too, a JSON object a line: recipient, template, data, body. The only thing
-    /// the server ever writes to disk.
+    /// Appends every message to a file, one JSON object a line: recipient, template, data, body. The server
+    /// writes nothing else to disk.
     pub fn with_mailbox_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.config.mailbox_file = Some(path.into());
         self
     }
 
-    /// Fixed ports on 127.0.0.1 instead of free ones.
+    /// Sets the ports on 127.0.0.1; 0 (the default) selects a free one.
     pub fn with_ports(mut self, public: u16, admin: u16) -> Self {
         self.ports = (public, admin);
         self
     }
 
-    /// Calls itself `localhost` in its addresses; it still listens on 127.0.0.1 alone. Cookies then reach an
-    /// application that is opened as `localhost`.
+    /// Uses the host `localhost` in the server's URLs; it still listens on 127.0.0.1 only. Browsers then send
+    /// its cookies to an application at `localhost` too.
     pub fn with_localhost_name(mut self) -> Self {
         self.host = "localhost";
         self
     }
 
-    /// Starts the server; it lives as long as the handle.
+    /// Starts the server. It stops when the handle is dropped.
     ///
     /// # Errors
     ///
-    /// When a port of 127.0.0.1 cannot be bound, or a schema is no JSON Schema.
+    /// Returns an error if a port of 127.0.0.1 cannot be bound, or if a schema is not a JSON Schema.
     pub async fn start(self) -> Result<TestKratos, StartError> {
         let (public, public_address) = serve::bind(self.ports.0).await?;
         let (admin, admin_address) = serve::bind(self.ports.1).await?;
@@ -223,12 +244,12 @@ impl TestKratosBuilder {
         Ok(kratos)
     }
 
-    /// Makes the server without sockets: [`TestKratos::public_service`] and [`TestKratos::admin_service`] answer, and its
-    /// addresses are names only. Needs no runtime.
+    /// Returns a server without sockets, called by [`TestKratos::public_service`] and
+    /// [`TestKratos::admin_service`]. Its URLs cannot be reached. Requires no runtime.
     ///
     /// # Errors
     ///
-    /// When a schema is no JSON Schema.
+    /// Returns an error if a schema is not a JSON Schema.
     pub fn build_without_sockets(self) -> Result<TestKratos, StartError> {
         self.assemble("http://kratos.test".into(), "http://kratos-admin.test".into())
     }

@@ -1,15 +1,15 @@
-//! The clock every expiry is measured by.
+//! The clock of every expiry.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use time::OffsetDateTime;
 
-/// The server's clock: the machine's time, moved by hand.
+/// The server's clock: the system time, plus the advances of a test.
 ///
-/// Sessions, flows, codes and privileges age by this clock, so a test reaches an expiry without waiting.
-/// The server's answers carry this clock's times too; a program under test that compares them with the
-/// machine's own clock sees the difference.
+/// Sessions, flows, codes and privileges expire by this clock, so a test reaches an expiry without waiting.
+/// Responses contain the times of this clock; a program under test that compares them with the system time sees
+/// the difference.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
     hands: Arc<Mutex<Hands>>,
@@ -22,7 +22,7 @@ struct Hands {
 }
 
 impl Clock {
-    /// Moves the clock forward.
+    /// Advances the clock.
     pub fn advance(&self, by: Duration) {
         let by = time::Duration::try_from(by).unwrap_or(time::Duration::MAX);
         self.change(|hands| match &mut hands.stopped_at {
@@ -31,13 +31,13 @@ impl Clock {
         });
     }
 
-    /// Stops the clock where it is: from now on only [`Clock::advance`] moves it.
+    /// Stops the clock: afterwards only [`Clock::advance`] moves it.
     pub fn stop(&self) {
         let now = self.now();
         self.change(|hands| hands.stopped_at = Some(now));
     }
 
-    /// What time it is for the server.
+    /// Returns the server's time.
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {
         let hands = self.hands.lock().unwrap_or_else(PoisonError::into_inner);

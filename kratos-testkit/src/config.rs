@@ -1,4 +1,4 @@
-//! What an operator would write into `kratos.yml`.
+//! The configuration, as in `kratos.yml`.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use crate::world::flow::FlowKind;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// The settings of one server. Defaults are Kratos' own where it has one.
+/// The settings of one server. Defaults are those of Kratos.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     pub(crate) cookie_name: String,
     pub(crate) session_lifespan: Duration,
-    /// `session.earliest_possible_extend`; the lifespan when not set.
+    /// `session.earliest_possible_extend`; the lifespan if not set.
     pub(crate) earliest_extend: Option<Duration>,
     pub(crate) whoami_aal: RequiredAal,
     pub(crate) settings_aal: RequiredAal,
@@ -23,7 +23,7 @@ pub(crate) struct Config {
     /// `privileged_session_max_age`.
     pub(crate) privileged_for: Duration,
     pub(crate) app: String,
-    /// Pages at other addresses than below `app`.
+    /// Pages that are not under `app`.
     pub(crate) pages: BTreeMap<&'static str, String>,
     pub(crate) return_urls: Vec<String>,
     pub(crate) default_return_url: Option<String>,
@@ -37,33 +37,33 @@ pub(crate) struct Config {
     pub(crate) session_after_registration: bool,
     pub(crate) recovery_by: Proof,
     pub(crate) verification_by: Proof,
-    /// Token templates by name, with the life of their tokens.
+    /// Tokenizer templates by name, with the TTL of their JWTs.
     pub(crate) templates: BTreeMap<String, Duration>,
     pub(crate) cors_origins: Vec<String>,
     pub(crate) mailbox_file: Option<std::path::PathBuf>,
 }
 
-/// Which assurance level an endpoint asks for (`required_aal`).
+/// The assurance level that an endpoint requires (`required_aal`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequiredAal {
-    /// `aal1`: a first factor is enough, even for a person who has a second.
+    /// `aal1`: one factor, even for an identity with a second one.
     Aal1,
-    /// `highest_available`: whoever has a second factor must have used it. Kratos' default.
+    /// `highest_available`: two factors for an identity that has a second one. Kratos' default.
     HighestAvailable,
 }
 
-/// How the login form begins (`selfservice.flows.login.style`).
+/// The style of the login form (`selfservice.flows.login.style`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginStyle {
     /// Identifier and credentials in one form. Kratos' default.
     Unified,
-    /// The identifier first, then the ways to sign in that fit it.
+    /// The identifier first, then the methods of the identity.
     IdentifierFirst,
 }
 
-/// How recovery and verification prove an address (`use`).
+/// How recovery and verification verify an address (`use`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proof {
@@ -82,9 +82,10 @@ impl Proof {
     }
 }
 
-/// The methods that are on. Password, code (for recovery and verification), link, TOTP and backup codes are by
-/// default; passkeys, security keys and single sign-on are drawn in forms when they are on, but their
-/// ceremonies need a real server.
+/// The enabled methods. By default password, code (for recovery and verification), link, TOTP and backup codes.
+///
+/// Passkeys, security keys and single sign-on, if enabled, appear in forms, but their ceremonies require a real
+/// Kratos.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Methods {
@@ -92,7 +93,7 @@ pub struct Methods {
     pub password: bool,
     /// `methods.code` for recovery and verification.
     pub code: bool,
-    /// `methods.code.passwordless_enabled`: signing in and up by code.
+    /// `methods.code.passwordless_enabled`: login and registration by code.
     pub passwordless_code: bool,
     /// `methods.link`.
     pub link: bool,
@@ -100,11 +101,11 @@ pub struct Methods {
     pub totp: bool,
     /// `methods.lookup_secret`.
     pub lookup_secret: bool,
-    /// `methods.passkey`, drawn only.
+    /// `methods.passkey`, in forms only.
     pub passkey: bool,
-    /// `methods.webauthn` as second factor, drawn only.
+    /// `methods.webauthn` as second factor, in forms only.
     pub webauthn: bool,
-    /// The id and label of a single sign-on provider, drawn only.
+    /// The id and label of a single sign-on provider, in forms only.
     pub provider: Option<(String, String)>,
 }
 
@@ -154,17 +155,17 @@ impl Config {
         }
     }
 
-    /// How long a flow of that kind lives; an hour by default, as in Kratos.
+    /// Returns the lifespan of a kind of flow; one hour by default, as in Kratos.
     pub(crate) fn lifespan(&self, kind: FlowKind) -> Duration {
         self.lifespans.get(kind.as_str()).copied().unwrap_or(HOUR)
     }
 
-    /// The page of a flow or of errors (`ui_url`).
+    /// Returns the page of a flow or of errors (`ui_url`).
     pub(crate) fn page(&self, name: &str) -> String {
         self.pages.get(name).cloned().unwrap_or_else(|| format!("{}/{name}", self.app))
     }
 
-    /// Where browsers go when nothing else was asked for.
+    /// Returns the default return URL.
     pub(crate) fn default_return(&self) -> String {
         self.default_return_url.clone().unwrap_or_else(|| format!("{}/", self.app))
     }
@@ -174,7 +175,7 @@ impl Config {
     }
 }
 
-/// A person with an e-mail address (identifier, verifiable, for recovery) and a name.
+/// The built-in schema: an email address (identifier, verifiable, for recovery), a name and two more traits.
 pub(crate) fn person() -> Value {
     json!({
         "$id": "https://schemas.test/person.json",

@@ -1,11 +1,11 @@
-//! Cross-origin requests of the application's own scripts (`serve.public.cors`).
+//! CORS for the application's scripts (`serve.public.cors`).
 
 use axum::body::Body;
 use http::{Method, Request, Response};
 
 use crate::wire::{Call, Reply};
 
-/// The answer to a preflight, given before any route is looked for; none when no origin is allowed.
+/// Returns the response to a preflight, before routing; none if no origin is allowed.
 pub(crate) fn preflight(origins: &[String], request: &Request<Body>) -> Option<Response<Body>> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let method = header("access-control-request-method")?;
@@ -26,7 +26,7 @@ pub(crate) fn preflight(origins: &[String], request: &Request<Body>) -> Option<R
     Some(reply.into_response())
 }
 
-/// What every other answer says about origins once any is allowed.
+/// Adds the CORS headers of every other response, if any origin is allowed.
 pub(crate) fn mark(origins: &[String], call: &Call, reply: Reply) -> Reply {
     if origins.is_empty() {
         return reply;

@@ -1,4 +1,4 @@
-//! The double-submit token of browser flows, as nosurf does it: the cookie holds a secret, forms hold it
+//! The double-submit CSRF token of browser flows, as in nosurf: the cookie holds a secret, forms hold it
 //! masked.
 
 use base64::Engine;
@@ -11,10 +11,10 @@ use time::Duration;
 use crate::wire::Call;
 use crate::wire::cookie::SetCookie;
 
-/// A browser's CSRF secret. Debug does not show it.
+/// A browser's CSRF secret. Debug omits it.
 pub(crate) struct Secret {
     bytes: [u8; 32],
-    /// The browser has it already.
+    /// Whether the browser already has the cookie.
     pub(crate) known: bool,
 }
 
@@ -24,19 +24,20 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// The cookie's name holds a hash of the public base URL, so another base URL is another cookie.
+/// Returns the cookie's name, which holds a hash of the public base URL.
 pub(crate) fn cookie_name(public_url: &str) -> String {
     let digest = Sha256::digest(format!("{public_url}/"));
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("csrf_token_{hex}")
 }
 
-/// Paths that nosurf never sees: neither a cookie nor `Vary: Cookie`.
+/// Returns true for paths without CSRF protection: neither a cookie nor `Vary: Cookie`.
 pub(crate) fn is_off(path: &str) -> bool {
     path.starts_with("/health/") || path == "/version" || path.starts_with("/metrics/")
 }
 
-/// Paths whose answers never hand out a new CSRF cookie (`IgnorePath` and `IgnoreGlob` in 26.2.0).
+/// Returns true for paths whose responses never set a new CSRF cookie (`IgnorePath` and `IgnoreGlob` in Kratos
+/// 26.2.0).
 pub(crate) fn is_ignored(path: &str) -> bool {
     let flow = path.strip_prefix("/self-service/");
     path == "/sessions"
@@ -55,7 +56,7 @@ impl Secret {
         Self { bytes, known: true }
     }
 
-    /// The secret of the browser that made the request, or a new one.
+    /// Returns the secret of the request's cookie, or a new one.
     pub(crate) fn of(call: &Call, name: &str) -> Self {
         let sent = call.cookies(name).first().and_then(|value| STANDARD.decode(value).ok());
         match sent.and_then(|bytes| bytes.try_into().ok()) {
@@ -64,7 +65,7 @@ impl Secret {
         }
     }
 
-    /// A one-time pad, and the secret under it.
+    /// Returns a one-time pad followed by the secret masked with it.
     pub(crate) fn masked(&self) -> String {
         let mut pad = [0_u8; 32];
         rand::rng().fill(&mut pad[..]);
@@ -72,7 +73,7 @@ impl Secret {
         STANDARD.encode([&pad[..], &under].concat())
     }
 
-    /// Whether a masked token holds this secret. One that the browser does not have yet fits nothing.
+    /// Returns true if a masked token holds this secret and the browser has its cookie.
     pub(crate) fn fits(&self, token: &str) -> bool {
         let Ok(bytes) = STANDARD.decode(token) else { return false };
         let Some((pad, under)) = bytes.split_first_chunk::<32>() else { return false };
@@ -80,7 +81,7 @@ impl Secret {
         self.known && bool::from(unmasked.ct_eq(&self.bytes))
     }
 
-    /// The cookie as a browser sends it back.
+    /// Returns the cookie as a browser sends it.
     pub(crate) fn pair(&self, name: &str) -> String {
         format!("{name}={}", STANDARD.encode(self.bytes))
     }

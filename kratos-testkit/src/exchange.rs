@@ -1,4 +1,4 @@
-//! One request and its answer: how a handler sees the world, and what every answer carries.
+//! One request and its response: the context of a handler, and the headers of every response.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,7 +11,7 @@ use crate::wire::{Answer, Call, Reply};
 use crate::world::World;
 use crate::{cors, csrf};
 
-/// Which of the two ports was called.
+/// One of the two ports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Port {
@@ -21,18 +21,18 @@ pub enum Port {
     Admin,
 }
 
-/// What every handler is given to work on.
+/// The state shared by all handlers.
 #[derive(Clone, Debug)]
 pub(crate) struct Shared {
     pub(crate) world: Arc<Mutex<World>>,
     pub(crate) port: Port,
 }
 
-/// A request being answered; the world stands still meanwhile.
+/// A request being handled, with exclusive access to the state.
 pub(crate) struct Exchange<'a> {
     pub(crate) world: &'a mut World,
     pub(crate) call: &'a Call,
-    /// Sent with the answer, be it good or bad.
+    /// Set on the response, also on an error.
     pub(crate) cookies: Vec<String>,
     pub(crate) headers: Vec<(&'static str, String)>,
     csrf: csrf::Secret,
@@ -40,7 +40,7 @@ pub(crate) struct Exchange<'a> {
 
 pub(crate) type Handler = fn(&mut Exchange<'_>) -> Answer;
 
-/// Answers the methods given by the handler; none given means any.
+/// Routes these methods to the handler; an empty slice means any method.
 pub(crate) fn route(methods: &[Method], handler: Handler) -> MethodRouter<Shared> {
     let endpoint =
         move |State(shared): State<Shared>, call: Call| async move { shared.answer(&call, handler) };
@@ -51,13 +51,13 @@ pub(crate) fn route(methods: &[Method], handler: Handler) -> MethodRouter<Shared
     }
 }
 
-/// What the router says of a path it does not know.
+/// Responds to an unknown path.
 pub(crate) fn not_found(_: &mut Exchange<'_>) -> Answer {
     let page = Reply::text(404, "text/plain; charset=utf-8", "404 page not found\n");
     Ok(page.header("x-content-type-options", "nosniff"))
 }
 
-/// What the router says of a method that a path does not take.
+/// Responds to a method that the path does not support.
 pub(crate) fn method_not_allowed(_: &mut Exchange<'_>) -> Answer {
     let page = Reply::text(405, "text/plain; charset=utf-8", "Method Not Allowed\n");
     Ok(page.header("x-content-type-options", "nosniff"))
@@ -100,7 +100,8 @@ impl<'a> Exchange<'a> {
         Self { world, call, cookies: Vec::new(), headers: Vec::new(), csrf }
     }
 
-    /// The value of a form's `csrf_token`, masked anew each time. Gives the browser the cookie if it has none.
+    /// Returns the value of a form's `csrf_token`, masked anew each time. Sets the cookie if the browser has
+    /// none.
     pub(crate) fn csrf_token(&mut self) -> String {
         if !self.csrf.known {
             self.renew_csrf();
@@ -108,7 +109,7 @@ impl<'a> Exchange<'a> {
         self.csrf.masked()
     }
 
-    /// Whether a form's token belongs to the browser's cookie.
+    /// Returns true if a form's CSRF token matches the browser's cookie.
     pub(crate) fn csrf_fits(&self, token: &str) -> bool {
         self.has_csrf_cookie() && self.csrf.fits(token)
     }
@@ -117,7 +118,7 @@ impl<'a> Exchange<'a> {
         !self.call.cookies(&csrf::cookie_name(&self.world.public_url)).is_empty()
     }
 
-    /// Gives the browser a new CSRF cookie.
+    /// Sets a new CSRF cookie.
     pub(crate) fn renew_csrf(&mut self) {
         self.csrf = csrf::Secret::new();
         let name = csrf::cookie_name(&self.world.public_url);

@@ -1,4 +1,4 @@
-//! Faults on demand: what a network or an ill server does to a caller.
+//! Injected faults of the network and the server.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,10 +10,12 @@ use bytes::Bytes;
 use http::{HeaderValue, Response, StatusCode, header};
 use http_body::Frame;
 
-/// What goes wrong with the answers of a route, from now until [`crate::TestKratos::clear_faults`] or the number
-/// of [`Fault::times`] is used up.
+/// A fault of a route's responses, injected by [`TestKratos::inject`](crate::TestKratos::inject).
+///
+/// It lasts until [`TestKratos::clear_faults`](crate::TestKratos::clear_faults), or for the number of requests
+/// given by [`Fault::times`].
 #[derive(Clone, Debug)]
-#[must_use = "hand it to `Kratos::inject`"]
+#[must_use = "pass it to `TestKratos::inject`"]
 pub struct Fault {
     effect: Effect,
     left: Option<usize>,
@@ -28,49 +30,49 @@ enum Effect {
     RateLimited(Duration),
     Truncated,
     BrokenJson,
-    /// Made once, whoever gets it: a crowd before a large answer is not to cost its own size in memory.
+    /// Shared by all responses: concurrent requests do not multiply its memory.
     Huge(Bytes),
     Html,
     Redirect(String),
 }
 
 impl Fault {
-    /// The true answer, this much later (by the machine's clock, not the server's).
+    /// Delays the normal response, by the system time rather than the server's clock.
     pub fn delay(by: Duration) -> Self {
         Effect::Delay(by).into()
     }
 
-    /// No answer; the connection stays open.
+    /// Never responds; the connection stays open.
     pub fn hang() -> Self {
         Effect::Hang.into()
     }
 
-    /// The connection is closed without an answer.
+    /// Closes the connection without a response.
     pub fn drop_connection() -> Self {
         Effect::Drop.into()
     }
 
-    /// An error in Kratos' shape with this status. A number that is no HTTP status means 500.
+    /// Responds with an error in Kratos' JSON shape and this status. An invalid status means 500.
     pub fn status(code: u16) -> Self {
         Effect::Status(StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)).into()
     }
 
-    /// 429 with `Retry-After` in whole seconds.
+    /// Responds 429 with `Retry-After` in whole seconds.
     pub fn rate_limited(retry_after: Duration) -> Self {
         Effect::RateLimited(retry_after).into()
     }
 
-    /// 200 whose body ends, with the connection, before the announced length.
+    /// Responds 200 with a body that ends, as does the connection, before its announced length.
     pub fn truncated() -> Self {
         Effect::Truncated.into()
     }
 
-    /// 200 with a whole body that is not JSON, though it says so.
+    /// Responds 200 with a complete body that is not JSON, with the JSON content type.
     pub fn broken_json() -> Self {
         Effect::BrokenJson.into()
     }
 
-    /// 200 with a JSON string of this many bytes.
+    /// Responds 200 with a JSON string of this many bytes.
     pub fn huge(bytes: usize) -> Self {
         let mut text = vec![b'x'; bytes.max(2)];
         if let [first, .., last] = text.as_mut_slice() {
@@ -79,17 +81,17 @@ impl Fault {
         Effect::Huge(text.into()).into()
     }
 
-    /// 200 with a page, as a proxy's login wall would send it.
+    /// Responds 200 with an HTML page, such as a proxy's login page.
     pub fn html() -> Self {
         Effect::Html.into()
     }
 
-    /// 302 to an address.
+    /// Responds 302 with this `Location`.
     pub fn redirect(to: impl Into<String>) -> Self {
         Effect::Redirect(to.into()).into()
     }
 
-    /// Ends the fault after `n` requests.
+    /// Limits the fault to `n` requests.
     pub fn times(mut self, n: usize) -> Self {
         self.left = Some(n);
         self
@@ -102,13 +104,13 @@ impl From<Effect> for Fault {
     }
 }
 
-/// The faults in force.
+/// The active faults.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults(Arc<Mutex<Vec<(String, Fault)>>>);
 
-/// What a fault leaves to do.
+/// The effect of the faults on one request.
 pub(crate) enum Verdict {
-    /// Answer truly.
+    /// Respond normally.
     Serve,
     Instead(Response<Body>),
     /// Close the connection.
@@ -116,7 +118,7 @@ pub(crate) enum Verdict {
 }
 
 impl Faults {
-    /// `path` is a whole path, or a beginning followed by `*`. A later fault replaces an earlier one.
+    /// `path` is a whole path, or a prefix followed by `*`. A later fault replaces an earlier one.
     pub(crate) fn inject(&self, path: &str, fault: Fault) {
         let mut faults = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         faults.retain(|(known, _)| known != path);
@@ -178,13 +180,13 @@ fn answer(kind: &'static str, body: Bytes) -> Response<Body> {
 }
 
 fn failed(code: StatusCode) -> Response<Body> {
-    let problem = crate::wire::Problem::new(code.as_u16(), "This failure was asked for by the test.");
+    let problem = crate::wire::Problem::new(code.as_u16(), "The test injected this fault.");
     let mut response = crate::wire::Reply::problem(&problem).into_response();
     *response.status_mut() = code;
     response
 }
 
-/// Announces a hundred bytes, sends ten, and breaks.
+/// Announces a hundred bytes, sends ten and fails.
 fn truncated() -> Response<Body> {
     let mut response = answer("application/json; charset=utf-8", Bytes::new());
     *response.body_mut() = Body::new(Breaking { polled: 0 });
@@ -192,7 +194,7 @@ fn truncated() -> Response<Body> {
     response
 }
 
-/// A body that breaks after its first bytes had time to leave.
+/// A body that fails after its first bytes were sent.
 struct Breaking {
     polled: u8,
 }

@@ -1,4 +1,4 @@
-//! Whether the server lives.
+//! The health endpoints.
 
 use serde_json::json;
 

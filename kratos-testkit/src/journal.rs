@@ -1,4 +1,4 @@
-//! What was asked of the server.
+//! The requests received.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,24 +7,25 @@ use http::{HeaderMap, Method};
 
 use crate::exchange::Port;
 
-/// A request the server received, faults included. Debug shows headers by name alone: they hold credentials.
+/// A request that the server received, including those of a fault. Debug omits the values of headers: they hold
+/// credentials.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Received {
-    /// The port it came to.
+    /// The port.
     pub port: Port,
-    /// The request's method.
+    /// The method.
     pub method: Method,
     /// The path without its query.
     pub path: String,
     /// The raw query, without the question mark.
     pub query: Option<String>,
-    /// The headers as they were sent.
+    /// The headers.
     pub headers: HeaderMap,
 }
 
 impl Received {
-    /// A header's text, when it was sent once or more and is UTF-8.
+    /// Returns the text of the first header of this name, if it is UTF-8.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())

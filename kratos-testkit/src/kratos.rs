@@ -1,23 +1,19 @@
-//! The handle on a running server.
+//! The handle of a running server.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use thiserror::Error;
 use uuid::Uuid;
 
-use crate::builder::TestKratosBuilder;
 use crate::clock::Clock;
 use crate::exchange::{Port, Shared};
 use crate::fault::{Fault, Faults};
-use crate::fixture::{FlowBuilder, IdentityBuilder, SessionBuilder, TestIdentity};
 use crate::journal::{Journal, Received};
 use crate::mailbox::Mail;
 use crate::serve::Listening;
 use crate::service::TestKratosService;
 use crate::world::World;
-use crate::world::flow::FlowKind;
 
-/// A Kratos inside the process. It listens on 127.0.0.1 until it is dropped and keeps nothing on disk.
+/// An Ory Kratos in the test's process. It listens on 127.0.0.1 until dropped and keeps its state in memory.
 #[derive(Debug)]
 pub struct TestKratos {
     pub(crate) public_url: String,
@@ -29,153 +25,95 @@ pub struct TestKratos {
     pub(crate) listening: Vec<Listening>,
 }
 
-/// A server could not start.
-#[derive(Debug, Error)]
-#[error(transparent)]
-pub struct StartError(Reason);
-
-#[derive(Debug, Error)]
-enum Reason {
-    #[error("the test Kratos cannot listen on 127.0.0.1")]
-    Bind(#[from] std::io::Error),
-    #[error("the identity schema {id:?} is no JSON Schema: {reason}")]
-    Schema { id: String, reason: String },
-}
-
-impl StartError {
-    pub(crate) fn schema(id: &str, reason: &str) -> Self {
-        Self(Reason::Schema { id: id.to_owned(), reason: reason.to_owned() })
-    }
-
-    /// Whether a port could not be bound.
-    #[must_use]
-    pub fn is_bind(&self) -> bool {
-        matches!(self.0, Reason::Bind(_))
-    }
-}
-
-impl From<std::io::Error> for StartError {
-    fn from(error: std::io::Error) -> Self {
-        Self(Reason::Bind(error))
-    }
-}
-
 impl TestKratos {
-    /// Starts a server with Kratos' own defaults on two free ports.
-    ///
-    /// # Errors
-    ///
-    /// When no port of 127.0.0.1 can be bound.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// Settings first, then [`TestKratosBuilder::start`].
-    pub fn builder() -> TestKratosBuilder {
-        TestKratosBuilder::default()
-    }
-
-    /// The address of the public API, without a trailing slash.
+    /// Returns the URL of the public API, without a trailing slash.
     #[must_use]
     pub fn public_url(&self) -> &str {
         &self.public_url
     }
 
-    /// The address of the admin API, without a trailing slash. Its paths begin with `/admin`.
+    /// Returns the URL of the admin API, without a trailing slash. Its paths begin with `/admin`.
     #[must_use]
     pub fn admin_url(&self) -> &str {
         &self.admin_url
     }
 
-    /// The public API as a tower service: the same server without its socket.
+    /// Returns the public API as a tower service: the same server without its socket.
     #[must_use]
     pub fn public_service(&self) -> TestKratosService {
         self.service(Port::Public)
     }
 
-    /// The admin API as a tower service.
+    /// Returns the admin API as a tower service.
     #[must_use]
     pub fn admin_service(&self) -> TestKratosService {
         self.service(Port::Admin)
     }
 
-    /// The clock everything here ages by.
+    /// Returns the clock of the server.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Begins a person with this e-mail address as a trait; [`IdentityBuilder::create`] makes them.
-    pub fn identity(&self, email: &str) -> IdentityBuilder<'_> {
-        IdentityBuilder::new(self, email)
-    }
-
-    /// Begins a session of a person; [`SessionBuilder::create`] makes it.
-    pub fn session(&self, identity: &TestIdentity) -> SessionBuilder<'_> {
-        SessionBuilder::new(self, identity)
-    }
-
-    /// Begins a flow, past every request; [`FlowBuilder::create`] makes it.
-    pub fn flow(&self, kind: FlowKind) -> FlowBuilder<'_> {
-        FlowBuilder::new(self, kind)
-    }
-
-    /// Every message to this address, oldest first.
+    /// Returns the messages to this address, oldest first.
     #[must_use]
     pub fn mail_to(&self, address: &str) -> Vec<Mail> {
         self.world().messages.iter().filter(|message| message.recipient == address).map(Mail::of).collect()
     }
 
-    /// Every message to anybody, oldest first.
+    /// Returns all messages, oldest first.
     #[must_use]
     pub fn mails(&self) -> Vec<Mail> {
         self.world().messages.iter().map(Mail::of).collect()
     }
 
-    /// The newest message to this address.
+    /// Returns the newest message to this address.
     #[must_use]
     pub fn last_mail_to(&self, address: &str) -> Option<Mail> {
         self.mail_to(address).pop()
     }
 
-    /// Revokes a session; one that is not there is revoked already.
+    /// Revokes a session. Does nothing if there is no such session.
     pub fn revoke(&self, session: Uuid) {
         if let Some(session) = self.world().session_mut(session) {
             session.revoked = true;
         }
     }
 
-    /// Lets the answers of a path go wrong. `path` is a whole path such as `/sessions/whoami`, or a beginning
-    /// followed by `*`; it holds for both ports. A later fault for the same path replaces the earlier one.
+    /// Injects a fault into the responses of a path, on both ports. `path` is a whole path such as
+    /// `/sessions/whoami`, or a prefix followed by `*`. A later fault of the same `path` replaces the earlier
+    /// one.
     pub fn inject(&self, path: &str, fault: Fault) {
         self.faults.inject(path, fault);
     }
 
-    /// Ends every fault. Requests that hang already stay so.
+    /// Removes all faults. A request that already hangs stays so.
     pub fn clear_faults(&self) {
         self.faults.clear();
     }
 
-    /// Every request received so far, oldest first.
+    /// Returns all requests received so far, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Received> {
         self.journal.all()
     }
 
-    /// How many requests came to exactly this path.
+    /// Returns the number of requests to exactly this path.
     #[must_use]
     pub fn count(&self, path: &str) -> usize {
         self.journal.all().iter().filter(|request| request.path == path).count()
     }
 
-    /// Forgets the requests received.
+    /// Clears the requests received.
     pub fn clear_requests(&self) {
         self.journal.clear();
     }
 
-    /// Forgets flows, sessions and errors that ended longer ago than this, as `kratos cleanup sql --keep-last` does:
-    /// for tests that run long. By default everything is kept, since a flow that is over is answered otherwise (410)
-    /// than one that never was.
+    /// Deletes flows, sessions and errors that ended longer ago than `keep_last`, as `kratos cleanup sql
+    /// --keep-last` does.
+    ///
+    /// Limits the memory of a long test. Without it all are kept: an expired flow is 410, an unknown one 404.
     pub fn clean_up(&self, keep_last: std::time::Duration) {
         let mut world = self.world();
         let until = world.now().saturating_sub(crate::world::session::signed(keep_last));

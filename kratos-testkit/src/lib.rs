@@ -1,4 +1,4 @@
-// The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+// The README is included below. These definitions link its names to the items here; elsewhere they link to docs.rs.
 //! [`TestKratos::identity`]: TestKratos::identity
 //! [`TestKratos::session`]: TestKratos::session
 //! [`TestKratos::flow`]: TestKratos::flow
@@ -20,6 +20,9 @@ mod clock;
 mod config;
 mod cors;
 mod csrf;
+#[cfg(feature = "demo")]
+pub mod demo;
+mod error;
 mod exchange;
 mod fault;
 mod fixture;
@@ -42,11 +45,12 @@ pub use app::{AsUser, TestResponse, call};
 pub use builder::TestKratosBuilder;
 pub use clock::Clock;
 pub use config::{LoginStyle, Methods, Proof, RequiredAal};
+pub use error::StartError;
 pub use exchange::Port;
 pub use fault::Fault;
 pub use fixture::{FlowBuilder, IdentityBuilder, SessionBuilder, TestFlow, TestIdentity, TestSession};
 pub use journal::Received;
-pub use kratos::{StartError, TestKratos};
+pub use kratos::TestKratos;
 pub use mailbox::Mail;
 pub use service::TestKratosService;
 pub use world::flow::FlowKind;

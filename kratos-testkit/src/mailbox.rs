@@ -1,22 +1,22 @@
-//! What people found in their mail.
+//! The mail that the server sent.
 
 use serde_json::Value;
 
 use crate::world::courier::Message;
 
-/// A message the server sent. Debug shows neither its text nor its code.
+/// A message that the server sent. Debug omits its subject, text and code.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Mail {
-    /// To whom.
+    /// The recipient's address.
     pub to: String,
     /// Kratos' name of the template, such as `recovery_code_valid`.
     pub template: String,
     /// The subject line.
     pub subject: String,
-    /// The text.
+    /// The body.
     pub body: String,
-    /// The template's data as Kratos' HTTP courier would post it.
+    /// The template's data, as Kratos' HTTP courier posts it.
     pub data: Value,
 }
 
@@ -31,13 +31,13 @@ impl Mail {
         }
     }
 
-    /// The code in it, when there is one.
+    /// Returns the code of the message, if there is one.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.find("_code")
     }
 
-    /// The link in it, when there is one.
+    /// Returns the link of the message, if there is one.
     #[must_use]
     pub fn link(&self) -> Option<&str> {
         let data = self.data.as_object()?;

@@ -1,5 +1,4 @@
-//! What belongs to the other port: Kratos sends it there with 307 (26.2.0), which a client that follows no redirect
-//! takes for the misconfiguration that it is.
+//! The paths of the other port, which Kratos 26.2.0 redirects there with 307.
 
 use axum::Router;
 use http::Method;
@@ -7,7 +6,7 @@ use http::Method;
 use crate::exchange::{Exchange, Port, Shared, route};
 use crate::wire::{Answer, Reply};
 
-/// The routes on `port` that lead to the other.
+/// Returns the routes on `port` that redirect to the other.
 pub(crate) fn routes(port: Port) -> Router<Shared> {
     let (get, change) = ([Method::GET], [Method::GET, Method::PUT, Method::PATCH, Method::DELETE]);
     let one = [Method::GET, Method::POST];

@@ -1,4 +1,4 @@
-//! Lists in pages: by number, as Kratos counts them where it still does, and by token.
+//! Pages of lists, by number and by token.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -6,21 +6,21 @@ use serde_json::Value;
 
 use crate::wire::{Answer, Call, Problem, Reply};
 
-/// How a list by number writes its links.
+/// The links of a list by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Links {
     /// `page` and `per_page` alone.
     Number,
-    /// With a token beside, which may be sent instead.
+    /// Also a token, which may be sent instead.
     NumberAndToken,
 }
 
-/// A page by number, with its links and the length of the whole list.
+/// Returns a page by number, with its links and the length of the whole list.
 pub(crate) fn by_number(call: &Call, all: Vec<Value>, links_as: Links) -> Reply {
     let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
     let size = number("page_size").or_else(|| number("per_page")).unwrap_or(250).clamp(1, 1000);
     let total = all.len();
-    // with tokens, 26.2.0 never counts more rows to a page than there are
+    // with tokens, Kratos 26.2.0 limits the page size to the number of rows
     let size = if links_as == Links::NumberAndToken && total > 0 { size.min(total) } else { size };
     let of_token = call.query("page_token").and_then(|token| offset(&token)).map(|offset| offset / size);
     let page = number("page").or(of_token).unwrap_or(0);
@@ -55,13 +55,13 @@ fn numbered(call: &Call, page: usize, size: usize, rel: &str, links_as: Links) -
     format!("<{}?{query}>; rel=\"{rel}\"", call.uri.path())
 }
 
-/// The row a token of a list by number begins at.
+/// Returns the first row of a token of a list by number.
 fn offset(token: &str) -> Option<usize> {
     let decoded: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
     decoded.get("offset")?.as_str()?.parse().ok()
 }
 
-/// A page that begins after the row a token names, or 400 for a token that nobody gave out.
+/// Returns the page after the row of a token, or 400 for an unknown token.
 pub(crate) fn by_token(call: &Call, all: Vec<(String, Value)>) -> Answer {
     let size = call.query("page_size").or_else(|| call.query("per_page"));
     let size = size.and_then(|text| text.parse().ok()).unwrap_or(250_usize).clamp(1, 1000);
@@ -89,7 +89,7 @@ fn bad_token() -> Problem {
     Problem::bad_request("The page token is invalid, do not craft your own page tokens")
 }
 
-/// The request's query with these parameters in place of its own of those names.
+/// Returns the request's query with these parameters replaced.
 fn with(call: &Call, own: &[(&str, &str)]) -> String {
     let mut pairs: Vec<(String, String)> =
         url::form_urlencoded::parse(call.uri.query().unwrap_or_default().as_bytes())

@@ -1,4 +1,4 @@
-//! The two configurations that suites run on real servers with.
+//! The two configurations that test suites also run on real servers.
 
 use std::time::Duration;
 
@@ -7,16 +7,20 @@ use crate::config::{LoginStyle, Methods};
 use crate::world::flow::FlowKind;
 
 impl TestKratosBuilder {
-    /// Unified login, registration in two steps, sessions that stay privileged for a minute; passkeys, security keys
-    /// and a provider are drawn in the forms.
+    /// Returns the settings `plain`: unified login, registration in two steps, sessions privileged for one
+    /// minute.
+    ///
+    /// Forms include passkeys, security keys and a single sign-on provider.
     pub fn plain(app_url: &str) -> Self {
         Self::lab(app_url)
             .with_flow_lifespan(FlowKind::Login, Duration::from_secs(600))
             .with_privileged_session_max_age(Duration::from_secs(60))
     }
 
-    /// Identifier first, login and registration by code, registration in one step; login flows live five seconds and
-    /// sessions are privileged for two.
+    /// Returns the settings `strict`: identifier-first login, login and registration by code, registration in
+    /// one step.
+    ///
+    /// A login flow lasts five seconds, a privileged session two.
     pub fn strict(app_url: &str) -> Self {
         let builder = Self::lab(app_url)
             .with_flow_lifespan(FlowKind::Login, Duration::from_secs(5))
@@ -39,7 +43,7 @@ impl TestKratosBuilder {
             .with_flow_lifespan(FlowKind::Registration, Duration::from_secs(600))
             .with_session_lifespan(Duration::from_secs(3600))
             .with_earliest_possible_extend(Duration::from_secs(24 * 3600))
-            .with_token_template("jwt", Duration::from_secs(300))
+            .with_jwt_template("jwt", Duration::from_secs(300))
             .with_localhost_name()
     }
 }

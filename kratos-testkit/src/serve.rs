@@ -1,4 +1,4 @@
-//! The sockets: loopback only, gone when dropped.
+//! The sockets: loopback only, closed when dropped.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -13,7 +13,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use crate::service::TestKratosService;
 use crate::wire::call::Peer;
 
-/// A listener that answers until it is dropped.
+/// A listener that serves until dropped.
 #[derive(Debug)]
 pub(crate) struct Listening(JoinHandle<()>);
 
@@ -23,7 +23,7 @@ impl Drop for Listening {
     }
 }
 
-/// Binds a port on 127.0.0.1; 0 lets the system choose.
+/// Binds a port on 127.0.0.1; 0 selects a free one.
 pub(crate) async fn bind(port: u16) -> io::Result<(TcpListener, SocketAddr)> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     let address = listener.local_addr()?;
@@ -47,6 +47,6 @@ async fn serve(stream: TcpStream, peer: SocketAddr, service: TestKratosService) 
         request.extensions_mut().insert(Peer(peer.to_string()));
         service.clone().answer(request)
     });
-    // a connection that ends early is the caller's affair, and a dropped one was asked for
+    // ignores errors: the caller closed the connection, or a fault dropped it
     let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), answer).await;
 }

@@ -1,4 +1,4 @@
-//! The server as a tower service, with or without a socket.
+//! The server as a tower service.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -18,9 +18,9 @@ use crate::exchange::{self, Port, Shared};
 use crate::fault::{Faults, Verdict};
 use crate::journal::Journal;
 
-/// One port of the server as a tower service: requests go in without a socket.
+/// One port of the server as a tower service, without a socket.
 ///
-/// Faults and the log work as over a socket. A dropped connection is an error of kind
+/// Faults apply and requests are recorded as over a socket. A dropped connection is an error of kind
 /// [`io::ErrorKind::ConnectionReset`].
 #[derive(Clone, Debug)]
 pub struct TestKratosService {

@@ -1,4 +1,4 @@
-//! An actix-web application is called as somebody, in two lines.
+//! Calls an actix-web application as a signed-in user.
 
 #![cfg(feature = "actix")]
 
@@ -8,7 +8,7 @@ use kratos_testkit::{AsUser, TestKratos};
 
 async fn cookie(request: HttpRequest) -> String {
     let cookie = request.headers().get("cookie").and_then(|value| value.to_str().ok());
-    cookie.unwrap_or("nobody").to_owned()
+    cookie.unwrap_or("anonymous").to_owned()
 }
 
 #[actix_web::test]

@@ -1,6 +1,6 @@
-//! Scripts of another origin: what 26.2.0 says to preflights and to their requests.
+//! CORS: the responses of Kratos 26.2.0 to preflights and to requests of another origin.
 
-#![allow(clippy::expect_used, reason = "helpers of tests")]
+#![allow(clippy::expect_used, reason = "test helpers")]
 
 use http::{HeaderMap, Request};
 use kratos_testkit::{TestKratos, call};

@@ -1,4 +1,4 @@
-//! Faults, the log, and servers side by side.
+//! Faults, the requests received, and several servers in one process.
 
 use std::time::Duration;
 
@@ -56,14 +56,14 @@ async fn each_fault_does_what_it_says() {
 }
 
 #[tokio::test]
-async fn many_run_side_by_side_and_stop_when_dropped() {
+async fn several_servers_run_in_one_process_and_stop_when_dropped() {
     let (one, other) =
         (TestKratos::start().await.expect("a server"), TestKratos::start().await.expect("a server"));
     alive(&one).await.expect("an answer");
     assert_eq!((one.count("/health/alive"), other.count("/health/alive")), (1, 0));
-    let gone = format!("{}/health/alive", one.public_url());
+    let stopped = format!("{}/health/alive", one.public_url());
     drop(one);
     tokio::time::sleep(Duration::from_millis(20)).await;
-    assert!(Client::new().get(gone).send().await.is_err());
+    assert!(Client::new().get(stopped).send().await.is_err());
     assert_eq!(alive(&other).await.expect("an answer").status(), 200);
 }

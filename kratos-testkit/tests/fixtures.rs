@@ -1,6 +1,6 @@
-//! The shortcuts: people, sessions, flows and mail made directly, and an application called as somebody.
+//! Fixtures: identities, sessions, flows and mail, and calls of an application as a signed-in user.
 
-#![allow(clippy::expect_used, reason = "helpers of tests")]
+#![allow(clippy::expect_used, reason = "test helpers")]
 
 use std::time::Duration;
 
@@ -20,17 +20,17 @@ async fn ask(kratos: &TestKratos, request: http::request::Builder) -> kratos_tes
 }
 
 #[tokio::test]
-async fn an_app_is_called_as_somebody() {
+async fn an_app_is_called_as_a_user() {
     let app: Router = Router::new().route(
         "/",
         get(|headers: HeaderMap| async move {
-            headers.get("cookie").and_then(|value| value.to_str().ok()).unwrap_or("nobody").to_owned()
+            headers.get("cookie").and_then(|value| value.to_str().ok()).unwrap_or("anonymous").to_owned()
         }),
     );
     let kratos = offline();
     let ada = kratos.sign_in("ada@example.org");
     assert_eq!(call(&app, Request::get("/").as_user(&ada)).await.text(), ada.cookie());
-    assert_eq!(call(&app, Request::get("/")).await.text(), "nobody");
+    assert_eq!(call(&app, Request::get("/")).await.text(), "anonymous");
 }
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn the_same_server_answers_without_a_socket() {
 }
 
 #[tokio::test]
-async fn flows_are_made_in_any_state() {
+async fn flows_are_created_in_any_state() {
     let kratos = offline();
     let ada = kratos.sign_in("ada@example.org");
     let flow = kratos.flow(FlowKind::Settings).with_session(&ada).with_error(4_000_007, "Taken.").create();
@@ -63,14 +63,14 @@ async fn flows_are_made_in_any_state() {
 
     let sent = kratos.flow(FlowKind::Recovery).with_state("sent_email").create().expect("a flow");
     assert_eq!(sent.json["state"], "sent_email");
-    let refused = kratos.flow(FlowKind::Settings).create().expect_err("settings need a session");
+    let refused = kratos.flow(FlowKind::Settings).create().expect_err("settings require a session");
     assert_eq!(refused["error"]["id"], "session_inactive");
     let refresh = kratos.flow(FlowKind::Login).with_session(&ada).with_query("refresh", "true").create();
     assert_eq!(refresh.expect("a flow").json["refresh"], true);
 }
 
 #[tokio::test]
-async fn a_flow_made_directly_can_be_submitted() {
+async fn a_created_flow_can_be_submitted() {
     let kratos = offline();
     let ada = kratos.identity("ada@example.org").with_password("correct horse").create();
     let flow = kratos.flow(FlowKind::Login).create().expect("a flow");
@@ -129,7 +129,7 @@ async fn privileges_end_by_the_clock() {
 }
 
 #[tokio::test]
-async fn an_inactive_person_cannot_sign_in() {
+async fn an_inactive_identity_cannot_sign_in() {
     let kratos = offline();
     let eve = kratos.identity("eve@example.org").with_password("correct horse").inactive().create();
     let flow = kratos.flow(FlowKind::Login).create().expect("a flow");
@@ -160,7 +160,7 @@ async fn verification_by_link_and_the_mailbox() {
 }
 
 #[tokio::test]
-async fn a_schema_of_ones_own() {
+async fn a_custom_schema() {
     let schema = json!({"type": "object", "properties": {"traits": {"type": "object", "required": ["username"],
         "properties": {"username": {"type": "string", "title": "Username", "pattern": "^[a-z]+$",
             "ory.sh/kratos": {"credentials": {"password": {"identifier": true}}}}}}}});
@@ -179,12 +179,12 @@ async fn a_schema_of_ones_own() {
     assert!(refused.to_string().contains("4000004"), "{refused}");
 
     let broken = TestKratos::builder().with_schema("user", json!({"type": 7})).build_without_sockets();
-    assert!(broken.expect_err("no schema").to_string().contains("\"user\""));
+    assert!(broken.expect_err("the schema is invalid").to_string().contains("\"user\""));
 }
 
 #[tokio::test]
-async fn a_tokenised_session_is_checked_with_the_served_keys() {
-    let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(60));
+async fn the_served_keys_verify_a_jwt() {
+    let kratos = TestKratos::builder().with_jwt_template("jwt", Duration::from_secs(60));
     let kratos = kratos.build_without_sockets().expect("a server");
     let ada = kratos.sign_in("ada@example.org");
     let whoami = ask(&kratos, Request::get("/sessions/whoami?tokenize_as=jwt").as_user(&ada)).await.json();
@@ -199,7 +199,7 @@ async fn a_tokenised_session_is_checked_with_the_served_keys() {
 }
 
 #[tokio::test]
-async fn what_ended_long_ago_is_cleaned_up_and_nothing_else() {
+async fn clean_up_deletes_only_what_ended_long_ago() {
     let kratos = offline();
     let ada = kratos.identity("ada@example.org").create();
     let short = kratos.session(&ada).with_expires_in(Duration::from_secs(60)).create();
@@ -210,9 +210,9 @@ async fn what_ended_long_ago_is_cleaned_up_and_nothing_else() {
     kratos.clock().advance(Duration::from_secs(2 * 3600));
 
     kratos.clean_up(Duration::from_secs(3 * 3600));
-    assert_eq!(read().await, 410, "it was kept, and is over");
+    assert_eq!(read().await, 410, "kept, and expired");
     kratos.clean_up(Duration::from_secs(60));
-    assert_eq!(read().await, 404, "it is gone");
+    assert_eq!(read().await, 404, "deleted");
     let whoami = async |session| ask(&kratos, Request::get("/sessions/whoami").as_user(session)).await.status;
     assert_eq!((whoami(&short).await, whoami(&long).await), (StatusCode::UNAUTHORIZED, StatusCode::OK));
 }

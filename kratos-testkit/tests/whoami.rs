@@ -1,6 +1,6 @@
-//! whoami over a socket: credentials, their precedence, and what 26.2.0 answers to each.
+//! whoami over a socket: credentials, their precedence, and the response of Kratos 26.2.0 to each.
 
-#![allow(clippy::expect_used, reason = "helpers of tests")]
+#![allow(clippy::expect_used, reason = "test helpers")]
 
 use std::time::Duration;
 
@@ -25,17 +25,17 @@ async fn token_wins_over_cookie_and_cookie_over_bearer() {
     let revoked = kratos.session(&ada).create();
     kratos.revoke(revoked.id());
     let bearer = |token: &str| format!("Bearer {token}");
-    let (bearer_b, bearer_lower) = (bearer(b.token()), format!("bearer {}", b.token()));
+    let (bearer_b, bearer_lower) = (bearer(b.session_token()), format!("bearer {}", b.session_token()));
     let stale_first = format!("{}; {}", revoked.cookie(), a.cookie());
     let unreadable_first = format!("ory_kratos_session=garbage; {}", a.cookie());
     let escaped = a.cookie().replace('=', "%3D").replacen("%3D", "=", 1);
 
-    // headers, status, whose session
+    // headers, status, the session's user
     type Row<'a> = (&'a [(&'a str, &'a str)], u16, Option<&'a str>);
     let table: &[Row<'_>] = &[
         (&[], 401, None),
         (&[("x-session-token", "ory_st_nope")], 401, None),
-        (&[("x-session-token", b.token())], 200, Some("bob")),
+        (&[("x-session-token", b.session_token())], 200, Some("bob")),
         (&[("authorization", &bearer_b)], 200, Some("bob")),
         (&[("authorization", &bearer_lower)], 200, Some("bob")),
         (&[("authorization", "Basic eDp5")], 401, None),
@@ -45,10 +45,10 @@ async fn token_wins_over_cookie_and_cookie_over_bearer() {
         (&[("cookie", &stale_first)], 401, None),
         (&[("cookie", &unreadable_first)], 200, Some("ada")),
         (&[("x-session-token", "garbage"), ("cookie", a.cookie())], 401, None),
-        (&[("x-session-token", b.token()), ("cookie", a.cookie())], 200, Some("bob")),
+        (&[("x-session-token", b.session_token()), ("cookie", a.cookie())], 200, Some("bob")),
         (&[("authorization", &bearer_b), ("cookie", a.cookie())], 200, Some("ada")),
         (&[("authorization", &bearer_b), ("cookie", "ory_kratos_session=garbage")], 500, None),
-        (&[("x-session-token", b.token()), ("cookie", "ory_kratos_session=garbage")], 500, None),
+        (&[("x-session-token", b.session_token()), ("cookie", "ory_kratos_session=garbage")], 500, None),
         (&[("cookie", "ory_kratos_session=garbage")], 401, None),
     ];
     for (headers, status, whose) in table {
@@ -85,11 +85,11 @@ async fn every_method_is_answered_and_headers_are_as_recorded() {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_asked_of_whoever_has_one() {
+async fn an_enrolled_second_factor_is_required() {
     let kratos = TestKratos::start().await.expect("a server");
     let eve = kratos.identity("eve@example.org").with_totp().create();
     let weak = kratos.session(&eve).create();
-    let answer = ask(&kratos, &[("x-session-token", weak.token())]).await;
+    let answer = ask(&kratos, &[("x-session-token", weak.session_token())]).await;
     assert_eq!(answer.status(), 403);
     assert_eq!(answer.headers()["ory-error-id"], "session_aal2_required");
     let body: Value = answer.json().await.expect("JSON");
@@ -98,18 +98,19 @@ async fn a_second_factor_is_asked_of_whoever_has_one() {
     assert_eq!(body["error"]["details"]["redirect_browser_to"], to);
 
     let strong = kratos.session(&eve).with_aal2().create();
-    let body: Value = ask(&kratos, &[("x-session-token", strong.token())]).await.json().await.expect("JSON");
+    let body: Value =
+        ask(&kratos, &[("x-session-token", strong.session_token())]).await.json().await.expect("JSON");
     assert_eq!(body["authenticator_assurance_level"], "aal2");
 
     let lenient =
         TestKratos::builder().with_whoami_required_aal(RequiredAal::Aal1).start().await.expect("a server");
     let eve = lenient.identity("eve@example.org").with_totp().create();
     let weak = lenient.session(&eve).create();
-    assert_eq!(ask(&lenient, &[("x-session-token", weak.token())]).await.status(), 200);
+    assert_eq!(ask(&lenient, &[("x-session-token", weak.session_token())]).await.status(), 200);
 }
 
 #[tokio::test]
-async fn an_extended_session_brings_its_longer_cookie_once() {
+async fn an_extended_session_sets_its_longer_cookie_once() {
     let kratos = TestKratos::start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
@@ -122,7 +123,7 @@ async fn an_extended_session_brings_its_longer_cookie_once() {
     assert!(set.starts_with("ory_kratos_session=") && set.contains("; Max-Age=86399"), "{set}");
     let again = ask(&kratos, &[("cookie", set.split(';').next().unwrap())]).await;
     assert!(again.status() == 200 && !again.headers().contains_key("set-cookie"));
-    let token = ask(&kratos, &[("x-session-token", session.token())]).await;
+    let token = ask(&kratos, &[("x-session-token", session.session_token())]).await;
     assert!(!token.headers().contains_key("set-cookie"));
 }
 
@@ -137,7 +138,7 @@ async fn sessions_end_by_the_clock() {
 }
 
 #[tokio::test]
-async fn cacheable_sessions_say_for_how_long() {
+async fn cacheable_sessions_carry_their_duration() {
     let cacheable = TestKratos::builder().with_cacheable_sessions(Duration::from_secs(30));
     let kratos = cacheable.start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").create();
@@ -156,9 +157,9 @@ async fn secrets_stay_out_of_debug() {
     let kratos = TestKratos::start().await.expect("a server");
     let ada = kratos.identity("ada@example.org").with_password("correct horse battery").create();
     let session = kratos.session(&ada).create();
-    ask(&kratos, &[("cookie", session.cookie()), ("x-session-token", session.token())]).await;
+    ask(&kratos, &[("cookie", session.cookie()), ("x-session-token", session.session_token())]).await;
     let shown = format!("{kratos:?} {session:?} {ada:?} {:?}", kratos.requests());
     let value = session.cookie().split_once('=').unwrap().1;
-    assert!(!shown.contains(value) && !shown.contains(session.token()));
+    assert!(!shown.contains(value) && !shown.contains(session.session_token()));
     assert!(!shown.contains("$2b$") && !shown.contains("correct horse battery"));
 }

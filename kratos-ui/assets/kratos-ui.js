@@ -1,4 +1,4 @@
-// Connects the pages' buttons with Kratos' webauthn.js.
+// Connects the pages' buttons to Kratos' webauthn.js.
 (() => {
   "use strict";
   const functions = [
@@ -8,7 +8,7 @@
   const call = (name, argument) => {
     if (functions.includes(name) && typeof window[name] === "function") window[name](argument);
   };
-  // A key is made before Kratos sees the form, so the other fields are checked first.
+  // The browser creates a key before it submits the form, so validate the other fields first.
   const complete = (form) =>
     [...form.elements].every((field) => field.type === "password" || !field.willValidate || field.reportValidity());
 
@@ -30,7 +30,7 @@
     for (const name of new Set(onload)) call(name);
   };
 
-  // Before 25.4 Kratos' script only sets a flag.
+  // Before 25.4, Kratos' script only sets a flag.
   start();
   window.addEventListener("oryWebAuthnInitialized", start);
   for (const script of document.querySelectorAll("script[data-ory-script]")) script.addEventListener("load", start);

@@ -1,15 +1,15 @@
-//! Renders recorded flows into a folder, to look at: `cargo run -p kratos-ui --example gallery -- DIR`.
-//! Serve the folder as `/` of some host; the pages ask for `/kratos-ui/…`.
+//! Renders recorded flows into a directory: `cargo run -p kratos-ui --example gallery -- DIR`.
+//! Serve the directory at the root of a host; the pages load `/kratos-ui/…`.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
 
 use std::{env, fs, path::PathBuf, time::Instant};
 
-use kratos_core::flow::FlowError;
+use kratos_model::flow::FlowError;
 use kratos_ui::{Html, Page, Theme, assets};
 
-#[allow(clippy::print_stdout, reason = "it is what an example is for")]
+#[allow(clippy::print_stdout, reason = "the example prints its output")]
 fn main() -> std::io::Result<()> {
     let dir = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "target/kratos-ui-gallery".to_owned()));
     fs::create_dir_all(dir.join("kratos-ui"))?;
@@ -36,7 +36,7 @@ fn main() -> std::io::Result<()> {
     let page = theme.custom_page("Gallery", &Html::trusted(index));
     fs::write(dir.join("index.html"), page.html())?;
 
-    // A rough figure; benches/ has the measured ones.
+    // A rough figure; see benches/ for measurements.
     for name in ["login", "settings"] {
         let recorded = support::flow("26.2.0", name);
         let json = recorded.json.to_string();
@@ -45,15 +45,15 @@ fn main() -> std::io::Result<()> {
         let start = Instant::now();
         match name {
             "login" => {
-                let flow: kratos_core::flow::LoginFlow = serde_json::from_str(&json)?;
+                let flow: kratos_model::flow::LoginFlow = serde_json::from_str(&json)?;
                 (0..rounds).for_each(|_| bytes = theme.page(&flow).html().len());
             }
             _ => {
-                let flow: kratos_core::flow::SettingsFlow = serde_json::from_str(&json)?;
+                let flow: kratos_model::flow::SettingsFlow = serde_json::from_str(&json)?;
                 (0..rounds).for_each(|_| bytes = theme.page(&flow).html().len());
             }
         }
-        println!("{name}: {:?} a page of {bytes} bytes", start.elapsed() / rounds);
+        println!("{name}: {:?} for a page of {bytes} bytes", start.elapsed() / rounds);
     }
     println!("{}", dir.display());
     Ok(())

@@ -7,10 +7,11 @@ use std::{env, error::Error, io};
 
 use kratos_ui::Theme;
 
-#[allow(clippy::print_stdout, reason = "it is what an example is for")]
+#[allow(clippy::print_stdout, reason = "the example prints its output")]
 fn main() -> Result<(), Box<dyn Error>> {
-    let kind =
-        env::args().nth(1).ok_or("which flow? login, registration, settings, recovery or verification")?;
+    let kind = env::args()
+        .nth(1)
+        .ok_or("usage: render login|registration|settings|recovery|verification < flow.json")?;
     let flow = serde_json::from_reader(io::stdin())?;
     let theme = Theme::new();
     println!("{}", theme.render(&support::view_as(&theme, &kind, &flow)).html());

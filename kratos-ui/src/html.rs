@@ -1,25 +1,25 @@
-//! HTML that needs no escaping any more.
+//! Trusted HTML.
 
 use std::fmt;
 
-/// HTML as it is put into a page, unescaped.
+/// HTML that is inserted into a page without escaping.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Html(String);
 
 impl Html {
-    /// Marks HTML as safe: nothing in it may come from a request or from a person, unless it was escaped.
+    /// Marks HTML as trusted. Escape everything in it that comes from a request or a user.
     #[must_use]
     pub fn trusted(html: impl Into<String>) -> Self {
         Self(html.into())
     }
 
-    /// The HTML.
+    /// Returns the HTML.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The HTML.
+    /// Returns the HTML as a `String`.
     #[must_use]
     pub fn into_string(self) -> String {
         self.0
@@ -32,7 +32,7 @@ impl fmt::Display for Html {
     }
 }
 
-/// A page holds its owner's CSRF token, so only the length is shown.
+/// Shows only the length: a page holds a CSRF token.
 impl fmt::Debug for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Html({} bytes)", self.0.len())

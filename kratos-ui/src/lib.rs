@@ -1,4 +1,4 @@
-// The README is the first chapter. Its names lead to the items here, and to docs.rs on other sites.
+// The README is the crate's documentation. These links resolve to the items here; in the README itself, to docs.rs.
 //! [`Theme`]: Theme
 //! [`Page`]: Page
 //! [`view`]: mod@view
@@ -8,21 +8,21 @@
 //! [`assets`]: mod@assets
 #![doc = include_str!("../README.md")]
 //!
-//! # What your application serves
-//! With the feature `ui` of `kratos-axum` or `kratos-actix`, one line serves all of it. By hand: the page with all of [`Page::headers`], and [`assets::ASSETS`] under `/kratos-ui/`
-//! ([`Theme::with_assets_at`]). Browsers send the forms to Kratos itself: its `base_url` has to share a
-//! registrable domain with the application, or the cookies never arrive. For passkeys, either switch Kratos' CORS
-//! on for the application's origin or serve its script yourself ([`Theme::with_kratos_scripts_at`]), since
-//! browsers check the script's hash only with one of them.
+//! # What the application serves
+//! `Pages` of `kratos-axum` and `kratos-actix` (feature `ui`) mounts all of it. With another framework, send each page
+//! with all of [`Page::headers`], and serve [`assets::ASSETS`] below `/kratos-ui/` ([`Theme::with_assets_at`]).
 //!
-//! # How the forms are made
-//! Methods that share visible fields share a form, whose first button is the primary one, since Enter presses
-//! it; every other method has a form of its own, single sign-on always. Buttons that need no field (“resend”,
-//! “back”, “remove”) have a form without fields. Fields, buttons and links carry the test ids of Ory's reference
-//! pages (`@ory/elements-markup` 0.9.0), such as `node/input/identifier`, `ui/message/4000006` and `signup-link`.
+//! Browsers submit the forms to Kratos itself. Its `base_url` must share a registrable domain with the application, or the
+//! cookies do not arrive. For passkeys, either enable Kratos' CORS for the application's origin or serve Kratos' script
+//! from the application ([`Theme::with_kratos_scripts_at`]); otherwise browsers reject the script's hash.
 //!
-//! Without JavaScript everything works but passkeys and security keys; their buttons are shown once Kratos'
-//! script, of 1.3 or later, says that it is ready.
+//! # Forms
+//! Methods that share visible fields share a form. Its first button is the primary one, since the Enter key presses it.
+//! Every other method has a form of its own; single sign-on always does. Buttons without fields (“resend”, “back”,
+//! “remove”) have a form without fields. Fields, buttons and links have the test ids of Ory's reference pages
+//! (`@ory/elements-markup` 0.9.0), such as `node/input/identifier`, `ui/message/4000006` and `signup-link`.
+//!
+//! Only passkeys and security keys require JavaScript. Their buttons appear once Kratos' script (1.3 and later) is ready.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -30,20 +30,22 @@ pub mod assets;
 mod build;
 mod html;
 mod page;
-mod policy;
+mod page_renderer;
+mod page_route;
 mod routes;
-mod safe;
-mod serve;
+mod security_policy;
 mod templates;
 mod texts;
 mod theme;
+mod urls;
 pub mod view;
 
-pub use build::PageFlow;
+pub use build::{PageFlow, RefusedRequest};
 pub use html::Html;
 pub use page::{Nonce, Page};
+pub use page_renderer::PageRenderer;
+pub use page_route::PageRoute;
 pub use routes::Routes;
-pub use serve::{PageRenderer, PageRoute};
 pub use texts::{Catalog, English, Phrase, Texts};
 pub use theme::Theme;
 pub use view::View;

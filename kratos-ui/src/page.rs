@@ -1,22 +1,21 @@
-//! A page, ready to be sent.
+//! Rendered pages.
 
 use std::fmt;
 
 use crate::html::Html;
 
-/// A number used once: it marks the scripts of one answer.
+/// A nonce for the scripts of one response.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Nonce(String);
 
 impl Nonce {
-    /// A new one, of 122 random bits.
+    /// Creates a nonce of 122 random bits.
     #[must_use]
     pub fn random() -> Self {
         Self(uuid::Uuid::new_v4().simple().to_string())
     }
 
-    /// One that your framework made, for example for a policy of its own; `None` unless it is 1 to 128
-    /// characters of base64.
+    /// Wraps a nonce that the framework created. Returns `None` unless it is 1 to 128 characters of base64.
     #[must_use]
     pub fn new(nonce: &str) -> Option<Self> {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_=".contains(&byte);
@@ -24,7 +23,7 @@ impl Nonce {
         fits.then(|| Self(nonce.to_owned()))
     }
 
-    /// The nonce, as in `<script nonce>`.
+    /// Returns the nonce, as in `<script nonce>`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -37,9 +36,9 @@ impl std::fmt::Debug for Nonce {
     }
 }
 
-/// A page, ready to be sent: the HTML, and the headers that belong to it. `Debug` shows neither.
+/// A rendered page: the HTML and the response headers. `Debug` hides both.
 #[derive(Clone)]
-#[must_use = "a page has to be sent"]
+#[must_use = "a page does nothing unless it is sent"]
 pub struct Page {
     pub(crate) html: Html,
     pub(crate) policy: String,
@@ -53,27 +52,27 @@ impl fmt::Debug for Page {
 }
 
 impl Page {
-    /// The document.
+    /// Returns the HTML document.
     #[must_use]
     pub fn html(&self) -> &str {
         self.html.as_str()
     }
 
-    /// The document.
+    /// Returns the HTML document as a `String`.
     #[must_use]
     pub fn into_html(self) -> String {
         self.html.into_string()
     }
 
-    /// The value of `Content-Security-Policy`: nothing but the page's own stylesheets and images, and scripts
-    /// with the page's nonce.
+    /// Returns the value of `Content-Security-Policy`. It allows the page's own stylesheets and images, and scripts with
+    /// the page's nonce.
     #[must_use]
     pub fn content_security_policy(&self) -> &str {
         &self.policy
     }
 
-    /// Every header of the answer, by name: content type and policy; `no-store`, since the page holds a CSRF
-    /// token; `nosniff`; and no referrer to other sites, since the page's URL holds the flow's id.
+    /// Returns all headers of the response: content type, policy, `no-store` (the page holds a CSRF token), `nosniff`,
+    /// and a referrer policy that keeps the flow's id in the URL from other sites.
     #[must_use]
     pub fn headers(&self) -> [(&'static str, &str); 5] {
         [
@@ -81,7 +80,7 @@ impl Page {
             ("content-security-policy", &self.policy),
             ("cache-control", "private, no-store"),
             ("x-content-type-options", "nosniff"),
-            // Kratos compares the Origin or Referer of what a form sends over https, so not `no-referrer`.
+            // Not `no-referrer`: Kratos checks the Origin or Referer of forms sent over https.
             ("referrer-policy", "strict-origin-when-cross-origin"),
         ]
     }

@@ -1,12 +1,13 @@
-//! Where the application's pages are.
+//! Paths of the application's pages.
 
-use kratos_core::model::QuietText;
+use kratos_model::QuietText;
 use url::form_urlencoded;
 
 use crate::view::LinkKind;
 
-/// Where the application's pages are, for the links between them. Paths or URLs; a page without a flow is
-/// expected to start one.
+/// The paths or URLs of the application's pages, for the links between them.
+///
+/// Links carry no flow: each page must start one if the URL names none.
 #[derive(Clone, Debug)]
 pub struct Routes {
     paths: [(LinkKind, Option<String>); 7],
@@ -20,8 +21,8 @@ impl Default for Routes {
 }
 
 impl Routes {
-    /// The paths that Kratos' quickstart has: `/login`, `/registration`, `/recovery`, `/verification`,
-    /// `/settings`, `/logout`, `/error`, and `/` for the application's home.
+    /// Uses the paths of Kratos' quickstart: `/login`, `/registration`, `/recovery`, `/verification`,
+    /// `/settings`, `/logout`, `/error`, and `/` for the home page.
     #[must_use]
     pub fn new() -> Self {
         let path = |kind, path: &str| (kind, Some(path.to_owned()));
@@ -39,21 +40,21 @@ impl Routes {
         }
     }
 
-    /// The page to which Kratos leads with its errors (`selfservice.flows.error.ui_url`). Nothing links to it.
+    /// Sets the error page (`selfservice.flows.error.ui_url` in Kratos' configuration). No page links to it.
     #[must_use]
     pub fn with_error_page(mut self, path: &str) -> Self {
         path.clone_into(&mut self.error);
         self
     }
 
-    /// A page elsewhere. [`LinkKind::OtherAccount`] is where [`LinkKind::Login`] is.
+    /// Sets the path or URL of a page. [`LinkKind::OtherAccount`] follows [`LinkKind::Login`].
     #[must_use]
     pub fn with(mut self, kind: LinkKind, path: &str) -> Self {
         self.set(kind, Some(path));
         self
     }
 
-    /// A page that there is not: nothing links to it.
+    /// Removes a page: no page links to it, and no router mounts it.
     #[must_use]
     pub fn without(mut self, kind: LinkKind) -> Self {
         self.set(kind, None);
@@ -70,16 +71,16 @@ impl Routes {
         self.paths.iter().find(|(known, _)| *known == kind)?.1.as_deref()
     }
 
-    /// Where the application serves a page: the path without a query, if it is one of the application's own.
-    pub(crate) fn served_at(&self, kind: LinkKind) -> Option<String> {
-        own_path(self.path(kind)?)
+    /// Returns the path to mount a page at, without a query. Returns `None` for a page on another host.
+    pub(crate) fn mount_path(&self, kind: LinkKind) -> Option<String> {
+        local_path(self.path(kind)?)
     }
 
-    pub(crate) fn error_served_at(&self) -> Option<String> {
-        own_path(&self.error)
+    pub(crate) fn error_mount_path(&self) -> Option<String> {
+        local_path(&self.error)
     }
 
-    /// A page's URL with what has to be kept on the way there.
+    /// Returns the URL of a page with the parameters to preserve.
     pub(crate) fn href(&self, kind: LinkKind, kept: &[(&'static str, String)]) -> Option<QuietText> {
         let path = self.path(kind)?;
         if kept.is_empty() {
@@ -91,8 +92,8 @@ impl Routes {
     }
 }
 
-/// `//host/path` is a path on another host.
-fn own_path(path: &str) -> Option<String> {
-    let is_own = path.starts_with('/') && !path.starts_with("//");
-    is_own.then(|| path.split(['?', '#']).next().unwrap_or(path).to_owned())
+/// Returns the path without its query, unless it is on another host, as `//host/path` is.
+fn local_path(path: &str) -> Option<String> {
+    let is_local = path.starts_with('/') && !path.starts_with("//");
+    is_local.then(|| path.split(['?', '#']).next().unwrap_or(path).to_owned())
 }

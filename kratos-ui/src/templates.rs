@@ -1,12 +1,12 @@
-//! The default pages, by askama: it checks the templates when the crate is compiled, and escapes every value
-//! that is not marked as safe. Only [`Html`] is marked so.
+//! The templates of the default pages. Askama checks them at compile time and escapes every value that is not marked as
+//! safe. Only [`Html`] is.
 
 use askama::Template;
 
 use crate::{
     html::Html,
     texts::{Phrase, Words},
-    view::{ButtonAction, Control, Item, LinkKind, PageKind, Section, View},
+    view::{ButtonAction, Content, Control, LinkKind, PageKind, Section, View},
 };
 
 /// The whole document.
@@ -19,7 +19,7 @@ pub(crate) struct Document<'a> {
     pub(crate) view: &'a View,
     pub(crate) icon: &'a str,
     pub(crate) stylesheets: &'a [String],
-    pub(crate) glue: Option<&'a str>,
+    pub(crate) own_script: Option<&'a str>,
     pub(crate) nonce: &'a str,
     pub(crate) head: &'a Html,
     pub(crate) header: &'a Html,
@@ -27,12 +27,12 @@ pub(crate) struct Document<'a> {
     pub(crate) body: Body<'a>,
 }
 
-/// What stands inside `<main>`.
+/// The content of `<main>`.
 #[derive(Template)]
 #[template(path = "body.html")]
 pub(crate) struct Body<'a> {
     pub(crate) view: &'a View,
-    pub(crate) own: &'a Html,
+    pub(crate) custom: &'a Html,
     pub(crate) name: &'a str,
     pub(crate) words: Words<'a>,
     pub(crate) debug: bool,
@@ -47,15 +47,15 @@ impl Body<'_> {
         self.view.kind == PageKind::Settings
     }
 
-    /// Whether “or” stands before a section: once, between what the page is for and the other ways.
+    /// Returns whether “or” precedes a section: once, between the main section and the alternatives.
     fn is_first_alternative(&self, index: &usize) -> bool {
         *index == 1 && !self.is_settings()
     }
 
-    /// The id of a section, to link to it: the method's name. Only Kratos' own names, each once.
+    /// Returns the id of a section: the name of a known method, empty for an unknown one.
     fn anchor(section: &Section) -> &str {
         match &section.group {
-            kratos_core::flow::ui::NodeGroup::Other(_) => "",
+            kratos_model::flow::ui::NodeGroup::Other(_) => "",
             group => group.as_str(),
         }
     }

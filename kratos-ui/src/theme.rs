@@ -1,30 +1,27 @@
-//! How pages look and read.
+//! Themes.
 
 use std::{collections::HashMap, fmt, sync::Arc};
 
 use askama::Template;
-use kratos_core::{
-    flow::{FlowError, ui::NodeGroup},
-    policy::{Audience, GuardResponse},
-};
+use kratos_model::flow::{FlowError, ui::NodeGroup};
 
 use crate::{
     assets,
-    build::{Config, PageFlow, error_view, flow_view, refusal_view},
+    build::{Config, PageFlow, RefusedRequest, error_view, flow_view, refusal_view},
     html::Html,
     page::{Nonce, Page},
-    policy::Needs,
     routes::Routes,
-    safe::web_origin,
+    security_policy::PolicyInputs,
     templates::{Body, Document},
     texts::{English, Texts, Words},
-    view::{Item, PageKind, View},
+    urls::web_origin,
+    view::{Content, PageKind, View},
 };
 
-/// How pages look and read. Make one when the application starts; a clone costs a few allocations.
+/// The appearance and texts of the pages. Renders flows, errors and refusals.
 ///
-/// Without any `with_…` the pages are complete: English, with the stylesheet of this crate, and with links to
-/// the paths of Kratos' quickstart.
+/// The default is complete: English texts, the stylesheet of this crate, and links to the paths of Kratos' quickstart.
+/// Create one theme at startup; cloning it costs a few allocations.
 #[derive(Clone)]
 pub struct Theme {
     name: String,
@@ -32,7 +29,7 @@ pub struct Theme {
     routes: Routes,
     order: HashMap<PageKind, Vec<NodeGroup>>,
     assets_at: String,
-    own_stylesheet: bool,
+    default_stylesheet: bool,
     stylesheets: Vec<String>,
     icon: String,
     head: Html,
@@ -41,6 +38,7 @@ pub struct Theme {
     script_origins: Vec<String>,
     scripts_at: Option<String>,
     form_targets: Option<Vec<String>>,
+    origins: Vec<String>,
 }
 
 impl Default for Theme {
@@ -50,7 +48,7 @@ impl Default for Theme {
 }
 
 impl Theme {
-    /// The look and the texts of this crate.
+    /// Creates a theme with the defaults.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -59,7 +57,7 @@ impl Theme {
             routes: Routes::new(),
             order: HashMap::new(),
             assets_at: "/kratos-ui".to_owned(),
-            own_stylesheet: true,
+            default_stylesheet: true,
             stylesheets: Vec::new(),
             icon: "data:,".to_owned(),
             head: Html::default(),
@@ -68,177 +66,182 @@ impl Theme {
             script_origins: Vec::new(),
             scripts_at: None,
             form_targets: None,
+            origins: Vec::new(),
         }
     }
 
-    /// The application's name, above the heading and in the window's title. Default: none.
+    /// Sets the application's name, shown above the heading and in the document title. Default: none.
     #[must_use]
     pub fn with_name(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
         self
     }
 
-    /// The language, or your own words. Default: [`English`].
+    /// Sets the translations. Default: [`English`].
     #[must_use]
     pub fn with_texts(mut self, texts: impl Texts + 'static) -> Self {
         self.texts = Arc::new(texts);
         self
     }
 
-    /// Where the application's pages are. Default: [`Routes::new`].
+    /// Sets the paths of the application's pages. Default: [`Routes::new`].
     #[must_use]
     pub fn with_routes(mut self, routes: Routes) -> Self {
         self.routes = routes;
         self
     }
 
-    /// Which methods come first on a kind of page; those not named follow in their usual order. To put single
-    /// sign-on at the top: `with_order(PageKind::Login, [NodeGroup::Oidc])`.
+    /// Sets the first methods of a kind of page; the others follow in their default order. For example,
+    /// `with_order(PageKind::Login, [NodeGroup::Oidc])` puts single sign-on first.
     #[must_use]
     pub fn with_order(mut self, kind: PageKind, groups: impl IntoIterator<Item = NodeGroup>) -> Self {
         self.order.insert(kind, groups.into_iter().collect());
         self
     }
 
-    /// The path under which [`ASSETS`](assets::ASSETS) are served. Default: `/kratos-ui`.
+    /// Sets the path or URL below which [`ASSETS`](assets::ASSETS) are served. Default: `/kratos-ui`.
     #[must_use]
     pub fn with_assets_at(mut self, path: &str) -> Self {
         path.trim_end_matches('/').clone_into(&mut self.assets_at);
         self
     }
 
-    /// A further stylesheet, by path or URL. Each one is a request more.
+    /// Adds a stylesheet, by path or URL.
     #[must_use]
     pub fn with_stylesheet(mut self, href: &str) -> Self {
         self.stylesheets.push(href.to_owned());
         self
     }
 
-    /// Leaves this crate's stylesheet out.
+    /// Removes the stylesheet of this crate.
     #[must_use]
-    pub fn without_own_stylesheet(mut self) -> Self {
-        self.own_stylesheet = false;
+    pub fn without_default_stylesheet(mut self) -> Self {
+        self.default_stylesheet = false;
         self
     }
 
-    /// The window's icon, by path or URL. Default: none, without a request for `/favicon.ico`.
+    /// Sets the icon, by path or URL. Default: an empty one, so that browsers do not request `/favicon.ico`.
     #[must_use]
     pub fn with_icon(mut self, href: &str) -> Self {
         href.clone_into(&mut self.icon);
         self
     }
 
-    /// What stands at the end of `<head>`. The policy allows no inline script or style.
+    /// Sets HTML for the end of `<head>`. The policy allows no inline scripts or styles. Default: none.
     #[must_use]
     pub fn with_head(mut self, html: Html) -> Self {
         self.head = html;
         self
     }
 
-    /// What stands before `<main>`.
+    /// Sets HTML before `<main>`. Default: none.
     #[must_use]
     pub fn with_header(mut self, html: Html) -> Self {
         self.header = html;
         self
     }
 
-    /// What stands after `<main>`.
+    /// Sets HTML after `<main>`. Default: none.
     #[must_use]
     pub fn with_footer(mut self, html: Html) -> Self {
         self.footer = html;
         self
     }
 
-    /// Allows scripts that Kratos asks for from an origin beside its own, for example
-    /// `https://challenges.cloudflare.com` for the captcha of Ory Network. Others are left out.
+    /// Allows scripts that Kratos requests from another origin, for example `https://challenges.cloudflare.com` for the
+    /// captcha of Ory Network. Default: only scripts from Kratos' own origin.
     #[must_use]
     pub fn with_script_origin(mut self, origin: &str) -> Self {
         self.script_origins.extend(web_origin(origin));
         self
     }
 
-    /// Loads Kratos' `/.well-known/ory/webauthn.js` from another base, which has to serve the same bytes. An
-    /// empty one is the application itself. Needed where Kratos is on another origin without CORS: browsers
-    /// refuse the hash of such a script. Default: as Kratos says.
+    /// Loads Kratos' `/.well-known/ory/webauthn.js` from another base URL, which must serve the same bytes. An empty base
+    /// is the application itself. Required if Kratos is on another origin and its CORS is off, since browsers then reject
+    /// the script's hash. Default: the URL that Kratos sends.
     #[must_use]
     pub fn with_kratos_scripts_at(mut self, base: &str) -> Self {
         self.scripts_at = Some(base.to_owned());
         self
     }
 
-    /// Adds `form-action` to the policy: the page's own origin, Kratos', and these. Chromium applies it to the
-    /// redirects that follow too, so name every origin of `allowed_return_urls`, of single sign-on providers
-    /// and of OAuth 2 clients; a missing one stops people from signing in. Default: no `form-action`.
+    /// Adds `form-action` to the policy: the page's own origin, Kratos' and these. Default: no `form-action`.
+    ///
+    /// Chromium applies it to redirects as well. Name every origin of `allowed_return_urls`, single sign-on providers and
+    /// OAuth 2 clients: a missing origin blocks the sign-in.
     #[must_use]
     pub fn with_form_targets<'a>(mut self, origins: impl IntoIterator<Item = &'a str>) -> Self {
         self.form_targets = Some(origins.into_iter().map(str::to_owned).collect());
         self
     }
 
-    /// What the page of a flow shows, for your own templates or to be changed and [rendered](Self::render).
+    /// Names the application's own and Kratos' URLs, which [`with_form_targets`](Self::with_form_targets) then allows too.
+    /// `Pages` of `kratos-axum` and `kratos-actix` calls it.
+    #[must_use]
+    pub fn with_origins<'a>(mut self, urls: impl IntoIterator<Item = &'a str>) -> Self {
+        self.origins = urls.into_iter().map(str::to_owned).collect();
+        self
+    }
+
+    /// Builds the content of a flow's page, to change and [render](Self::render) it or for other templates.
     #[must_use]
     pub fn view<F: PageFlow>(&self, flow: &F) -> View {
         flow_view(&self.config(), &flow.facts())
     }
 
-    /// What the page of an error shows.
+    /// Builds the content of an error's page.
     #[must_use]
     pub fn error_view(&self, error: &FlowError) -> View {
         error_view(&self.config(), error)
     }
 
-    /// The page of a flow.
+    /// Renders the page of a flow.
     pub fn page<F: PageFlow>(&self, flow: &F) -> Page {
         self.render(&self.view(flow))
     }
 
-    /// The page of an error.
+    /// Renders the page of an error.
     pub fn error_page(&self, error: &FlowError) -> Page {
         self.render(&self.error_view(error))
     }
 
-    /// Gives an answer that is sent instead of calling a handler a page as its body, where a person reads it:
-    /// `Kratos::with_rejection_response(move |answer| theme.render_refusal(answer))`. Status and headers stay, and so do
-    /// redirects and answers to programs.
-    pub fn render_refusal(&self, answer: &mut GuardResponse) {
-        if answer.audience != Audience::Page || answer.status.is_redirection() {
-            return;
-        }
-        let page = self.render(&refusal_view(&self.config(), &answer.refusal));
-        for (name, value) in page.headers() {
-            if let Ok(value) = value.parse() {
-                answer.headers.insert(name, value);
-            }
-        }
-        answer.body = page.into_html().into();
+    /// Builds the content of the page that explains a refusal.
+    #[must_use]
+    pub fn refusal_view(&self, refused: &RefusedRequest) -> View {
+        refusal_view(&self.config(), refused)
     }
 
-    /// A page of the application's own, in the same look. The title is escaped.
+    /// Renders the page that explains a refusal. Send it with the status of the refusal.
+    pub fn refusal_page(&self, refused: &RefusedRequest) -> Page {
+        self.render(&self.refusal_view(refused))
+    }
+
+    /// Renders a page of the application in this theme. Escapes the title.
     pub fn custom_page(&self, title: &str, body: &Html) -> Page {
-        let view = View::new(PageKind::Own, title.to_owned());
+        let view = View::new(PageKind::Custom, title.to_owned());
         self.render_with(&view, body, &Nonce::random())
     }
 
-    /// A page from a view, with a new nonce.
+    /// Renders a view with a new nonce.
     pub fn render(&self, view: &View) -> Page {
         self.render_with_nonce(view, &Nonce::random())
     }
 
-    /// A page from a view, with the nonce of the answer that it becomes part of.
+    /// Renders a view with the nonce of the response.
     pub fn render_with_nonce(&self, view: &View, nonce: &Nonce) -> Page {
         self.render_with(view, &Html::default(), nonce)
     }
 
-    /// The heading, messages, forms and links alone, to be put into a layout of your own. The layout has to
-    /// load the stylesheet, the view's scripts and, if [`View::needs_script`], this crate's.
+    /// Renders the heading, messages, forms and links without a document, for use in another layout. The layout must load
+    /// the stylesheet, the view's scripts and, if [`View::uses_script`], the script of this crate.
     #[must_use]
     pub fn fragment(&self, view: &View) -> Html {
         Html::trusted(write(&self.body(view, &Html::default())))
     }
 
-    fn render_with(&self, view: &View, own: &Html, nonce: &Nonce) -> Page {
+    fn render_with(&self, view: &View, custom: &Html, nonce: &Nonce) -> Page {
         let stylesheets = self.stylesheet_urls();
-        let glue = view.needs_script().then(|| self.asset_url(&assets::SCRIPT));
+        let own_script = view.uses_script().then(|| self.asset_url(&assets::SCRIPT));
         let document = Document {
             lang: self.texts.lang(),
             dir: self.texts.dir(),
@@ -246,34 +249,46 @@ impl Theme {
             view,
             icon: &self.icon,
             stylesheets: &stylesheets,
-            glue: glue.as_deref(),
+            own_script: own_script.as_deref(),
             nonce: nonce.as_str(),
             head: &self.head,
             header: &self.header,
             footer: &self.footer,
-            body: self.body(view, own),
+            body: self.body(view, custom),
         };
-        let images = view.sections.iter().flat_map(|section| &section.items).filter_map(|item| match item {
-            Item::Image(image) if !image.src.starts_with("data:") => Some(image.src.as_str().to_owned()),
-            _ => None,
-        });
+        let images =
+            view.sections.iter().flat_map(|section| &section.contents).filter_map(|item| match item {
+                Content::Image(image) if !image.src.starts_with("data:") => {
+                    Some(image.src.as_str().to_owned())
+                }
+                _ => None,
+            });
         let actions = view.forms().map(|form| form.action.as_str().to_owned());
-        let needs = Needs {
+        let inputs = PolicyInputs {
             nonce,
-            has_scripts: glue.is_some() || !view.scripts.is_empty(),
+            has_scripts: own_script.is_some() || !view.scripts.is_empty(),
             stylesheets: &stylesheets,
             images: images.chain([self.icon.clone()]).collect(),
-            form_targets: self.form_targets.as_ref().map(|own| actions.chain(own.iter().cloned()).collect()),
+            form_targets: self
+                .form_targets
+                .as_ref()
+                .map(|targets| actions.chain(targets.iter().chain(&self.origins).cloned()).collect()),
         };
-        Page { policy: needs.policy(), html: Html::trusted(write(&document)) }
+        Page { policy: inputs.policy(), html: Html::trusted(write(&document)) }
     }
 
-    fn body<'a>(&'a self, view: &'a View, own: &'a Html) -> Body<'a> {
-        Body { view, own, name: &self.name, words: Words(self.texts.as_ref()), debug: cfg!(debug_assertions) }
+    fn body<'a>(&'a self, view: &'a View, custom: &'a Html) -> Body<'a> {
+        Body {
+            view,
+            custom,
+            name: &self.name,
+            words: Words(self.texts.as_ref()),
+            debug: cfg!(debug_assertions),
+        }
     }
 
     fn stylesheet_urls(&self) -> Vec<String> {
-        let own = self.own_stylesheet.then(|| self.asset_url(&assets::STYLESHEET));
+        let own = self.default_stylesheet.then(|| self.asset_url(&assets::STYLESHEET));
         own.into_iter().chain(self.stylesheets.iter().cloned()).collect()
     }
 
@@ -281,11 +296,11 @@ impl Theme {
         &self.routes
     }
 
-    /// Where the application serves an asset, unless the assets are on another host.
+    /// Returns the path to mount an asset at. Returns `None` if the assets are on another host.
     pub(crate) fn asset_path(&self, asset: &assets::Asset) -> Option<String> {
         let at = &self.assets_at;
-        let is_own = at.is_empty() || (at.starts_with('/') && !at.starts_with("//"));
-        is_own.then(|| format!("{at}/{}", asset.name))
+        let is_local = at.is_empty() || (at.starts_with('/') && !at.starts_with("//"));
+        is_local.then(|| format!("{at}/{}", asset.name))
     }
 
     fn asset_url(&self, asset: &assets::Asset) -> String {
@@ -303,7 +318,7 @@ impl Theme {
     }
 }
 
-/// Renders a template. Writing to a `String` does not fail, and the templates call nothing that does.
+/// Renders a template. It cannot fail: the templates call no fallible function, and neither does writing to a `String`.
 fn write(template: &impl Template) -> String {
     let mut html = String::with_capacity(8 * 1024);
     let written = template.render_into(&mut html);

@@ -1,11 +1,11 @@
-//! Every recorded flow of four releases becomes a page on which each node has its place.
+//! Pages of every recorded flow of four releases contain every node.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests"
+    reason = "test helpers"
 )]
 
 mod support;
@@ -34,13 +34,13 @@ fn attribute<'a>(node: &'a Value, name: &str) -> &'a str {
     node["attributes"][name].as_str().unwrap_or_default()
 }
 
-/// Kratos' made-up nodes that only carry a message, of which the recordings have none.
+/// Ignores nodes that only carry a message; the recordings contain none.
 fn is_visible_input(node: &Value) -> bool {
     node["type"] == "input" && attribute(node, "type") != "hidden"
 }
 
 #[test]
-fn every_visible_node_is_there_exactly_once() {
+fn every_visible_node_appears_exactly_once() {
     for (flow, html) in pages() {
         let document = Html::parse_document(&html);
         let place = format!("{} {}", flow.release, flow.name);
@@ -74,15 +74,15 @@ fn every_visible_node_is_there_exactly_once() {
         }
         for message in flow.json["ui"]["messages"].as_array().into_iter().flatten() {
             let id = message["id"].as_i64().unwrap();
-            let shown = select(&document, &format!("[data-testid='ui/message/{id}']"));
-            assert_eq!(shown.len(), 1, "{place}: message {id}");
-            assert_eq!(shown[0].text().collect::<String>(), message["text"].as_str().unwrap(), "{place}");
+            let found = select(&document, &format!("[data-testid='ui/message/{id}']"));
+            assert_eq!(found.len(), 1, "{place}: message {id}");
+            assert_eq!(found[0].text().collect::<String>(), message["text"].as_str().unwrap(), "{place}");
         }
     }
 }
 
 #[test]
-fn every_form_can_be_sent() {
+fn every_form_can_be_submitted() {
     for (flow, html) in pages() {
         let document = Html::parse_document(&html);
         let place = format!("{} {}", flow.release, flow.name);
@@ -94,14 +94,14 @@ fn every_form_can_be_sent() {
                 |selector: &str| form.select(&Selector::parse(selector).unwrap()).collect::<Vec<_>>();
             let tokens = inside("input[type=hidden][name=csrf_token]");
             let tokens: Vec<_> = tokens.iter().filter_map(|token| token.attr("value")).collect();
-            // Some native flows have no such node.
+            // Some native flows have no CSRF node.
             assert_eq!(
                 tokens,
                 csrf.iter().map(|csrf| attribute(csrf, "value")).collect::<Vec<_>>(),
                 "{place}"
             );
             assert!(csrf.is_some() || flow.json["type"] == "api", "{place}");
-            // What earlier steps asked goes along, and the method is named once at most.
+            // The values of earlier steps are submitted, and the method at most once.
             for node in flow.nodes().iter().filter(|node| node["group"] == "default") {
                 if attribute(node, "type") == "hidden" {
                     let hidden = format!("input[type=hidden][name='{}']", attribute(node, "name"));
@@ -110,12 +110,15 @@ fn every_form_can_be_sent() {
             }
             let hidden_method = inside("input[type=hidden][name=method]").len();
             assert!(hidden_method <= 1, "{place}");
-            assert!(hidden_method == 0 || inside("button[name=method]").is_empty(), "{place}: method twice");
-            // Single sign-on stands alone: Kratos would take `method` for what was meant.
+            assert!(
+                hidden_method == 0 || inside("button[name=method]").is_empty(),
+                "{place}: `method` twice"
+            );
+            // Single sign-on has its own form: Kratos would follow `method` instead.
             if !inside("button[name=provider]").is_empty() {
                 assert!(inside("[name=method], [name=password], [name=identifier]").is_empty(), "{place}");
             }
-            // Enter presses the first button, which is never “back”, “resend” or a provider.
+            // The Enter key presses the first button, which is never “back”, “resend” or a provider.
             if let Some(first) = inside("button[type=submit]").first() {
                 let fields = inside("input:not([type=hidden])").len();
                 assert!(fields == 0 || first.attr("name") == Some("method"), "{place}: {first:?}");
@@ -127,7 +130,7 @@ fn every_form_can_be_sent() {
 }
 
 #[test]
-fn names_that_kratos_script_looks_up_are_in_one_form() {
+fn names_that_kratos_script_looks_up_appear_once() {
     for (flow, html) in pages() {
         let document = Html::parse_document(&html);
         for node in flow.nodes() {
@@ -146,7 +149,7 @@ fn names_that_kratos_script_looks_up_are_in_one_form() {
 }
 
 #[test]
-fn passwords_are_never_shown_and_checkboxes_send_true_or_false() {
+fn passwords_have_no_value_and_checkboxes_send_true_or_false() {
     for (flow, html) in pages() {
         let document = Html::parse_document(&html);
         for password in select(&document, "[name=password], [type=password]") {
@@ -163,7 +166,7 @@ fn passwords_are_never_shown_and_checkboxes_send_true_or_false() {
 }
 
 #[test]
-fn labels_and_messages_are_tied_to_their_fields() {
+fn labels_and_messages_refer_to_their_fields() {
     let mut invalid = 0;
     for (flow, html) in pages() {
         let document = Html::parse_document(&html);
@@ -180,11 +183,11 @@ fn labels_and_messages_are_tied_to_their_fields() {
             }
         }
     }
-    assert!(invalid >= 10, "the recordings have wrong fields, the pages {invalid}");
+    assert!(invalid >= 10, "{invalid} invalid fields");
 }
 
 #[test]
-fn a_page_weighs_less_than_20_kilobytes_in_three_requests() {
+fn a_page_is_smaller_than_20_kib_in_three_requests() {
     for (flow, html) in pages() {
         let document = Html::parse_document(&html);
         let own = select(&document, "script[src^='/kratos-ui/']").len();
@@ -198,7 +201,7 @@ fn a_page_weighs_less_than_20_kilobytes_in_three_requests() {
 }
 
 #[test]
-fn scripts_are_loaded_where_something_calls_them_and_with_the_nonce_of_the_policy() {
+fn pages_load_scripts_only_to_call_them_and_with_the_nonce_of_the_policy() {
     let theme = Theme::new();
     let (mut with, mut without) = (0, 0);
     for flow in support::all().into_iter().filter(|flow| flow.json["type"] == "browser") {

@@ -1,12 +1,11 @@
-//! Whatever a label, value, name or message says: the page's elements stay the same, and the browser reads the
-//! text back as it was.
+//! Labels, values, names and messages never change the page's elements, and the browser parses them back unchanged.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests"
+    reason = "test helpers"
 )]
 
 mod support;
@@ -31,7 +30,7 @@ fn flow(text: &str) -> Value {
 }
 
 fn document(text: &str) -> Html {
-    // The name of the application and the texts of a catalog are escaped as well.
+    // The application's name and the texts of a catalog are also escaped.
     let theme =
         Theme::new().with_name(text).with_texts(Catalog::new(text).with_message(4_000_001, "{reason}"));
     Html::parse_document(theme.render(&support::view_as(&theme, "login", &flow(text))).html())
@@ -59,20 +58,20 @@ fn text(document: &Html, selector: &str) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
-    // HTML itself changes CR and drops NUL, so these two are left out; everything else has to survive.
+    // Excludes CR and NUL, which HTML parsers change.
     #[test]
-    fn nothing_escapes(said in r#"([<>"'&=/`{}!\- \n]|script|onload|&lt;|&#x27;|-->|\]\]>|[^\r\x00]){1,24}"#) {
-        prop_assume!(!said.trim().is_empty());
-        let document = document(&said);
+    fn no_text_changes_the_elements(input_text in r#"([<>"'&=/`{}!\- \n]|script|onload|&lt;|&#x27;|-->|\]\]>|[^\r\x00]){1,24}"#) {
+        prop_assume!(!input_text.trim().is_empty());
+        let document = document(&input_text);
         prop_assert_eq!(skeleton(&document), skeleton(&crate::document("x")));
-        prop_assert_eq!(attr(&document, "[name=identifier]", "value"), said.as_str());
-        prop_assert_eq!(attr(&document, "[name=kept]", "value"), said.as_str());
-        prop_assert_eq!(attr(&document, "button[name=method]", "value"), said.as_str());
-        prop_assert_eq!(attr(&document, "html", "lang"), said.as_str());
-        prop_assert_eq!(text(&document, "label"), said.as_str());
-        prop_assert_eq!(text(&document, "[role=alert]"), said.as_str());
-        prop_assert_eq!(text(&document, "button[name=method]"), said.as_str());
-        prop_assert_eq!(text(&document, "pre code"), said.as_str());
-        prop_assert_eq!(text(&document, "title"), format!("Sign in · {said}"));
+        prop_assert_eq!(attr(&document, "[name=identifier]", "value"), input_text.as_str());
+        prop_assert_eq!(attr(&document, "[name=kept]", "value"), input_text.as_str());
+        prop_assert_eq!(attr(&document, "button[name=method]", "value"), input_text.as_str());
+        prop_assert_eq!(attr(&document, "html", "lang"), input_text.as_str());
+        prop_assert_eq!(text(&document, "label"), input_text.as_str());
+        prop_assert_eq!(text(&document, "[role=alert]"), input_text.as_str());
+        prop_assert_eq!(text(&document, "button[name=method]"), input_text.as_str());
+        prop_assert_eq!(text(&document, "pre code"), input_text.as_str());
+        prop_assert_eq!(text(&document, "title"), format!("Sign in · {input_text}"));
     }
 }

@@ -1,16 +1,16 @@
-//! Flows that want to do harm, and flows that are merely odd.
+//! Malicious and unusual flows.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests"
+    reason = "test helpers"
 )]
 
 mod support;
 
-use kratos_core::flow::FlowError;
+use kratos_model::flow::FlowError;
 use kratos_ui::{Nonce, Theme, view::Severity};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
@@ -35,15 +35,15 @@ fn scripts_in_texts_and_values_stay_text() {
     assert_eq!(count(&document, "main"), 1);
     for element in document.tree.values().filter_map(|node| node.as_element()) {
         assert!(element.attrs().all(|(name, _)| !name.starts_with("on")), "{element:?}");
-        assert_eq!(element.attr("data-ory-onclick"), None, "only Kratos' own triggers are there");
+        assert_eq!(element.attr("data-ory-onclick"), None, "unknown triggers are left out");
     }
     let title =
         document.select(&Selector::parse("label").unwrap()).next().unwrap().text().collect::<String>();
-    assert_eq!(title, SCRIPT, "what was said is shown as it is");
+    assert_eq!(title, SCRIPT, "the text is shown unchanged");
 }
 
 #[test]
-fn only_links_to_the_web_are_links() {
+fn links_are_web_urls() {
     let anchor = |href: &str| json!({"type": "a", "group": "code", "attributes": {"id": "continue", "href": href, "title": {"text": "Go"}}});
     for bad in [
         "javascript:alert(1)",
@@ -62,7 +62,7 @@ fn only_links_to_the_web_are_links() {
 }
 
 #[test]
-fn only_the_qr_code_is_an_image_in_its_own_url() {
+fn only_the_qr_code_is_a_data_url() {
     let image = |id: &str, src: &str| json!({"type": "img", "group": "totp", "attributes": {"id": id, "src": src, "width": -1, "height": 99999}});
     let png = "data:image/png;base64,iVBORw0KGgo=";
     assert_eq!(count(&page(&login(&[image("totp_qr", png)])).1, "img"), 1);
@@ -76,7 +76,7 @@ fn only_the_qr_code_is_an_image_in_its_own_url() {
 }
 
 #[test]
-fn a_form_that_leads_nowhere_is_not_shown() {
+fn a_form_without_a_web_action_is_left_out() {
     for action in ["javascript:alert(1)", "data:,x", "", "mailto:a@b"] {
         let mut flow = login(&[input("password", "password", "password", json!("x"), "Password")]);
         flow["ui"]["action"] = json!(action);
@@ -87,7 +87,7 @@ fn a_form_that_leads_nowhere_is_not_shown() {
 }
 
 #[test]
-fn scripts_of_strangers_are_left_out() {
+fn scripts_of_other_origins_are_left_out() {
     let script = |src: &str, kind: &str| {
         let trigger = json!({"type": "input", "group": "passkey", "attributes": {"name": "passkey_login_trigger", "type": "button", "onclickTrigger": "oryPasskeyLogin"}});
         let script = json!({"type": "script", "group": "webauthn", "attributes": {"id": "s", "src": src, "type": kind, "integrity": "sha512-x", "async": true, "crossorigin": "anonymous", "referrerpolicy": "no-referrer"}});
@@ -113,7 +113,7 @@ fn scripts_of_strangers_are_left_out() {
 }
 
 #[test]
-fn functions_that_are_not_kratos_own_are_never_named() {
+fn unknown_functions_are_left_out() {
     let trigger = |name: &str| {
         page(&login(&[json!({"type": "input", "group": "passkey", "attributes": {
             "name": "t", "type": "button", "onclick": "alert(1)", "onclickTrigger": name, "onload": "alert(1)"}})]))
@@ -127,25 +127,25 @@ fn functions_that_are_not_kratos_own_are_never_named() {
 }
 
 #[test]
-fn messages_of_fields_that_are_not_there_are_shown_without_the_field() {
+fn messages_about_missing_fields_appear_without_the_field() {
     let message = json!([{"id": 4000002, "text": "Property password is missing.", "type": "error"}]);
     let carrier = with(input("default", "password", "text", Value::Null, ""), "/messages", message.clone());
     let (_, document) = page(&login(&[carrier.clone(), submit("code", "method", "code")]));
     assert_eq!(count(&document, "[name=password]"), 0);
     assert_eq!(count(&document, "[role=alert][data-testid='ui/message/4000002']"), 1);
-    // Where the field is there after all, the message belongs to it, whichever comes first.
+    // If the field exists, the message belongs to it, in any order.
     let password = input("password", "password", "password", Value::Null, "Password");
     let (_, document) = page(&login(&[carrier, password]));
     assert_eq!(count(&document, "[name=password]"), 1);
     assert_eq!(count(&document, "[type=password][aria-invalid=true]"), 1);
-    // A trait without a title is a field like any other.
+    // A trait without a title is an ordinary field.
     let untitled = with(input("default", "traits.nick", "text", Value::Null, ""), "/messages", message);
     let (_, document) = page(&login(&[untitled]));
     assert_eq!(count(&document, "[name='traits.nick'][aria-invalid=true]"), 1);
 }
 
 #[test]
-fn a_password_that_was_sent_back_is_not_shown() {
+fn a_returned_password_is_left_out() {
     for kind in ["password", "text", "email", "unheard-of"] {
         let (html, document) =
             page(&login(&[input("password", "password", kind, json!("s3cret"), "Password")]));
@@ -157,7 +157,7 @@ fn a_password_that_was_sent_back_is_not_shown() {
 }
 
 #[test]
-fn unknown_things_are_harmless() {
+fn unknown_nodes_do_not_break_a_page() {
     let nodes = [
         input("newmethod", "secret_handshake", "telepathy", json!("x"), "Handshake"),
         submit("newmethod", "shake", "now"),
@@ -175,7 +175,7 @@ fn unknown_things_are_harmless() {
 }
 
 #[test]
-fn flows_without_anything_to_fill_in_say_so() {
+fn flows_without_a_form_say_so() {
     let mut flow = login(&[]);
     let nothing = |flow: &Value| {
         let (html, document) = page(flow);
@@ -194,7 +194,7 @@ fn flows_without_anything_to_fill_in_say_so() {
 }
 
 #[test]
-fn without_a_token_the_page_is_there_still() {
+fn a_page_without_a_csrf_token_renders() {
     let mut flow = login(&[submit("password", "method", "password")]);
     flow["ui"]["nodes"].as_array_mut().unwrap().remove(0);
     let (_, document) = page(&flow);
@@ -202,7 +202,7 @@ fn without_a_token_the_page_is_there_still() {
 }
 
 #[test]
-fn five_hundred_nodes_and_huge_texts_are_shown() {
+fn many_nodes_and_huge_texts_render() {
     let huge = "long ".repeat(20_000);
     let mut many: Vec<Value> =
         (0..500).map(|n| input("default", &format!("traits.n{n}"), "text", json!("v"), "Field")).collect();
@@ -215,7 +215,7 @@ fn five_hundred_nodes_and_huge_texts_are_shown() {
 }
 
 #[test]
-fn an_error_page_tells_what_went_wrong_and_no_more() {
+fn an_error_page_shows_the_reason_and_no_internal_details() {
     let theme = Theme::new();
     let error: FlowError = serde_json::from_value(json!({"id": "1", "error": {
         "code": 500, "reason": SCRIPT, "message": "m", "debug": "stack trace", "details": {"host": "10.0.0.1"}}}))
@@ -248,7 +248,7 @@ fn a_nonce_cannot_end_the_policy() {
 }
 
 #[test]
-fn debug_shows_no_secret() {
+fn debug_hides_secrets() {
     let theme = Theme::new();
     let flow = support::flow("26.2.0", "settings-lookup");
     let view = flow.view(&theme);

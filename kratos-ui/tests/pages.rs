@@ -1,24 +1,24 @@
-//! Whole pages, small enough to be read; what a theme changes; and the links between pages.
+//! Snapshots of pages, theme settings, and links between pages.
 
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "helpers of tests"
+    reason = "test helpers"
 )]
 
 mod support;
 
-use kratos_core::flow::{LoginFlow, ui::NodeGroup};
+use kratos_model::flow::{LoginFlow, ui::NodeGroup};
 use kratos_ui::{
-    Catalog, Html, Nonce, Phrase, Routes, Theme, assets,
-    view::{ButtonLook, LinkKind, PageKind, View},
+    Catalog, Html, Nonce, Phrase, RefusedRequest, Routes, Theme, assets,
+    view::{ButtonStyle, LinkKind, PageKind, View},
 };
 use serde_json::json;
 use support::nodes::{hidden, input, login, submit, with};
 
-/// One tag a line, so that a difference shows.
+/// Puts each tag on its own line, for readable differences.
 fn lines(theme: &Theme, view: &View) -> String {
     let page = theme.render_with_nonce(view, &Nonce::new("n").unwrap());
     let body = page.html().split_once("<body>").unwrap().1.split_once("</body>").unwrap().0;
@@ -86,18 +86,18 @@ fn a_page_for_a_code() {
 }
 
 #[test]
-fn the_primary_button_is_the_first_and_the_only_one_that_checks_the_fields() {
+fn the_first_button_is_the_primary_one() {
     let view = support::view_as(&Theme::new(), "login", &unified_login());
     assert_eq!(groups(&view), ["password", "passkey", "oidc"]);
     let main = &view.sections[0].forms[0];
-    let buttons: Vec<_> = main.buttons.iter().map(|button| (button.value.as_str(), button.look)).collect();
-    assert_eq!(buttons, [("password", ButtonLook::Primary), ("code", ButtonLook::Secondary)]);
+    let buttons: Vec<_> = main.buttons.iter().map(|button| (button.value.as_str(), button.style)).collect();
+    assert_eq!(buttons, [("password", ButtonStyle::Primary), ("code", ButtonStyle::Secondary)]);
     let names: Vec<_> = main.fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(names, ["identifier", "password"]);
 }
 
 #[test]
-fn order_is_the_themes() {
+fn a_theme_sets_the_order_of_methods() {
     let theme = Theme::new().with_order(PageKind::Login, [NodeGroup::Oidc, NodeGroup::Code]);
     let view = support::view_as(&theme, "login", &unified_login());
     assert_eq!(groups(&view), ["oidc", "code", "passkey"]);
@@ -105,7 +105,7 @@ fn order_is_the_themes() {
         view.sections[1].forms[0].buttons[0].value, "code",
         "the form's first button follows the order"
     );
-    assert!(view.sections[1].primary, "what the page is for stays so");
+    assert!(view.sections[1].primary, "the main section stays primary");
 }
 
 #[test]
@@ -145,19 +145,19 @@ fn texts_are_translated_by_id_with_the_values_of_the_context() {
     ]);
     let theme = Theme::new().with_texts(german);
     let html = theme.render(&support::view_as(&theme, "login", &flow)).into_html();
-    for shown in [
+    for expected in [
         "<html lang=\"de\"",
         "<h1>Anmelden</h1>",
         ">Mit google anmelden<",
         ">Sign in with github<",
         ">Benutzername<",
     ] {
-        assert!(html.contains(shown), "{shown} in {html}");
+        assert!(html.contains(expected), "{expected} in {html}");
     }
 }
 
 #[test]
-fn links_keep_where_people_come_from() {
+fn links_preserve_parameters() {
     let theme = Theme::new()
         .with_routes(Routes::new().with(LinkKind::Registration, "/join?plan=a").without(LinkKind::Recovery));
     let mut flow = login(&[submit("password", "method", "password")]);
@@ -170,11 +170,11 @@ fn links_keep_where_people_come_from() {
     };
     let kept = "return_to=https%3A%2F%2Fapp%2Fa%3Fb%3D1%26c%3D2&login_challenge=ch%26x";
     assert_eq!(href(&flow, "login", LinkKind::Registration), Some(format!("/join?plan=a&{kept}")));
-    assert_eq!(href(&flow, "login", LinkKind::Recovery), None, "there is no such page");
+    assert_eq!(href(&flow, "login", LinkKind::Recovery), None, "the page is removed");
     for kind in ["registration", "recovery", "verification"] {
         assert_eq!(href(&flow, kind, LinkKind::Login), Some(format!("/login?{kept}")), "{kind}");
     }
-    // What the flow itself says goes before the URL that made it.
+    // The flow's own fields take precedence over its request URL.
     flow["return_to"] = json!("https://app/other");
     let other = "/join?plan=a&return_to=https%3A%2F%2Fapp%2Fother&login_challenge=ch%26x";
     assert_eq!(href(&flow, "login", LinkKind::Registration).as_deref(), Some(other));
@@ -184,7 +184,7 @@ fn links_keep_where_people_come_from() {
 }
 
 #[test]
-fn each_sign_in_has_its_own_links_and_heading() {
+fn each_kind_of_login_has_its_own_links() {
     let kind = |flow: serde_json::Value| {
         let view = Theme::new().view(&serde_json::from_value::<LoginFlow>(flow).unwrap());
         let links = view.links.iter().map(|link| link.test_id).collect::<Vec<_>>().join(" ");
@@ -204,7 +204,7 @@ fn each_sign_in_has_its_own_links_and_heading() {
 }
 
 #[test]
-fn a_time_with_a_zone_is_not_dropped() {
+fn a_time_with_a_zone_is_kept() {
     let kind = |value: &str| {
         let field = input("profile", "traits.at", "datetime-local", json!(value), "At");
         let html =
@@ -223,24 +223,45 @@ fn a_time_with_a_zone_is_not_dropped() {
 }
 
 #[test]
-fn own_pages_have_the_same_look() {
+fn a_refusal_page_explains_and_links_on() {
+    let theme = Theme::new();
+    let refused = RefusedRequest::new(401, "session_inactive".into())
+        .with_next_step("https://auth.example/self-service/login/browser?return_to=a&x=1")
+        .with_back("/cart");
+    let page = theme.refusal_page(&refused);
+    for expected in [
+        "<h1>Something went wrong</h1>",
+        ">You are not signed in.</p>",
+        "<a href=\"https://auth.example/self-service/login/browser?return_to=a&#38;x=1\" data-testid=\"next-link\">Sign in</a>",
+        "<a href=\"/cart\" data-testid=\"back-link\">Back</a>",
+        "<a href=\"/\" data-testid=\"home-link\">Home</a>",
+    ] {
+        assert!(page.html().contains(expected), "{expected} in {}", page.html());
+    }
+    assert!(!format!("{refused:?}").contains("return_to"));
+    let plain = theme.refusal_view(&RefusedRequest::new(503, "session_unavailable".into()));
+    assert_eq!(plain.links.iter().map(|link| link.kind).collect::<Vec<_>>(), [LinkKind::Home]);
+}
+
+#[test]
+fn custom_pages_use_the_theme() {
     let page = Theme::new()
         .with_header(Html::trusted("<header>H</header>"))
         .with_footer(Html::trusted("<footer>F</footer>"))
         .with_stylesheet("https://cdn.example/a.css")
         .custom_page("<Home>", &Html::trusted("<p>Hello</p>"));
-    for shown in [
+    for expected in [
         "<h1>&#60;Home&#62;</h1>",
         "<p>Hello</p>",
         "<header>H</header>",
         "<footer>F</footer>",
         "/kratos-ui/kratos-ui.css?v=",
     ] {
-        assert!(page.html().contains(shown), "{shown} in {}", page.html());
+        assert!(page.html().contains(expected), "{expected} in {}", page.html());
     }
     assert!(page.content_security_policy().contains("style-src 'self' https://cdn.example;"));
     assert!(!page.html().contains("<script"));
-    let bare = Theme::new().without_own_stylesheet().custom_page("x", &Html::default());
+    let bare = Theme::new().without_default_stylesheet().custom_page("x", &Html::default());
     assert!(!bare.html().contains("stylesheet"));
 }
 
@@ -254,13 +275,13 @@ fn assets_are_found_by_name() {
 }
 
 #[test]
-fn a_second_factor_by_key_alone_says_that_it_needs_a_script() {
+fn a_second_factor_by_security_key_alone_requires_a_script() {
     let theme = Theme::new();
     let view = support::flow("26.2.0", "login-aal2-webauthn").view(&theme);
-    assert!(view.is_useless_without_script());
-    assert_eq!(view.sections[0].forms[0].buttons[0].look, ButtonLook::Primary);
+    assert!(view.requires_script());
+    assert_eq!(view.sections[0].forms[0].buttons[0].style, ButtonStyle::Primary);
     assert!(theme.render(&view).html().contains("<noscript>"));
     let login = support::flow("26.2.0", "login").view(&theme);
-    assert!(login.needs_script() && !login.is_useless_without_script());
+    assert!(login.uses_script() && !login.requires_script());
     assert!(!theme.render(&login).html().contains("<noscript>"));
 }

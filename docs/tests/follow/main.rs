@@ -14,6 +14,8 @@
 //! `needs:docker`, `needs:kratos` or `needs:network` are a separate trial, ignored if the need is not met; `needs-not` marks
 //! output without it. The crates of this workspace replace the published ones.
 //!
+//! Each example is copied alone into an empty directory and compiled there.
+//!
 //! Every run checks that each page has steps and no dead link. `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`
 //! also builds and follows the pages. `KRATOS_PROGRAM` names a Kratos program.
 
@@ -26,6 +28,7 @@
 
 mod background;
 mod book;
+mod example;
 mod need;
 mod page;
 mod place;
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
     let followed = Arc::new(AtomicUsize::new(0));
     let mut trials = book::trials(&book);
     trials.push(printed::trial());
+    trials.extend(example::trials(asked));
     for page in &book.pages {
         trials.push(whole(page, &book, asked, &followed));
         trials.extend(page.needs().into_iter().map(|need| with(need, page, &book, asked)));

@@ -1,36 +1,34 @@
-//! What the application's own pages say: templates of askama, in the look of the self-service pages.
+//! The application's own pages: askama templates in the theme of the self-service pages.
 
 use askama::Template;
-use kratos_core::model::{Identity, Session};
-use kratos_testkit::Mail;
-use kratos_ui::{Html, Page, Theme};
+use kratos_actix::{
+    model::{Identity, Session},
+    ui::{Html, Page, Theme},
+};
+use kratos_testkit::{Mail, demo::Demo};
 use serde::Deserialize;
 
-use crate::server::Server;
-
-/// What the identity schema says of a person, as far as this application cares.
+/// The identity's traits that this application reads.
 #[derive(Deserialize)]
 pub struct Person {
     pub email: String,
 }
 
-/// The look of all pages. Start to change it here: texts, stylesheet, order, header and footer.
-pub fn theme(server: &Server) -> Theme {
-    // Forms go to Kratos, and from there back to us; a provider of single sign-on has to be named.
-    let targets = [server.kratos_browser_url.as_str(), server.app_url.as_str()];
-    let targets = targets.into_iter().chain(server.form_targets.iter().map(String::as_str));
-    Theme::new().with_name("Example").with_form_targets(targets)
+/// The theme of all pages: change texts, stylesheet, order, header and footer here.
+pub fn theme(demo: &Demo) -> Theme {
+    // The forms post to Kratos, which redirects back, or to a single sign-on provider.
+    Theme::new().with_name("Example").with_form_targets(demo.form_targets())
 }
 
 #[derive(Template)]
 #[template(path = "home.html")]
 struct Home {
-    who: Option<Person>,
+    user: Option<Person>,
     has_mailbox: bool,
 }
 
-pub fn home(theme: &Theme, who: Option<Person>, has_mailbox: bool) -> Page {
-    page(theme, "Welcome", &Home { who, has_mailbox })
+pub fn home(theme: &Theme, user: Option<Person>, has_mailbox: bool) -> Page {
+    page(theme, "Welcome", &Home { user, has_mailbox })
 }
 
 #[derive(Template)]
@@ -86,8 +84,16 @@ pub fn mailbox(theme: &Theme, mails: Option<Vec<Mail>>) -> Page {
     page(theme, "Mailbox", &Mailbox { mails })
 }
 
+#[derive(Template)]
+#[template(path = "not_found.html")]
+struct NotFound;
+
+pub fn not_found(theme: &Theme) -> Page {
+    page(theme, "Page not found", &NotFound)
+}
+
 fn page(theme: &Theme, title: &str, body: &impl Template) -> Page {
-    // Writing to a string does not fail, and the templates call nothing that does.
+    // Writing to a string cannot fail, and the templates call nothing that can.
     let body = body.render().unwrap_or_default();
     theme.custom_page(title, &Html::trusted(body))
 }

@@ -3,61 +3,58 @@
 use std::{error::Error, time::Duration};
 
 use axum::{Router, routing::get};
-use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits};
-use kratos_core::{policy::Links, resolve::HttpResolver};
+use kratos_axum::{
+    Identity, Kratos, KratosLayer, RequireLayer, Session, Traits,
+    ui::{Pages, Theme},
+};
 use serde::Deserialize;
 
-/// What the identity schema says of a person, as far as this application cares.
+/// The identity's traits that this application reads.
 #[derive(Deserialize)]
 struct Person {
     email: String,
 }
 
-pub fn router(kratos: &str, kratos_for_browsers: &str, app_url: &str) -> Result<Router, Box<dyn Error>> {
-    let sessions = Kratos::from_resolver(HttpResolver::new(kratos)?)
-        .with_app(app_url)?
-        .with_browser_url(kratos_for_browsers)?;
-
-    // Each guard holds for the routes beside it; they come together below.
-    let vault = Router::new().route("/vault", get(vault)).route_layer(RequireLayer::aal2());
-    let lately = Duration::from_secs(15 * 60);
-    let payments = Router::new()
-        .route("/payments", get(payments))
-        .route_layer(RequireLayer::authenticated_within(lately));
+pub fn router(kratos: &Kratos) -> Result<Router, Box<dyn Error>> {
+    let pages = Pages::new(kratos, Theme::new().with_name("Quickstart"));
+    let lately = RequireLayer::authenticated_within(Duration::from_secs(15 * 60));
     let app = Router::new()
         .route("/", get(home))
+        // Kratos redirects here after a login without `return_to`: `default_browser_return_url`.
+        .route("/welcome", get(home))
         .route("/account", get(account))
-        .merge(vault)
-        .merge(payments)
-        .layer(KratosLayer::new(sessions));
+        // Each guard covers one route.
+        .route("/vault", get(vault).route_layer(RequireLayer::aal2()))
+        .route("/payments", get(payments).route_layer(lately))
+        // /login, /registration, /recovery, /verification, /settings, /error, /logout and their assets.
+        .merge(pages.router())
+        .layer(KratosLayer::new(kratos.clone()));
 
-    // Nobody listens there: this is what people see while Kratos is down. Not an open door, and not a logout.
-    let down = Kratos::from_resolver(HttpResolver::new("http://127.0.0.1:9")?)
-        .with_app(app_url)?
-        .with_browser_url(kratos_for_browsers)?;
+    // Nothing listens on this port. An unreachable Kratos is a 503: it neither admits nor signs out.
+    let down = Kratos::new("http://127.0.0.1:9")?;
     let offline = Router::new().route("/offline", get(account)).layer(KratosLayer::new(down));
     Ok(app.merge(offline))
 }
 
-/// Public, and friendlier to who is signed in.
-async fn home(who: Option<Traits<Person>>) -> String {
-    match who {
+/// Public; greets a signed-in user.
+async fn home(user: Option<Traits<Person>>) -> String {
+    match user {
         Some(Traits(person)) => format!("Welcome back, {}.\n", person.email),
         None => "Welcome, stranger.\n".to_owned(),
     }
 }
 
-/// For who is signed in: the argument is the guard.
+/// Requires a session: the arguments are the guard.
 async fn account(identity: Identity, Traits(person): Traits<Person>) -> String {
     format!("Your account: {} ({}).\n", person.email, identity.id)
 }
 
-/// For who showed a second factor: the layer is the guard.
+/// Requires two factors: the layer is the guard.
 async fn vault() -> &'static str {
     "Your vault.\n"
 }
 
-/// For who showed a factor within the last quarter of an hour.
+/// Requires authentication within the last 15 minutes.
 async fn payments(session: Session) -> String {
     let since = session.authenticated_at.map(|time| time.to_string()).unwrap_or_default();
     format!("Your payments. You signed in at {since}.\n")

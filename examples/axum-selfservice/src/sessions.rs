@@ -1,58 +1,39 @@
-//! The sessions of who is signed in, and how to end them.
+//! The user's sessions, and revoking them.
 
-use axum::http::request::Parts;
 use axum::{
-    Extension,
     extract::{Path, State},
     response::{Redirect, Response},
 };
-use kratos_axum::{Session, SessionContext, SessionRejection, ui::respond};
-use kratos_core::client::{BrowserCookies, Error};
+use kratos_axum::{KratosRequest, Session, SessionRejection, ui::respond};
 use uuid::Uuid;
 
 use crate::{app::App, views};
 
-/// This session and the others.
+/// Lists this session and the others.
 pub async fn list(
     State(app): State<App>,
     session: Session,
-    Extension(context): Extension<SessionContext>,
-    parts: Parts,
+    request: KratosRequest,
 ) -> Result<Response, SessionRejection> {
-    let cookies = BrowserCookies::from_headers(&parts.headers);
-    let others = async { app.kratos.browser(&cookies).list_my_sessions()?.next_page().await };
-    let others = others.await.map_err(|error| failed(&error, &context, &parts))?;
+    let mut pager = request.browser()?.list_my_sessions().map_err(|error| request.call_failed(&error))?;
+    let others = pager.next_page().await.map_err(|error| request.call_failed(&error))?;
     Ok(respond(views::sessions(&app.theme, &session, others.map_or_else(Vec::new, |page| page.items))))
 }
 
-/// Ends one of the others.
+/// Revokes one of the others.
 pub async fn revoke(
-    State(app): State<App>,
     _: Session,
     Path(id): Path<Uuid>,
-    Extension(context): Extension<SessionContext>,
-    parts: Parts,
+    request: KratosRequest,
 ) -> Result<Redirect, SessionRejection> {
-    let cookies = BrowserCookies::from_headers(&parts.headers);
-    let answer = app.kratos.browser(&cookies).disable_my_session(id).await;
-    answer.map_err(|error| failed(&error, &context, &parts))?.drop_cookies();
+    let revoked = request.browser()?.disable_my_session(id).await;
+    revoked.map_err(|error| request.call_failed(&error))?.drop_cookies();
     Ok(Redirect::to("/sessions"))
 }
 
-/// Ends all of the others.
-pub async fn revoke_others(
-    State(app): State<App>,
-    _: Session,
-    Extension(context): Extension<SessionContext>,
-    parts: Parts,
-) -> Result<Redirect, SessionRejection> {
-    let cookies = BrowserCookies::from_headers(&parts.headers);
-    let answer = app.kratos.browser(&cookies).disable_my_other_sessions().await;
-    answer.map_err(|error| failed(&error, &context, &parts))?.drop_cookies();
+/// Revokes all of the others.
+pub async fn revoke_others(_: Session, request: KratosRequest) -> Result<Redirect, SessionRejection> {
+    let revoked = request.browser()?.disable_my_other_sessions().await;
+    revoked.map_err(|error| request.call_failed(&error))?.drop_cookies();
     Ok(Redirect::to("/sessions"))
-}
-
-/// Kratos is away, the session has just ended: what a guard would answer.
-fn failed(error: &Error, context: &SessionContext, parts: &Parts) -> SessionRejection {
-    context.session(&parts.headers).call_failed(error, &context.view(parts)).into()
 }

@@ -1,10 +1,10 @@
-//! A gRPC service guarded by Ory Kratos: `cargo run -p tonic-example`.
+//! A gRPC service guarded by Ory Kratos: `cargo run`.
 //!
-//! Without settings it starts a Kratos inside the process; `KRATOS_PUBLIC_URL` names a real one, `LISTEN` the address to
-//! listen on. Clients show their session token as metadata, `x-session-token`, and get gRPC's own status:
-//! `UNAUTHENTICATED`, `PERMISSION_DENIED`, or `UNAVAILABLE` when Kratos cannot be asked.
+//! Starts a Kratos in this process. `KRATOS_PUBLIC_URL` names a running one instead; `LISTEN` is the address to listen
+//! on. Clients send their session token as the metadata `x-session-token`. A refusal is a gRPC status:
+//! `UNAUTHENTICATED`, `PERMISSION_DENIED`, or `UNAVAILABLE` if Kratos is unreachable.
 //!
-//! The service is gRPC's health check, which comes as a crate; put yours in its place.
+//! The service is gRPC's health check, from the crate `tonic-health`; replace it by yours.
 
 mod server;
 
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let ada = kratos.sign_in("ada@example.org");
             let (call, method) = ("grpcurl -plaintext", "grpc.health.v1.Health/Check");
             println!("{call} {address} {method} # Unauthenticated");
-            println!("{call} -H 'x-session-token: {}' {address} {method} # SERVING", ada.token());
+            println!("{call} -H 'x-session-token: {}' {address} {method} # SERVING", ada.session_token());
             server::serve(listener, kratos.public_url()).await
         }
     }

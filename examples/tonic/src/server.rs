@@ -1,4 +1,4 @@
-//! The server: a service behind two layers.
+//! The server: a service inside two layers.
 
 use std::{error::Error, time::Duration};
 
@@ -19,12 +19,12 @@ use tonic::{
 
 pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Error>> {
     let resolver = CachingResolver::new(HttpResolver::new(kratos)?, Duration::from_secs(30));
-    // Tokens alone: a cookie would come with what another site makes a browser send.
+    // Session tokens only: a browser also attaches cookies to the requests of other sites.
     let tokens = CredentialReader::default().with_cookies::<CookieName>([]);
     let sessions = Kratos::from_resolver(resolver).with_credentials(tokens).with_rejection_response(as_grpc);
     let (_reporter, health) = tonic_health::server::health_reporter();
     Server::builder()
-        // The outer one first: it finds the session, the second asks for it.
+        // The outer layer comes first: it finds the credential, the second requires a session.
         .layer(KratosLayer::new(sessions))
         .layer(RequireLayer::new(Requirement::signed_in().with_status_only()))
         .add_service(health)
@@ -33,7 +33,7 @@ pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Er
     Ok(())
 }
 
-/// The answer as gRPC has it: status 200, the outcome in headers, no body.
+/// Turns a refusal into a gRPC response: status 200, the gRPC status in headers, no body.
 fn as_grpc(answer: &mut GuardResponse) {
     let code = match answer.status.as_u16() {
         400 => Code::InvalidArgument,
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn outcomes_reach_a_client_as_its_own_codes() -> Result<(), Box<dyn Error>> {
+    async fn refusals_are_grpc_statuses() -> Result<(), Box<dyn Error>> {
         let kratos = TestKratos::start().await?;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
@@ -77,15 +77,15 @@ mod tests {
 
         let (ada, bob) = (kratos.sign_in("ada@example.org"), kratos.sign_in("bob@example.org"));
         assert_eq!(call(&mut client, None).await, Err(Code::Unauthenticated));
-        assert_eq!(call(&mut client, Some("ory_st_of_nobody")).await, Err(Code::Unauthenticated));
+        assert_eq!(call(&mut client, Some("ory_st_unknown")).await, Err(Code::Unauthenticated));
         let mut cookie = Request::new(HealthCheckRequest { service: String::new() });
         cookie.metadata_mut().insert("cookie", ada.cookie().parse()?);
         let refused = client.check(cookie).await.map_err(|status| status.code());
-        assert_eq!(refused.err(), Some(Code::Unauthenticated), "cookies are not read");
-        assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "SERVING");
+        assert_eq!(refused.err(), Some(Code::Unauthenticated), "cookies are ignored");
+        assert_eq!(call(&mut client, Some(ada.session_token())).await, Ok(1), "SERVING");
         kratos.inject("/sessions/whoami", Fault::status(500));
-        assert_eq!(call(&mut client, Some(bob.token())).await, Err(Code::Unavailable));
-        assert_eq!(call(&mut client, Some(ada.token())).await, Ok(1), "remembered");
+        assert_eq!(call(&mut client, Some(bob.session_token())).await, Err(Code::Unavailable));
+        assert_eq!(call(&mut client, Some(ada.session_token())).await, Ok(1), "cached");
         Ok(())
     }
 }

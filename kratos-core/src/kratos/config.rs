@@ -111,6 +111,16 @@ impl<'a> RejectedRequest<'a> {
         self.path_and_query
     }
 
+    /// Returns the path and query of the page of this application that the form was on, by `Referer`: the target of a
+    /// link back. `None` when another origin sent the request.
+    #[must_use]
+    pub fn page(&self) -> Option<&'a str> {
+        let referer = std::str::from_utf8(self.header("referer")?).ok()?;
+        let same = self.header("sec-fetch-site").is_some_and(|site| site == b"same-origin");
+        let (_, rest) = referer.split_once("://").filter(|_| same)?;
+        rest.find('/').and_then(|path| rest.get(path..)).filter(|path| !path.starts_with("//"))
+    }
+
     /// Returns the first value of the header `name` (lower case): `accept-language`, for example.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a [u8]> {

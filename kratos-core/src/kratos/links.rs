@@ -180,6 +180,15 @@ impl Kratos {
         })
     }
 
+    /// Returns the URLs at which browsers reach the application and Kratos: where the forms of self-service pages may lead.
+    #[must_use]
+    pub fn browser_urls(&self) -> Vec<String> {
+        let sites = self.0.config.sites.iter();
+        let apps = sites.clone().map(|site| site.origins.app().join("").to_string());
+        let kratos = sites.filter_map(|site| site.links.as_ref()).map(|links| links.kratos().to_string());
+        apps.chain(kratos).collect()
+    }
+
     /// Logs what the configuration alone shows to be wrong, once a process. Layers and middleware call it when they are
     /// made.
     pub fn explain(&self) {

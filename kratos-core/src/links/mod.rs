@@ -157,6 +157,11 @@ impl Links {
         to
     }
 
+    /// Kratos, as browsers reach it.
+    pub(crate) fn kratos(&self) -> Url {
+        self.kratos.join("")
+    }
+
     /// A path and query of the application.
     pub(crate) fn app(&self, path_and_query: &str) -> Url {
         self.origins.app().join(path_and_query)

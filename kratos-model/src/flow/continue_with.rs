@@ -1,4 +1,4 @@
-//! What an application should do after a flow.
+//! The steps that follow a flow.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::wire::{QuietText, RawJson, SecretText, wire_struct};
 
-/// One thing to do next, told by `action` (0.13 and later). Do them in order; skip what you do not know.
+/// A step that follows a flow (0.13 and later). Run the steps in order and skip unknown ones.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ContinueWith {
-    /// Keep this session token.
+    /// Store the session token.
     SetOrySessionToken(SetOrySessionToken),
     /// Show the verification flow.
     ShowVerificationUi(ShowFlow),
@@ -18,17 +18,17 @@ pub enum ContinueWith {
     ShowSettingsUi(ShowFlow),
     /// Show the recovery flow (1.1 and later).
     ShowRecoveryUi(ShowFlow),
-    /// Send the browser there (1.3 and later).
+    /// Navigate the browser to a URL (1.3 and later).
     RedirectBrowserTo(RedirectBrowserTo),
-    /// An action that this release of the crate does not know, or one that does not have its fields.
+    /// An unknown action, or a known one without its required fields.
     Other(RawJson),
 }
 
 wire_struct! {
-    /// The session token of a native app.
+    /// The session token for a native app.
     pub struct SetOrySessionToken {
         required {
-            /// The token.
+            /// The session token.
             ory_session_token: SecretText = "ory_session_token",
         }
         optional {
@@ -42,34 +42,34 @@ wire_struct! {
     /// A flow to show.
     pub struct ShowFlow {
         required {
-            /// Which.
+            /// The flow.
             flow: ContinueWithFlow = "flow",
         }
         optional {
-            /// Which kind: `show_verification_ui`, `show_settings_ui`, `show_recovery_ui`.
+            /// `show_verification_ui`, `show_settings_ui` or `show_recovery_ui`.
             action: Option<String> = "action",
         }
     }
 }
 
 wire_struct! {
-    /// A flow that was made for you.
+    /// A flow that Kratos created.
     pub struct ContinueWithFlow {
         required {
-            /// Its id.
+            /// The flow's id.
             id: Uuid = "id",
         }
         optional {
             /// The address to verify.
             verifiable_address: Option<String> = "verifiable_address",
-            /// Where a browser finds it; native flows have none.
+            /// The URL of the flow's page; absent in native flows.
             url: Option<QuietText> = "url",
         }
     }
 }
 
 wire_struct! {
-    /// Where the browser goes.
+    /// A URL to navigate the browser to.
     pub struct RedirectBrowserTo {
         required {
             /// The URL.
@@ -83,7 +83,7 @@ wire_struct! {
 }
 
 impl ContinueWith {
-    /// The session token, if this is one.
+    /// Returns the session token of a [`SetOrySessionToken`](Self::SetOrySessionToken).
     #[must_use]
     pub fn session_token(&self) -> Option<&SecretText> {
         match self {
@@ -92,7 +92,7 @@ impl ContinueWith {
         }
     }
 
-    /// The flow to show, if this is one.
+    /// Returns the flow of a `Show…Ui` step.
     #[must_use]
     pub fn flow(&self) -> Option<&ContinueWithFlow> {
         match self {
@@ -103,7 +103,7 @@ impl ContinueWith {
         }
     }
 
-    /// Where a browser has to go for this, if anywhere. Only `http` and `https` URLs are told.
+    /// Returns the `http` or `https` URL to navigate a browser to.
     #[must_use]
     pub fn browser_url(&self) -> Option<Url> {
         let url = match self {

@@ -1,4 +1,4 @@
-//! Errors that Kratos showed a browser.
+//! Errors of browser flows.
 
 use crate::{
     model::ErrorBody,
@@ -6,26 +6,26 @@ use crate::{
 };
 
 wire_struct! {
-    /// What went wrong in a browser's flow, as the error page asks for it.
+    /// An error of a browser flow, fetched by the application's error page.
     pub struct FlowError {
         required {}
         optional {
-            /// The id: a UUID, or `stub:500` for the example that every Kratos has.
+            /// The id: a UUID, or `stub:500` for the built-in example.
             id: String = "id",
-            /// The error (0.7 and later; see [`FlowError::errors`]). Its shape is Kratos' choice, so it is kept.
+            /// The error as Kratos sent it (0.7 and later). Prefer [`FlowError::errors`].
             error: Option<RawJson> = "error",
             /// The errors, in 0.6.
             legacy_errors: Vec<RawJson> = "errors",
-            /// When it happened. The example has the year 1.
+            /// The time of the error; year 1 in the example.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }
 }
 
 impl FlowError {
-    /// The errors: one since 0.7, any number in 0.6. What cannot be read as an error is left out.
+    /// Iterates over the errors: one since 0.7, any number in 0.6. Skips values that are not errors.
     pub fn errors(&self) -> impl Iterator<Item = ErrorBody> {
         self.error.iter().chain(&self.legacy_errors).filter_map(|error| error.parse().ok())
     }

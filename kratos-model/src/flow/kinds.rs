@@ -1,27 +1,27 @@
-//! The small vocabulary that all flows share.
+//! Types and states of flows.
 
 use crate::wire::open_enum;
 
 open_enum! {
-    /// Who a flow was made for.
+    /// The client that a flow serves.
     pub enum FlowType {
-        /// A browser: answers set cookies, submits need the CSRF token.
+        /// A browser: responses set cookies, and a submit requires the CSRF token.
         Browser = "browser",
-        /// A native app: no cookies, sessions come as tokens.
+        /// A native app: no cookies; a session comes with a session token.
         Api = "api",
     }
 }
 
 open_enum! {
-    /// How far a flow is. Login and registration have it since 1.1, the others always had it.
+    /// The progress of a flow. Login and registration have it since 1.1, the other flows always.
     pub enum FlowState {
-        /// A method has to be chosen.
+        /// The user chooses a method.
         ChooseMethod = "choose_method",
         /// A code or link was sent.
         SentEmail = "sent_email",
-        /// The code, link or credential was right.
+        /// The code, link or credential was correct.
         PassedChallenge = "passed_challenge",
-        /// Settings: the form waits.
+        /// Settings: the form is open.
         ShowForm = "show_form",
         /// Settings: the change is saved.
         Success = "success",
@@ -31,13 +31,13 @@ open_enum! {
         RecoveryAwaitingAddressChoice = "recovery_awaiting_address_choice",
         /// Recovery asks to confirm a masked address (25.4 and later).
         RecoveryConfirmingAddress = "recovery_confirming_address",
-        /// Recovery asks for the code it sent (25.4 and later).
+        /// Recovery asks for the code that was sent (25.4 and later).
         RecoveryAwaitingCode = "recovery_awaiting_code",
     }
 }
 
 impl FlowState {
-    /// Whether nothing is left to do in the flow. A state that this crate does not know is not done.
+    /// Returns whether the flow is complete. Unknown states are not.
     #[must_use]
     pub fn is_done(&self) -> bool {
         matches!(self, Self::PassedChallenge | Self::Success)

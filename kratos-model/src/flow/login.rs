@@ -9,33 +9,33 @@ use crate::{
 };
 
 flow! {
-    /// A sign-in, a refresh of one, or a step-up to a second factor.
+    /// A login flow: sign in, refresh, or step up to AAL2.
     pub struct LoginFlow("login" -> SuccessfulLogin) {
-        /// Whether its owner is signed in and shows a factor again (0.8 and later; see [`LoginFlow::is_refresh`]).
+        /// Whether the flow is a refresh (0.8 and later). Prefer [`LoginFlow::is_refresh`].
         refresh: bool = "refresh",
-        /// What `refresh` was called in 0.6 and 0.7.
+        /// The name of `refresh` in 0.6 and 0.7.
         forced: bool = "forced",
-        /// The level that it leads to (0.8 and later).
+        /// The requested assurance level (0.8 and later).
         requested_aal: Option<Aal> = "requested_aal",
-        /// When its row was made.
+        /// The time of creation.
         created_at: Option<Timestamp> = "created_at",
-        /// When its row last changed.
+        /// The time of the last change.
         updated_at: Option<Timestamp> = "updated_at",
         /// The OAuth 2 login challenge of Ory Hydra (0.11 and later).
         oauth2_login_challenge: Option<QuietText> = "oauth2_login_challenge",
-        /// What Hydra tells of the OAuth 2 request (0.11 and later).
+        /// The OAuth 2 request, as Hydra describes it (0.11 and later).
         oauth2_login_request: Option<RawJson> = "oauth2_login_request",
-        /// Half of what a native app exchanges for a session after single sign-on (1.0 and later).
+        /// The first of the two codes that a native app exchanges for a session after single sign-on (1.0 and later).
         session_token_exchange_code: Option<SecretText> = "session_token_exchange_code",
         /// The organization (1.1 and later, Ory Network).
         organization_id: Option<Uuid> = "organization_id",
-        /// The schema that identities of this flow follow (25.4 and later).
+        /// The id of the identity schema (25.4 and later).
         identity_schema: Option<String> = "identity_schema",
     }
 }
 
 impl LoginFlow {
-    /// Whether its owner is signed in already and shows a factor again.
+    /// Returns whether the user is signed in and authenticates again.
     #[must_use]
     pub fn is_refresh(&self) -> bool {
         self.refresh || self.forced

@@ -1,22 +1,22 @@
-//! Logout of a browser.
+//! Browser logout.
 
 use crate::wire::{QuietText, SecretText, wire_struct};
 
 wire_struct! {
-    /// What signs a browser out: a link to follow, or the token of it.
+    /// The link that signs a browser out, and its logout token.
     pub struct LogoutFlow {
         required {}
         optional {
-            /// The link; it holds the token, so it belongs on a page of this person alone.
+            /// The link. It holds the logout token, so show it only to the signed-in user.
             logout_url: QuietText = "logout_url",
-            /// The token of that link (0.8 and later; see [`LogoutFlow::token`]).
+            /// The logout token (0.8 and later). Prefer [`LogoutFlow::token`].
             logout_token: Option<SecretText> = "logout_token",
         }
     }
 }
 
 impl LogoutFlow {
-    /// The token. Kratos 0.7 tells it in the link only.
+    /// Returns the logout token. Kratos 0.7 sends it only in the link.
     #[must_use]
     pub fn token(&self) -> Option<SecretText> {
         self.logout_token.clone().or_else(|| {

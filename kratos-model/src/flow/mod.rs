@@ -1,4 +1,4 @@
-//! Self-service flows: what a person is asked, and what came of it. The same types for 0.6.3 to 26.2.0.
+//! Self-service flows: their forms and their results.
 
 mod continue_with;
 mod flow_error;

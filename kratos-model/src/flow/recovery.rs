@@ -3,9 +3,9 @@
 use super::{ContinueWith, shared::flow};
 
 flow! {
-    /// The way back into an account.
+    /// A recovery flow: regain access to an account.
     pub struct RecoveryFlow("recovery" -> RecoveryFlow) {
-        /// What follows (1.1 and later).
+        /// The steps that follow (1.1 and later).
         continue_with: Vec<ContinueWith> = "continue_with",
     }
 }

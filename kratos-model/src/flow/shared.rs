@@ -1,4 +1,4 @@
-//! What all five flows have in common.
+//! The fields and methods that all five flows share.
 
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -11,55 +11,55 @@ use crate::wire::Timestamp;
 
 /// A self-service flow: login, registration, settings, recovery or verification.
 ///
-/// Only this crate implements it.
+/// Sealed: only this crate implements it.
 pub trait Flow:
     sealed::Sealed + Clone + std::fmt::Debug + PartialEq + DeserializeOwned + Serialize + Send + Sync + 'static
 {
     /// The flow's name in Kratos' paths: `login`, `registration`, `settings`, `recovery`, `verification`.
     const NAME: &'static str;
 
-    /// What a completed submit answers.
+    /// The response to a completed submit.
     type Success: DeserializeOwned + Serialize + std::fmt::Debug + Send + Sync;
 
-    /// The flow's id.
+    /// Returns the flow's id.
     fn id(&self) -> Uuid;
-    /// The form.
+    /// Returns the form.
     fn ui(&self) -> &UiContainer;
-    /// Whether it is a browser's or a native app's.
+    /// Returns the client that the flow serves: a browser or a native app.
     fn flow_type(&self) -> Option<&FlowType>;
-    /// How far it is.
+    /// Returns the progress.
     fn state(&self) -> Option<&FlowState>;
-    /// Until when it can be submitted.
+    /// Returns the time from which Kratos rejects a submit.
     fn expires_at(&self) -> Option<Timestamp>;
-    /// Where the browser goes afterwards (0.8 and later).
+    /// Returns the URL that the browser returns to after the flow (0.8 and later).
     fn return_to(&self) -> Option<&str>;
 
-    /// The CSRF token that a browser's submit has to carry; `None` in native flows, where it is empty.
+    /// Returns the CSRF token that a browser's submit requires; `None` in native flows.
     fn csrf_token(&self) -> Option<String> {
         self.ui().csrf_token()
     }
 
-    /// The messages of the whole form and of its nodes, in that order.
+    /// Iterates over the messages of the form, then those of its nodes.
     fn messages(&self) -> impl Iterator<Item = &UiText> {
         self.ui().all_messages()
     }
 
-    /// Whether a message says that something was wrong.
+    /// Returns whether any message is an error.
     fn has_errors(&self) -> bool {
         self.ui().has_errors()
     }
 
-    /// The nodes of a group, in Kratos' order.
+    /// Iterates over the nodes of a group, in Kratos' order.
     fn nodes_of(&self, group: NodeGroup) -> impl Iterator<Item = &UiNode> {
         self.ui().nodes_of(group)
     }
 
-    /// Whether nothing is left to do. An answer with status 200 does not tell: a wrong code is one too.
+    /// Returns whether the flow is complete. The HTTP status does not say: Kratos answers a wrong code with 200.
     fn is_done(&self) -> bool {
         self.state().is_some_and(FlowState::is_done)
     }
 
-    /// Whether it can no longer be submitted at `now`. Kratos decides by its own clock.
+    /// Returns whether the flow has expired at `now`. Kratos decides by its own clock.
     fn is_expired_at(&self, now: Timestamp) -> bool {
         self.expires_at().is_some_and(|end| end <= now)
     }
@@ -69,7 +69,7 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// Declares a flow: the fields that all five share, those of its own, and its [`Flow`] implementation.
+/// Declares a flow: the shared fields, the fields of this flow alone, and the [`Flow`] implementation.
 macro_rules! flow {
     (
         $(#[$meta:meta])*
@@ -87,15 +87,15 @@ macro_rules! flow {
                     ui: $crate::flow::ui::UiContainer = "ui",
                 }
                 optional {
-                    /// The client it serves: a browser or a native app.
+                    /// The client that the flow serves: a browser or a native app.
                     kind: Option<$crate::flow::FlowType> = "type",
                     /// The method in use, once one is chosen.
                     active: Option<$crate::flow::ui::NodeGroup> = "active",
-                    /// The flow's progress.
+                    /// The progress.
                     state: Option<$crate::flow::FlowState> = "state",
                     /// The time of creation.
                     issued_at: Option<$crate::wire::Timestamp> = "issued_at",
-                    /// The time from which Kratos refuses a submit.
+                    /// The time from which Kratos rejects a submit.
                     expires_at: Option<$crate::wire::Timestamp> = "expires_at",
                     /// The URL that created the flow, as Kratos received it.
                     request_url: $crate::wire::QuietText = "request_url",

@@ -1,4 +1,4 @@
-//! What a completed submit answers.
+//! Responses to a completed submit.
 
 use super::{ContinueWith, SettingsFlow};
 use crate::{
@@ -7,60 +7,60 @@ use crate::{
 };
 
 wire_struct! {
-    /// A sign-in that succeeded.
+    /// The response to a completed login.
     pub struct SuccessfulLogin {
         required {
             /// The session. Its identity is missing while a second factor is pending (0.9 and later).
             session: Session = "session",
         }
         optional {
-            /// The token of the session, for native apps. A browser got a cookie.
+            /// The session token, for native apps. A browser receives a cookie instead.
             session_token: Option<SecretText> = "session_token",
-            /// What follows (1.2 and later).
+            /// The steps that follow (1.2 and later).
             continue_with: Vec<ContinueWith> = "continue_with",
         }
     }
 }
 
 wire_struct! {
-    /// A sign-up that succeeded.
+    /// The response to a completed registration.
     pub struct SuccessfulRegistration {
         required {
             /// The new identity.
             identity: Identity = "identity",
         }
         optional {
-            /// The session, where Kratos is configured to sign in after a sign-up (hook `session`).
+            /// The session, if Kratos signs the user in after registration (hook `session`).
             session: Option<Session> = "session",
-            /// The token of the session, for native apps.
+            /// The session token, for native apps.
             session_token: Option<SecretText> = "session_token",
-            /// What follows (0.13 and later), usually to verify an address.
+            /// The steps that follow (0.13 and later), usually a verification.
             continue_with: Vec<ContinueWith> = "continue_with",
         }
     }
 }
 
 wire_struct! {
-    /// A change of settings that was saved.
+    /// The response to a saved change of settings.
     pub struct SuccessfulSettings {
         required {}
         optional {
-            /// The flow with the new values; 0.6 does not tell it to a browser that submits JSON.
+            /// The flow with the new values. 0.6 does not send it to a browser that submits JSON.
             flow: Option<SettingsFlow> = "flow",
-            /// The identity with the new values, up to 0.7; see [`SuccessfulSettings::identity`].
+            /// The identity with the new values, up to 0.7. Prefer [`SuccessfulSettings::identity`].
             legacy_identity: Option<Identity> = "identity",
         }
     }
 }
 
 impl SuccessfulSettings {
-    /// The identity with the new values.
+    /// Returns the identity with the new values.
     #[must_use]
     pub fn identity(&self) -> Option<&Identity> {
         self.flow.as_ref().and_then(|flow| flow.identity.as_ref()).or(self.legacy_identity.as_ref())
     }
 
-    /// What follows (0.13 and later).
+    /// Returns the steps that follow (0.13 and later).
     #[must_use]
     pub fn continue_with(&self) -> &[ContinueWith] {
         self.flow.as_ref().map(|flow| flow.continue_with.as_slice()).unwrap_or_default()
@@ -68,14 +68,14 @@ impl SuccessfulSettings {
 }
 
 wire_struct! {
-    /// The session that a native app gets for its two codes after single sign-on (1.0 and later).
+    /// The response to the exchange of a native app's two codes after single sign-on (1.0 and later).
     pub struct CodeExchange {
         required {
             /// The session.
             session: Session = "session",
         }
         optional {
-            /// Its token.
+            /// The session token.
             session_token: Option<SecretText> = "session_token",
         }
     }

@@ -1,4 +1,4 @@
-//! Flows of four generations, in short.
+//! Flows of several Kratos releases.
 
 use super::{ui::*, *};
 
@@ -15,10 +15,10 @@ const FLOW_0_6: &str = r#"{"id":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0b","type":"a
  "disabled":false},"messages":null,"meta":{}}]}}"#;
 
 #[test]
-fn attributes_of_2021_have_no_type_inside() {
+fn attributes_of_0_6_have_no_node_type() {
     let flow: LoginFlow = round_trip(FLOW_0_6);
     assert!(flow.is_refresh());
-    assert_eq!(flow.csrf_token(), None, "a native flow's token is empty");
+    assert_eq!(flow.csrf_token(), None, "a native flow has an empty CSRF token");
     assert_eq!(flow.ui.nodes[0].input().unwrap().name, "csrf_token");
 }
 
@@ -42,7 +42,7 @@ fn unknown_nodes_attributes_and_actions_are_kept() {
 }
 
 #[test]
-fn an_odd_attribute_does_not_cost_the_field() {
+fn an_attribute_of_an_unexpected_type_does_not_drop_the_node() {
     let node: UiNode = serde_json::from_str(
         r#"{"type":"input","group":"password","attributes":{"name":"password","type":7,"required":"yes"}}"#,
     )
@@ -51,7 +51,7 @@ fn an_odd_attribute_does_not_cost_the_field() {
 }
 
 #[test]
-fn a_new_node_is_spelled_as_kratos_spells_it() {
+fn a_new_node_encodes_as_kratos_writes_it() {
     let node =
         UiNode::new(NodeGroup::Default, Attributes::Input(Box::new(InputAttributes::new("x".to_owned()))));
     let json = serde_json::to_value(&node).unwrap();

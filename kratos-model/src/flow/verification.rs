@@ -3,9 +3,9 @@
 use super::{ContinueWith, shared::flow};
 
 flow! {
-    /// The proof that an address is one's own.
+    /// A verification flow: prove ownership of an address.
     pub struct VerificationFlow("verification" -> VerificationFlow) {
-        /// What follows.
+        /// The steps that follow.
         continue_with: Vec<ContinueWith> = "continue_with",
     }
 }

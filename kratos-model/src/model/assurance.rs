@@ -1,11 +1,11 @@
-//! How somebody signed in, and how much that assures.
+//! Authentication methods and assurance levels.
 
 use crate::wire::open_enum;
 
 open_enum! {
-    /// The authenticator assurance level of a session: how many factors its owner showed.
+    /// The authenticator assurance level of a session.
     ///
-    /// Servers before 0.8 have none. `aal3` was defined in 0.8 to 0.13 and never reached.
+    /// Kratos before 0.8 sends none. Kratos 0.8 to 0.13 define `aal3` and never grant it.
     pub enum Aal {
         /// No factor.
         Aal0 = "aal0",
@@ -19,7 +19,7 @@ open_enum! {
 }
 
 impl Aal {
-    /// Whether this level assures at least two factors. A level that this crate does not know does not.
+    /// Returns whether the level stands for at least two factors. Unknown levels do not.
     #[must_use]
     pub fn is_second_factor(&self) -> bool {
         matches!(self, Self::Aal2 | Self::Aal3)
@@ -27,7 +27,7 @@ impl Aal {
 }
 
 open_enum! {
-    /// A way to sign in: the type of a credential, and the `method` of a session's authentication methods.
+    /// An authentication method: the type of an identity's credential, and the `method` in a session.
     pub enum Method {
         /// A password.
         Password = "password",
@@ -37,7 +37,7 @@ open_enum! {
         Saml = "saml",
         /// A time-based one-time password (0.8 and later).
         Totp = "totp",
-        /// One of the backup codes (0.8 and later).
+        /// A backup code (0.8 and later).
         LookupSecret = "lookup_secret",
         /// A security key (0.8 and later).
         Webauthn = "webauthn",
@@ -51,7 +51,7 @@ open_enum! {
         CodeRecovery = "code_recovery",
         /// The traits step of two-step registration (1.2 and later).
         Profile = "profile",
-        /// A session that was made before 0.8, when methods were not recorded.
+        /// A session from before 0.8, when Kratos recorded no methods.
         LegacySession = "v0.6_legacy_session",
     }
 }

@@ -1,4 +1,4 @@
-//! Many identities at once (0.13 and later).
+//! Results of a batch change of identities (0.13 and later).
 
 use uuid::Uuid;
 
@@ -6,39 +6,39 @@ use super::ErrorBody;
 use crate::wire::{open_enum, wire_struct};
 
 wire_struct! {
-    /// What became of each identity, in the order asked.
+    /// The results of a batch, in the order of the request.
     pub struct BatchResults {
         required {}
         optional {
-            /// One for each.
+            /// One result for each identity.
             identities: Vec<BatchResult> = "identities",
         }
     }
 }
 
 wire_struct! {
-    /// What became of one.
+    /// The result for one identity.
     pub struct BatchResult {
         required {}
         optional {
-            /// Whether it was made.
+            /// The outcome.
             action: Option<BatchAction> = "action",
-            /// The new identity's id.
+            /// The id of the new identity.
             identity: Option<Uuid> = "identity",
-            /// The id that the request gave it.
+            /// The id that the request assigned to this entry.
             patch_id: Option<Uuid> = "patch_id",
-            /// Why it was not made (1.3 and later).
+            /// The error, if the identity was not created (1.3 and later).
             error: Option<ErrorBody> = "error",
         }
     }
 }
 
 open_enum! {
-    /// What became of one identity of a batch.
+    /// The outcome for one identity of a batch.
     pub enum BatchAction {
-        /// It was made.
+        /// The identity was created.
         Create = "create",
-        /// It was not (1.3 and later).
+        /// The identity was not created (1.3 and later).
         Error = "error",
     }
 }

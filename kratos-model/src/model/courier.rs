@@ -1,4 +1,4 @@
-//! Messages that Kratos sent or will send.
+//! Messages in Kratos' courier queue.
 
 use uuid::Uuid;
 
@@ -8,117 +8,117 @@ wire_struct! {
     /// A message of the courier (0.11 and later).
     pub struct CourierMessage {
         required {
-            /// Its id.
+            /// The message's id.
             id: Uuid = "id",
         }
         optional {
-            /// How far it is.
+            /// The delivery status.
             status: Option<MessageStatus> = "status",
-            /// What it travels by.
+            /// The kind of message: e-mail or SMS.
             kind: Option<MessageKind> = "type",
-            /// To whom.
+            /// The recipient's address.
             recipient: QuietText = "recipient",
-            /// Its text; it may hold a code, and is redacted unless Kratos runs in development mode.
+            /// The text. It may hold a code; Kratos redacts it outside development mode.
             body: QuietText = "body",
-            /// Its subject.
+            /// The subject.
             subject: QuietText = "subject",
-            /// Which text it is.
+            /// The template.
             template_type: Option<TemplateType> = "template_type",
             /// The channel (1.1 and later); may be empty.
             channel: Option<String> = "channel",
-            /// How often sending was tried.
+            /// The number of attempts to send the message.
             send_count: Option<i64> = "send_count",
-            /// The tries; only the single message tells them.
+            /// The attempts. Kratos sends them for a single message, not in lists.
             dispatches: Vec<Dispatch> = "dispatches",
-            /// When it was made.
+            /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }
 }
 
 wire_struct! {
-    /// One try to send a message.
+    /// An attempt to send a message.
     pub struct Dispatch {
         required {}
         optional {
-            /// Its id.
+            /// The attempt's id.
             id: Option<Uuid> = "id",
-            /// Of which message.
+            /// The message's id.
             message_id: Option<Uuid> = "message_id",
-            /// Whether it worked.
+            /// The outcome.
             status: Option<DispatchStatus> = "status",
-            /// Why not.
+            /// The error of a failed attempt.
             error: Option<RawJson> = "error",
-            /// When it was made.
+            /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }
 }
 
 open_enum! {
-    /// How far a message is.
+    /// The delivery status of a message.
     pub enum MessageStatus {
-        /// It waits.
+        /// Waiting to be sent.
         Queued = "queued",
-        /// It was handed over.
+        /// Handed to the mail or SMS server.
         Sent = "sent",
-        /// It is being sent.
+        /// Being sent.
         Processing = "processing",
-        /// It was given up.
+        /// Abandoned after too many failures.
         Abandoned = "abandoned",
     }
 }
 
 open_enum! {
-    /// What a message travels by.
+    /// The kind of a message.
     pub enum MessageKind {
         /// E-mail.
         Email = "email",
         /// SMS (1.1 and later).
         Sms = "sms",
-        /// SMS, in 0.11 to 1.0. The specification of later releases still says so.
+        /// SMS in 0.11 to 1.0. The API specification of later releases still lists it.
         Phone = "phone",
     }
 }
 
 open_enum! {
-    /// Whether a try worked.
+    /// The outcome of an attempt to send a message.
     pub enum DispatchStatus {
-        /// It did not.
+        /// The attempt failed.
         Failed = "failed",
-        /// It did.
+        /// The attempt succeeded.
         Success = "success",
     }
 }
 
 open_enum! {
-    /// Which text a message is.
+    /// The template of a message.
     pub enum TemplateType {
-        /// A recovery was asked for an unknown address.
+        /// A recovery was requested for an unknown address.
         RecoveryInvalid = "recovery_invalid",
         /// A recovery link.
         RecoveryValid = "recovery_valid",
-        /// A recovery code was asked for an unknown address.
+        /// A recovery code was requested for an unknown address.
         RecoveryCodeInvalid = "recovery_code_invalid",
         /// A recovery code.
         RecoveryCodeValid = "recovery_code_valid",
-        /// A verification was asked for an unknown address.
+        /// A verification was requested for an unknown address.
         VerificationInvalid = "verification_invalid",
         /// A verification link.
         VerificationValid = "verification_valid",
-        /// A verification code was asked for an unknown address.
+        /// A verification code was requested for an unknown address.
         VerificationCodeInvalid = "verification_code_invalid",
         /// A verification code.
         VerificationCodeValid = "verification_code_valid",
         /// A one-time password (0.11 to 1.0).
         Otp = "otp",
-        /// A code to sign in (1.1 and later).
+        /// A login code (1.1 and later).
         LoginCodeValid = "login_code_valid",
-        /// A code to sign up (1.1 and later).
+        /// A registration code (1.1 and later).
         RegistrationCodeValid = "registration_code_valid",
         /// A text for tests.
         Stub = "stub",

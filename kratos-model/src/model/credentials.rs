@@ -1,4 +1,4 @@
-//! Credentials as the admin side tells them.
+//! Credentials in the admin API.
 
 use super::Method;
 use crate::wire::{RawJson, Timestamp, wire_struct};
@@ -8,17 +8,17 @@ wire_struct! {
     pub struct IdentityCredentials {
         required {}
         optional {
-            /// Its type, the same as its key in [`super::Identity::credentials`].
+            /// The type, the same as the key in [`super::Identity::credentials`].
             kind: Option<Method> = "type",
-            /// What its owner types to sign in.
+            /// The identifiers that the user signs in with.
             identifiers: Vec<String> = "identifiers",
-            /// The credential itself; 0.7 and later tell it only when asked (`include_credential`).
+            /// The secret part. Kratos 0.7 and later send it only on request (`include_credential`).
             config: Option<RawJson> = "config",
             /// The version of `config` (0.9 and later).
             version: Option<i64> = "version",
-            /// When it was made.
+            /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }

@@ -1,4 +1,4 @@
-//! Errors as Kratos writes them.
+//! Error responses.
 
 use serde_json::Value;
 use url::Url;
@@ -7,28 +7,29 @@ use uuid::Uuid;
 use crate::wire::{Timestamp, open_enum, wire_struct};
 
 wire_struct! {
-    /// The body of an error answer: `{"error": {…}}` and what some errors put beside it.
+    /// The body of an error response: `{"error": {…}}` and the fields that some errors put beside it.
     pub struct ErrorEnvelope {
         required {
             /// The error.
             error: ErrorBody = "error",
         }
         optional {
-            /// Where the browser has to go next (AAL2, refresh, 422).
+            /// The URL to navigate the browser to (AAL2, refresh, 422).
             redirect_browser_to: Option<String> = "redirect_browser_to",
-            /// The flow that replaces an expired one (0.8 and later).
+            /// The id of the flow that replaces an expired one (0.8 and later).
             use_flow_id: Option<Uuid> = "use_flow_id",
-            /// How long ago the flow expired, in nanoseconds (0.8 and later).
+            /// The time since the flow expired, in nanoseconds (0.8 and later).
             since: Option<i64> = "since",
-            /// When the flow expired (0.11 and later).
+            /// The time when the flow expired (0.11 and later).
             expired_at: Option<Timestamp> = "expired_at",
         }
     }
 }
 
 impl ErrorEnvelope {
-    /// Where the browser has to go next. Kratos writes it at the top or in the details; an error that was
-    /// wrapped on its way keeps only the latter (api-map B2).
+    /// Returns the `http` or `https` URL to navigate the browser to.
+    ///
+    /// Kratos writes it at the top level or in `details`; a wrapped error keeps only the latter.
     #[must_use]
     pub fn redirect_browser_to(&self) -> Option<Url> {
         let detail = || self.error.details.as_ref()?.get("redirect_browser_to")?.as_str();
@@ -38,64 +39,64 @@ impl ErrorEnvelope {
 }
 
 wire_struct! {
-    /// One error.
+    /// An error.
     pub struct ErrorBody {
         required {}
         optional {
-            /// Which error (0.8 and later, and not on every error).
+            /// The error's id (0.8 and later, and not for every error).
             id: Option<ErrorId> = "id",
-            /// A status code. The HTTP status is the one to trust: they differ on some errors.
+            /// A status code. It differs from the HTTP status for some errors; rely on the HTTP status.
             code: Option<i64> = "code",
             /// The name of that status.
             status: Option<String> = "status",
             /// The id of the request.
             request: Option<String> = "request",
-            /// What went wrong, for people.
+            /// A description for users.
             reason: Option<String> = "reason",
-            /// Inner details; releases up to 0.11 put stack traces here.
+            /// Internal details; up to 0.11 a stack trace.
             debug: Option<String> = "debug",
-            /// More, by error.
+            /// Further fields, which depend on the error.
             details: Option<Value> = "details",
-            /// What went wrong, in general.
+            /// A general description.
             message: String = "message",
         }
     }
 }
 
 open_enum! {
-    /// Which error it is (26.2.0 `text/id.go`; releases before 0.8 send none).
+    /// The id of an error (Kratos 26.2.0, text/message_error.go). Kratos before 0.8 sends none.
     pub enum ErrorId {
-        /// There is no session.
+        /// The request carries no active session.
         SessionInactive = "session_inactive",
-        /// A second factor is asked for.
+        /// A second factor is required.
         SessionAal2Required = "session_aal2_required",
-        /// A second factor was asked for without a first.
+        /// A second factor was requested without a first.
         SessionAal1Required = "session_aal1_required",
-        /// The level asked for is there already.
+        /// The session already has the requested level.
         SessionAalAlreadyFulfilled = "session_aal_already_fulfilled",
-        /// Somebody is signed in already.
+        /// The user is already signed in.
         SessionAlreadyAvailable = "session_already_available",
-        /// The sign-in is too long ago for a privileged action.
+        /// The authentication is too old for a privileged action.
         SessionRefreshRequired = "session_refresh_required",
-        /// An address has to be verified first.
+        /// A verified address is required.
         SessionVerifiedAddressRequired = "session_verified_address_required",
         /// The flow has expired.
         SelfServiceFlowExpired = "self_service_flow_expired",
-        /// The flow was replaced by another.
+        /// Another flow replaces this one.
         SelfServiceFlowReplaced = "self_service_flow_replaced",
-        /// The flow is not offered.
+        /// The flow is disabled.
         SelfServiceFlowDisabled = "self_service_flow_disabled",
         /// `return_to` is not allowed.
         SelfServiceFlowReturnToForbidden = "self_service_flow_return_to_forbidden",
-        /// The browser has to go elsewhere.
+        /// The browser must navigate to another URL.
         BrowserLocationChangeRequired = "browser_location_change_required",
-        /// The CSRF cookie and token do not belong together.
+        /// The CSRF cookie and the CSRF token do not match.
         SecurityCsrfViolation = "security_csrf_violation",
         /// The flow belongs to another identity.
         SecurityIdentityMismatch = "security_identity_mismatch",
         /// Kratos is misconfigured (25.4 and later).
         InvalidConfiguration = "invalid_configuration",
-        /// Something behind Kratos failed (25.4 and later).
+        /// A service that Kratos calls failed (25.4 and later).
         UpstreamError = "upstream_error",
     }
 }

@@ -1,9 +1,9 @@
-//! What a server tells of itself.
+//! Health, version and counts.
 
 use crate::wire::wire_struct;
 
 wire_struct! {
-    /// Whether a server is up.
+    /// The health of a server.
     pub struct HealthStatus {
         required {}
         optional {
@@ -14,22 +14,22 @@ wire_struct! {
 }
 
 wire_struct! {
-    /// Which release a server is.
+    /// The release of a server.
     pub struct Version {
         required {}
         optional {
-            /// For example `v26.2.0`; builds from source say `master`.
+            /// For example `v26.2.0`; `master` for builds from source.
             version: String = "version",
         }
     }
 }
 
 wire_struct! {
-    /// How many sessions were ended.
+    /// The number of sessions that were revoked.
     pub struct DeletedSessions {
         required {}
         optional {
-            /// How many.
+            /// The number.
             count: i64 = "count",
         }
     }

@@ -9,55 +9,55 @@ use super::{IdentityCredentials, Method};
 use crate::wire::{JsonError, RawJson, Timestamp, open_enum, wire_struct};
 
 wire_struct! {
-    /// A person (or a machine) that can sign in.
+    /// Kratos' record of a user.
     pub struct Identity {
         required {
             /// The identity's id.
             id: Uuid = "id",
         }
         optional {
-            /// Credentials by type. Only the admin side tells them.
+            /// The credentials by type; admin API only.
             credentials: BTreeMap<Method, IdentityCredentials> = "credentials",
-            /// The id that your own system has for this person (25.4 and later).
+            /// The user's id in another system (25.4 and later).
             external_id: Option<String> = "external_id",
-            /// The schema that its traits follow.
+            /// The id of the identity schema.
             schema_id: String = "schema_id",
-            /// Where that schema can be read.
+            /// The URL of the identity schema.
             schema_url: String = "schema_url",
-            /// Whether it may sign in (0.7 and later).
+            /// Whether the user may sign in (0.7 and later).
             state: Option<IdentityState> = "state",
-            /// When `state` last changed (0.7 and later).
+            /// The time of the last change of `state` (0.7 and later).
             state_changed_at: Option<Timestamp> = "state_changed_at",
-            /// What is known of the person, by the schema; see [`Identity::traits`].
+            /// The traits; see [`Identity::traits`].
             traits: Option<RawJson> = "traits",
-            /// Addresses that can be verified.
+            /// The addresses that can be verified.
             verifiable_addresses: Vec<VerifiableAddress> = "verifiable_addresses",
-            /// Addresses that an account can be recovered by.
+            /// The addresses that recovery messages can be sent to.
             recovery_addresses: Vec<RecoveryAddress> = "recovery_addresses",
-            /// Data of the application that the person may see (0.10 and later).
+            /// Data of the application that the user may read (0.10 and later).
             metadata_public: Option<RawJson> = "metadata_public",
-            /// Data of the application that only the admin side sees (0.10 and later).
+            /// Data of the application; admin API only (0.10 and later).
             metadata_admin: Option<RawJson> = "metadata_admin",
             /// The organization (1.1 and later, Ory Network).
             organization_id: Option<Uuid> = "organization_id",
-            /// When it was made.
+            /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }
 }
 
 impl Identity {
-    /// The traits as a type of yours. Each call parses them anew.
+    /// Returns the traits, deserialized into `T`. Parses them on each call.
     ///
     /// # Errors
-    /// When the traits do not fit `T`. The session is not touched by that.
+    /// Returns an error if the identity has no traits or they do not match `T`.
     pub fn traits<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
         self.traits.as_ref().ok_or_else(JsonError::missing)?.parse()
     }
 
-    /// Whether at least one address is verified.
+    /// Returns whether at least one address is verified.
     #[must_use]
     pub fn has_verified_address(&self) -> bool {
         self.verifiable_addresses.iter().any(|address| address.verified)
@@ -65,11 +65,11 @@ impl Identity {
 }
 
 open_enum! {
-    /// Whether an identity may sign in (0.7 and later).
+    /// Whether a user may sign in (0.7 and later).
     pub enum IdentityState {
-        /// It may.
+        /// The user may sign in.
         Active = "active",
-        /// It may not, and has no sessions.
+        /// The user may not sign in and has no active session.
         Inactive = "inactive",
     }
 }
@@ -83,36 +83,36 @@ wire_struct! {
             id: Option<Uuid> = "id",
             /// The address itself.
             value: String = "value",
-            /// Whether its owner proved that it is theirs.
+            /// Whether the user proved ownership of the address.
             verified: bool = "verified",
-            /// How it is reached: `email`, `sms`; `phone` on 0.8.3 to 1.0. Kratos leaves it open.
+            /// The channel: `email`, `sms`, or `phone` in 0.8.3 to 1.0. Kratos does not fix the set.
             via: String = "via",
-            /// How far verification is.
+            /// The progress of the verification.
             status: Option<AddressStatus> = "status",
-            /// When it was verified.
+            /// The time of the verification.
             verified_at: Option<Timestamp> = "verified_at",
-            /// When it was made.
+            /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }
 }
 
 open_enum! {
-    /// How far the verification of an address is.
+    /// The progress of the verification of an address.
     pub enum AddressStatus {
-        /// Nothing was sent yet.
+        /// No message was sent.
         Pending = "pending",
         /// A message was sent.
         Sent = "sent",
-        /// It is verified.
+        /// The address is verified.
         Completed = "completed",
     }
 }
 
 wire_struct! {
-    /// An address that an account can be recovered by.
+    /// An address that recovery messages can be sent to.
     pub struct RecoveryAddress {
         required {}
         optional {
@@ -120,11 +120,11 @@ wire_struct! {
             id: Option<Uuid> = "id",
             /// The address itself.
             value: String = "value",
-            /// How it is reached: `email`; `sms` on 25.4 and later.
+            /// The channel: `email`, or `sms` in 25.4 and later.
             via: String = "via",
-            /// When it was made.
+            /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
-            /// When it last changed.
+            /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
     }

@@ -1,4 +1,4 @@
-//! What Kratos knows of a person and of a sign-in: the same types for every release from 0.6.3 to 26.2.0.
+//! Identities, sessions, errors and the other records of Kratos.
 
 mod assurance;
 mod batch;

@@ -5,20 +5,20 @@ use serde_json::Value;
 use crate::wire::{RawJson, wire_struct};
 
 wire_struct! {
-    /// A schema in the list of schemas (0.8 and later).
+    /// An entry in the list of identity schemas (0.8 and later).
     pub struct IdentitySchema {
         required {}
         optional {
-            /// Its id, as identities name it.
+            /// The schema's id, the same as in [`super::Identity::schema_id`].
             id: String = "id",
-            /// The JSON schema as it was sent; 0.11 sends it as base64. Read it with [`IdentitySchema::schema`].
+            /// The JSON schema as Kratos sent it: base64 text in 0.11. Prefer [`IdentitySchema::schema`].
             raw_schema: Option<RawJson> = "schema",
         }
     }
 }
 
 impl IdentitySchema {
-    /// The JSON schema.
+    /// Returns the JSON schema, decoded.
     #[must_use]
     pub fn schema(&self) -> Option<Value> {
         use base64::{Engine as _, engine::general_purpose::STANDARD};

@@ -8,54 +8,54 @@ use super::{Aal, Identity, Method};
 use crate::wire::{SecretText, Timestamp, wire_struct};
 
 wire_struct! {
-    /// A session: who signed in, how, when, and until when.
+    /// A session: the identity, how it authenticated, and how long the session lasts.
     ///
-    /// Only the id is always there. It never contains the token or cookie that opens it.
+    /// Only the id is always present. The session token or session cookie is never part of it.
     pub struct Session {
         required {
-            /// The session's id; it opens nothing.
+            /// The session's id. It is not a credential.
             id: Uuid = "id",
         }
         optional {
             /// Whether the session is active. Prefer [`Session::is_active_at`].
             active: Option<bool> = "active",
-            /// When the session ends.
+            /// The time when the session expires.
             expires_at: Option<Timestamp> = "expires_at",
-            /// When its owner last showed a factor. A privileged action asks how long ago that was.
+            /// The time of the last authentication. Privileged actions limit its age.
             authenticated_at: Option<Timestamp> = "authenticated_at",
-            /// How much the sign-in assures (0.8 and later).
+            /// The assurance level (0.8 and later).
             authenticator_assurance_level: Option<Aal> = "authenticator_assurance_level",
-            /// The factors shown, oldest first (0.8 and later).
+            /// The authentication methods used, oldest first (0.8 and later).
             authentication_methods: Vec<AuthenticationMethod> = "authentication_methods",
-            /// When the session began.
+            /// The time of creation.
             issued_at: Option<Timestamp> = "issued_at",
-            /// Whose session it is. Absent while a second factor is pending and in unexpanded admin lists;
-            /// whoami always tells it. Shared, so that a copy for a request is cheap.
+            /// The identity. Absent while a second factor is pending and in admin lists without `expand`;
+            /// always present in whoami responses. Shared, so that cloning a session is cheap.
             identity: Option<Arc<Identity>> = "identity",
             /// The devices that used the session (0.11 and later).
             devices: Vec<Device> = "devices",
-            /// The session as a JWT, when `tokenize_as` was asked for (1.1 and later).
+            /// The session as a JWT, if the request set `tokenize_as` (1.1 and later).
             tokenized: Option<SecretText> = "tokenized",
         }
     }
 }
 
 impl Session {
-    /// Whether the session is neither marked inactive nor past its end at `now`.
+    /// Returns whether the session is neither marked inactive nor expired at `now`.
     ///
-    /// A field that is absent does not speak against it: Kratos answers for a session only while it is valid.
+    /// Absent fields count as active: Kratos returns a session only while it is valid.
     #[must_use]
     pub fn is_active_at(&self, now: Timestamp) -> bool {
         self.active != Some(false) && self.expires_at.is_none_or(|end| end > now)
     }
 
-    /// Whether two factors were shown.
+    /// Returns whether the session reached AAL2.
     #[must_use]
     pub fn has_second_factor(&self) -> bool {
         self.authenticator_assurance_level.as_ref().is_some_and(Aal::is_second_factor)
     }
 
-    /// Gives back the memory that lists took to grow, before the session is remembered.
+    /// Shrinks the lists to their contents, before the session enters a cache.
     #[doc(hidden)]
     pub fn shrink(&mut self) {
         self.authentication_methods.shrink_to_fit();
@@ -66,7 +66,7 @@ impl Session {
         }
     }
 
-    /// The identity, where the answer told it.
+    /// Returns the identity, if Kratos sent it.
     #[must_use]
     pub fn identity(&self) -> Option<&Identity> {
         self.identity.as_deref()
@@ -74,19 +74,19 @@ impl Session {
 }
 
 wire_struct! {
-    /// One factor that was shown (0.8 and later).
+    /// One use of an authentication method (0.8 and later).
     pub struct AuthenticationMethod {
         required {}
         optional {
-            /// Which.
+            /// The method.
             method: Option<Method> = "method",
-            /// The level that it assures (0.9 and later; empty for sessions older than that).
+            /// The level it grants (0.9 and later; empty for older sessions).
             aal: Option<Aal> = "aal",
-            /// When.
+            /// The time of use.
             completed_at: Option<Timestamp> = "completed_at",
             /// The single sign-on provider (1.0 and later).
             provider: Option<String> = "provider",
-            /// The organization signed in to (1.1 and later).
+            /// The organization (1.1 and later).
             organization: Option<String> = "organization",
         }
     }
@@ -99,11 +99,11 @@ wire_struct! {
         optional {
             /// The device's id.
             id: Option<Uuid> = "id",
-            /// The address it came from, with its port.
+            /// The IP address, with the port.
             ip_address: Option<String> = "ip_address",
-            /// Its `User-Agent`.
+            /// The `User-Agent` header.
             user_agent: Option<String> = "user_agent",
-            /// Where the proxy before Kratos says it is.
+            /// The location, as reported by the proxy in front of Kratos.
             location: Option<String> = "location",
         }
     }

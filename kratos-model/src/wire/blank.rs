@@ -1,8 +1,8 @@
-//! How a field that says nothing was spelled on the wire.
+//! How a blank field was written on the wire.
 
 use std::collections::BTreeMap;
 
-/// A field type that has a value meaning "nothing was said".
+/// A field type with a blank value.
 pub(crate) trait Blank: Default {
     fn is_blank(&self) -> bool;
 }
@@ -43,8 +43,8 @@ impl Blank for i64 {
     }
 }
 
-/// Remembers for each field (by its index, below 64) whether its blank value was absent, `null`, or written
-/// out. Only the spelling differs, so all spellings are equal to each other.
+/// Records for each field (by index, below 64) whether a blank value was absent, `null`, or written out
+/// (`""`, `[]`, `false`). All spellings compare equal, since they mean the same.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Spelling {
     nulls: u64,

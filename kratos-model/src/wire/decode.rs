@@ -1,47 +1,50 @@
-//! Decoding that a single odd field does not spoil.
+//! Decoding that tolerates fields of an unexpected type.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
-/// How many odd values are dropped before an answer counts as unreadable.
-const MOST_DROPPED: usize = 64;
+/// The number of values to drop before decoding fails.
+const MAX_DROPPED: usize = 64;
 
-/// Why bytes could not be read as a model: the JSON path and serde's category, never a value.
+/// The error of [`decode_salvaging`]: the JSON path and the kind of fault, never a value.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
-#[error("unreadable at `{path}`: {what}")]
+#[error("cannot decode `{path}`: {what}")]
 pub struct DecodeError {
     /// The JSON path.
     pub path: String,
-    /// The kind of fault.
+    /// The kind of fault, for people.
     pub what: &'static str,
 }
 
-/// Reads `T`; when a value deep inside does not fit, drops that value and reads again, so that an odd address
-/// or device never costs a user the session. Only a value at the root that does not fit is an error.
+/// Decodes `T`. Drops nested values of an unexpected type and decodes again, at most 64 times, so that a malformed
+/// address or device does not invalidate a session.
+///
+/// # Errors
+/// Returns an error if the bytes are not JSON, the root does not match `T`, or too many values do not match.
 pub fn decode_salvaging<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, DecodeError> {
-    // Checking once that it is text is faster than checking each string.
+    // Validating UTF-8 once is faster than validating each string.
     if let Some(value) = std::str::from_utf8(bytes).ok().and_then(|text| serde_json::from_str(text).ok()) {
         return Ok(value);
     }
     let mut tree: Value = serde_json::from_slice(bytes)
-        .map_err(|_| DecodeError { path: ".".to_owned(), what: "not JSON, or cut short" })?;
-    for _ in 0..MOST_DROPPED {
+        .map_err(|_| DecodeError { path: ".".to_owned(), what: "malformed or truncated JSON" })?;
+    for _ in 0..MAX_DROPPED {
         match serde_path_to_error::deserialize::<_, T>(&tree) {
             Ok(value) => return Ok(value),
             Err(error) => {
                 let path = error.path().to_string();
                 if !drop_at(&mut tree, error.path()) {
-                    return Err(DecodeError { path, what: "a value of another type, or a missing field" });
+                    return Err(DecodeError { path, what: "unexpected type or missing field" });
                 }
-                tracing::warn!(target: "kratos", %path, "dropped a value that Kratos sent and this crate cannot read");
+                tracing::warn!(target: "kratos", %path, "dropped a value of an unexpected type from a Kratos response");
             }
         }
     }
-    Err(DecodeError { path: ".".to_owned(), what: "too many values of another type" })
+    Err(DecodeError { path: ".".to_owned(), what: "too many values of an unexpected type" })
 }
 
-/// Removes what lies at `path`; false when that is the root.
+/// Removes the value at `path`. Returns false if `path` is the root.
 fn drop_at(tree: &mut Value, path: &Path) -> bool {
     let segments: Vec<&Segment> = path.iter().collect();
     let Some((last, parents)) = segments.split_last() else { return false };

@@ -1,27 +1,27 @@
-//! Fields that a newer Kratos added.
+//! Fields that this release of the crate does not know.
 
 use serde_json::{Map, Value};
 
-/// The fields of an answer that this release of the crate does not know, by name.
+/// The unknown fields of a JSON object, by name.
 ///
-/// They are written back when the value is encoded. `Debug` shows the names alone, since a value may be secret.
+/// Encoding writes them back. `Debug` shows only the names, since a value may be secret.
 #[derive(Clone, Default, PartialEq)]
 pub struct Extra(Map<String, Value>);
 
 impl Extra {
-    /// The value of the field `name`, if Kratos sent one.
+    /// Returns the value of the field `name`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.get(name)
     }
 
-    /// Whether there is no such field.
+    /// Returns whether there are no unknown fields.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The fields by name.
+    /// Iterates over the fields.
     pub fn iter(&self) -> impl Iterator<Item = (&String, &Value)> {
         self.0.iter()
     }

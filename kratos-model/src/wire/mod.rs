@@ -1,7 +1,7 @@
-//! How JSON of any Kratos release becomes types and back without losing anything.
+//! Lossless decoding and encoding of the JSON of every Kratos release.
 //!
-//! Three rules hold for every model: an unknown field is kept in `extra`, an unknown enum value is kept in
-//! its open variant, and how an empty field was spelled (absent, `null`, `[]`) is remembered.
+//! Every model keeps unknown fields in `extra`, unknown enum values in the `Other` variant, and the spelling of
+//! blank fields (absent, `null`, `[]`).
 
 mod blank;
 mod decode;

@@ -1,6 +1,6 @@
-//! Enums that a newer Kratos may extend without breaking anybody.
+//! Enums that accept values of a newer Kratos.
 
-/// Declares an enum of known wire strings with an open `Other` variant that keeps what it did not know.
+/// Declares an enum of wire strings with an `Other` variant for unknown values.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -13,12 +13,12 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )+
-            /// A value that this release of the crate does not know, as Kratos spelled it.
+            /// An unknown value, as Kratos sent it.
             Other(Box<str>),
         }
 
         impl $name {
-            /// The value as Kratos spells it.
+            /// Returns the value as Kratos writes it.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

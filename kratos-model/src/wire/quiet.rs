@@ -1,4 +1,4 @@
-//! Text that is for showing to its reader, and not for logs.
+//! Text that `Debug` hides.
 
 use std::{fmt, ops::Deref};
 
@@ -7,14 +7,14 @@ use url::Url;
 
 use super::Blank;
 
-/// Text that may quote what somebody typed, or hold a secret to enrol (a TOTP key, a QR code, a token in a
-/// URL). It is used like a `str`; only `Debug` hides it.
+/// Text to show to the user and keep out of logs: it may quote input or hold a secret (a TOTP key, a QR code, a
+/// code in a URL). Dereferences to `str`; `Debug` shows only the length.
 #[derive(Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct QuietText(String);
 
 impl QuietText {
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -76,7 +76,7 @@ impl fmt::Debug for QuietText {
     }
 }
 
-/// A URL as `Debug` may show it: what follows the path can hold a code, a token, or the address of a page that does.
+/// Formats a URL without its query and fragment, which may hold a code or another URL.
 pub struct QuietUrl<'a>(pub &'a Url);
 
 impl fmt::Debug for QuietUrl<'_> {
@@ -87,8 +87,8 @@ impl fmt::Debug for QuietUrl<'_> {
     }
 }
 
-/// Fields of models that `Debug` hides, by their names on the wire: addresses with whatever their query holds, and what
-/// Kratos quotes of its insides.
+/// Returns whether `Debug` hides a field, by its name on the wire: URLs whose query may hold secrets, and internal
+/// details of Kratos.
 pub(crate) fn is_quiet(field: &str) -> bool {
     matches!(field, "debug" | "details" | "redirect_browser_to" | "return_to")
 }

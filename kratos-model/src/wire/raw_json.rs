@@ -1,40 +1,40 @@
-//! JSON that belongs to the application: traits, metadata, contexts.
+//! JSON whose type the application defines: traits, metadata, contexts.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use serde_json::{Value, value::RawValue};
 
-/// A JSON value kept as Kratos sent it, and read as a type of yours when asked.
+/// A JSON value as Kratos sent it, deserialized on demand.
 ///
-/// Keeping the text costs one copy instead of a tree of allocations, and loses neither the order of fields nor
-/// the spelling of numbers. `Debug` shows only the length, since traits are personal data.
+/// Stores the text: one allocation, and the order of fields and the notation of numbers are kept. `Debug` shows only
+/// the length, since traits are personal data.
 #[derive(Clone)]
 pub struct RawJson(Box<RawValue>);
 
 impl RawJson {
-    /// Encodes any value.
+    /// Encodes a value.
     ///
     /// # Errors
-    /// When the value cannot be written as JSON, for example a map whose keys are not strings.
+    /// Returns an error if the value has no JSON form, for example a map whose keys are not strings.
     pub fn from_value(value: &impl Serialize) -> Result<Self, JsonError> {
         serde_json::value::to_raw_value(value).map(Self).map_err(|error| JsonError::new(&error))
     }
 
-    /// Reads the value as `T`. Each call parses the text anew.
+    /// Deserializes the value into `T`. Parses the text on each call.
     ///
     /// # Errors
-    /// When the JSON is not a `T`; the error names the place, never the value.
+    /// Returns an error if the JSON does not match `T`. It names the JSON path, never the value.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, JsonError> {
         let mut json = serde_json::Deserializer::from_str(self.0.get());
         serde_path_to_error::deserialize(&mut json).map_err(|error| JsonError::at(&error))
     }
 
-    /// The JSON text.
+    /// Returns the JSON text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.get()
     }
 
-    /// The value as a tree; `null` where the text nests deeper than serde_json reads (128 levels).
+    /// Parses the text into a [`Value`]. Returns `null` if it nests deeper than 128 levels, serde_json's limit.
     #[must_use]
     pub fn to_value(&self) -> Value {
         serde_json::from_str(self.0.get()).unwrap_or_default()
@@ -65,40 +65,39 @@ impl<'de> Deserialize<'de> for RawJson {
     }
 }
 
-/// Why JSON of an identity could not be read as the type asked for. It names the place and what serde expected
-/// there, without the value itself.
+/// JSON of an identity does not match the requested type. Names the JSON path and the kind of fault, never the value.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
-#[error("the JSON does not fit the type at `{path}`: {expected}")]
+#[error("cannot deserialize `{path}`: {fault}")]
 pub struct JsonError {
     path: String,
-    expected: String,
+    fault: &'static str,
 }
 
 impl JsonError {
-    /// Where in the JSON, for example `name.first`; `.` for the whole.
+    /// Returns the JSON path, for example `name.first`, or `.` for the root.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
     pub(crate) fn missing() -> Self {
-        Self { path: ".".to_owned(), expected: "the identity has no traits".to_owned() }
+        Self { path: ".".to_owned(), fault: "the identity has no traits" }
     }
 
     fn new(error: &serde_json::Error) -> Self {
-        Self { path: ".".to_owned(), expected: category(error).to_owned() }
+        Self { path: ".".to_owned(), fault: fault(error) }
     }
 
     fn at(error: &serde_path_to_error::Error<serde_json::Error>) -> Self {
-        Self { path: error.path().to_string(), expected: category(error.inner()).to_owned() }
+        Self { path: error.path().to_string(), fault: fault(error.inner()) }
     }
 }
 
-/// serde's own message quotes the value that did not fit ("invalid type: string \"ada@…\""), so it is not shown.
-fn category(error: &serde_json::Error) -> &'static str {
+/// Replaces serde's message, which quotes the value ("invalid type: string \"ada@…\"").
+fn fault(error: &serde_json::Error) -> &'static str {
     match error.classify() {
-        serde_json::error::Category::Data => "a value of another type, or a missing field",
+        serde_json::error::Category::Data => "unexpected type or missing field",
         serde_json::error::Category::Syntax | serde_json::error::Category::Eof => "malformed JSON",
-        serde_json::error::Category::Io => "input or output failed",
+        serde_json::error::Category::Io => "I/O error",
     }
 }

@@ -1,13 +1,12 @@
-//! Text that must not be seen.
+//! Secret text.
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq as _;
 
-/// A secret that Kratos sent: a token, a code, a hash. It is wiped from memory when dropped, never shown by
-/// `Debug`, and compared in constant time.
+/// A secret that Kratos sent: a session token, a code, a hash.
 ///
-/// It encodes to its clear text, since what was decoded must be encodable again.
+/// Wiped from memory on drop, redacted by `Debug`, compared in constant time. Serializes as clear text.
 #[derive(Clone)]
 pub struct SecretText(SecretString);
 
@@ -18,7 +17,7 @@ impl SecretText {
         Self(SecretString::from(secret.into()))
     }
 
-    /// The clear text. Do not log it.
+    /// Returns the clear text. Do not log it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()

@@ -10,7 +10,7 @@ fn round_trip(value: &Value) -> Session {
 }
 
 #[test]
-fn nothing_is_lost() {
+fn round_trips_lose_nothing() {
     let session = round_trip(&json!({
         "id": "9a9eb2a7-76d3-4417-9771-7c9718c1fd8d",
         "active": null,
@@ -40,7 +40,7 @@ fn nothing_is_lost() {
 }
 
 #[test]
-fn spelling_is_no_difference_and_a_set_field_wins() {
+fn spellings_are_equal_and_a_set_field_is_written() {
     let [mut null, absent] = [
         r#"{"id":"9a9eb2a7-76d3-4417-9771-7c9718c1fd8d","active":null}"#,
         r#"{"id":"9a9eb2a7-76d3-4417-9771-7c9718c1fd8d"}"#,
@@ -52,7 +52,7 @@ fn spelling_is_no_difference_and_a_set_field_wins() {
 }
 
 #[test]
-fn traits_are_read_as_any_type_and_errors_show_no_value() {
+fn traits_deserialize_into_any_type_and_errors_hide_values() {
     let identity: Identity = serde_json::from_value(json!({
         "id": "9ebc7ddf-0d64-4a4f-8163-b9597344e66d", "traits": {"name": {"first": "marked-secret"}}
     }))
@@ -75,7 +75,7 @@ fn traits_are_read_as_any_type_and_errors_show_no_value() {
 }
 
 #[test]
-fn secrets_and_extras_stay_out_of_debug() {
+fn debug_hides_secrets_and_extra_fields() {
     let mut session: Session = serde_json::from_value(json!({
         "id": "9a9eb2a7-76d3-4417-9771-7c9718c1fd8d", "tokenized": "marked-secret", "new": "marked-secret"
     }))
@@ -87,7 +87,7 @@ fn secrets_and_extras_stay_out_of_debug() {
 }
 
 #[test]
-fn odd_values_are_dropped_and_odd_roots_are_errors() {
+fn nested_values_of_an_unexpected_type_are_dropped_and_a_bad_root_is_an_error() {
     let text = json!({"id": "9a9eb2a7-76d3-4417-9771-7c9718c1fd8d", "active": "yes", "devices": [{"id": 1}, {"location": "x"}],
         "identity": {"id": 5}, "expires_at": "soon"});
     let session: Session = decode_salvaging(text.to_string().as_bytes()).unwrap();
@@ -95,10 +95,10 @@ fn odd_values_are_dropped_and_odd_roots_are_errors() {
     for bytes in [&b""[..], b"[]", b"{}", b"null", br#"{"id":"x"}"#, br#"{"id":"#] {
         assert!(decode_salvaging::<Session>(bytes).is_err(), "{bytes:?}");
     }
-    let odd: Vec<Value> = (0..100).map(|n| json!(n)).collect();
-    let too_odd = json!({"id": "9a9eb2a7-76d3-4417-9771-7c9718c1fd8d", "devices": odd});
+    let unexpected: Vec<Value> = (0..100).map(|n| json!(n)).collect();
+    let too_many = json!({"id": "9a9eb2a7-76d3-4417-9771-7c9718c1fd8d", "devices": unexpected});
     assert_eq!(
-        decode_salvaging::<Session>(too_odd.to_string().as_bytes()).unwrap_err().what,
-        "too many values of another type"
+        decode_salvaging::<Session>(too_many.to_string().as_bytes()).unwrap_err().what,
+        "too many values of an unexpected type"
     );
 }

@@ -1,10 +1,10 @@
-//! Structs that read every Kratos release and write back exactly what they read.
+//! Structs that decode the JSON of every Kratos release and encode it unchanged.
 
 /// Declares a model: a `#[non_exhaustive]` struct with public fields, `new(required fields)`, and serde
 /// implementations that keep unknown fields and the spelling of blank ones.
 ///
-/// A required field that is missing or `null` fails the decode; keep those to what nothing works without.
-/// Written by hand rather than with `#[serde(flatten)]`, which buffers every value and costs twice the time.
+/// Decoding fails if a required field is missing or `null`, so require only what every use needs.
+/// `#[serde(flatten)]` would buffer every value and double the decoding time.
 macro_rules! wire_struct {
     (
         $(#[$meta:meta])*
@@ -19,13 +19,13 @@ macro_rules! wire_struct {
         $vis struct $name {
             $( $(#[$required_meta])* $vis $required: $required_type, )*
             $( $(#[$optional_meta])* $vis $optional: $optional_type, )*
-            /// Fields that this release of the crate does not know, kept as they came.
+            /// The unknown fields, as Kratos sent them.
             $vis extra: $crate::wire::Extra,
             spelling: $crate::wire::Spelling,
         }
 
         impl $name {
-            /// A value with these fields and every other one blank.
+            /// Creates a value with all other fields blank.
             #[must_use]
             #[allow(clippy::new_without_default, dead_code)]
             $vis fn new($( $required: $required_type ),*) -> Self {
@@ -40,16 +40,16 @@ macro_rules! wire_struct {
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let mut shown = f.debug_struct(stringify!($name));
-                $( shown.field(stringify!($required), &self.$required); )*
+                let mut output = f.debug_struct(stringify!($name));
+                $( output.field(stringify!($required), &self.$required); )*
                 $(
                     if $crate::wire::is_quiet($optional_wire) && !$crate::wire::Blank::is_blank(&self.$optional) {
-                        shown.field(stringify!($optional), &format_args!("[hidden]"));
+                        output.field(stringify!($optional), &format_args!("[hidden]"));
                     } else {
-                        shown.field(stringify!($optional), &self.$optional);
+                        output.field(stringify!($optional), &self.$optional);
                     }
                 )*
-                shown.field("extra", &self.extra).finish_non_exhaustive()
+                output.field("extra", &self.extra).finish_non_exhaustive()
             }
         }
 

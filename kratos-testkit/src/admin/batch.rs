@@ -1,4 +1,4 @@
-//! `PATCH /admin/identities`: many people at once; each succeeds or fails alone.
+//! `PATCH /admin/identities`: creates many identities; each succeeds or fails alone.
 
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,7 @@ pub(super) fn create_many(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&json!({ "identities": done })))
 }
 
-/// A patch that creates nobody is answered with null.
+/// Returns null for a patch without `create`.
 fn create_one(exchange: &mut Exchange<'_>, patch: &Value) -> Value {
     let Some(body) = patch.get("create").and_then(Value::as_object) else { return Value::Null };
     let mut told = Map::new();

@@ -1,4 +1,4 @@
-//! `/admin/courier/messages`: what was mailed.
+//! `/admin/courier/messages`: the mail sent.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::paging;
 use crate::wire::{Answer, Problem, Reply, parse_id};
 use crate::world::row_time;
 
-/// Newest first.
+/// Lists messages, newest first.
 pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
     let Exchange { world, call, .. } = exchange;
     let status = call.query("status").filter(|text| !text.is_empty());
@@ -20,7 +20,7 @@ pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
         .iter()
         .rev()
         .filter(|message| recipient.as_ref().is_none_or(|wanted| message.recipient == *wanted))
-        // everything here is sent at once
+        // every message is sent at once
         .filter(|_| status.as_deref().is_none_or(|wanted| wanted == "sent"))
         .map(|message| (message.id.to_string(), message.json()));
     paging::by_token(call, list.collect())

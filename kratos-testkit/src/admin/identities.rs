@@ -1,4 +1,4 @@
-//! `/admin/identities/{id}`: one person.
+//! `/admin/identities/{id}`: one identity.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -10,12 +10,12 @@ use crate::world::World;
 use crate::world::identity::Identity;
 use crate::world::row_time;
 
-/// What of credentials an answer shows.
+/// The parts of credentials that a response includes.
 #[derive(Clone, Debug)]
 pub(super) enum Shown {
-    /// Nothing at all: lists.
+    /// None: lists.
     None,
-    /// Types, identifiers and times; of these types the configuration too.
+    /// Types, identifiers and times, and the configuration of these types.
     With(Vec<String>),
 }
 
@@ -25,7 +25,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>) -> Answer {
     let id = person.id;
     let mut shown = json(exchange.world, &person, &Shown::With(Vec::new()));
     omit_null(&mut shown, "metadata_admin");
-    // what is answered is not yet what the database says
+    // the response holds the value from before the database stored it
     if let Some(version) = shown.pointer_mut("/credentials/webauthn/version") {
         *version = 0.into();
     }
@@ -49,7 +49,7 @@ pub(super) fn get_by_external(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&json(exchange.world, person, &shown)))
 }
 
-/// Replaces traits, state and metadata; what is not sent is emptied, the state kept.
+/// Replaces traits, state and metadata. A missing member is emptied, except the state.
 pub(super) fn replace(exchange: &mut Exchange<'_>) -> Answer {
     let id = known(exchange)?.id;
     let body = import::body(exchange.call)?;
@@ -68,7 +68,7 @@ pub(super) fn delete(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::empty(204))
 }
 
-/// Second factors can be taken away; the last first factor and codes cannot.
+/// Deletes a credential, but neither the last first factor nor a code.
 pub(super) fn delete_credential(exchange: &mut Exchange<'_>) -> Answer {
     let id = known(exchange)?.id;
     let kind = exchange.call.param("kind").to_owned();
@@ -89,7 +89,7 @@ pub(super) fn delete_credential(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::empty(204))
 }
 
-/// Puts a changed person in the place of the old one, unless they now clash with someone.
+/// Stores a changed identity, unless it conflicts with another.
 pub(super) fn store(world: &mut World, person: Identity) -> Result<(), Problem> {
     if world.conflicts(&person) {
         return Err(import::conflict());
@@ -99,7 +99,7 @@ pub(super) fn store(world: &mut World, person: Identity) -> Result<(), Problem> 
     Ok(())
 }
 
-/// A person as the admin API shows them.
+/// Returns an identity as the admin API writes it.
 pub(super) fn json(world: &World, person: &Identity, shown: &Shown) -> Value {
     let mut out = Map::new();
     let Value::Object(public) = world.public_identity(person) else { return Value::Null };
@@ -133,7 +133,7 @@ fn credentials(person: &Identity, whole: &[String]) -> Value {
     Value::Object(all)
 }
 
-/// Answers to a change leave empty admin metadata out; answers to a read do not.
+/// Removes a null member: the response to a change omits empty admin metadata, the response to a read does not.
 pub(super) fn omit_null(shown: &mut Value, name: &str) {
     if let Value::Object(shown) = shown
         && shown.get(name).is_some_and(Value::is_null)
@@ -142,7 +142,7 @@ pub(super) fn omit_null(shown: &mut Value, name: &str) {
     }
 }
 
-/// The person of the path. A malformed id is one that nobody has.
+/// Returns the identity of the path. A malformed id is not found.
 pub(super) fn known<'a>(exchange: &'a Exchange<'_>) -> Result<&'a Identity, Problem> {
     let id = Uuid::parse_str(exchange.call.param("id")).map_err(|_| Problem::no_row())?;
     exchange.world.identity(id).ok_or_else(Problem::no_row)

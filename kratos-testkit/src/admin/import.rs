@@ -1,4 +1,4 @@
-//! People as operators write them, credentials included.
+//! Identities as an operator imports them, credentials included.
 
 use serde_json::{Map, Value, json};
 
@@ -21,7 +21,7 @@ const KNOWN: [&str; 10] = [
     "organization_id",
 ];
 
-/// The body as an object whose members are all known.
+/// Returns the body as an object, or an error if a member is unknown.
 pub(super) fn body(call: &Call) -> Result<Map<String, Value>, Problem> {
     let Ok(Value::Object(body)) = serde_json::from_slice(&call.body) else {
         return Err(Problem::new(400, "unexpected EOF"));
@@ -32,7 +32,7 @@ pub(super) fn body(call: &Call) -> Result<Map<String, Value>, Problem> {
     }
 }
 
-/// A new person; not yet stored.
+/// Returns a new identity without storing it.
 pub(super) fn identity(world: &World, body: &Map<String, Value>) -> Result<Identity, Problem> {
     let now = world.now();
     let (schema_id, schema) = schema(world, body)?;
@@ -65,7 +65,7 @@ pub(super) fn conflict() -> Problem {
         .reason("This identity conflicts with another identity that already exists.")
 }
 
-/// A person as they are to be from now on.
+/// Overwrites an identity with the body.
 pub(super) fn overwrite(
     world: &World,
     person: &mut Identity,
@@ -150,7 +150,7 @@ fn credentials(
     Ok(())
 }
 
-/// A known address, or a new one.
+/// Returns a known address, or a new one.
 trait ClonedOr {
     fn cloned_or(self, new: impl FnOnce() -> Address) -> Address;
 }

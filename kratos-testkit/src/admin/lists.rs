@@ -1,4 +1,4 @@
-//! Lists of people and of sessions.
+//! Lists of identities and of sessions.
 
 use serde_json::Value;
 
@@ -8,15 +8,15 @@ use crate::paging::{self, Links};
 use crate::wire::{Answer, Call, Problem, parse_id};
 use crate::world::session::Session;
 
-/// Everyone, by id; or those of an identifier, an external id or a list of ids. With `page` the old pages by
-/// number are given, else pages by token (26.2.0 `x/pagination.go`).
+/// Lists all identities by id, or those of an identifier, an external id or a list of ids. `page` selects pages
+/// by number, otherwise pages are by token (Kratos 26.2.0, x/pagination.go).
 pub(super) fn identities(exchange: &mut Exchange<'_>) -> Answer {
     let Exchange { world, call, .. } = exchange;
     let identifier = call.query("credentials_identifier").filter(|text| !text.is_empty());
     let identifier = identifier.map(|text| text.to_lowercase());
     let ids = call.queries("ids");
     let include = call.queries("include_credential");
-    // someone who was looked for is shown with their credentials, a list is not
+    // a search includes credentials, a list does not
     let what = if identifier.is_some() || !include.is_empty() { Shown::With(include) } else { Shown::None };
     let mut all: Vec<(String, Value)> = world
         .identities

@@ -1,4 +1,4 @@
-//! `PATCH /admin/identities/{id}`: a JSON Patch of a person.
+//! `PATCH /admin/identities/{id}`: a JSON Patch of an identity.
 
 use json_patch::{Patch, PatchOperation};
 use serde_json::{Map, Value, json};
@@ -8,7 +8,7 @@ use super::import;
 use crate::exchange::Exchange;
 use crate::wire::{Answer, Problem, Reply};
 
-/// What a patch may not touch.
+/// The members that a patch may not change.
 const DENIED: [&str; 5] = ["/id", "/state_changed_at", "/credentials", "/stateChangedAt", "/organization_id"];
 
 pub(super) fn apply(exchange: &mut Exchange<'_>) -> Answer {
@@ -31,7 +31,7 @@ pub(super) fn apply(exchange: &mut Exchange<'_>) -> Answer {
     });
     let members: Vec<String> = document.as_object().into_iter().flat_map(Map::keys).cloned().collect();
     for operation in patch.0 {
-        // a member that nobody knows may be named, and nothing comes of it (26.2.0)
+        // Kratos 26.2.0 ignores an unknown member
         let path = operation.path().to_string();
         let head = path.split('/').nth(1).unwrap_or_default();
         if !members.iter().any(|known| known == head) {
@@ -47,7 +47,7 @@ pub(super) fn apply(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&shown(exchange.world, &person, &Shown::With(Vec::new()))))
 }
 
-/// Replacing what is not there adds it, as 26.2.0's patcher does.
+/// Turns a replacement of a missing member into an addition, as Kratos 26.2.0 does.
 fn or_add(operation: PatchOperation, document: &Value) -> PatchOperation {
     match operation {
         PatchOperation::Replace(replace) if document.pointer(&replace.path.to_string()).is_none() => {

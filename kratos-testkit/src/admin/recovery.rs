@@ -1,4 +1,4 @@
-//! `/admin/recovery`: a way back in, made by an operator.
+//! `/admin/recovery`: recovery links and codes that an operator creates.
 
 use serde_json::{Value, json};
 use time::Duration;
@@ -10,7 +10,7 @@ use crate::wire::{Answer, Problem, Reply};
 use crate::world::flow::{Flow, Transport};
 use crate::world::{rfc3339, secret};
 
-/// A link that recovers the account by being followed.
+/// Creates a link that recovers the account when it is opened.
 pub(super) fn link(exchange: &mut Exchange<'_>) -> Answer {
     let unknown = || Problem::bad_request("The requested identity id does not exist.");
     let (person, life) = asked(exchange, unknown)?;
@@ -22,7 +22,7 @@ pub(super) fn link(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&answer))
 }
 
-/// A code, and the page to enter it on.
+/// Creates a code and the link to the page that accepts it.
 pub(super) fn code(exchange: &mut Exchange<'_>) -> Answer {
     let unknown = || Problem::no_row().reason("could not find identity");
     let (person, life) = asked(exchange, unknown)?;
@@ -38,14 +38,14 @@ pub(super) fn code(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::json(201, &answer))
 }
 
-/// A browser's flow that belongs to no browser yet.
+/// Creates a browser flow that is not bound to a CSRF cookie yet.
 fn begin(exchange: &mut Exchange<'_>, person: Uuid, life: Duration, secret: &str) -> Result<Flow, Problem> {
     let mut flow = draft_recovery(exchange, Transport::Api)?;
     flow.transport = Transport::Browser;
     flow.request_url = format!("{}{}", exchange.world.admin_url, exchange.call.uri);
     flow.identity = Some(person);
     flow.expires_at = flow.issued_at.saturating_add(life);
-    // what was handed over, and not mailed, proves no address
+    // a secret that was not mailed verifies no address
     let mut sent = mailed_secret(exchange.world, "", secret);
     sent.expires_at = flow.expires_at;
     flow.sent = Some(sent);
@@ -69,7 +69,7 @@ fn asked(exchange: &Exchange<'_>, unknown: fn() -> Problem) -> Result<(Uuid, Dur
     Ok((person.id, life))
 }
 
-/// A duration as Go writes it, of one unit.
+/// Parses a Go duration of one unit.
 fn go_duration(text: &str) -> Option<Duration> {
     let digits = text.find(|letter: char| !letter.is_ascii_digit())?;
     let (number, unit) = text.split_at_checked(digits)?;

@@ -1,4 +1,4 @@
-//! `/admin/sessions/{id}`: anyone's sessions.
+//! `/admin/sessions/{id}`: the sessions of all identities.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -28,7 +28,7 @@ pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::no_content())
 }
 
-/// Gives the session a new life; the browser's next whoami brings it the longer cookie.
+/// Extends the session; the browser's next whoami sets the longer cookie.
 pub(super) fn extend(exchange: &mut Exchange<'_>) -> Answer {
     let id = known(exchange)?;
     exchange.world.extend(id);
@@ -38,7 +38,7 @@ pub(super) fn extend(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&session.json(exchange.world.now(), &shown, &json!([]))))
 }
 
-/// Deletes a person's sessions; having none is an error (26.2.0).
+/// Deletes an identity's sessions; having none is an error (Kratos 26.2.0).
 pub(super) fn delete_all_of(exchange: &mut Exchange<'_>) -> Answer {
     let id = parse_id(exchange.call.param("id"))?;
     let before = exchange.world.sessions.len();

@@ -1,4 +1,4 @@
-//! Whether a submission comes from whoever began the flow (`x/nosurfx/nosurf.go` and `flow/request.go`, 26.2.0).
+//! The CSRF check of a submission (Kratos 26.2.0, x/nosurfx/nosurf.go and selfservice/flow/request.go).
 
 use super::step::{Stop, refuse};
 use crate::exchange::Exchange;
@@ -7,10 +7,10 @@ use crate::wire::Problem;
 use crate::wire::form::Form;
 use crate::world::flow::Flow;
 
-/// A browser must send its token; a native program must send neither cookies nor an origin.
+/// Requires the CSRF token of a browser; requires that a native program sends neither cookies nor an origin.
 pub(crate) fn check(exchange: &Exchange<'_>, flow: &mut Flow, form: &Form) -> Result<(), Stop> {
     if flow.is_browser() {
-        // a token in a header alone does not count (26.2.0)
+        // Kratos 26.2.0 ignores a token that is only in a header
         return if exchange.csrf_fits(form.text("csrf_token")) {
             Ok(())
         } else {
@@ -32,7 +32,7 @@ pub(crate) fn check(exchange: &Exchange<'_>, flow: &mut Flow, form: &Form) -> Re
     Err(refuse(flow, text::generic(&reason)))
 }
 
-/// 403 `security_csrf_violation` with the guess of 26.2.0 at what is missing.
+/// 403 `security_csrf_violation` with the hint of Kratos 26.2.0 at the cause.
 pub(crate) fn violation(exchange: &Exchange<'_>, form: &Form) -> Problem {
     let call = exchange.call;
     let problem = Problem::new(403, "the request was rejected to protect you from Cross-Site-Request-Forgery")

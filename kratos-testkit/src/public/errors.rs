@@ -1,4 +1,4 @@
-//! `/self-service/errors`: what the error page shows.
+//! `/self-service/errors`: the errors of the error page.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use crate::exchange::Exchange;
 use crate::wire::{Answer, Problem, Reply};
 use crate::world::row_time;
 
-/// Keeps an error for the error page, and says where that is.
+/// Stores an error and returns the URL of the error page.
 pub(crate) fn forward(exchange: &mut Exchange<'_>, problem: &Problem) -> String {
     let id = Uuid::new_v4();
     let now = exchange.world.now();
@@ -15,7 +15,7 @@ pub(crate) fn forward(exchange: &mut Exchange<'_>, problem: &Problem) -> String 
     format!("{}?id={id}", exchange.world.config.page("error"))
 }
 
-/// The error of that id. `stub:500` is there to build a page with.
+/// Returns the error of the id. `stub:500` always exists, for building a page.
 pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
     let id = exchange.call.query("id").unwrap_or_default();
     if id == "stub:500" {

@@ -1,4 +1,4 @@
-//! What all five flows share: beginning, reading and submitting.
+//! The parts of all five flows: start, read and submit.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::world::flow::{Flow, FlowKind, Offered, Transport};
 use crate::world::rfc3339;
 use crate::world::session::signed;
 
-/// A fresh flow of the request, not yet stored and without nodes.
+/// Returns a new flow of the request, without nodes and not stored.
 pub(crate) fn draft(
     exchange: &mut Exchange<'_>,
     kind: FlowKind,
@@ -48,7 +48,7 @@ pub(crate) fn draft(
     })
 }
 
-/// Stores a flow that was begun and shows it, or sends the browser to its page.
+/// Stores a new flow and returns it, or redirects the browser to its page.
 pub(crate) fn begun(
     exchange: &mut Exchange<'_>,
     flow: Result<Flow, Problem>,
@@ -66,7 +66,7 @@ pub(crate) fn begun(
     Ok(if json { Reply::ok(&shown) } else { Reply::see_other(exchange.call, &page) })
 }
 
-/// Where a browser goes that cannot begin a flow.
+/// Redirects a browser that cannot start the flow.
 fn turn_away(exchange: &mut Exchange<'_>, problem: &Problem) -> Reply {
     let world = &exchange.world;
     let to = match problem.id() {
@@ -81,12 +81,12 @@ fn turn_away(exchange: &mut Exchange<'_>, problem: &Problem) -> Reply {
     Reply::see_other(exchange.call, &to)
 }
 
-/// The page that draws the flow.
+/// Returns the URL of the page that renders the flow.
 pub(crate) fn page(exchange: &Exchange<'_>, flow: &Flow) -> String {
     format!("{}?flow={}", exchange.world.config.page(flow.kind.as_str()), flow.id)
 }
 
-/// `GET …/flows?id=`: a flow again. Browsers' flows are shown to their browser alone.
+/// `GET …/flows?id=`: returns a flow. A browser flow requires its CSRF cookie.
 pub(crate) fn get(exchange: &mut Exchange<'_>, kind: FlowKind) -> Answer {
     let id = exchange.call.query("id").unwrap_or_default();
     let flow = exchange.world.flow(kind, &id).cloned().ok_or_else(Problem::no_row)?;
@@ -103,7 +103,7 @@ pub(crate) fn get(exchange: &mut Exchange<'_>, kind: FlowKind) -> Answer {
     Ok(Reply::ok(&exchange.world.flow_json(&flow)))
 }
 
-/// What 26.2.0 says when a flow that is asked for is over; settings and verification give no id.
+/// The error of Kratos 26.2.0 for an expired flow; settings and verification have no id.
 fn gone(exchange: &Exchange<'_>, flow: &Flow) -> Problem {
     let kind = flow.kind.as_str();
     let message =
@@ -128,17 +128,17 @@ fn gone(exchange: &Exchange<'_>, flow: &Flow) -> Problem {
         .detail("return_to", flow.return_to.clone().unwrap_or_default())
 }
 
-/// What a kind of flow does with a submission.
+/// The handlers of a flow's submission.
 pub(crate) struct Submission {
     pub(crate) kind: FlowKind,
-    /// Whoever may not submit at all is turned away here.
+    /// Refuses a caller that may not submit.
     pub(crate) admit: fn(&mut Exchange<'_>, &mut Flow) -> Result<(), Stop>,
     pub(crate) handle: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step,
-    /// A new flow in place of one that is over.
+    /// Returns a new flow in place of an expired one.
     pub(crate) again: fn(&mut Exchange<'_>, &Flow) -> Result<Flow, Problem>,
 }
 
-/// Runs a submission: admission, then age, then body, then the handler.
+/// Handles a submission: admission, expiry, body, then the handler.
 pub(crate) fn submit(exchange: &mut Exchange<'_>, submission: &Submission) -> Answer {
     let id = exchange.call.query("flow").unwrap_or_default();
     let Some(mut flow) = exchange.world.flow(submission.kind, &id).cloned() else {
@@ -154,7 +154,7 @@ pub(crate) fn submit(exchange: &mut Exchange<'_>, submission: &Submission) -> An
         Err(Stop::Problem(problem)) if json => Err(problem),
         Err(Stop::Problem(problem)) => Ok(turn_away(exchange, &problem)),
         Err(Stop::Form) if json => Ok(Reply::json(400, &exchange.world.flow_json(&flow))),
-        // Kratos answers 302 here for registrations, 303 for all else
+        // Kratos responds 302 for registration, 303 for the others
         Err(Stop::Form) => {
             let page = page(exchange, &flow);
             let reply = Reply::see_other(exchange.call, &page);
@@ -172,7 +172,7 @@ fn run(exchange: &mut Exchange<'_>, flow: &mut Flow, submission: &Submission) ->
     if flow.expires_at <= exchange.world.now() {
         return Err(Stop::Expired);
     }
-    // a browser that comes back from its login carries on with what it had sent before
+    // after the refresh, the browser continues with the submission it sent before
     let comes_back = exchange.call.method == http::Method::GET;
     if let Some((form, cookie)) = comes_back.then(|| exchange.world.resume(exchange.call, flow.id)).flatten()
     {
@@ -185,12 +185,12 @@ fn run(exchange: &mut Exchange<'_>, flow: &mut Flow, submission: &Submission) ->
     }
 }
 
-/// Nothing is wrong, but the flow goes on: 400 with the flow all the same (26.2.0).
+/// The flow continues without an error: Kratos 26.2.0 still responds 400.
 pub(crate) fn go_on(exchange: &Exchange<'_>, flow: &Flow) -> Stop {
     Stop::Reply(show(exchange, flow, 400))
 }
 
-/// A flow that was too old is answered with the id of a new one, which says so.
+/// Responds to an expired flow with the id of a new one, whose message says so.
 fn replace(exchange: &mut Exchange<'_>, old: &Flow, submission: &Submission, json: bool) -> Answer {
     let mut flow = match (submission.again)(exchange, old) {
         Ok(flow) => flow,
@@ -232,7 +232,7 @@ fn replace(exchange: &mut Exchange<'_>, old: &Flow, submission: &Submission, jso
         .beside("use_flow_id", new.to_string()))
 }
 
-/// Shows the flow as it now is: JSON, or its page.
+/// Returns the flow as JSON, or redirects to its page.
 pub(crate) fn show(exchange: &Exchange<'_>, flow: &Flow, code: u16) -> Reply {
     if !flow.is_browser() || exchange.call.wants_json() {
         return Reply::json(code, &exchange.world.flow_json(flow));
@@ -240,7 +240,7 @@ pub(crate) fn show(exchange: &Exchange<'_>, flow: &Flow, code: u16) -> Reply {
     Reply::see_other(exchange.call, &page(exchange, flow))
 }
 
-/// Sends a browser elsewhere: its own redirect, or the 422 that tells a script to do it.
+/// Redirects a browser: 303, or 422 for a script.
 pub(crate) fn leave(call: &Call, json: bool, to: &str) -> Step {
     if json {
         return Err(browser_must_go(to).into());
@@ -248,7 +248,7 @@ pub(crate) fn leave(call: &Call, json: bool, to: &str) -> Step {
     Ok(Reply::see_other(call, to))
 }
 
-/// 422: a script cannot follow, the browser itself must.
+/// 422: a script cannot follow the redirect, the browser must.
 pub(crate) fn browser_must_go(to: &str) -> Problem {
     Problem::new(422, "browser location change required")
         .with_id("browser_location_change_required")

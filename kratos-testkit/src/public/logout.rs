@@ -1,4 +1,4 @@
-//! `/self-service/logout`: ending a session.
+//! `/self-service/logout`: revokes a session.
 
 use serde_json::{Value, json};
 use time::Duration;
@@ -9,7 +9,7 @@ use crate::wire::cookie::SetCookie;
 use crate::wire::{Answer, Problem, Reply};
 use crate::world::secret;
 
-/// The address that ends the browser's session.
+/// Returns the URL that revokes the browser's session.
 pub(super) fn begin(exchange: &mut Exchange<'_>) -> Answer {
     let json = exchange.call.wants_json();
     let Some((session, _)) = exchange.world.signed_in(exchange.call) else {
@@ -27,7 +27,7 @@ pub(super) fn begin(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&json!({"logout_url": url, "logout_token": token})))
 }
 
-/// Ends the session when its token fits the cookie.
+/// Revokes the session if the logout token belongs to the cookie.
 pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
     match end(exchange) {
         Ok(reply) => Ok(reply),
@@ -74,7 +74,7 @@ fn end(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::see_other(exchange.call, &to))
 }
 
-/// Ends the session of a token.
+/// Revokes the session of a session token.
 pub(super) fn submit_api(exchange: &mut Exchange<'_>) -> Answer {
     let body: Value = serde_json::from_slice(&exchange.call.body)
         .map_err(|_| Problem::bad_request("Unable to decode JSON payload: unexpected EOF"))?;

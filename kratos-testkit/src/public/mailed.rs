@@ -1,4 +1,4 @@
-//! Codes and links that go out by mail and come back.
+//! Mailed codes and links.
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -9,22 +9,23 @@ use crate::world::courier::Draft;
 use crate::world::flow::{Flow, FlowKind, Sent};
 use crate::world::secret;
 
-/// Codes live an hour (`methods.code.config.lifespan`).
+/// The lifespan of a code (`methods.code.config.lifespan`).
 const HOUR: time::Duration = time::Duration::HOUR;
-/// After so many wrong tries no code of the flow is good any more.
+/// The number of wrong attempts after which the flow accepts no code.
 const TRIES: u32 = 5;
 
-/// What a code is for.
+/// The purpose of a code.
 pub(crate) struct Letter<'a> {
     pub(crate) template: &'static str,
-    /// The code's name in the template's data.
+    /// The name of the code in the template's data.
     pub(crate) code: &'static str,
     pub(crate) to: &'a str,
-    /// Further data: the identity, or the traits of one to be.
+    /// Further data: the identity, or the traits of a new one.
     pub(crate) about: Value,
 }
 
-/// Sends a new code; it replaces the one before. A verification's message holds a link with the code too.
+/// Mails a new code, which replaces the previous one. The mail of a verification also holds a link with the
+/// code.
 pub(crate) fn send_code(exchange: &mut Exchange<'_>, flow: &mut Flow, letter: &Letter<'_>) {
     let code = secret::code();
     flow.sent = Some(sent(exchange.world, letter.to, &code));
@@ -45,7 +46,7 @@ pub(crate) fn sent(world: &World, to: &str, secret: &str) -> Sent {
     Sent { to: to.to_owned(), secret: secret.to_owned(), expires_at, used: false, tries: 0 }
 }
 
-/// Whether the code is the flow's; a good one is used up.
+/// Returns true if the code is the flow's, and consumes it.
 pub(crate) fn redeem(exchange: &Exchange<'_>, flow: &mut Flow, code: &str) -> bool {
     let now = exchange.world.now();
     let Some(sent) = &mut flow.sent else { return false };
@@ -56,7 +57,7 @@ pub(crate) fn redeem(exchange: &Exchange<'_>, flow: &mut Flow, code: &str) -> bo
     is_good
 }
 
-/// The person as a template's data shows them.
+/// Returns the identity as a template's data holds it.
 pub(crate) fn about(exchange: &Exchange<'_>, person: Uuid) -> Value {
     let person = exchange.world.identity(person);
     person.map_or(Value::Null, |person| exchange.world.public_identity(person))

@@ -29,7 +29,7 @@ use crate::health::is_well;
 use crate::wire::Problem;
 use crate::world::flow::{Flow, FlowKind, Transport};
 
-/// A browser's flow as its request would begin it; not yet stored.
+/// Returns the browser flow that the request starts, without storing it.
 pub(crate) fn draft(exchange: &mut Exchange<'_>, kind: FlowKind) -> Result<Flow, Problem> {
     let browser = Transport::Browser;
     match kind {

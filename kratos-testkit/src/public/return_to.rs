@@ -1,11 +1,11 @@
-//! Where a browser may be sent after a flow.
+//! The URL to which a browser returns after a flow.
 
 use url::Url;
 
 use crate::exchange::Exchange;
 use crate::wire::Problem;
 
-/// The `return_to` of the request, when it may be used.
+/// Returns the request's `return_to` if it is allowed.
 pub(crate) fn asked(exchange: &Exchange<'_>) -> Result<Option<String>, Problem> {
     let Some(asked) = exchange.call.query("return_to").filter(|asked| !asked.is_empty()) else {
         return Ok(None);
@@ -16,7 +16,7 @@ pub(crate) fn asked(exchange: &Exchange<'_>) -> Result<Option<String>, Problem> 
             .with_id("self_service_flow_return_to_forbidden")
     };
     let Ok(base) = Url::parse(&config.default_return()) else { return Err(forbidden(&asked)) };
-    // a path alone is one of the application's own
+    // a path without a host is the application's
     if asked.starts_with('/') && !asked.starts_with("//") && !asked.starts_with("/\\") {
         return Ok(Some(asked));
     }
@@ -42,7 +42,7 @@ pub(crate) fn asked(exchange: &Exchange<'_>) -> Result<Option<String>, Problem> 
     if is_allowed { Ok(Some(asked)) } else { Err(forbidden(&shown)) }
 }
 
-/// Same host and port, where the allowed host may begin with `*.`. Who else is named before an `@` counts too.
+/// Compares host, port and user info; the allowed host may begin with `*.`.
 fn same_host(allowed: &Url, url: &Url) -> bool {
     if !url.username().is_empty() || url.port_or_known_default() != allowed.port_or_known_default() {
         return false;
@@ -54,7 +54,7 @@ fn same_host(allowed: &Url, url: &Url) -> bool {
     }
 }
 
-/// The absolute address a browser is sent to.
+/// Returns the absolute URL of a redirect.
 pub(crate) fn target(exchange: &Exchange<'_>, to: Option<&str>) -> String {
     let default = exchange.world.config.default_return();
     match (to, Url::parse(&default)) {
@@ -64,7 +64,7 @@ pub(crate) fn target(exchange: &Exchange<'_>, to: Option<&str>) -> String {
     }
 }
 
-/// The address with a `return_to`, when there is one.
+/// Adds `return_to` to a URL, if there is one.
 pub(crate) fn with_return_to(address: &str, to: Option<&str>) -> String {
     let Some(to) = to else { return address.to_owned() };
     let joint = if address.contains('?') { '&' } else { '?' };

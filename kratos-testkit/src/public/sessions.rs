@@ -1,4 +1,4 @@
-//! `/sessions`: a person's own sessions.
+//! `/sessions`: the user's own sessions.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use crate::paging::{self, Links};
 use crate::wire::{Answer, Problem, Reply, parse_id};
 use crate::world::session::Session;
 
-/// The person's other living sessions.
+/// Lists the user's other active sessions.
 pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
     let (current, person) = current(exchange)?;
     let Exchange { world, call, .. } = exchange;
@@ -43,7 +43,7 @@ pub(super) fn revoke_others(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&json!({ "count": count })))
 }
 
-/// Revokes one of the person's other sessions; one that is not theirs is answered alike.
+/// Revokes one of the user's other sessions; responds alike to a session of another identity.
 pub(super) fn revoke(exchange: &mut Exchange<'_>) -> Answer {
     let (current, person) = current(exchange)?;
     let id = parse_id(exchange.call.param("id"))?;

@@ -1,4 +1,4 @@
-//! The end of a login or a registration: a session and how it is handed over.
+//! The end of a login or registration: the session and its credentials.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -12,14 +12,14 @@ use crate::wire::{Problem, Reply};
 use crate::world::flow::Flow;
 use crate::world::session::{Device, Method, Session, signed};
 
-/// How the person has just proven who they are.
+/// The method that the user completed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Proven {
     pub(crate) method: &'static str,
     pub(crate) aal: &'static str,
 }
 
-/// Someone whose account is off cannot sign in.
+/// Refuses an inactive identity.
 pub(crate) fn check_active(exchange: &Exchange<'_>, person: Uuid) -> Result<(), Problem> {
     let is_active = exchange.world.identity(person).is_some_and(|identity| identity.state == "active");
     if is_active {
@@ -30,8 +30,8 @@ pub(crate) fn check_active(exchange: &Exchange<'_>, person: Uuid) -> Result<(), 
         .detail("identity_id", person.to_string()))
 }
 
-/// A session for the person: the present one when the login steps up or confirms it, else a new one. Browsers get
-/// its cookie, and a new CSRF cookie when they were nobody, or someone else, before.
+/// Returns the current session if the login steps it up or refreshes it, otherwise a new one. A browser gets
+/// its cookie, and a new CSRF cookie unless it had a session of the same identity.
 pub(crate) fn session(exchange: &mut Exchange<'_>, flow: &Flow, person: Uuid, proven: Proven) -> Uuid {
     let now = exchange.world.now();
     let lifespan = signed(exchange.world.config.session_lifespan);
@@ -59,7 +59,7 @@ pub(crate) fn session(exchange: &mut Exchange<'_>, flow: &Flow, person: Uuid, pr
     id
 }
 
-/// Gives the browser the session's cookie.
+/// Sets the session cookie.
 pub(crate) fn hand_over(exchange: &mut Exchange<'_>, session: Uuid, is_new_person: bool) {
     if is_new_person {
         exchange.renew_csrf();
@@ -68,7 +68,7 @@ pub(crate) fn hand_over(exchange: &mut Exchange<'_>, session: Uuid, is_new_perso
     exchange.cookies.extend(cookie);
 }
 
-/// The answer to a login that succeeded.
+/// Returns the response to a successful login.
 pub(crate) fn login_done(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid, proven: Proven) -> Step {
     check_active(exchange, person)?;
     flow.active = Some(proven.method);
@@ -86,11 +86,11 @@ pub(crate) fn login_done(exchange: &mut Exchange<'_>, flow: &mut Flow, person: U
     if needs_second_factor(exchange, id)
         && let Some(Value::Object(session)) = body.get_mut("session")
     {
-        // 26.2.0 leaves the person out of a session that is not strong enough
+        // Kratos 26.2.0 omits the identity of a session below the required AAL
         session.insert("identity".into(), Value::Null);
     }
     if flow.refresh || flow.aal2 {
-        // 26.2.0 answers with one device more than it keeps
+        // Kratos 26.2.0 responds with one device more than it stores
         let Device { ip_address, user_agent, .. } = Device::of(exchange.call);
         let again =
             json!({"id": Uuid::nil(), "ip_address": ip_address, "user_agent": user_agent, "location": ""});
@@ -105,7 +105,7 @@ pub(crate) fn login_done(exchange: &mut Exchange<'_>, flow: &mut Flow, person: U
     Ok(Reply::ok(&Value::Object(body)))
 }
 
-/// The session, and for native programs its token.
+/// Returns the session, and for a native flow its session token.
 pub(crate) fn handed_out(exchange: &Exchange<'_>, flow: &Flow, id: Uuid) -> Map<String, Value> {
     let world = &exchange.world;
     let mut body = Map::new();

@@ -1,18 +1,18 @@
-//! What a step of a flow comes to: an answer, or why its handler has none.
+//! The result of a step of a flow: a response, or why the handler has none.
 
 use crate::ui::Message;
 use crate::wire::{Problem, Reply};
 use crate::world::flow::Flow;
 
-/// Why a submission was not answered by its handler.
+/// Why the handler of a submission returned no response.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    /// The form is shown again with what its sheet says.
+    /// Renders the form again with the messages of its sheet.
     Form,
-    /// The flow is too old and is replaced.
+    /// The flow has expired and is replaced.
     Expired,
     Problem(Problem),
-    /// Another answer altogether.
+    /// Another response.
     Reply(Reply),
 }
 
@@ -24,14 +24,14 @@ impl From<Problem> for Stop {
 
 pub(crate) type Step = Result<Reply, Stop>;
 
-/// Shows the form again with one message above it.
+/// Renders the form again with one message above it.
 pub(crate) fn refuse(flow: &mut Flow, message: Message) -> Stop {
     flow.sheet.reset();
     flow.sheet.messages.push(message);
     Stop::Form
 }
 
-/// Shows the form again with messages at its fields.
+/// Renders the form again with messages at its fields.
 pub(crate) fn refuse_fields(flow: &mut Flow, messages: Vec<(String, Message)>) -> Stop {
     flow.sheet.reset();
     for (name, message) in messages {

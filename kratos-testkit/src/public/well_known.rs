@@ -1,17 +1,17 @@
-//! `/.well-known`: the script of passkeys, and the keys of session tokens.
+//! `/.well-known`: the passkey script, and the keys of JWTs.
 
 use crate::exchange::Exchange;
 use crate::wire::{Answer, Reply};
 
-/// A script in the place of Kratos': it says that it is there and does nothing.
+/// A script in place of Kratos': it only announces itself.
 pub(super) fn webauthn(_: &mut Exchange<'_>) -> Answer {
-    // It announces itself as the real one does, and holds no ceremony: navigator.credentials is not touched.
+    // Announces itself as Kratos' script does, without a ceremony: it never calls navigator.credentials.
     let script = "// The testkit performs no ceremonies with navigator.credentials.\n\
         window.__oryWebAuthnInitialized = true;\nwindow.dispatchEvent(new Event(\"oryWebAuthnInitialized\"));\n";
     Ok(Reply::text(200, "text/javascript; charset=UTF-8", script))
 }
 
-/// The keys that tokenised sessions are checked with. Kratos itself serves no such file: its operator does.
+/// Serves the keys that verify JWTs. Kratos serves no such file; its operator does.
 pub(super) fn jwks(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&exchange.world.signing_key.jwks()))
 }

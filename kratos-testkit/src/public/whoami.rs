@@ -1,16 +1,16 @@
-//! `/sessions/whoami`: who a session belongs to.
+//! `/sessions/whoami`: the session of a credential.
 
 use crate::config::RequiredAal;
 use crate::exchange::Exchange;
 use crate::wire::{Answer, Problem, Reply};
 use crate::world::session::{Found, signed};
 
-/// Any method is answered like a GET (26.2.0).
+/// Responds to every method as to GET (Kratos 26.2.0).
 pub(super) fn whoami(exchange: &mut Exchange<'_>) -> Answer {
     let Exchange { world, call, .. } = exchange;
     let found = world.find_session(call);
     let Found::Session(id) = found else {
-        // Kratos lets callers cache that nothing was sent, not that something was wrong
+        // Kratos marks a missing credential as cacheable, but not an invalid one
         let cache = matches!(found, Found::NoCredentials) && world.config.cacheable_for.is_some();
         if cache {
             exchange.headers.push(("ory-session-cache-for", "60".into()));
@@ -47,7 +47,7 @@ pub(super) fn whoami(exchange: &mut Exchange<'_>) -> Answer {
     Ok(Reply::ok(&body))
 }
 
-/// The session is good, but the person has a second factor and has not used it.
+/// The session is active, but the identity has a second factor that the session lacks.
 pub(crate) fn aal2_required(public_url: &str) -> Problem {
     let to = format!("{public_url}/self-service/login/browser?aal=aal2");
     Problem::new(403, "Session does not fulfill the requested Authenticator Assurance Level")

@@ -1,4 +1,4 @@
-//! What a validator found, in Kratos' ids and words (`text/message_validation.go`).
+//! Validation errors as Kratos' messages (Kratos 26.2.0, text/message_validation.go).
 
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::ui::{Message, text};
 
-/// Where an error ranks among others of its field, the field's dotted name, and what it is told.
+/// The rank of an error among those of its field, the field's dotted name and the message.
 pub(super) fn translate(error: &ValidationError<'_>) -> (u8, String, Message) {
     let mut name = dotted(error);
     let value = error.instance();
@@ -57,7 +57,7 @@ pub(super) fn translate(error: &ValidationError<'_>) -> (u8, String, Message) {
     (rank, name, message)
 }
 
-/// The words of the admin API, which name the place in instance and schema.
+/// Returns the text of the admin API, which names the place in instance and schema.
 pub(super) fn in_words(error: &ValidationError<'_>) -> String {
     let (instance, schema) = (error.instance_path(), error.schema_path());
     let value = error.instance();

@@ -1,13 +1,13 @@
-//! One trait of a schema and how a form shows it.
+//! One trait of a schema and its form field.
 
 use serde_json::{Map, Value};
 
 use crate::ui::{Node, text};
 
-/// A leaf among the traits.
+/// A leaf of the traits.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
-    /// The path below `traits`.
+    /// The path under `traits`.
     path: Vec<String>,
     kind: String,
     format: String,
@@ -18,7 +18,7 @@ pub(crate) struct Field {
     pub(crate) extension: Extension,
 }
 
-/// The extension's marks on a trait.
+/// The marks of the `ory.sh/kratos` extension on a trait.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extension {
     pub(crate) password: bool,
@@ -29,7 +29,7 @@ pub(crate) struct Extension {
     pub(crate) recovery: Option<String>,
 }
 
-/// Every leaf of the schema's traits, in the order written.
+/// Returns every leaf of the schema's traits, in the order of the schema.
 pub(super) fn of_schema(document: &Value) -> Vec<Field> {
     let mut fields = Vec::new();
     collect(document.pointer("/properties/traits").unwrap_or(&Value::Null), &[], &mut fields);
@@ -90,7 +90,7 @@ impl Extension {
 }
 
 impl Field {
-    /// As forms name it.
+    /// Returns the name of the form field.
     pub(crate) fn name(&self) -> String {
         format!("traits.{}", self.path.join("."))
     }
@@ -103,7 +103,7 @@ impl Field {
         self.path.iter().try_fold(traits, |at, name| at.get(name))
     }
 
-    /// The texts under this field: one, or a list's.
+    /// Returns the texts of this field: one, or those of a list.
     pub(super) fn values(&self, traits: &Value) -> Vec<String> {
         match self.value(traits) {
             Some(Value::String(text)) if !text.is_empty() => vec![text.clone()],
@@ -159,7 +159,7 @@ impl Field {
         }
         let Some(Value::String(text)) = at.get(leaf) else { return };
         let decoded = match self.kind.as_str() {
-            // an empty field of a form was not filled in
+            // an empty form field has no value
             "number" | "integer" | "boolean" if text.is_empty() => None,
             _ if text.is_empty() && !self.required => None,
             "number" | "integer" => Some(serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())),

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::ui::{Message, Node};
 pub(crate) use field::Field;
 
-/// A schema, ready to check traits and to draw their fields.
+/// A compiled schema: validates traits and renders their fields.
 #[derive(Clone, Debug)]
 pub(crate) struct Schema {
     pub(crate) document: Value,
@@ -17,7 +17,7 @@ pub(crate) struct Schema {
     validator: std::sync::Arc<Validator>,
 }
 
-/// What the extension finds in a person's traits.
+/// The values of an identity's traits that the extension marks.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Marked {
     /// Identifiers by credential type.
@@ -40,7 +40,7 @@ impl Schema {
         Ok(Self { document, fields, validator: std::sync::Arc::new(validator) })
     }
 
-    /// What is wrong with the traits: the dotted name of a field and what it is told.
+    /// Validates the traits and returns the errors: the dotted name of a field and its message.
     pub(crate) fn check(&self, traits: &Value) -> Vec<(String, Message)> {
         let whole = json!({ "traits": traits });
         let mut found: Vec<_> =
@@ -49,7 +49,7 @@ impl Schema {
         found.into_iter().map(|(_, name, message)| (name, message)).collect()
     }
 
-    /// The same as one text, as the admin API words it.
+    /// Validates the traits and returns the errors as one text, as the admin API writes it.
     pub(crate) fn check_in_words(&self, traits: &Value) -> Option<String> {
         let whole = json!({ "traits": traits });
         let lines: Vec<String> =
@@ -57,13 +57,13 @@ impl Schema {
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
 
-    /// The fields of the traits in the schema's order, in a group of the form.
+    /// Returns the fields of the traits in the order of the schema, in a group of the form.
     pub(crate) fn nodes(&self, group: &'static str, traits: &Value) -> Vec<Node> {
         self.fields.iter().map(|field| field.node(group, traits)).collect()
     }
 
-    /// Traits from a submission: text becomes what the schema asks for, and objects that were left out are
-    /// there, empty, as 26.2.0's decoder leaves them.
+    /// Returns the traits of a submission: converts text to the type of the schema, and adds missing objects
+    /// empty, as the decoder of Kratos 26.2.0 does.
     pub(crate) fn decode(&self, submitted: Option<&Value>, is_text: bool) -> Value {
         let mut traits = match submitted {
             Some(Value::Object(traits)) => traits.clone(),
@@ -75,7 +75,7 @@ impl Schema {
         Value::Object(traits)
     }
 
-    /// What the extension marks in these traits. Identifiers are compared in lower case.
+    /// Returns the marked values of these traits. Identifiers are in lower case.
     pub(crate) fn marked(&self, traits: &Value) -> Marked {
         let mut marked = Marked::default();
         for field in &self.fields {
@@ -99,7 +99,7 @@ impl Schema {
         marked
     }
 
-    /// The field people sign in with: its name and title, when there is exactly one.
+    /// Returns the name and title of the identifier, if there is exactly one.
     pub(crate) fn identifier_field(&self) -> Option<&Field> {
         let mut marked = self.fields.iter().filter(|field| field.extension.password || field.extension.code);
         marked.next().filter(|_| marked.next().is_none())

@@ -1,8 +1,8 @@
-//! Texts by their ids, as `text/id.go` of 26.2.0 numbers them.
+//! Messages with their ids (Kratos 26.2.0, text/id.go).
 
 use serde_json::{Value, json};
 
-/// A text with its id: a label or a message.
+/// A message or label with its id.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Message {
     pub(crate) id: u64,

@@ -1,4 +1,4 @@
-//! The form Kratos asks a page to draw: nodes, their order, labels and messages.
+//! The form that a page renders: nodes, their order, labels and messages.
 
 pub(crate) mod message;
 pub(crate) mod node;

@@ -24,12 +24,12 @@ impl Node {
         node.attribute("name", name).attribute("type", kind).attribute("disabled", false)
     }
 
-    /// A text that is part of the form, such as a secret to copy.
+    /// A text of the form, such as a secret to copy.
     pub(crate) fn text(group: &'static str, id: &str, text: &Message) -> Self {
         Self::new("text", group, Map::new()).attribute("id", id).attribute("text", text.json())
     }
 
-    /// A square picture.
+    /// A square image.
     pub(crate) fn image(group: &'static str, id: &str, source: &str, size: u32) -> Self {
         let node = Self::new("img", group, Map::new()).attribute("id", id).attribute("src", source);
         node.attribute("width", size).attribute("height", size)
@@ -52,7 +52,7 @@ impl Node {
         Self::input(group, "method", "submit").value(method).label(label)
     }
 
-    /// The field for a password, for one that is there or a new one.
+    /// The password field, for the current password or a new one.
     pub(crate) fn password(autocomplete: &str) -> Self {
         let node = Self::input("password", "password", "password").required();
         node.attribute("autocomplete", autocomplete).label(text::password())
@@ -84,7 +84,7 @@ impl Node {
         self.attributes.get("name").and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Made only to carry a message.
+    /// Returns true if the node exists only for its messages.
     pub(crate) fn is_bare(&self) -> bool {
         let kind = self.attributes.get("type").and_then(Value::as_str);
         self.group == "default" && kind == Some("text") && self.label.is_none()

@@ -1,5 +1,5 @@
-//! The nodes of passkeys and security keys. They are drawn as 26.2.0 draws them, so that pages can be tested with
-//! them; the ceremony itself needs a real server.
+//! The nodes of passkeys and security keys as Kratos 26.2.0 writes them, for tests of pages. The ceremony
+//! requires a real Kratos.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -7,14 +7,14 @@ use uuid::Uuid;
 use super::{Message, Node};
 use crate::world::secret;
 
-/// Whether scripts belong into the form: they do for browsers.
+/// Whether the form includes scripts: for browsers only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scripts {
     With,
     Without,
 }
 
-/// The script both need. The file served under this address is the testkit's own and does nothing.
+/// The script of both. The file at this URL is a stand-in that does nothing.
 pub(crate) fn script(public_url: &str) -> Node {
     let attributes = json!({
         "src": format!("{public_url}/.well-known/ory/webauthn.js"),
@@ -29,7 +29,7 @@ pub(crate) fn script(public_url: &str) -> Node {
     Node::script("webauthn", attributes.as_object().cloned().unwrap_or_default())
 }
 
-/// Sign in with a passkey; `button` is false where only the browser's own offer is wanted.
+/// Sign in with a passkey; without `button`, only by the browser's autocompletion.
 pub(crate) fn login(scripts: Scripts, button: bool) -> Vec<Node> {
     let mut nodes = Vec::new();
     if button {
@@ -70,7 +70,7 @@ pub(crate) fn settings(scripts: Scripts) -> Vec<Node> {
     ]
 }
 
-/// Add a security key as second factor. Only browsers are offered it.
+/// Add a security key as second factor. Browsers only.
 pub(crate) fn security_key(public_url: &str) -> Vec<Node> {
     let options = json!({"publicKey": creation()}).to_string();
     let button = Node::input("webauthn", "webauthn_register_trigger", "button")

@@ -1,4 +1,4 @@
-//! A form being drawn: nodes and messages, and what a submission does to them.
+//! The nodes and messages of a form, and how a submission changes them.
 
 use serde_json::{Map, Value};
 
@@ -16,7 +16,7 @@ impl Sheet {
         Self { nodes, messages: Vec::new() }
     }
 
-    /// Takes back what the last submission was told.
+    /// Removes the messages of the last submission.
     pub(crate) fn reset(&mut self) {
         self.messages.clear();
         for node in &mut self.nodes {
@@ -24,10 +24,10 @@ impl Sheet {
         }
     }
 
-    /// Tells a field something; a field that is not there becomes a bare node, as Kratos makes one.
+    /// Adds a message to a field. A missing field becomes a bare node, as in Kratos.
     pub(crate) fn tell(&mut self, name: &str, message: Message) {
         if !self.nodes.iter().any(|node| node.name() == name) {
-            // a password stands behind the first trait (26.2.0), all else behind the group's last field
+            // Kratos 26.2.0 inserts a password after the first trait, others after the group's last field
             let first = |node: &Node| name == "password" && node.name().starts_with("traits.");
             let last = || self.nodes.iter().rposition(|node| node.group == "default");
             let before = self.nodes.iter().position(first).or_else(last);
@@ -39,13 +39,13 @@ impl Sheet {
         }
     }
 
-    /// Orders nodes by group; groups not named come first, and within one the submit of its method last.
+    /// Sorts nodes by group. Unnamed groups come first; in a group the submit button of its method comes last.
     pub(crate) fn sort(&mut self, groups: &[&str]) {
         let rank = |group: &str| groups.iter().position(|known| *known == group).map_or(0, |at| at + 1);
         self.nodes.sort_by_key(|node| (rank(node.group), node.name() == "method"));
     }
 
-    /// Fills a field in.
+    /// Sets the value of a field.
     pub(crate) fn fill(&mut self, name: &str, value: Value) {
         if let Some(node) = self.nodes.iter_mut().find(|node| node.name() == name) {
             node.attributes.insert("value".into(), value);
@@ -56,7 +56,7 @@ impl Sheet {
         self.fill("csrf_token", token.into());
     }
 
-    /// The form as JSON. Without nodes it has `null` there, as Go writes a list nobody made.
+    /// Returns the form as JSON. Without nodes, `nodes` is null, as Go writes a nil slice.
     pub(crate) fn json(&self, action: &str, method: &str) -> Value {
         let mut ui = Map::new();
         ui.insert("action".into(), action.into());

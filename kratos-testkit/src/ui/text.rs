@@ -1,4 +1,4 @@
-//! The texts of 26.2.0 that forms need, each with its id (`text/id.go`).
+//! The messages of forms (Kratos 26.2.0, text/id.go).
 
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ pub(crate) fn proceed() -> Message {
     Message::info(1_070_009, "Continue")
 }
 
-// What went wrong with a value.
+// Validation errors.
 
 pub(crate) fn generic(reason: &str) -> Message {
     Message::error(4_000_001, reason).with(json!({ "reason": reason }))
@@ -70,7 +70,7 @@ pub(crate) fn email_format(value: &Value) -> Message {
     Message::error(4_000_040, "Enter a valid email address").with(json!({ "value": value }))
 }
 
-/// No part of the server felt addressed by the form.
+/// No strategy handles the form.
 pub(crate) fn no_strategy(id: u64, to: &str) -> Message {
     Message::error(id, format!("Could not find a strategy to {to}. Did you fill out the form correctly?"))
 }
@@ -83,7 +83,7 @@ pub(crate) fn saved() -> Message {
     Message::success(1_050_001, "Your changes have been saved!")
 }
 
-/// A password that the policy refuses, or nothing. Its length and its likeness to an identifier count.
+/// Returns an error if the password policy refuses the password: too short, or similar to an identifier.
 pub(crate) fn password_policy(password: &str, identifiers: &[String]) -> Option<Message> {
     let length = password.chars().count();
     if length < 8 {

@@ -1,4 +1,4 @@
-//! A request, read whole.
+//! A request with its whole body.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use http_body_util::{BodyExt, Limited};
 
-/// Kratos takes no larger bodies in its flows either.
+/// Kratos limits the bodies of its flows to the same size.
 const MOST_BYTES: usize = 4 << 20;
 
-/// Who is at the other end of the connection.
+/// The address of the peer.
 #[derive(Clone, Debug)]
 pub(crate) struct Peer(pub(crate) String);
 
@@ -28,7 +28,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// A browser's script asking for JSON, made up for a fixture.
+    /// Returns a browser script's request for JSON, for a fixture.
     pub(crate) fn browser(path: &str, cookies: &str, body: Bytes) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
@@ -40,12 +40,12 @@ impl Call {
         Self { method: Method::GET, uri, headers, body, peer, params: HashMap::new() }
     }
 
-    /// A parameter of the path, empty when the route has none of that name.
+    /// Returns a path parameter, empty if the route has none of this name.
     pub(crate) fn param(&self, name: &str) -> &str {
         self.params.get(name).map_or("", String::as_str)
     }
 
-    /// The first query parameter of that name, percent-decoded.
+    /// Returns the first query parameter of this name, percent-decoded.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         self.queries(name).into_iter().next()
     }
@@ -58,12 +58,12 @@ impl Call {
             .collect()
     }
 
-    /// A header's text; absent when it is not UTF-8.
+    /// Returns a header's text, if it is UTF-8.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
     }
 
-    /// Every cookie of that name, in the order sent. Go's reader drops quotes around a value.
+    /// Returns every cookie of this name, in the order sent. Like Go, removes quotes around a value.
     pub(crate) fn cookies(&self, name: &str) -> Vec<&str> {
         self.headers
             .get_all(http::header::COOKIE)
@@ -76,7 +76,7 @@ impl Call {
             .collect()
     }
 
-    /// Whether cookies were sent that a browser would send: those of Cloudflare do not count.
+    /// Returns true if the request carries cookies other than Cloudflare's.
     pub(crate) fn has_browser_cookies(&self) -> bool {
         let lines = self.headers.get_all(http::header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut names =
@@ -86,20 +86,20 @@ impl Call {
         })
     }
 
-    /// The Bearer token, whatever the scheme's case.
+    /// Returns the Bearer token; the scheme is case-insensitive.
     pub(crate) fn bearer(&self) -> Option<&str> {
         let (scheme, token) = self.header("authorization")?.split_once(' ')?;
         scheme.eq_ignore_ascii_case("bearer").then_some(token)
     }
 
-    /// Whether Kratos answers in JSON: the request is JSON, or the best accepted type is.
+    /// Returns true if Kratos responds in JSON: the request is JSON, or prefers JSON.
     pub(crate) fn wants_json(&self) -> bool {
         let is_json = self.header("content-type").is_some_and(|value| value.starts_with("application/json"));
         is_json || prefers_json(self.header("accept").unwrap_or_default())
     }
 }
 
-/// Whether JSON is what the header likes best among HTML, JSON and anything (a browser's `*/*` is HTML).
+/// Returns true if the header prefers JSON to HTML (`*/*` is HTML).
 fn prefers_json(accept: &str) -> bool {
     let mut best = ("", 0.0_f32);
     for range in accept.split(',') {

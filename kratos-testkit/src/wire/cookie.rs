@@ -17,7 +17,7 @@ impl SetCookie<'_> {
     pub(crate) fn line(&self) -> String {
         let mut line = format!("{}={}; Path=/", self.name, self.value);
         if let (Some(now), Some(age)) = (self.expires_from, self.max_age) {
-            // a removed cookie expired in the first second of 1970
+            // Go expires a removed cookie in the first second of 1970
             let at =
                 if age <= Duration::ZERO { OffsetDateTime::UNIX_EPOCH + Duration::SECOND } else { now + age };
             line += &format!("; Expires={}", http_date(at));

@@ -1,4 +1,4 @@
-//! What a form was filled in with, sent as JSON or as a form.
+//! The submitted form, sent as JSON or as a form.
 
 use serde_json::{Map, Value};
 
@@ -14,7 +14,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Reads the body, or says what 26.2.0 says about one it cannot read.
+    /// Reads the body, or returns the message of Kratos 26.2.0 for an unreadable one.
     pub(crate) fn read(call: &Call) -> Result<Self, Message> {
         if !matches!(call.method, http::Method::POST | http::Method::PUT | http::Method::PATCH) {
             let reason = format!(
@@ -45,12 +45,12 @@ impl Form {
         Err(text::generic(&reason))
     }
 
-    /// A field's text, empty when it is not there.
+    /// Returns a field's text, empty if it is missing.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.fields.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// A button or a switch: `true` in JSON or as text.
+    /// Returns true if a button or checkbox is `true`, in JSON or as text.
     pub(crate) fn flag(&self, name: &str) -> bool {
         matches!(self.fields.get(name), Some(Value::Bool(true))) || self.text(name) == "true"
     }
@@ -60,7 +60,7 @@ impl Form {
     }
 }
 
-/// Sets a value at a path, making the objects on the way.
+/// Sets a value at a path, and adds missing objects.
 pub(crate) fn put(fields: &mut Map<String, Value>, path: &[&str], value: Value) {
     match path {
         [] => {}

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::Problem;
 
-/// An id from a path, or what the Go parser says of it.
+/// Parses an id of a path, or returns the error of Go's parser.
 pub(crate) fn parse_id(text: &str) -> Result<Uuid, Problem> {
     Uuid::parse_str(text).map_err(|_| {
         let length = text.len();

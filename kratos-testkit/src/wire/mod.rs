@@ -1,4 +1,4 @@
-//! HTTP as Kratos speaks it: what a request says and how an answer is written.
+//! Kratos' HTTP: reading requests and writing responses.
 
 pub(crate) mod call;
 pub(crate) mod cookie;

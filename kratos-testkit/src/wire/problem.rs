@@ -1,8 +1,8 @@
-//! Errors in the one shape Kratos has for them.
+//! Errors in Kratos' JSON shape.
 
 use serde_json::{Map, Value, json};
 
-/// An error answer: `{"error": {id, code, status, reason, details, message}, …}`.
+/// An error response: `{"error": {id, code, status, reason, details, message}, …}`.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem(Box<Parts>);
 
@@ -26,7 +26,7 @@ impl Problem {
         self.0.code
     }
 
-    /// The machine-readable id, empty when it has none.
+    /// Returns the machine-readable id, empty if there is none.
     pub(crate) fn id(&self) -> &'static str {
         self.0.id
     }
@@ -43,7 +43,7 @@ impl Problem {
         Self::new(403, "The requested action was forbidden").reason(reason)
     }
 
-    /// What the database layer says of a row that is not there.
+    /// The error of the database layer for a missing row.
     pub(crate) fn no_row() -> Self {
         Self::new(404, "Unable to locate the resource")
     }
@@ -67,13 +67,13 @@ impl Problem {
         self
     }
 
-    /// A member beside `error`, such as `redirect_browser_to`.
+    /// Adds a member beside `error`, such as `redirect_browser_to`.
     pub(crate) fn beside(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.0.beside.insert(key.to_owned(), value.into());
         self
     }
 
-    /// The inner object, as the error page's endpoint hands it out.
+    /// Returns the inner object, as `/self-service/errors` writes it.
     pub(crate) fn error(&self) -> Value {
         let mut error = Map::new();
         if !self.0.id.is_empty() {

@@ -1,4 +1,4 @@
-//! Answers, written with the headers Kratos writes.
+//! Responses with Kratos' headers.
 
 use axum::body::Body;
 use http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::{Call, Problem};
 
-/// An answer being written.
+/// A response being built.
 #[derive(Debug)]
 pub(crate) struct Reply(Box<Response<Body>>);
 
-/// What a handler returns: both sides are answers.
+/// The result of a handler: both variants are responses.
 pub(crate) type Answer = Result<Reply, Problem>;
 
 impl Reply {
@@ -29,7 +29,7 @@ impl Reply {
         reply
     }
 
-    /// 204 as Kratos' handlers of sessions write it: with the type of the body it has not.
+    /// 204 with a `Content-Type`, as Kratos' session handlers write it.
     pub(crate) fn no_content() -> Self {
         Self::empty(204).header("content-type", "application/json; charset=utf-8")
     }
@@ -41,7 +41,7 @@ impl Reply {
         reply
     }
 
-    /// Go's own redirect: GET gets a short page, other methods nothing.
+    /// Go's redirect: a short page for GET, an empty body for other methods.
     pub(crate) fn see_other(call: &Call, to: &str) -> Self {
         let get = call.method == http::Method::GET || call.method == http::Method::HEAD;
         let reply = if get {
@@ -58,13 +58,13 @@ impl Reply {
             .header("ory-error-id", problem.id())
     }
 
-    /// Another status.
+    /// Sets the status.
     pub(crate) fn code(mut self, code: u16) -> Self {
         *self.0.status_mut() = StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         self
     }
 
-    /// Sets a header; a value that no header can hold is left out.
+    /// Sets a header; ignores an invalid value.
     pub(crate) fn header(mut self, name: impl TryInto<HeaderName>, value: &str) -> Self {
         if let (Ok(name), Ok(value)) = (name.try_into(), HeaderValue::from_str(value)) {
             self.0.headers_mut().insert(name, value);
@@ -72,7 +72,7 @@ impl Reply {
         self
     }
 
-    /// Adds a header beside those of the same name.
+    /// Appends a header.
     pub(crate) fn add(mut self, name: &'static str, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
             self.0.headers_mut().append(name, value);

@@ -1,11 +1,11 @@
-//! Forgetting what is over, as `kratos cleanup sql` does.
+//! Deletes what has expired, as `kratos cleanup sql` does.
 
 use time::OffsetDateTime;
 
 use super::World;
 
 impl World {
-    /// Forgets what ended at this time or earlier.
+    /// Deletes what ended at this time or earlier.
     pub(crate) fn clean_up(&mut self, until: OffsetDateTime) {
         self.flows.retain(|_, flow| flow.expires_at > until);
         self.sessions.retain(|session| session.expires_at > until);

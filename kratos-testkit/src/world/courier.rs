@@ -1,4 +1,4 @@
-//! Mail: what Kratos would have sent, kept instead.
+//! Mail: stored in place of being sent.
 
 use std::io::Write;
 
@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{World, row_time};
 
-/// One message. Debug shows neither its body nor its data: they hold codes.
+/// One message. Debug omits its body and data: they hold codes.
 #[derive(Clone)]
 pub(crate) struct Message {
     pub(crate) id: Uuid,
@@ -29,20 +29,20 @@ impl std::fmt::Debug for Message {
     }
 }
 
-/// A message to write: what it is for and the secret it carries.
+/// A message to send: its purpose and its secret.
 pub(crate) struct Draft<'a> {
     pub(crate) template: &'static str,
     pub(crate) to: &'a str,
-    /// The name of the secret in the template's data, such as `recovery_code`, and the secret.
+    /// The secret, under its name in the template's data, such as `recovery_code`.
     pub(crate) secret: (&'static str, &'a str),
-    /// The name of a link in the template's data, and the link.
+    /// A link, under its name in the template's data.
     pub(crate) link: Option<(&'static str, String)>,
     pub(crate) request_url: &'a str,
     pub(crate) about: Value,
 }
 
 impl Message {
-    /// As `/admin/courier/messages` lists it.
+    /// Returns the message as `/admin/courier/messages` lists it.
     pub(crate) fn json(&self) -> Value {
         json!({
             "id": self.id,
@@ -91,15 +91,15 @@ impl World {
         self.messages.push(message);
     }
 
-    /// Appends the message to the mailbox file, when one was asked for. A file that cannot be written is told
-    /// nowhere: a test that waits for the message sees that it never came.
+    /// Appends the message to the mailbox file, if there is one. Ignores a failed write: a test that waits for
+    /// the message notices that it is missing.
     fn write_out(&self, message: &Message) {
         let Some(path) = &self.config.mailbox_file else { return };
         let line = json!({
             "recipient": message.recipient, "template": message.template, "data": message.data, "body": null,
         });
         if let Ok(mut file) = std::fs::OpenOptions::new().create(true).append(true).open(path) {
-            // whole lines only: others may write to the file and read it meanwhile
+            // one write a line: other processes may append to the file and read it
             let _ = file.write_all(format!("{line}\n").as_bytes());
         }
     }

@@ -1,4 +1,4 @@
-//! Ways to sign in: passwords, TOTP and backup codes.
+//! Credentials: passwords, TOTP and backup codes.
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -7,7 +7,7 @@ use totp_rs::{Algorithm, Builder, Secret, Totp};
 use super::identity::{Credential, Identity};
 use super::{World, rfc3339, secret};
 
-/// The lowest cost bcrypt has: these are passwords of tests.
+/// The lowest cost of bcrypt: these are passwords of tests.
 const COST: u32 = 4;
 
 pub(crate) fn hash_password(password: &str) -> String {
@@ -15,25 +15,25 @@ pub(crate) fn hash_password(password: &str) -> String {
 }
 
 impl Identity {
-    /// Whether the password is theirs. Imported hashes of bcrypt are understood, no others.
+    /// Returns true if the password is correct. Of imported hashes, only bcrypt's are supported.
     pub(crate) fn has_password(&self, password: &str) -> bool {
         let config = self.credentials.get("password").map(|credential| &credential.config);
         let hash = config.and_then(|config| config.get("hashed_password")).and_then(Value::as_str);
         hash.is_some_and(|hash| bcrypt::verify(password, hash).unwrap_or_default())
     }
 
-    /// Whether they have a password at all; its identifiers alone are not one.
+    /// Returns true if there is a password; identifiers alone are not one.
     pub(crate) fn can_use_password(&self) -> bool {
         self.credentials.get("password").is_some_and(|credential| !credential.config.is_null())
     }
 
-    /// A new password, under these identifiers.
+    /// Sets a password under these identifiers.
     pub(crate) fn set_password(&mut self, password: &str, identifiers: Vec<String>, now: OffsetDateTime) {
         let config = json!({"hashed_password": hash_password(password)});
         self.set_credential("password", identifiers, config, now);
     }
 
-    /// Sets up, or replaces, a credential.
+    /// Adds or replaces a credential.
     pub(crate) fn set_credential(
         &mut self,
         kind: &'static str,
@@ -45,12 +45,12 @@ impl Identity {
         self.credentials.insert(kind, Credential { identifiers, config, created_at, updated_at: now });
     }
 
-    /// The base32 secret of their authenticator app.
+    /// Returns the base32 secret of the authenticator app.
     pub(crate) fn totp_secret(&self) -> Option<&str> {
         self.credentials.get("totp")?.config.get("secret")?.as_str()
     }
 
-    /// Uses a backup code up.
+    /// Consumes a backup code.
     pub(crate) fn use_backup_code(&mut self, code: &str, now: OffsetDateTime) -> BackupCode {
         let codes = self
             .credentials
@@ -73,7 +73,7 @@ impl Identity {
     }
 }
 
-/// What a backup code is worth.
+/// The state of a backup code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BackupCode {
     Good,
@@ -81,14 +81,14 @@ pub(crate) enum BackupCode {
     Unknown,
 }
 
-/// A new secret for an authenticator app, in base32.
+/// Returns a new base32 secret for an authenticator app.
 pub(crate) fn new_totp_secret() -> String {
     let mut bytes = [0_u8; 20];
     rand::RngExt::fill(&mut rand::rng(), &mut bytes[..]);
     Secret::from(bytes.to_vec()).to_base32()
 }
 
-/// The authenticator app with that secret. Kratos takes the code before and after the present one too.
+/// Returns the authenticator app of a secret. Like Kratos, it also accepts the previous and the next code.
 pub(crate) fn authenticator(secret: &str, account: &str) -> Option<Totp> {
     let account = if account.is_empty() { "account".to_owned() } else { account.replace(':', "") };
     Builder::new()
@@ -104,7 +104,7 @@ pub(crate) fn authenticator(secret: &str, account: &str) -> Option<Totp> {
 }
 
 impl World {
-    /// Whether an authenticator app with that secret shows the code now.
+    /// Returns true if the authenticator app of this secret generates the code now.
     pub(crate) fn is_totp(&self, secret: &str, code: &str) -> bool {
         let now = self.now().unix_timestamp().unsigned_abs();
         authenticator(secret, "").is_some_and(|totp| totp.check(code, now).is_some())

@@ -1,4 +1,4 @@
-//! Self-service flows between their beginning and their end.
+//! Self-service flows and their state.
 
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
@@ -7,24 +7,24 @@ use uuid::Uuid;
 use super::{World, rfc3339, row_time};
 use crate::ui::Sheet;
 
-/// The five flows of self-service.
+/// The five self-service flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FlowKind {
-    /// Signing in, stepping up and confirming a session.
+    /// Login, step-up and refresh.
     Login,
-    /// Signing up.
+    /// Registration.
     Registration,
-    /// Changing an account.
+    /// Changes of an account.
     Settings,
-    /// Getting back into an account.
+    /// Recovery of an account.
     Recovery,
-    /// Proving an address.
+    /// Verification of an address.
     Verification,
 }
 
 impl FlowKind {
-    /// The flow's name in paths and in the page's address.
+    /// Returns the flow's name in paths and page URLs.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -37,14 +37,14 @@ impl FlowKind {
     }
 }
 
-/// How a flow was begun.
+/// How a flow was started.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Transport {
     Api,
     Browser,
 }
 
-/// A flow in any state. Debug shows no token.
+/// A flow in any state. Debug omits tokens.
 #[derive(Clone)]
 pub(crate) struct Flow {
     pub(crate) id: Uuid,
@@ -54,42 +54,42 @@ pub(crate) struct Flow {
     pub(crate) expires_at: OffsetDateTime,
     pub(crate) request_url: String,
     pub(crate) return_to: Option<String>,
-    /// The method in use, where Kratos says so.
+    /// The active method, where Kratos returns it.
     pub(crate) active: Option<&'static str>,
-    /// The submit address, except on a verification that succeeded.
+    /// The submit URL, except for a successful verification.
     pub(crate) action: String,
     pub(crate) sheet: Sheet,
     pub(crate) state: &'static str,
-    /// The masked token its forms began with; empty for native flows.
+    /// The masked CSRF token of the first form; empty for native flows.
     pub(crate) csrf: String,
     /// `transient_payload` is written as an empty object after some submissions.
     pub(crate) transient: bool,
     pub(crate) refresh: bool,
     pub(crate) aal2: bool,
-    /// Whom the flow is about, once known.
+    /// The identity of the flow, once known.
     pub(crate) identity: Option<Uuid>,
-    /// A code or link that was sent, and to which address.
+    /// The code or link sent, and its recipient.
     pub(crate) sent: Option<Sent>,
-    /// A secret offered for enrolment: TOTP's key or backup codes that wait for confirmation.
+    /// Secrets offered for enrolment: a TOTP key, or unconfirmed backup codes.
     pub(crate) offered: Offered,
-    /// Members of the answer that belong to this submission alone, such as `continue_with`.
+    /// Members of the response to this submission only, such as `continue_with`.
     pub(crate) extra: Map<String, Value>,
-    /// Traits kept between the steps of a registration.
+    /// The traits of the first step of a registration.
     pub(crate) traits: Value,
 }
 
-/// A secret that was mailed.
+/// A mailed secret.
 #[derive(Clone)]
 pub(crate) struct Sent {
     pub(crate) to: String,
     pub(crate) secret: String,
     pub(crate) expires_at: OffsetDateTime,
     pub(crate) used: bool,
-    /// How often a wrong one was entered.
+    /// The number of wrong attempts.
     pub(crate) tries: u32,
 }
 
-/// Secrets shown in a settings flow before they count.
+/// Secrets of a settings flow that are not enrolled yet.
 #[derive(Clone, Default)]
 pub(crate) struct Offered {
     pub(crate) totp: String,
@@ -103,7 +103,7 @@ impl std::fmt::Debug for Flow {
 }
 
 impl Flow {
-    /// A verification that succeeded leads on by a link.
+    /// The form of a successful verification is a link.
     fn form_method(&self) -> &'static str {
         let passed = self.kind == FlowKind::Verification && self.state == "passed_challenge";
         if passed { "GET" } else { "POST" }
@@ -160,7 +160,7 @@ impl World {
         Value::Object(shown)
     }
 
-    /// The flow of that kind and id.
+    /// Returns the flow of this kind and id.
     pub(crate) fn flow(&self, kind: FlowKind, id: &str) -> Option<&Flow> {
         let id = Uuid::parse_str(id).ok()?;
         self.flows.get(&id).filter(|flow| flow.kind == kind)

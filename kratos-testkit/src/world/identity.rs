@@ -1,4 +1,4 @@
-//! People: their traits, addresses and credentials.
+//! Identities: traits, addresses and credentials.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{World, rfc3339, row_time};
 use crate::schema::Schema;
 
-/// One person.
+/// One identity.
 #[derive(Clone, Debug)]
 pub(crate) struct Identity {
     pub(crate) id: Uuid,
@@ -22,13 +22,13 @@ pub(crate) struct Identity {
     pub(crate) external_id: Option<String>,
     pub(crate) verifiable_addresses: Vec<Address>,
     pub(crate) recovery_addresses: Vec<Address>,
-    /// By type: `password`, `totp`, `lookup_secret`, `code`, …
+    /// Credentials by type: `password`, `totp`, `lookup_secret`, `code`, …
     pub(crate) credentials: BTreeMap<&'static str, Credential>,
     pub(crate) created_at: OffsetDateTime,
     pub(crate) updated_at: OffsetDateTime,
 }
 
-/// A way to reach a person.
+/// An address of an identity.
 #[derive(Clone, Debug)]
 pub(crate) struct Address {
     pub(crate) id: Uuid,
@@ -39,7 +39,7 @@ pub(crate) struct Address {
     pub(crate) created_at: OffsetDateTime,
 }
 
-/// A way to sign in. Debug shows no configuration: it holds hashes and secrets.
+/// A credential. Debug omits its configuration: it holds hashes and secrets.
 #[derive(Clone)]
 pub(crate) struct Credential {
     pub(crate) identifiers: Vec<String>,
@@ -55,7 +55,7 @@ impl std::fmt::Debug for Credential {
 }
 
 impl Identity {
-    /// A person of the schema without credentials other than those the schema itself gives.
+    /// Returns an identity of the schema, with only the credentials that the schema implies.
     pub(crate) fn new(schema_id: &str, schema: &Schema, traits: Value, now: OffsetDateTime) -> Self {
         let mut identity = Self {
             id: Uuid::new_v4(),
@@ -76,7 +76,7 @@ impl Identity {
         identity
     }
 
-    /// New traits: addresses and identifiers follow them, known addresses stay as they are.
+    /// Sets the traits and updates addresses and identifiers. Known addresses keep their state.
     pub(crate) fn set_traits(&mut self, schema: &Schema, traits: Value, now: OffsetDateTime) {
         let marked = schema.marked(&traits);
         let keep = |known: &[Address], wanted: &[(String, String)]| {
@@ -95,7 +95,7 @@ impl Identity {
                 self.set_credential(kind, identifiers.clone(), Value::Null, now);
             }
         }
-        // a password's identifiers are there before the password is
+        // the identifiers of a password exist before the password
         if let Some(password) = self.credentials.get_mut("password") {
             password.identifiers = marked.password;
         } else if !marked.password.is_empty() {
@@ -105,12 +105,12 @@ impl Identity {
         self.updated_at = now;
     }
 
-    /// Whether a second factor is set up. A security key would be one too, but cannot be set up here.
+    /// Returns true if a second factor is enrolled. A security key cannot be enrolled here.
     pub(crate) fn has_second_factor(&self) -> bool {
         ["totp", "lookup_secret"].iter().any(|kind| self.credentials.contains_key(kind))
     }
 
-    /// The address was proven.
+    /// Marks the address as verified.
     pub(crate) fn verify(&mut self, address: &str, now: OffsetDateTime) {
         for known in self.verifiable_addresses.iter_mut().filter(|known| known.value == address) {
             known.verified_at = Some(now);
@@ -118,7 +118,7 @@ impl Identity {
         }
     }
 
-    /// A message to prove the address went out.
+    /// Marks that a verification was mailed to the address.
     pub(crate) fn mark_sent(&mut self, address: &str) {
         for known in self.verifiable_addresses.iter_mut().filter(|known| known.value == address) {
             known.status = "sent";
@@ -171,13 +171,13 @@ impl World {
         self.identities.iter_mut().find(|identity| identity.id == id)
     }
 
-    /// Who has a credential of that type under that identifier.
+    /// Returns the identity with a credential of this type and identifier.
     pub(crate) fn known_as(&self, kind: &str, identifier: &str) -> Option<&Identity> {
         let identifier = identifier.trim().to_lowercase();
         self.identities.iter().find(|identity| identity.is_known_as(kind, &identifier))
     }
 
-    /// Whether someone else already has one of the person's identifiers, addresses or their external id.
+    /// Returns true if another identity has one of the same identifiers or addresses, or the same external id.
     pub(crate) fn conflicts(&self, person: &Identity) -> bool {
         self.identities.iter().filter(|other| other.id != person.id).any(|other| {
             let same_external = person.external_id.is_some() && person.external_id == other.external_id;
@@ -195,7 +195,7 @@ impl World {
         })
     }
 
-    /// A person listed beside their sessions has neither addresses nor the address of a schema.
+    /// Returns the identity without addresses and schema URL, as lists of sessions hold it.
     pub(crate) fn identity_beside_sessions(&self, id: Uuid) -> Value {
         let Some(person) = self.identity(id) else { return Value::Null };
         let mut person = self.public_identity(person);
@@ -207,7 +207,7 @@ impl World {
         person
     }
 
-    /// A person as the public API shows them.
+    /// Returns the identity as the public API writes it.
     pub(crate) fn public_identity(&self, identity: &Identity) -> Value {
         let mut shown = Map::new();
         shown.insert("id".into(), json!(identity.id));
@@ -236,7 +236,7 @@ impl World {
         Value::Object(shown)
     }
 
-    /// Kratos names a schema in its address by the base64url of its id.
+    /// Returns a schema's URL, which holds the base64url of its id.
     fn schema_url(&self, id: &str) -> String {
         use base64::Engine;
         let name = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(id);

@@ -1,4 +1,4 @@
-//! Everything the server knows, behind one lock: a request sees and changes it alone.
+//! The server's state. One lock serializes all requests.
 
 mod cleanup;
 pub(crate) mod courier;
@@ -30,7 +30,7 @@ use token::SigningKey;
 pub(crate) struct World {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
-    /// Where browsers reach the public API, without a trailing slash.
+    /// The URL of the public API, without a trailing slash.
     pub(crate) public_url: String,
     pub(crate) admin_url: String,
     pub(crate) identities: Vec<Identity>,
@@ -38,9 +38,9 @@ pub(crate) struct World {
     pub(crate) flows: HashMap<Uuid, Flow>,
     /// Oldest first.
     pub(crate) messages: Vec<Message>,
-    /// What the error page can ask for: the error and when it happened.
+    /// The errors of the error page, with their time.
     pub(crate) errors: HashMap<Uuid, (Value, OffsetDateTime)>,
-    /// Settings changes that wait for a fresh login, by the value of the continuity cookie.
+    /// Settings changes that wait for a refresh, by the value of the continuity cookie.
     pub(crate) pending: HashMap<String, Pending>,
     pub(crate) signing_key: SigningKey,
     cookies: HashMap<String, SessionCookie>,
@@ -69,19 +69,19 @@ impl World {
     }
 }
 
-/// A time as Kratos writes it.
+/// Formats a time as Kratos does.
 pub(crate) fn rfc3339(at: OffsetDateTime) -> String {
     at.to_offset(time::UtcOffset::UTC).format(&Rfc3339).unwrap_or_default()
 }
 
-/// A row's time: the database keeps microseconds.
+/// Formats the time of a row: the database stores microseconds.
 pub(crate) fn row_time(at: OffsetDateTime) -> String {
     let nanos = at.nanosecond();
     rfc3339(at.replace_nanosecond(nanos - nanos % 1000).unwrap_or(at))
 }
 
 impl std::fmt::Debug for World {
-    /// Counts only: what is counted is full of secrets.
+    /// Writes counts only: the state holds secrets.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("World")
             .field("identities", &self.identities.len())

@@ -1,4 +1,4 @@
-//! Continuity: a settings change that waits for a fresh login.
+//! Continuity: settings changes that wait for a refresh.
 
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -8,10 +8,10 @@ use crate::wire::Call;
 use crate::wire::cookie::SetCookie;
 use crate::wire::form::Form;
 
-/// The cookie's name in every Kratos.
+/// The name of the continuity cookie.
 const COOKIE: &str = "ory_kratos_continuity";
 
-/// A submission to be played again. Debug shows nothing of it: it may hold a password.
+/// A submission to continue later. Debug omits it: it may hold a password.
 pub(crate) struct Pending {
     flow: Uuid,
     form: Form,
@@ -19,16 +19,16 @@ pub(crate) struct Pending {
 }
 
 impl World {
-    /// Keeps a submission for after the login; gives the `Set-Cookie` line that leads back to it.
+    /// Stores a submission until after the refresh. Returns the `Set-Cookie` line that identifies it.
     pub(crate) fn pause(&mut self, flow: Uuid, form: Form) -> String {
         let value = secret::cookie_value();
-        // 26.2.0 keeps them as long as a settings flow may take
+        // Kratos 26.2.0 keeps it for the lifespan of a settings flow
         let expires_at = self.now() + time::Duration::hours(1);
         self.pending.insert(value.clone(), Pending { flow, form, expires_at });
         self.cookie(&value)
     }
 
-    /// Takes the submission a request's cookie leads to, with the line that empties the cookie's content.
+    /// Takes the submission of a request's cookie, with the `Set-Cookie` line that clears the cookie.
     pub(crate) fn resume(&mut self, call: &Call, flow: Uuid) -> Option<(Form, String)> {
         let now = self.now();
         let fits = |pending: &Pending| pending.flow == flow && pending.expires_at > now;

@@ -1,33 +1,33 @@
-//! Secrets made here: tokens, cookie values, codes.
+//! Generates secrets: session tokens, cookie values and codes.
 
 use base64::Engine;
 use rand::RngExt;
 use rand::distr::{Alphanumeric, SampleString};
 use subtle::ConstantTimeEq;
 
-/// Whether what was sent is the secret, in a time that tells nothing of it but its length.
+/// Compares in constant time; only the length is observable.
 pub(crate) fn is_same(known: &str, sent: &str) -> bool {
     known.as_bytes().ct_eq(sent.as_bytes()).into()
 }
 
-/// `prefix` and 32 letters and digits, like `ory_st_…`.
+/// Returns `prefix` and 32 letters and digits, such as `ory_st_…`.
 pub(crate) fn token(prefix: &str) -> String {
     format!("{prefix}{}", Alphanumeric.sample_string(&mut rand::rng(), 32))
 }
 
-/// An opaque value as long as a Kratos session cookie's, in base64url with its padding.
+/// Returns an opaque value of the length of a Kratos session cookie, in padded base64url.
 pub(crate) fn cookie_value() -> String {
     let mut bytes = [0_u8; 358];
     rand::rng().fill(&mut bytes[..]);
     base64::engine::general_purpose::URL_SAFE.encode(bytes)
 }
 
-/// Six digits, as codes by mail are.
+/// Returns six digits, as in mailed codes.
 pub(crate) fn code() -> String {
     format!("{:06}", rand::random_range(0..1_000_000_u32))
 }
 
-/// Twelve backup codes of eight small letters and digits.
+/// Returns twelve backup codes of eight lower-case letters and digits.
 pub(crate) fn backup_codes() -> Vec<String> {
     let code = || Alphanumeric.sample_string(&mut rand::rng(), 8).to_lowercase();
     std::iter::repeat_with(code).take(12).collect()

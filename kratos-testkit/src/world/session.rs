@@ -1,4 +1,4 @@
-//! Sessions, their tokens and their cookies.
+//! Sessions, session tokens and session cookies.
 
 use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime};
@@ -9,7 +9,7 @@ use super::{World, rfc3339, secret};
 use crate::wire::Call;
 use crate::wire::cookie::SetCookie;
 
-/// One session. Debug shows neither token.
+/// One session. Debug omits both tokens.
 #[derive(Clone)]
 pub(crate) struct Session {
     pub(crate) id: Uuid,
@@ -33,7 +33,7 @@ impl std::fmt::Debug for Session {
     }
 }
 
-/// A method the person went through.
+/// A completed authentication method.
 #[derive(Clone, Debug)]
 pub(crate) struct Method {
     pub(crate) method: &'static str,
@@ -41,7 +41,7 @@ pub(crate) struct Method {
     pub(crate) completed_at: OffsetDateTime,
 }
 
-/// From where the session was begun.
+/// The device that started the session.
 #[derive(Clone, Debug)]
 pub(crate) struct Device {
     pub(crate) id: Uuid,
@@ -59,7 +59,7 @@ impl Device {
     }
 }
 
-/// What a cookie value handed out stands for. The value is random: nothing can be read from it.
+/// The session of an issued cookie value. The value itself is random.
 #[derive(Clone)]
 pub(crate) struct SessionCookie {
     token: String,
@@ -72,12 +72,12 @@ impl std::fmt::Debug for SessionCookie {
     }
 }
 
-/// What a request says about its session.
+/// The session of a request.
 #[derive(Debug)]
 pub(crate) enum Found {
-    /// Nothing that could be a session was sent.
+    /// The request carries no credential.
     NoCredentials,
-    /// Something was sent; it leads to no living session.
+    /// The credential has no active session.
     Nothing,
     Session(Uuid),
 }
@@ -108,12 +108,12 @@ impl Session {
         }
     }
 
-    /// As `active` in JSON: not revoked and not past its time.
+    /// Returns true if the session is neither revoked nor expired (`active` in JSON).
     pub(crate) fn is_active(&self, now: OffsetDateTime) -> bool {
         !self.revoked && self.expires_at > now
     }
 
-    /// The session as JSON, beside what the caller shows of its person and devices.
+    /// Returns the session as JSON, with the given identity and devices.
     pub(crate) fn json(&self, now: OffsetDateTime, identity: &Value, devices: &Value) -> Value {
         let methods: Vec<Value> = self
             .methods
@@ -152,8 +152,8 @@ impl World {
         self.sessions.iter_mut().find(|session| session.id == id)
     }
 
-    /// The session of a request, by Kratos' precedence (`session/manager_http.go`, 26.2.0):
-    /// `X-Session-Token`, then the first session cookie that can be read, then `Authorization: Bearer`.
+    /// Returns the session of a request: `X-Session-Token`, then the first readable session cookie, then
+    /// `Authorization: Bearer` (Kratos 26.2.0, session/manager_http.go).
     pub(crate) fn find_session(&self, call: &Call) -> Found {
         let header = call.header("x-session-token").filter(|token| !token.is_empty());
         let token = header
@@ -162,7 +162,7 @@ impl World {
             .filter(|token| !token.is_empty());
         let Some(token) = token else { return Found::NoCredentials };
         let now = self.now();
-        // 26.2.0 `session/session.go`: a session is active only as long as its identity is.
+        // A session is active only while its identity is (Kratos 26.2.0, session/session.go).
         let is_active = |id| self.identity(id).is_some_and(|identity| identity.state == "active");
         let alive = |session: &&Session| {
             secret::is_same(&session.token, token) && session.is_active(now) && is_active(session.identity)
@@ -173,7 +173,7 @@ impl World {
         }
     }
 
-    /// The living session of a request and its person.
+    /// Returns the active session of a request and its identity.
     pub(crate) fn signed_in(&self, call: &Call) -> Option<(&Session, &Identity)> {
         let Found::Session(id) = self.find_session(call) else { return None };
         let session = self.session(id)?;
@@ -184,7 +184,7 @@ impl World {
         call.cookies(&self.config.cookie_name).into_iter().find_map(|value| self.cookies.get(value))
     }
 
-    /// A new cookie value for the session, good as long as the session is.
+    /// Returns a new cookie value that lasts as long as the session.
     pub(crate) fn new_cookie_value(&mut self, id: Uuid) -> Option<String> {
         let session = self.session(id)?;
         let cookie = SessionCookie { token: session.token.clone(), expires_at: session.expires_at };
@@ -193,7 +193,7 @@ impl World {
         Some(value)
     }
 
-    /// The `Set-Cookie` line that gives a browser the session.
+    /// Returns the `Set-Cookie` line of the session cookie.
     pub(crate) fn issue_cookie(&mut self, id: Uuid) -> Option<String> {
         let value = self.new_cookie_value(id)?;
         let now = self.now();
@@ -207,8 +207,8 @@ impl World {
         Some(cookie.line())
     }
 
-    /// What whoami does with the cookies of a request: none for a token's caller; a new one when the session
-    /// was extended since; an error when none of those sent can be read.
+    /// Returns the cookie that whoami sets: none for a session token, a new one if the session was extended.
+    /// Returns an error if no session cookie sent is readable.
     pub(crate) fn refresh_cookie(&mut self, call: &Call, id: Uuid) -> Result<Option<String>, &'static str> {
         let sent = call.cookies(&self.config.cookie_name);
         let Some(first) = sent.first() else { return Ok(None) };
@@ -225,7 +225,7 @@ impl World {
         Ok(if outdated { self.issue_cookie(id) } else { None })
     }
 
-    /// Gives a session a new life from now, once it is close enough to its end (`earliest_possible_extend`).
+    /// Extends a session from now, if it is close enough to its expiry (`earliest_possible_extend`).
     pub(crate) fn extend(&mut self, id: Uuid) {
         let now = self.now();
         let lifespan = signed(self.config.session_lifespan);
@@ -236,13 +236,13 @@ impl World {
         }
     }
 
-    /// The session with its person and devices, as whoami shows it.
+    /// Returns the session with its identity and devices, as whoami writes it.
     pub(crate) fn whole_session(&self, session: &Session, identity: &Identity) -> Value {
         session.json(self.now(), &self.public_identity(identity), &session.devices_json())
     }
 }
 
-/// A configured duration, as the clock counts.
+/// Converts a configured duration.
 pub(crate) fn signed(duration: std::time::Duration) -> Duration {
     Duration::try_from(duration).unwrap_or(Duration::MAX)
 }

@@ -1,4 +1,4 @@
-//! Sessions as JWTs (`tokenize_as`), and the keys they are checked with.
+//! Sessions as JWTs (`tokenize_as`), and the keys that verify them.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -12,14 +12,14 @@ use uuid::Uuid;
 use super::World;
 use super::session::{Session, signed};
 
-/// The server's own ES256 key, made at its start. Debug shows nothing of it.
+/// The server's ES256 key, generated at its start. Debug omits it.
 pub(crate) struct SigningKey {
     secret: SecretKey,
 }
 
 impl SigningKey {
     pub(crate) fn new() -> Self {
-        // a scalar out of range is as good as never drawn; then another is
+        // draws again if the scalar is out of range
         loop {
             let mut bytes = [0_u8; 32];
             rand::rng().fill(&mut bytes[..]);
@@ -29,7 +29,7 @@ impl SigningKey {
         }
     }
 
-    /// The public half as a JWKS.
+    /// Returns the public key as a JWKS.
     pub(crate) fn jwks(&self) -> Value {
         let point = self.secret.public_key().to_encoded_point(false);
         let text =
@@ -40,7 +40,7 @@ impl SigningKey {
         }]})
     }
 
-    /// The claims as a JWT (RFC 7515).
+    /// Signs the claims as a JWT (RFC 7515).
     fn sign(&self, claims: &Value) -> String {
         let header = json!({"alg": "ES256", "kid": "testkit", "typ": "JWT"});
         let [header, claims] = [&header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
@@ -51,7 +51,7 @@ impl SigningKey {
 }
 
 impl World {
-    /// The session as a JWT of that template; none when there is no such template.
+    /// Returns the session as a JWT of this template, if the template exists.
     pub(crate) fn tokenize(&self, session: &Session, template: &str) -> Option<String> {
         let life = self.config.templates.get(template)?;
         let now = self.now();

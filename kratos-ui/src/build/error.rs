@@ -1,12 +1,12 @@
-//! From an error that Kratos showed a browser to a view.
+//! Builds the view of an error that Kratos recorded for a browser.
 
-use kratos_core::flow::FlowError;
+use kratos_model::flow::FlowError;
 use serde_json::json;
 
 use super::{Config, links::Links};
 use crate::{
     texts::Phrase,
-    view::{Message, PageKind, Severity, View},
+    view::{Message, PageKind, View},
 };
 
 pub(crate) fn error_view(config: &Config<'_>, error: &FlowError) -> View {
@@ -17,9 +17,9 @@ pub(crate) fn error_view(config: &Config<'_>, error: &FlowError) -> View {
         let reason = body.reason.clone().filter(|reason| !reason.is_empty());
         let text = reason.unwrap_or_else(|| body.message.clone());
         if !text.is_empty() {
-            view.messages.push(Message { id: 0, text: text.into(), severity: Severity::Error });
+            view.messages.push(Message::error(text));
         }
-        // `debug` may be a stack trace (releases up to 0.11), and `details` may name inner addresses.
+        // `debug` may hold a stack trace (releases up to 0.11), and `details` may name internal addresses.
         details.push(json!({
             "id": body.id,
             "code": body.code,
@@ -29,8 +29,7 @@ pub(crate) fn error_view(config: &Config<'_>, error: &FlowError) -> View {
         }));
     }
     if view.messages.is_empty() {
-        let text = words.phrase(Phrase::ErrorUnknown).into();
-        view.messages.push(Message { id: 0, text, severity: Severity::Error });
+        view.messages.push(Message::error(words.phrase(Phrase::ErrorUnknown)));
     }
     let details = json!({ "id": error.id, "errors": details });
     view.details = serde_json::to_string_pretty(&details).ok().map(Into::into);

@@ -1,13 +1,13 @@
-//! What the five flows tell of a page beside the form.
+//! The facts about a flow that its page depends on.
 
-use kratos_core::flow::{
+use kratos_model::flow::{
     Flow, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, ui::UiContainer,
 };
 use url::{Url, form_urlencoded};
 
 use crate::view::PageKind;
 
-/// A flow that has a page. Kratos has five of them, and only this crate implements it.
+/// A flow with a page. Implemented for the five flows; sealed by its hidden method.
 pub trait PageFlow: Flow {
     #[doc(hidden)]
     fn facts(&self) -> Facts<'_>;
@@ -19,11 +19,11 @@ pub struct Facts<'a> {
     pub(super) kind: PageKind,
     pub(super) ui: &'a UiContainer,
     pub(super) is_done: bool,
-    /// What links to other pages have to keep.
+    /// The parameters that links to other pages preserve.
     pub(super) kept: Vec<(&'static str, String)>,
 }
 
-/// The parameters that Kratos does not carry from one flow to another by itself (contract 1.4, 1.11).
+/// The parameters that Kratos does not pass from one flow to the next.
 const RETURN_TO: &str = "return_to";
 const LOGIN_CHALLENGE: &str = "login_challenge";
 const IDENTITY_SCHEMA: &str = "identity_schema";
@@ -32,24 +32,24 @@ fn facts<'a, F: Flow>(
     flow: &'a F,
     kind: PageKind,
     request_url: &str,
-    told: [(&'static str, Option<&str>); 2],
+    sent: [(&'static str, Option<&str>); 2],
 ) -> Facts<'a> {
-    let told = told.into_iter().chain([(RETURN_TO, flow.return_to())]);
-    let told: Vec<_> = told.filter_map(|(name, value)| Some((name, value?.to_owned()))).collect();
-    let asked = asked(request_url);
+    let sent = sent.into_iter().chain([(RETURN_TO, flow.return_to())]);
+    let sent: Vec<_> = sent.filter_map(|(name, value)| Some((name, value?.to_owned()))).collect();
+    let requested = requested(request_url);
     let kept = [RETURN_TO, LOGIN_CHALLENGE, IDENTITY_SCHEMA]
         .into_iter()
         .filter_map(|name| {
             let is_it = |(known, value): &&(&str, String)| *known == name && !value.is_empty();
-            told.iter().find(is_it).or_else(|| asked.iter().find(is_it)).cloned()
+            sent.iter().find(is_it).or_else(|| requested.iter().find(is_it)).cloned()
         })
         .collect();
     Facts { kind, ui: flow.ui(), is_done: flow.is_done(), kept }
 }
 
-/// The same parameters of the URL that made the flow: releases before 0.8 tell them nowhere else.
-fn asked(request_url: &str) -> Vec<(&'static str, String)> {
-    // A relative URL has a query too, and both kinds are read the same way.
+/// Reads the parameters from the URL that created the flow. Releases before 0.8 send them only there.
+fn requested(request_url: &str) -> Vec<(&'static str, String)> {
+    // A relative URL also has a query.
     let query = match Url::parse(request_url) {
         Ok(url) => url.query().unwrap_or_default().to_owned(),
         Err(_) => request_url.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default(),
@@ -65,27 +65,27 @@ fn asked(request_url: &str) -> Vec<(&'static str, String)> {
 
 impl PageFlow for LoginFlow {
     fn facts(&self) -> Facts<'_> {
-        let second = self.requested_aal.as_ref().is_some_and(kratos_core::model::Aal::is_second_factor);
+        let second = self.requested_aal.as_ref().is_some_and(kratos_model::Aal::is_second_factor);
         let kind = match (second, self.is_refresh()) {
             (true, _) => PageKind::SecondFactor,
             (false, true) => PageKind::Refresh,
             (false, false) => PageKind::Login,
         };
-        let told = [
+        let sent = [
             (LOGIN_CHALLENGE, self.oauth2_login_challenge.as_deref()),
             (IDENTITY_SCHEMA, self.identity_schema.as_deref()),
         ];
-        facts(self, kind, &self.request_url, told)
+        facts(self, kind, &self.request_url, sent)
     }
 }
 
 impl PageFlow for RegistrationFlow {
     fn facts(&self) -> Facts<'_> {
-        let told = [
+        let sent = [
             (LOGIN_CHALLENGE, self.oauth2_login_challenge.as_deref()),
             (IDENTITY_SCHEMA, self.identity_schema.as_deref()),
         ];
-        facts(self, PageKind::Registration, &self.request_url, told)
+        facts(self, PageKind::Registration, &self.request_url, sent)
     }
 }
 
@@ -103,7 +103,7 @@ impl PageFlow for RecoveryFlow {
 
 impl PageFlow for VerificationFlow {
     fn facts(&self) -> Facts<'_> {
-        let told = [(LOGIN_CHALLENGE, None), (IDENTITY_SCHEMA, None)];
-        facts(self, PageKind::Verification, &self.request_url, told)
+        let sent = [(LOGIN_CHALLENGE, None), (IDENTITY_SCHEMA, None)];
+        facts(self, PageKind::Verification, &self.request_url, sent)
     }
 }

@@ -1,14 +1,16 @@
-//! From input nodes to fields, buttons and hidden values.
+//! Builds fields, buttons and hidden inputs from input nodes.
 
-use kratos_core::flow::ui::{Autocomplete, InputAttributes, InputType, NodeGroup, UiNode, WebAuthnTrigger};
-use kratos_core::model::RawJson;
+use kratos_model::RawJson;
+use kratos_model::flow::ui::{Autocomplete, InputAttributes, InputType, NodeGroup, UiNode, WebAuthnTrigger};
 use serde_json::Value;
 
 use super::Config;
-use crate::view::{Button, ButtonAction, ButtonLook, Choice, Control, Field, Hidden, Message, PageKind};
+use crate::view::{
+    Button, ButtonAction, ButtonStyle, Choice, Control, Field, HiddenField, Message, PageKind,
+};
 
-pub(super) fn hidden(input: &InputAttributes) -> Hidden {
-    Hidden {
+pub(super) fn hidden(input: &InputAttributes) -> HiddenField {
+    HiddenField {
         name: input.name.clone(),
         value: input.value_text().unwrap_or_default().into(),
         on_load: known(input.onload_trigger.as_ref()),
@@ -27,13 +29,13 @@ pub(super) fn submit(
         label: config.words.label(&input.name, node.label()),
         group: node.group.clone(),
         action: ButtonAction::Submit { validate: false },
-        look: look(&input.name),
+        style: style(&input.name),
         disabled: input.disabled,
         messages,
     }
 }
 
-/// A button that calls a function of `webauthn.js`; `None` if it is none of the six.
+/// Builds a button that calls a function of `webauthn.js`. Returns `None` for unknown functions.
 pub(super) fn trigger(config: &Config<'_>, node: &UiNode, input: &InputAttributes) -> Option<Button> {
     let function = known(input.onclick_trigger.as_ref())?;
     Some(Button {
@@ -42,7 +44,7 @@ pub(super) fn trigger(config: &Config<'_>, node: &UiNode, input: &InputAttribute
         label: config.words.label(&input.name, node.label()),
         group: node.group.clone(),
         action: ButtonAction::Trigger { function },
-        look: ButtonLook::Secondary,
+        style: ButtonStyle::Secondary,
         disabled: input.disabled,
         messages: Vec::new(),
     })
@@ -52,14 +54,14 @@ fn known(trigger: Option<&WebAuthnTrigger>) -> Option<WebAuthnTrigger> {
     trigger.filter(|trigger| !matches!(trigger, WebAuthnTrigger::Other(_))).cloned()
 }
 
-/// How a button looks that is not the primary one of its form.
-fn look(name: &str) -> ButtonLook {
+/// Returns the style of a button that is not the primary one of its form.
+fn style(name: &str) -> ButtonStyle {
     match name {
-        "resend" | "email" | "screen" | "recovery_confirm_address" => ButtonLook::Quiet,
+        "resend" | "email" | "screen" | "recovery_confirm_address" => ButtonStyle::Quiet,
         "unlink" | "totp_unlink" | "lookup_secret_disable" | "webauthn_remove" | "passkey_remove" => {
-            ButtonLook::Danger
+            ButtonStyle::Danger
         }
-        _ => ButtonLook::Secondary,
+        _ => ButtonStyle::Secondary,
     }
 }
 
@@ -72,7 +74,7 @@ pub(super) fn field(
     messages: Vec<Message>,
 ) -> Field {
     let control = control(config, input);
-    // `required` on a checkbox would mean “has to be ticked”; Kratos means “has to be true or false”.
+    // HTML requires a `required` checkbox to be checked; Kratos only requires `true` or `false`.
     let required = input.required && !matches!(control, Control::Checkbox { .. });
     let is_code = is_code(node, input);
     Field {
@@ -98,10 +100,10 @@ fn control(config: &Config<'_>, input: &InputAttributes) -> Control {
     }
     let kind = match &input.kind {
         Some(InputType::Checkbox) => {
-            let ticked = input.value.as_ref().map(RawJson::to_value);
-            let checked = match ticked {
-                Some(Value::Bool(ticked)) => ticked,
-                Some(Value::String(ticked)) => ticked == "true",
+            let value = input.value.as_ref().map(RawJson::to_value);
+            let checked = match value {
+                Some(Value::Bool(checked)) => checked,
+                Some(Value::String(text)) => text == "true",
                 _ => false,
             };
             return Control::Checkbox { checked };
@@ -112,11 +114,11 @@ fn control(config: &Config<'_>, input: &InputAttributes) -> Control {
         Some(InputType::Tel) => "tel",
         Some(InputType::Url) => "url",
         Some(InputType::Date) => "date",
-        // Kratos keeps times with their zone, which this control cannot show: it would drop such a value.
+        // Kratos accepts times with a zone, which this control would drop.
         Some(InputType::DatetimeLocal) if value.as_deref().is_none_or(is_local_time) => "datetime-local",
         _ => "text",
     };
-    // Whatever its type, a field of this name never shows what was typed.
+    // A field of this name never shows its value, whatever its type.
     let value = value.filter(|_| input.name != "password");
     Control::Input { kind, value: value.map(Into::into) }
 }
@@ -141,7 +143,7 @@ fn choices(config: &Config<'_>, input: &InputAttributes, chosen: String) -> Vec<
             Choice { selected: value == chosen, value: value.into(), label }
         })
         .collect();
-    // Nothing chosen stays possible, and no value is changed by looking at the page.
+    // Without this, the browser would select the first option and so change the value.
     if !choices.iter().any(|choice| choice.selected) {
         let label =
             if chosen.is_empty() { config.words.phrase(crate::Phrase::NoChoice) } else { chosen.clone() };
@@ -150,16 +152,16 @@ fn choices(config: &Config<'_>, input: &InputAttributes, chosen: String) -> Vec<
     choices
 }
 
-/// Whether a field asks for a code of digits. Backup codes have letters.
+/// Returns whether a field expects a numeric code. Backup codes have letters.
 fn is_code(node: &UiNode, input: &InputAttributes) -> bool {
     input.name == "totp_code" || (input.name == "code" && node.group == NodeGroup::Code)
 }
 
-/// What the browser may fill in: as Kratos says, or by the field's name where an older one does not.
+/// Returns the autofill hint: from Kratos, or by the field's name for releases that send none.
 fn autocomplete(page: PageKind, input: &InputAttributes, is_code: bool) -> Option<String> {
-    if let Some(told) = &input.autocomplete {
-        let plain = told.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || b" -".contains(&byte));
-        return plain.then(|| told.as_str().to_owned()).filter(|told| !told.is_empty());
+    if let Some(hint) = &input.autocomplete {
+        let plain = hint.as_str().bytes().all(|byte| byte.is_ascii_lowercase() || b" -".contains(&byte));
+        return plain.then(|| hint.as_str().to_owned()).filter(|hint| !hint.is_empty());
     }
     let known = match (input.name.as_str(), &input.kind) {
         _ if is_code => Autocomplete::OneTimeCode,

@@ -1,4 +1,4 @@
-//! The way from a page to others.
+//! Builds the links to other pages.
 
 use crate::{
     routes::Routes,
@@ -13,8 +13,8 @@ pub(super) struct Links<'a> {
 }
 
 impl Links<'_> {
-    /// The links of a page. `stuck`: it has nothing to fill in; `unverified`: an address has to be verified
-    /// first; `identified`: the page does not ask who signs in.
+    /// Returns the links of a page. `stuck`: the page has no visible form. `unverified`: login requires a verified
+    /// address. `identified`: the page does not ask for the identifier.
     pub(super) fn of(&self, kind: PageKind, stuck: bool, unverified: bool, identified: bool) -> Vec<Link> {
         let kinds: &[LinkKind] = match kind {
             PageKind::Login if identified => &[LinkKind::OtherAccount, LinkKind::Recovery],
@@ -24,7 +24,7 @@ impl Links<'_> {
             PageKind::Registration | PageKind::Recovery | PageKind::Verification => &[LinkKind::Login],
             PageKind::Settings => &[LinkKind::Home, LinkKind::Logout],
             PageKind::Error => &[LinkKind::Home, LinkKind::Login],
-            PageKind::Own => &[],
+            PageKind::Custom => &[],
         };
         let verify = Some(LinkKind::Verification).filter(|_| unverified);
         let home = Some(LinkKind::Home).filter(|_| stuck && !kinds.contains(&LinkKind::Home));
@@ -32,7 +32,7 @@ impl Links<'_> {
         kinds.filter_map(|to| self.link(kind, to)).collect()
     }
 
-    /// The way home alone.
+    /// Returns the link to the home page.
     pub(super) fn home(&self) -> Option<Link> {
         self.link(PageKind::Error, LinkKind::Home)
     }
@@ -50,7 +50,8 @@ impl Links<'_> {
             LinkKind::Settings => (Phrase::Settings, None, "settings-link"),
             LinkKind::Logout => (Phrase::SignOut, None, "logout-link"),
             LinkKind::Home => (Phrase::Home, None, "home-link"),
-            LinkKind::Help => (Phrase::TryAgain, None, "help-link"),
+            // Not links of `Routes`: the refusal brings their URLs.
+            LinkKind::NextStep | LinkKind::Back => return None,
         };
         let kept: Vec<_> = self.kept.iter().filter(|(name, _)| keeps(to, name)).cloned().collect();
         Some(Link {
@@ -63,12 +64,12 @@ impl Links<'_> {
     }
 }
 
-/// Whether a page has a use for a parameter.
+/// Returns whether a page uses a parameter.
 fn keeps(to: LinkKind, name: &str) -> bool {
     match to {
         LinkKind::Login | LinkKind::OtherAccount | LinkKind::Registration => true,
         LinkKind::Recovery | LinkKind::Verification => name != "identity_schema",
         LinkKind::Settings => name == "return_to",
-        LinkKind::Logout | LinkKind::Home | LinkKind::Help => false,
+        LinkKind::Logout | LinkKind::Home | LinkKind::NextStep | LinkKind::Back => false,
     }
 }

@@ -1,35 +1,36 @@
-//! From a flow to a view.
+//! Builds views from flows, errors and refusals.
 
-mod bags;
+mod contents;
 mod error;
 mod facts;
 mod fields;
-mod items;
 mod links;
+mod methods;
 mod order;
 mod refusal;
 mod sections;
 
 use std::collections::HashMap;
 
-use kratos_core::{flow::ui::NodeGroup, model::QuietText};
+use kratos_model::{QuietText, flow::ui::NodeGroup};
 
 pub(crate) use error::error_view;
 use facts::Facts;
 pub use facts::PageFlow;
+pub use refusal::RefusedRequest;
 pub(crate) use refusal::refusal_view;
 
 use crate::{
     routes::Routes,
-    safe::web_url,
     texts::{Phrase, Words},
-    view::{Message, PageKind, Severity, View},
+    urls::web_url,
+    view::{Form, Message, PageKind, View},
 };
-use bags::Sorted;
 use links::Links;
+use methods::SortedNodes;
 use sections::Composer;
 
-/// What of the theme decides about the view.
+/// The parts of the theme that a view depends on.
 #[derive(Clone, Copy)]
 pub(crate) struct Config<'a> {
     pub(crate) words: Words<'a>,
@@ -45,7 +46,7 @@ impl Config<'_> {
     }
 }
 
-/// A login that Kratos refuses until an address is verified (26.2.0 `text/id.go`).
+/// The id of the message that login requires a verified address (Kratos 26.2.0, text/id.go).
 const ADDRESS_NOT_VERIFIED: i64 = 4_000_010;
 
 pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
@@ -55,39 +56,37 @@ pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
     let (title, subtitle) = headings(kind);
     let mut view = View::new(kind, words.phrase(title));
     view.subtitle = subtitle.map(|subtitle| words.phrase(subtitle));
-    view.messages = ui.messages.iter().map(|text| bags::message(config, text)).collect();
+    view.messages = ui.messages.iter().map(|text| methods::message(config, text)).collect();
 
-    let sorted = Sorted::new(config, kind, &ui.action, &ui.nodes);
+    let sorted = SortedNodes::new(config, kind, &ui.action, &ui.nodes);
     view.messages.extend(sorted.messages);
-    // 0.6 repeats some messages.
+    // 0.6 sends some messages twice.
     let mut seen: Vec<(i64, QuietText)> = Vec::new();
     view.messages.retain(|message| {
-        let said = (message.id, message.text.clone());
-        let is_new = !seen.contains(&said);
-        seen.push(said);
+        let key = (message.id, message.text.clone());
+        let is_new = !seen.contains(&key);
+        seen.push(key);
         is_new
     });
     view.skipped = sorted.skipped;
     if kind.flow_name() == "login" {
-        let hidden = sorted.bags.iter().flat_map(|bag| &bag.hidden);
+        let hidden = sorted.methods.iter().flat_map(|method| &method.hidden);
         let mut known = hidden.filter(|hidden| hidden.name == "identifier" && !hidden.value.is_empty());
         view.identifier = known.next().map(|hidden| hidden.value.clone());
     }
     match web_url(&ui.action) {
         Some(action) => {
             view.scripts = sorted.scripts;
-            view.sections = Composer::new(config, kind, action).compose(sorted.bags);
+            view.sections = Composer::new(config, kind, action).compose(sorted.methods);
         }
-        None => view.messages.push(Message {
-            id: 0,
-            text: words.phrase(Phrase::Unusable).into(),
-            severity: Severity::Error,
-        }),
+        None => view.messages.push(Message::error(words.phrase(Phrase::Unusable))),
     }
 
-    let visible = |form: &crate::view::Form| !form.is_invisible();
-    let stuck =
-        !view.sections.iter().any(|section| !section.items.is_empty() || section.forms.iter().any(visible));
+    let visible = |form: &Form| !form.is_invisible();
+    let stuck = !view
+        .sections
+        .iter()
+        .any(|section| !section.contents.is_empty() || section.forms.iter().any(visible));
     if stuck && !is_done {
         let phrase = match kind {
             PageKind::SecondFactor => Phrase::NoSecondFactor,
@@ -103,7 +102,7 @@ pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
 
 fn headings(kind: PageKind) -> (Phrase, Option<Phrase>) {
     match kind {
-        PageKind::Login | PageKind::Own => (Phrase::LoginTitle, None),
+        PageKind::Login | PageKind::Custom => (Phrase::LoginTitle, None),
         PageKind::Refresh => (Phrase::RefreshTitle, None),
         PageKind::SecondFactor => (Phrase::SecondFactorTitle, Some(Phrase::SecondFactorSubtitle)),
         PageKind::Registration => (Phrase::RegistrationTitle, None),

@@ -1,10 +1,10 @@
-//! Which method comes before which. Kratos' own order differs between releases and between answers.
+//! The order of methods. Kratos' own order differs between releases and responses.
 
-use kratos_core::flow::ui::NodeGroup::{self, *};
+use kratos_model::flow::ui::NodeGroup::{self, *};
 
 use crate::view::PageKind;
 
-/// A group's place on a page: first those that the theme names, then the others.
+/// Returns the position of a group on a page. Groups that the theme names come first.
 pub(super) fn rank(kind: PageKind, group: &NodeGroup, preferred: &[NodeGroup]) -> usize {
     if let Some(place) = preferred.iter().position(|known| known == group) {
         return place;
@@ -24,12 +24,12 @@ pub(super) fn rank(kind: PageKind, group: &NodeGroup, preferred: &[NodeGroup]) -
     preferred.len() + place.unwrap_or(unknown)
 }
 
-/// Whether a group's visible fields are asked for once, for all methods.
+/// Returns whether all methods share the group's visible fields.
 pub(super) fn is_shared(group: &NodeGroup) -> bool {
     matches!(group, Default | IdentifierFirst | Profile | Captcha)
 }
 
-/// Whether a method leads away to somebody else's page.
+/// Returns whether a method continues on another site.
 pub(super) fn is_single_sign_on(group: &NodeGroup) -> bool {
     matches!(group, Oidc | Saml)
 }

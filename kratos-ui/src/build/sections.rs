@@ -1,25 +1,25 @@
-//! From what each method needs to forms: one for each method, and one for those that share visible fields.
+//! Builds the forms: one for each method, and one for the methods that share visible fields.
 
-use kratos_core::{flow::ui::NodeGroup, model::QuietText};
+use kratos_model::{QuietText, flow::ui::NodeGroup};
 
 use super::{
     Config,
-    bags::Bag,
+    methods::MethodNodes,
     order::{is_shared, is_single_sign_on, rank},
 };
 use crate::{
     Phrase,
-    view::{Button, ButtonAction, ButtonLook, Control, Field, Form, Hidden, PageKind, Section},
+    view::{Button, ButtonAction, ButtonStyle, Control, Field, Form, HiddenField, PageKind, Section},
 };
 
 pub(super) struct Composer<'a> {
     pub(super) config: &'a Config<'a>,
     pub(super) kind: PageKind,
     pub(super) action: QuietText,
-    /// Names that Kratos' script looks up in the whole document, so that only the first form may have them.
+    /// Names that Kratos' script looks up in the whole document; only the first form may contain them.
     claimed: Vec<String>,
-    /// What every form sends: the CSRF token, and what earlier steps asked.
-    base: Vec<Hidden>,
+    /// Hidden inputs of every form: the CSRF token and the values of earlier steps.
+    base: Vec<HiddenField>,
 }
 
 impl<'a> Composer<'a> {
@@ -27,20 +27,21 @@ impl<'a> Composer<'a> {
         Self { config, kind, action, claimed: Vec::new(), base: Vec::new() }
     }
 
-    pub(super) fn compose(mut self, mut bags: Vec<Bag>) -> Vec<Section> {
+    pub(super) fn compose(mut self, mut methods: Vec<MethodNodes>) -> Vec<Section> {
         let preferred = self.config.order(self.kind);
-        bags.sort_by_key(|bag| rank(self.kind, &bag.group, preferred));
-        self.take_base(&mut bags);
+        methods.sort_by_key(|method| rank(self.kind, &method.group, preferred));
+        self.take_base(&mut methods);
 
-        let shares = bags.iter().any(|bag| is_shared(&bag.group) && !bag.fields.is_empty());
-        let (main, others): (Vec<Bag>, Vec<Bag>) =
-            bags.into_iter().partition(|bag| shares && self.joins(bag));
+        let shares = methods.iter().any(|method| is_shared(&method.group) && !method.fields.is_empty());
+        let (main, others): (Vec<MethodNodes>, Vec<MethodNodes>) =
+            methods.into_iter().partition(|method| shares && self.joins(method));
         let main = Some(main).filter(|main| !main.is_empty());
-        let own = others.into_iter().filter(|bag| bag.is_visible() || bag.starts_by_itself());
-        let mut parts: Vec<Vec<Bag>> = main.into_iter().chain(own.map(|bag| vec![bag])).collect();
-        parts.sort_by_key(|part| part.first().map(|bag| rank(self.kind, &bag.group, preferred)));
-        // What a script starts by itself comes last: nobody sees it.
-        parts.sort_by_key(|part| !part.iter().any(Bag::is_visible));
+        let own = others.into_iter().filter(|method| method.is_visible() || method.starts_by_itself());
+        let mut parts: Vec<Vec<MethodNodes>> =
+            main.into_iter().chain(own.map(|method| vec![method])).collect();
+        parts.sort_by_key(|part| part.first().map(|method| rank(self.kind, &method.group, preferred)));
+        // Invisible parts, which a script starts, come last.
+        parts.sort_by_key(|part| !part.iter().any(MethodNodes::is_visible));
 
         let primary = primary_part(self.kind, &parts);
         parts
@@ -50,76 +51,76 @@ impl<'a> Composer<'a> {
             .collect()
     }
 
-    /// Hidden values without a method of their own go with every form.
-    fn take_base(&mut self, bags: &mut [Bag]) {
-        for bag in bags {
-            let everywhere = matches!(bag.group, NodeGroup::Default | NodeGroup::IdentifierFirst)
-                || (!bag.is_visible() && !bag.starts_by_itself());
+    /// Moves the hidden inputs that belong to no single method into every form.
+    fn take_base(&mut self, methods: &mut [MethodNodes]) {
+        for method in methods {
+            let everywhere = matches!(method.group, NodeGroup::Default | NodeGroup::IdentifierFirst)
+                || (!method.is_visible() && !method.starts_by_itself());
             if everywhere {
-                let (base, own) = bag
+                let (base, own) = method
                     .hidden
                     .drain(..)
                     .partition(|hidden| hidden.name != "method" && !is_unique(&hidden.name));
-                self.base.extend::<Vec<Hidden>>(base);
-                bag.hidden = own;
+                self.base.extend::<Vec<HiddenField>>(base);
+                method.hidden = own;
             }
         }
     }
 
-    /// Whether a method belongs into the form with the shared fields.
-    fn joins(&self, bag: &Bag) -> bool {
+    /// Returns whether a method joins the form with the shared fields.
+    fn joins(&self, method: &MethodNodes) -> bool {
         if self.kind == PageKind::Settings {
             return false;
         }
-        match &bag.group {
-            NodeGroup::Profile => bag.has_method() || !bag.fields.is_empty(),
-            NodeGroup::Passkey => self.kind == PageKind::Registration || bag.has_method(),
+        match &method.group {
+            NodeGroup::Profile => method.has_method() || !method.fields.is_empty(),
+            NodeGroup::Passkey => self.kind == PageKind::Registration || method.has_method(),
             NodeGroup::Totp | NodeGroup::LookupSecret => false,
-            NodeGroup::Other(_) => bag.has_method(),
+            NodeGroup::Other(_) => method.has_method(),
             group => !is_single_sign_on(group),
         }
     }
 
-    fn section(&mut self, part: Vec<Bag>, primary: bool) -> Section {
+    fn section(&mut self, part: Vec<MethodNodes>, primary: bool) -> Section {
         let primary = primary || self.kind == PageKind::Settings;
-        let mut items = Vec::new();
+        let mut contents = Vec::new();
         let mut fields = Vec::new();
         let mut containers = Vec::new();
         let mut hidden = Vec::new();
         let mut triggers = Vec::new();
-        let mut methods: Vec<Button> = Vec::new();
+        let mut method_buttons: Vec<Button> = Vec::new();
         let mut others: Vec<Button> = Vec::new();
-        let groups: Vec<NodeGroup> = part.iter().map(|bag| bag.group.clone()).collect();
-        for bag in part {
-            items.extend(bag.items);
-            fields.extend(bag.fields);
-            containers.extend(bag.containers);
-            hidden.extend(bag.hidden);
-            triggers.extend(bag.triggers);
-            let (method, other) =
-                bag.submits.into_iter().partition::<Vec<_>, _>(|button| button.name == "method");
-            methods.extend(method);
+        let groups: Vec<NodeGroup> = part.iter().map(|method| method.group.clone()).collect();
+        for method in part {
+            contents.extend(method.contents);
+            fields.extend(method.fields);
+            containers.extend(method.containers);
+            hidden.extend(method.hidden);
+            triggers.extend(method.triggers);
+            let (own, other) =
+                method.submits.into_iter().partition::<Vec<_>, _>(|button| button.name == "method");
+            method_buttons.extend(own);
             others.extend(other);
         }
-        let group = methods.first().map(|button| button.group.clone());
+        let group = method_buttons.first().map(|button| button.group.clone());
         let group = group.or_else(|| groups.first().cloned()).unwrap_or(NodeGroup::Default);
 
         let many = groups.len() > 1;
-        settle_fields(&mut fields, &group, many);
-        // Buttons such as “resend” or “remove” need no field, and must not send what was left half filled in.
-        let has_main = !methods.is_empty() || !triggers.is_empty();
+        arrange_fields(&mut fields, &group, many);
+        // Buttons such as “resend” or “remove” must not submit half-filled fields.
+        let has_main = !method_buttons.is_empty() || !triggers.is_empty();
         let (mut here, apart) = if has_main { (Vec::new(), others) } else { (others, Vec::new()) };
-        settle_submits(&mut methods, primary);
-        if methods.is_empty() && !fields.is_empty() {
-            settle_submits(&mut here, primary);
+        promote_first_submit(&mut method_buttons, primary);
+        if method_buttons.is_empty() && !fields.is_empty() {
+            promote_first_submit(&mut here, primary);
         }
-        let mut buttons = methods;
+        let mut buttons = method_buttons;
         buttons.extend(here);
         if buttons.is_empty() && triggers.is_empty() && !fields.is_empty() {
             buttons.push(self.plain_submit(&group, primary));
         }
         if primary && self.kind != PageKind::Settings && buttons.is_empty() {
-            triggers.iter_mut().take(1).for_each(|trigger| trigger.look = ButtonLook::Primary);
+            triggers.iter_mut().take(1).for_each(|trigger| trigger.style = ButtonStyle::Primary);
         }
         buttons.extend(triggers);
 
@@ -138,11 +139,11 @@ impl<'a> Composer<'a> {
             forms.push(form);
         }
         forms.extend(back);
-        Section { title: self.title(&group), group, primary, items, forms }
+        Section { title: self.title(&group), group, primary, contents, forms }
     }
 
-    /// A form for the buttons that send nothing else.
-    fn action_form(&self, hidden: &[Hidden], buttons: Vec<Button>) -> Option<Form> {
+    /// Builds a form for buttons that need no fields.
+    fn action_form(&self, hidden: &[HiddenField], buttons: Vec<Button>) -> Option<Form> {
         if buttons.is_empty() {
             return None;
         }
@@ -157,9 +158,8 @@ impl<'a> Composer<'a> {
         })
     }
 
-    /// What a form sends unseen. Where a button names the method, the hidden field of that name would be a
-    /// second one.
-    fn hidden_of_form(&mut self, own: Vec<Hidden>, button_has_method: bool) -> Vec<Hidden> {
+    /// Returns the hidden inputs of a form, without `method` if a button already submits it.
+    fn hidden_of_form(&mut self, own: Vec<HiddenField>, button_has_method: bool) -> Vec<HiddenField> {
         let mut all = self.base.clone();
         for hidden in own {
             if hidden.name == "method" && button_has_method {
@@ -183,7 +183,7 @@ impl<'a> Composer<'a> {
             label: self.config.words.phrase(Phrase::Submit),
             group: group.clone(),
             action: ButtonAction::Submit { validate: true },
-            look: if primary { ButtonLook::Primary } else { ButtonLook::Secondary },
+            style: if primary { ButtonStyle::Primary } else { ButtonStyle::Secondary },
             disabled: false,
             messages: Vec::new(),
         }
@@ -207,7 +207,7 @@ impl<'a> Composer<'a> {
         Some(self.config.words.phrase(phrase))
     }
 
-    /// The test ids of Ory's reference pages (`@ory/elements-markup` 0.9.0).
+    /// Returns the test id of Ory's reference pages (`@ory/elements-markup` 0.9.0).
     fn test_id(&self, groups: &[NodeGroup]) -> Option<String> {
         let flow = self.kind.flow_name();
         let [group] = groups else { return Some(format!("{flow}-flow")) };
@@ -225,28 +225,28 @@ impl<'a> Composer<'a> {
     }
 }
 
-/// The part that the page is for; settings are for all of theirs.
-fn primary_part(kind: PageKind, parts: &[Vec<Bag>]) -> Option<usize> {
-    let starts = |part: &Vec<Bag>| {
-        part.iter().any(|bag| {
-            let fills_in = !bag.fields.is_empty() || !bag.items.is_empty();
-            // A security key is as good a second factor as a code.
-            let key = kind == PageKind::SecondFactor && !bag.triggers.is_empty();
-            let back = bag.submits.iter().all(|button| button.look == ButtonLook::Quiet);
-            fills_in || key || (!is_single_sign_on(&bag.group) && !bag.submits.is_empty() && !back)
+/// Returns the index of the main part. On settings pages every part is a main one.
+fn primary_part(kind: PageKind, parts: &[Vec<MethodNodes>]) -> Option<usize> {
+    let starts = |part: &Vec<MethodNodes>| {
+        part.iter().any(|method| {
+            let fills_in = !method.fields.is_empty() || !method.contents.is_empty();
+            // A security key is a second factor without a field.
+            let key = kind == PageKind::SecondFactor && !method.triggers.is_empty();
+            let back = method.submits.iter().all(|button| button.style == ButtonStyle::Quiet);
+            fills_in || key || (!is_single_sign_on(&method.group) && !method.submits.is_empty() && !back)
         })
     };
     parts.iter().position(starts).or(Some(0))
 }
 
-/// Kratos' `webauthn.js` finds these by name, in the first form of the document that has them.
+/// Returns whether Kratos' `webauthn.js` finds the input by name, in the first form that contains it.
 fn is_unique(name: &str) -> bool {
     name.starts_with("passkey_") || name.starts_with("webauthn_")
 }
 
-/// Shared fields first, then passwords, then checkboxes. In a form of several methods the browser insists on
-/// the fields of the first one only: the others' buttons do not check, and Enter presses the first.
-fn settle_fields(fields: &mut [Field], first: &NodeGroup, many: bool) {
+/// Sorts the fields: shared ones first, then passwords, then checkboxes. In a form of several methods only the shared
+/// fields and those of the first method stay required, since the Enter key presses the first method's button.
+fn arrange_fields(fields: &mut [Field], first: &NodeGroup, many: bool) {
     fields.sort_by_key(|field| match &field.control {
         Control::Checkbox { .. } => 3,
         Control::Input { kind: "password", .. } => 2,
@@ -260,12 +260,12 @@ fn settle_fields(fields: &mut [Field], first: &NodeGroup, many: bool) {
     }
 }
 
-/// The first button counts: it looks like it, and the browser checks the fields for it.
-fn settle_submits(buttons: &mut [Button], primary: bool) {
+/// Makes the first button the main one: it has the primary style, and the browser validates the fields for it.
+fn promote_first_submit(buttons: &mut [Button], primary: bool) {
     if let Some(first) = buttons.first_mut() {
         first.action = ButtonAction::Submit { validate: true };
-        if primary && first.look == ButtonLook::Secondary {
-            first.look = ButtonLook::Primary;
+        if primary && first.style == ButtonStyle::Secondary {
+            first.style = ButtonStyle::Primary;
         }
     }
 }

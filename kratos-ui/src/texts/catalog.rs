@@ -1,15 +1,16 @@
-//! Translations kept as data.
+//! Translations as data.
 
 use std::collections::HashMap;
 
-use kratos_core::flow::ui::UiText;
+use kratos_model::flow::ui::UiText;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Phrase, Texts};
 
-/// A language: messages by Kratos' id, labels by field name, phrases by key. It can be read from a file, by any
-/// format that serde knows; every part may be missing.
+/// The translations for one language: messages by Kratos' id, labels by field name, phrases by key.
+///
+/// Deserialize it from any format that serde supports; every part is optional.
 ///
 /// ```
 /// # use kratos_ui::Catalog;
@@ -22,8 +23,8 @@ use super::{Phrase, Texts};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// `{name}` in a message stands for the value of that name in the message's context. A message whose context
-/// lacks a value keeps Kratos' own text, so nobody ever reads braces.
+/// `{name}` in a message is replaced by that value of the message's context. If the context lacks the value, the page
+/// shows Kratos' own text.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Catalog {
@@ -35,34 +36,34 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// An empty catalog of a language, for example `de` or `pt-BR`.
+    /// Creates an empty catalog for a language, for example `de` or `pt-BR`.
     #[must_use]
     pub fn new(lang: &str) -> Self {
         Self { lang: Some(lang.to_owned()), ..Self::default() }
     }
 
-    /// The direction of the script: `rtl` for Arabic or Hebrew. Default: `ltr`.
+    /// Sets the writing direction: `rtl` for Arabic or Hebrew. Default: `ltr`.
     #[must_use]
     pub fn with_dir(mut self, dir: &str) -> Self {
         self.dir = Some(dir.to_owned());
         self
     }
 
-    /// A message or label of Kratos, by its id (`text/id.go` in Kratos' sources).
+    /// Adds a message or label of Kratos, by its id (Kratos 26.2.0, text/id.go).
     #[must_use]
     pub fn with_message(mut self, id: i64, text: &str) -> Self {
         self.messages.insert(id, text.to_owned());
         self
     }
 
-    /// The label of a field, by its name.
+    /// Adds the label of a field, by the field's name.
     #[must_use]
     pub fn with_label(mut self, field: &str, text: &str) -> Self {
         self.labels.insert(field.to_owned(), text.to_owned());
         self
     }
 
-    /// A phrase of the pages' own.
+    /// Adds a phrase of this crate.
     #[must_use]
     pub fn with_phrase(mut self, phrase: Phrase, text: &str) -> Self {
         self.phrases.insert(phrase.key().to_owned(), text.to_owned());
@@ -98,8 +99,7 @@ impl Texts for Catalog {
     }
 }
 
-/// Puts the context's values in; `None` if one is missing or is not a plain value. What a value contains is
-/// never looked at for braces again.
+/// Replaces the placeholders by values of the context, once. Returns `None` if a value is missing, a list or an object.
 fn fill(template: &str, context: &Map<String, Value>) -> Option<String> {
     let mut filled = String::with_capacity(template.len());
     let mut rest = template;
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_the_context_are_put_in_once() {
+    fn placeholders_are_replaced_once() {
         let catalog = Catalog::new("de").with_message(1, "{a} und {b}.").with_message(2, "{a");
         let filled = |id, context| catalog.message(&text(id, context));
         assert_eq!(filled(1, r#"{"a":"{b}","b":7}"#).as_deref(), Some("{b} und 7."));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_phrases_are_unique() {
+    fn phrase_keys_are_unique() {
         let keys: std::collections::HashSet<_> = Phrase::ALL.iter().map(|phrase| phrase.key()).collect();
         assert_eq!(keys.len(), Phrase::ALL.len());
     }

@@ -3,47 +3,46 @@
 mod catalog;
 mod phrase;
 
-use kratos_core::flow::ui::UiText;
+use kratos_model::flow::ui::UiText;
 
 pub use catalog::Catalog;
 pub use phrase::Phrase;
 
-/// Where the pages' texts come from. Every method may answer `None`: then Kratos' own text is shown, or the
-/// English phrase.
+/// A source of translations. For `None` the page shows Kratos' own text, or the English phrase.
 ///
-/// [`Catalog`] is the one for translations kept as data; implement this for Fluent, gettext and their like.
+/// [`Catalog`] holds translations as data. Implement the trait to use Fluent, gettext or another library.
 pub trait Texts: Send + Sync {
-    /// The language of the pages, as in `<html lang>`. Default: `en`.
+    /// Returns the language, as in `<html lang>`. Default: `en`.
     fn lang(&self) -> &str {
         "en"
     }
 
-    /// The direction of its script, as in `<html dir>`. Default: `ltr`.
+    /// Returns the writing direction, as in `<html dir>`. Default: `ltr`.
     fn dir(&self) -> &str {
         "ltr"
     }
 
-    /// A message or label of Kratos, by its id and context.
+    /// Translates a message or label of Kratos, by its id and context. Default: `None`.
     fn message(&self, text: &UiText) -> Option<String> {
         let _ = text;
         None
     }
 
-    /// The label of the field of that name, for example `traits.email`. It goes before [`Texts::message`],
-    /// since Kratos gives all traits one id (1070002) and the title that your identity schema has.
+    /// Translates the label of a field, by its name, for example `traits.email`. Takes precedence over
+    /// [`Texts::message`], since Kratos labels all traits with the same id (1070002). Default: `None`.
     fn label(&self, field: &str) -> Option<String> {
         let _ = field;
         None
     }
 
-    /// A phrase of the pages' own.
+    /// Translates a phrase of this crate. Default: `None`.
     fn phrase(&self, phrase: Phrase) -> Option<String> {
         let _ = phrase;
         None
     }
 }
 
-/// Kratos' own texts and English phrases: nothing is translated.
+/// Kratos' own texts and the English phrases.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct English;
 
@@ -62,7 +61,7 @@ impl Words<'_> {
         self.0.phrase(phrase).unwrap_or_else(|| phrase.english().to_owned())
     }
 
-    /// A field's label. Without one in the catalog or from Kratos it is made of the name.
+    /// Returns the label of a field: translated, from Kratos, or made from the name.
     pub(crate) fn label(self, field: &str, label: Option<&UiText>) -> String {
         let given = || label.map(|label| self.message(label)).filter(|text| !text.trim().is_empty());
         self.0.label(field).or_else(given).unwrap_or_else(|| from_name(field))
@@ -84,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_are_made_of_names_where_kratos_has_none() {
+    fn a_label_falls_back_to_the_field_name() {
         let words = Words(&English);
         assert_eq!(words.label("traits.name.first", None), "Name first");
         assert_eq!(words.label("email", None), "Email");

@@ -1,8 +1,8 @@
-//! What the pages say beside Kratos' own texts.
+//! The texts of this crate.
 
 macro_rules! phrases {
     ($( $(#[$meta:meta])* $name:ident = $key:literal, $english:literal; )+) => {
-        /// A text of the pages that does not come from Kratos.
+        /// A text of the pages that does not come from Kratos, with its key and its English form.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Phrase {
@@ -10,16 +10,16 @@ macro_rules! phrases {
         }
 
         impl Phrase {
-            /// Every phrase, for catalogs that want to be complete.
+            /// All phrases.
             pub const ALL: &'static [Self] = &[$( Self::$name, )+];
 
-            /// Its key in a catalog, for example `login.title`.
+            /// Returns the key in a [`Catalog`](crate::Catalog), for example `login.title`.
             #[must_use]
             pub fn key(self) -> &'static str {
                 match self { $( Self::$name => $key, )+ }
             }
 
-            /// The phrase in English.
+            /// Returns the English text.
             #[must_use]
             pub fn english(self) -> &'static str {
                 match self { $( Self::$name => $english, )+ }
@@ -66,9 +66,15 @@ phrases! {
     Settings = "link.settings", "Account settings";
     SignOut = "link.logout", "Sign out";
     Home = "link.home", "Home";
-    TryAgain = "link.help", "Try again";
+    TryAgain = "link.try_again", "Try again";
+    Confirm = "link.confirm", "Confirm that it is you";
+    Continue = "link.continue", "Continue";
+    Back = "link.back", "Back";
     NotSignedIn = "refused.not_signed_in", "You are not signed in.";
     Forbidden = "refused.forbidden", "You may not see this page.";
+    ConfirmFirst = "refused.confirm", "Please confirm that it is you, and try again.";
+    SecondFactorRequired = "refused.second_factor", "This needs a second factor.";
+    VerifyFirst = "refused.verify", "Please verify your address first.";
     NoProgress = "refused.no_progress", "Signing in does not get you any further. Please allow cookies, and try again.";
     FormExpired = "refused.no_flow", "This form cannot be used any more.";
     FromAnotherSite = "refused.cross_site", "Another site sent this request. Nothing was done.";

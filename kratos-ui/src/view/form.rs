@@ -1,137 +1,137 @@
-//! Forms and what is in them.
+//! Forms, fields and buttons.
 
 use std::collections::BTreeMap;
 
-use kratos_core::{
+use kratos_model::{
+    QuietText,
     flow::ui::{NodeGroup, WebAuthnTrigger},
-    model::QuietText,
 };
 use serde::Serialize;
 
 use super::{Message, Severity};
 
-/// A form. It is always sent with `method="post"`, by the browser straight to Kratos.
+/// A form. The browser submits it to Kratos with `method="post"`.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Form {
-    /// Where it is sent: `http`, `https` or relative.
+    /// The URL to submit to: `http`, `https` or relative.
     pub action: QuietText,
-    /// Ory's test id, for example `login-flow`.
+    /// The test id of Ory's reference pages, for example `login-flow`.
     pub test_id: Option<String>,
-    /// What is sent unseen, the CSRF token among it.
-    pub hidden: Vec<Hidden>,
-    /// What is filled in, in order.
+    /// The hidden inputs, among them the CSRF token.
+    pub hidden: Vec<HiddenField>,
+    /// The visible fields, in order.
     pub fields: Vec<Field>,
-    /// What a script fills, for example a captcha.
+    /// Elements that a script fills, for example a captcha.
     pub containers: Vec<Container>,
-    /// The buttons. The Enter key presses the first one that submits.
+    /// The buttons. The Enter key presses the first submit button.
     pub buttons: Vec<Button>,
 }
 
 impl Form {
-    /// Whether nobody can do anything with it but a script.
+    /// Returns whether the form works only with JavaScript.
     #[must_use]
-    pub fn needs_script(&self) -> bool {
+    pub fn requires_script(&self) -> bool {
         self.fields.iter().all(|field| field.group == NodeGroup::Webauthn)
             && self.buttons.iter().all(|button| matches!(button.action, ButtonAction::Trigger { .. }))
     }
 
-    /// Whether there is nothing in it to see.
+    /// Returns whether the form has no visible element.
     #[must_use]
     pub fn is_invisible(&self) -> bool {
         self.fields.is_empty() && self.buttons.is_empty() && self.containers.is_empty()
     }
 }
 
-/// A value that is sent unseen.
+/// A hidden input.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
-pub struct Hidden {
-    /// Its name.
+pub struct HiddenField {
+    /// The name.
     pub name: String,
-    /// Its value; empty where Kratos has none.
+    /// The value; empty if Kratos sent none.
     pub value: QuietText,
-    /// The function of `webauthn.js` to call once when the page is there.
+    /// The function of `webauthn.js` to call once the page has loaded.
     pub on_load: Option<WebAuthnTrigger>,
 }
 
-/// Something to fill in.
+/// A visible field.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Field {
-    /// Its name in what is sent.
+    /// The name in the submitted form.
     pub name: String,
-    /// An id that is unique on the page, for `<label for>`.
+    /// An id for `<label for>`, unique on the page.
     pub id: String,
-    /// Its label.
+    /// The label.
     pub label: String,
-    /// Which method it belongs to.
+    /// The method that the field belongs to.
     pub group: NodeGroup,
-    /// What it looks like.
+    /// The control.
     pub control: Control,
-    /// Whether the browser insists on a value. Not set where another button of the form does without.
+    /// Whether the browser requires a value. False if another button of the form needs none.
     pub required: bool,
-    /// Whether it cannot be changed.
+    /// Whether the field is disabled.
     pub disabled: bool,
-    /// What the browser may fill in.
+    /// The autofill hint.
     pub autocomplete: Option<String>,
-    /// Which keyboard a telephone shows.
+    /// The `inputmode`, which selects the on-screen keyboard.
     pub inputmode: Option<&'static str>,
-    /// The pattern of a value.
+    /// The pattern that a value must match.
     pub pattern: Option<String>,
-    /// The longest value, in UTF-16 units.
+    /// The maximum length of a value, in UTF-16 code units.
     pub maxlength: Option<u32>,
-    /// What Kratos says about it.
+    /// The messages about the field.
     pub messages: Vec<Message>,
 }
 
 impl Field {
-    /// Whether a message says that its value was wrong.
+    /// Returns whether any message is an error.
     #[must_use]
     pub fn is_invalid(&self) -> bool {
         self.messages.iter().any(|message| message.severity == Severity::Error)
     }
 
-    /// The id of its messages' element, for `aria-describedby`.
+    /// Returns the id of the element with the messages, for `aria-describedby`.
     #[must_use]
     pub fn messages_id(&self) -> String {
         format!("{}-messages", self.id)
     }
 }
 
-/// What a field looks like.
+/// The control of a field.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "control", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Control {
     /// An `<input>`.
     Input {
-        /// Its type: `text`, `password`, `email`, `tel`, `url`, `number`, `date` or `datetime-local`.
+        /// The type: `text`, `password`, `email`, `tel`, `url`, `number`, `date` or `datetime-local`.
         kind: &'static str,
-        /// Its value. A password has none, ever.
+        /// The value; always `None` for a password.
         value: Option<QuietText>,
     },
-    /// A checkbox. Kratos reads `true`, and needs a hidden `false` of the same name before it.
+    /// A checkbox. Kratos reads `true`, and requires a hidden `false` of the same name before it.
     Checkbox {
-        /// Whether it is ticked.
+        /// Whether it is checked.
         checked: bool,
     },
-    /// A choice of values.
+    /// A `<select>`.
     Select {
-        /// The values.
+        /// The options.
         choices: Vec<Choice>,
     },
 }
 
-/// A value to choose.
+/// An option of a `<select>`.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Choice {
-    /// What is sent.
+    /// The submitted value.
     pub value: QuietText,
-    /// What is shown.
+    /// The label.
     pub label: String,
-    /// Whether it is chosen.
+    /// Whether the option is selected.
     pub selected: bool,
 }
 
@@ -139,11 +139,11 @@ pub struct Choice {
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Container {
-    /// Its id.
+    /// The id.
     pub id: Option<String>,
-    /// Its class.
+    /// The CSS class.
     pub class: Option<String>,
-    /// Its `data-…` attributes, without that prefix: small letters, digits and hyphens.
+    /// The `data-…` attributes, without the prefix: lowercase letters, digits and hyphens.
     pub data: BTreeMap<String, String>,
 }
 
@@ -151,58 +151,58 @@ pub struct Container {
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Button {
-    /// Its name in what is sent.
+    /// The name in the submitted form.
     pub name: String,
-    /// Its value in what is sent, or the argument of its trigger.
+    /// The value in the submitted form, or the argument of the trigger.
     pub value: QuietText,
-    /// What it says.
+    /// The label.
     pub label: String,
-    /// Which method it belongs to.
+    /// The method that the button belongs to.
     pub group: NodeGroup,
-    /// What it does.
+    /// The action.
     pub action: ButtonAction,
-    /// How it looks.
-    pub look: ButtonLook,
-    /// Whether it cannot be pressed.
+    /// The style.
+    pub style: ButtonStyle,
+    /// Whether the button is disabled.
     pub disabled: bool,
-    /// What Kratos says about it.
+    /// The messages about the button.
     pub messages: Vec<Message>,
 }
 
-/// What a button does.
+/// The action of a button.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ButtonAction {
-    /// Sends the form.
+    /// Submits the form.
     Submit {
-        /// Whether the browser checks the fields first.
+        /// Whether the browser validates the fields first.
         validate: bool,
     },
-    /// Calls a function of `webauthn.js`, which then sends the form.
+    /// Calls a function of `webauthn.js`, which then submits the form.
     Trigger {
-        /// Which; always one of the six that are known.
+        /// The function; never [`WebAuthnTrigger::Other`].
         function: WebAuthnTrigger,
     },
 }
 
-/// How a button looks.
+/// The style of a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum ButtonLook {
-    /// What most people want.
+pub enum ButtonStyle {
+    /// The main action of the page.
     Primary,
-    /// Another way.
+    /// An alternative.
     Secondary,
-    /// Back or once more.
+    /// Going back or resending.
     Quiet,
-    /// Takes something away.
+    /// Removing something.
     Danger,
 }
 
-impl ButtonLook {
-    /// Its CSS class.
+impl ButtonStyle {
+    /// Returns the CSS class.
     #[must_use]
     pub fn class(self) -> &'static str {
         match self {

@@ -1,45 +1,47 @@
-//! The way to other pages.
+//! Links to other pages.
 
-use kratos_core::model::QuietText;
+use kratos_model::QuietText;
 use serde::Serialize;
 
-/// The way to another page.
+/// A link to another page.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Link {
-    /// Which.
+    /// The target.
     pub kind: LinkKind,
-    /// Where it leads, with `return_to` and the rest of what has to be kept.
+    /// The URL, with `return_to` and the other parameters to preserve.
     pub href: QuietText,
-    /// What it says.
+    /// The text.
     pub text: String,
-    /// What is said before it.
+    /// The text before the link.
     pub before: Option<String>,
-    /// Ory's test id.
+    /// The test id of Ory's reference pages.
     pub test_id: &'static str,
 }
 
-/// Which page a link leads to.
+/// The target of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum LinkKind {
-    /// Sign-in.
+    /// The login page.
     Login,
-    /// Sign-in from the start, as somebody else.
+    /// The login page, to sign in with another account.
     OtherAccount,
-    /// Sign-up.
+    /// The registration page.
     Registration,
-    /// The way back into an account.
+    /// The recovery page.
     Recovery,
-    /// The proof of an address.
+    /// The verification page.
     Verification,
-    /// Profile and credentials.
+    /// The settings page.
     Settings,
-    /// Sign-out. It changes something, so it has to be sent by `POST`.
+    /// Logout. It changes state, so render it as a form with `method="post"`.
     Logout,
-    /// The application.
+    /// The home page of the application.
     Home,
-    /// What would help where a request was refused: sign in, confirm, enrol.
-    Help,
+    /// The step that lifts a refusal: sign in, confirm, set up a second factor, verify an address, or try again.
+    NextStep,
+    /// The page that sent the refused request.
+    Back,
 }

@@ -1,35 +1,41 @@
-//! What Kratos says.
+//! Messages.
 
-use kratos_core::{flow::ui::MessageType, model::QuietText};
+use kratos_model::{QuietText, flow::ui::MessageType};
 use serde::Serialize;
 
 /// A message.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// Kratos' id of it; `0` if it has none.
+    /// Kratos' id of the text; `0` for none.
     pub id: i64,
-    /// The text. It may quote what was typed.
+    /// The text. It may quote user input.
     pub text: QuietText,
-    /// How it is meant.
+    /// The severity.
     pub severity: Severity,
 }
 
-/// How a message is meant.
+impl Message {
+    pub(crate) fn error(text: impl Into<QuietText>) -> Self {
+        Self { id: 0, text: text.into(), severity: Severity::Error }
+    }
+}
+
+/// The severity of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
-    /// Something was wrong.
+    /// An error.
     Error,
-    /// Something to know.
+    /// Information.
     Info,
-    /// Something worked.
+    /// A success.
     Success,
 }
 
 impl Severity {
-    /// Its CSS class: `error`, `info`, `success`.
+    /// Returns the CSS class: `error`, `info` or `success`.
     #[must_use]
     pub fn class(self) -> &'static str {
         match self {
@@ -39,7 +45,7 @@ impl Severity {
         }
     }
 
-    /// Its ARIA role: errors interrupt, the rest waits.
+    /// Returns the ARIA role: `alert` for errors, `status` otherwise.
     #[must_use]
     pub fn role(self) -> &'static str {
         if self == Self::Error { "alert" } else { "status" }

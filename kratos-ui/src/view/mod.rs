@@ -1,54 +1,52 @@
-//! What a page shows, without any HTML: for your own templates, or to change before it is rendered.
+//! The content of a page without HTML, to change before it is rendered or to render with another template engine.
 //!
-//! A [`View`] holds [`Section`]s, a section [`Form`]s, a form [`Field`]s and [`Button`]s. All of them are plain
-//! data in the order of the page, with texts translated and URLs checked, and all of them are `Serialize`.
-//! Escaping is your template's work.
+//! A [`View`] holds [`Section`]s, a section [`Form`]s, a form [`Field`]s and [`Button`]s, in the order of the page.
+//! Texts are translated and URLs checked; nothing is escaped. Every type implements [`Serialize`].
 //!
 //! Values and texts that may hold a secret are [`QuietText`]: `Debug` hides them, `Display` shows them.
 
+mod content;
 mod form;
-mod item;
 mod link;
+mod message;
+mod script;
 
-use kratos_core::{flow::ui::NodeGroup, model::QuietText};
+use kratos_model::{QuietText, flow::ui::NodeGroup};
 use serde::Serialize;
 
-pub use form::{Button, ButtonAction, ButtonLook, Choice, Container, Control, Field, Form, Hidden};
-pub use item::{Anchor, Code, Image, Item, TextBlock};
+pub use content::{Anchor, Content, Image, TextBlock, TextLine};
+pub use form::{Button, ButtonAction, ButtonStyle, Choice, Container, Control, Field, Form, HiddenField};
 pub use link::{Link, LinkKind};
 pub use message::{Message, Severity};
 pub use script::Script;
 
-mod message;
-mod script;
-
-/// Which page it is.
+/// The kind of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum PageKind {
-    /// Sign-in.
+    /// Login.
     Login,
-    /// Sign-in again of somebody who is signed in.
+    /// Login of a signed-in user, who authenticates again.
     Refresh,
-    /// Sign-in by a second factor.
+    /// Login with a second factor.
     SecondFactor,
-    /// Sign-up.
+    /// Registration.
     Registration,
-    /// The way back into an account.
+    /// Recovery.
     Recovery,
-    /// The proof of an address.
+    /// Verification of an address.
     Verification,
-    /// Profile and credentials.
+    /// Settings.
     Settings,
-    /// An error that Kratos showed a browser.
+    /// An error or a refusal.
     Error,
-    /// A page of the application's own.
-    Own,
+    /// A page of the application: [`Theme::custom_page`](crate::Theme::custom_page).
+    Custom,
 }
 
 impl PageKind {
-    /// The flow's name in Kratos: `login` for all three sign-ins; `error` and `own` for the rest.
+    /// Returns Kratos' name of the flow: `login` for all three login pages, `error` and `custom` for pages without one.
     #[must_use]
     pub fn flow_name(self) -> &'static str {
         match self {
@@ -58,36 +56,36 @@ impl PageKind {
             Self::Verification => "verification",
             Self::Settings => "settings",
             Self::Error => "error",
-            Self::Own => "own",
+            Self::Custom => "custom",
         }
     }
 }
 
-/// A page.
+/// The content of a page.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct View {
-    /// Which.
+    /// The kind of page.
     pub kind: PageKind,
-    /// The heading, and the title of the window.
+    /// The heading and the document title.
     pub title: String,
-    /// A heading below it.
+    /// The second heading.
     pub subtitle: Option<String>,
-    /// What Kratos says about the whole of it.
+    /// The messages about the whole page.
     pub messages: Vec<Message>,
-    /// Who signs in, where the page does not ask for it any more.
+    /// The identifier of the user, on login pages that do not ask for it.
     pub identifier: Option<QuietText>,
-    /// The forms: the primary one first.
+    /// The sections, the primary one first.
     pub sections: Vec<Section>,
-    /// Said in place of forms where there are none to fill in.
+    /// A text for pages without any form.
     pub nothing_to_do: Option<String>,
-    /// The way to other pages.
+    /// The links to other pages.
     pub links: Vec<Link>,
-    /// What has to be loaded for the page to work: in practice Kratos' `webauthn.js`.
+    /// The scripts that the page requires, in practice Kratos' `webauthn.js`.
     pub scripts: Vec<Script>,
-    /// The details of an error, as JSON text.
+    /// The details of an error, as JSON.
     pub details: Option<QuietText>,
-    /// Nodes that could not be shown, in short. For the developer; the page works without them.
+    /// The nodes that the page leaves out, for developers.
     pub skipped: Vec<String>,
 }
 
@@ -108,20 +106,20 @@ impl View {
         }
     }
 
-    /// All forms of the page.
+    /// Iterates over all forms of the page.
     pub fn forms(&self) -> impl Iterator<Item = &Form> {
         self.sections.iter().flat_map(|section| &section.forms)
     }
 
-    /// Whether nothing on the page works without JavaScript.
+    /// Returns whether nothing on the page works without JavaScript.
     #[must_use]
-    pub fn is_useless_without_script(&self) -> bool {
-        self.needs_script() && self.sections.iter().all(Section::needs_script)
+    pub fn requires_script(&self) -> bool {
+        self.uses_script() && self.sections.iter().all(Section::requires_script)
     }
 
-    /// Whether anything on the page calls a function of Kratos' script, so that the glue script is needed.
+    /// Returns whether anything on the page calls Kratos' script and so needs [`SCRIPT`](crate::assets::SCRIPT).
     #[must_use]
-    pub fn needs_script(&self) -> bool {
+    pub fn uses_script(&self) -> bool {
         self.forms().any(|form| {
             form.hidden.iter().any(|hidden| hidden.on_load.is_some())
                 || form.buttons.iter().any(|button| matches!(button.action, ButtonAction::Trigger { .. }))
@@ -129,26 +127,26 @@ impl View {
     }
 }
 
-/// A method, or the methods that share their fields.
+/// A method, or several methods that share fields.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Section {
-    /// The method; for shared fields the one of the primary button.
+    /// The method; with shared fields, the method of the primary button.
     pub group: NodeGroup,
-    /// Its heading. Pages with a single purpose have none.
+    /// The heading, on settings pages.
     pub title: Option<String>,
-    /// Whether it is what the page is for. The others are alternatives.
+    /// Whether the section is the main one. The others are alternatives.
     pub primary: bool,
-    /// Texts, images and links to read before the forms.
-    pub items: Vec<Item>,
-    /// Its forms; the second holds buttons that must not send the first one's fields, such as “resend”.
+    /// Texts, images and links before the forms.
+    pub contents: Vec<Content>,
+    /// The forms. A second one holds buttons that must not submit the fields of the first, such as “resend”.
     pub forms: Vec<Form>,
 }
 
 impl Section {
-    /// Whether nothing in it works without JavaScript.
+    /// Returns whether nothing in the section works without JavaScript.
     #[must_use]
-    pub fn needs_script(&self) -> bool {
-        self.items.is_empty() && self.forms.iter().all(Form::needs_script)
+    pub fn requires_script(&self) -> bool {
+        self.contents.is_empty() && self.forms.iter().all(Form::requires_script)
     }
 }

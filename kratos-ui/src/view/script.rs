@@ -1,17 +1,17 @@
-//! Scripts that Kratos asks for.
+//! Scripts that Kratos requests.
 
 use serde::Serialize;
 
-/// A script that Kratos asks for. Only those of the origin that the form is sent to are here, and of origins
-/// that [`Theme::with_script_origin`](crate::Theme::with_script_origin) allows.
+/// A script that Kratos requests, from the origin of the form's action or from one that
+/// [`Theme::with_script_origin`](crate::Theme::with_script_origin) allows.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Script {
-    /// Kratos' id of it, for example `webauthn_script`; empty if it has none.
+    /// Kratos' id of the node, for example `webauthn_script`; empty if it has none.
     pub id: String,
-    /// Its URL.
+    /// The URL.
     pub src: String,
-    /// The hash that it has to have; empty if Kratos gave none.
+    /// The subresource integrity hash; empty if Kratos sent none.
     pub integrity: String,
     /// The cross-origin mode: `anonymous`, `use-credentials` or empty.
     pub crossorigin: String,

@@ -1,4 +1,4 @@
-//! Recorded flows of four releases: this crate's own, and those among the workspace's recorded exchanges.
+//! Recorded flows of four releases, of this crate and of the workspace.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,17 +7,17 @@
     clippy::indexing_slicing,
     clippy::must_use_candidate
 )]
-#![allow(dead_code, unreachable_pub, reason = "every suite uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
 
 pub mod nodes;
 
 use std::{fs, path::Path};
 
-use kratos_core::flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow};
+use kratos_model::flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow};
 use kratos_ui::{Theme, View};
 use serde_json::Value;
 
-/// A flow as Kratos sent it.
+/// A recorded flow.
 pub struct Recorded {
     pub release: String,
     pub name: String,
@@ -33,19 +33,19 @@ impl Recorded {
         view(theme, &self.json)
     }
 
-    /// Its nodes.
+    /// Returns the nodes.
     pub fn nodes(&self) -> &[Value] {
         self.json["ui"]["nodes"].as_array().map_or(&[], Vec::as_slice)
     }
 }
 
-/// The flow's name, from the URL that made it: a finished flow's form is sent elsewhere.
+/// Returns the flow's name, from its request URL: the action of a finished flow may differ.
 pub fn kind(flow: &Value) -> &str {
     let url = flow["request_url"].as_str().expect("a request URL");
     url.split("/self-service/").nth(1).and_then(|path| path.split('/').next()).expect("a flow")
 }
 
-/// The view of a flow of any kind.
+/// Builds the view of a flow of any kind.
 pub fn view(theme: &Theme, flow: &Value) -> View {
     view_as(theme, kind(flow), flow)
 }
@@ -58,18 +58,18 @@ pub fn view_as(theme: &Theme, kind: &str, flow: &Value) -> View {
         "settings" => theme.view(&serde_json::from_str::<SettingsFlow>(&json).unwrap()),
         "recovery" => theme.view(&serde_json::from_str::<RecoveryFlow>(&json).unwrap()),
         "verification" => theme.view(&serde_json::from_str::<VerificationFlow>(&json).unwrap()),
-        other => panic!("no flow is called {other}"),
+        other => panic!("unknown flow {other}"),
     }
 }
 
-/// One recorded flow of this crate.
+/// Reads a recorded flow of this crate.
 pub fn flow(release: &str, name: &str) -> Recorded {
     let path = format!("{}/tests/flows/{release}/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let json = serde_json::from_slice(&fs::read(&path).expect(&path)).expect(&path);
     Recorded { release: release.to_owned(), name: name.to_owned(), json }
 }
 
-/// All of them.
+/// Reads all recorded flows.
 pub fn all() -> Vec<Recorded> {
     let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut recorded = Vec::new();
@@ -80,7 +80,7 @@ pub fn all() -> Vec<Recorded> {
         |mut json| Some(json["response"]["body"].take()),
         &mut recorded,
     );
-    assert!(own >= 80 && recorded.len() - own >= 60, "recordings are missing: {own} of {}", recorded.len());
+    assert!(own >= 80 && recorded.len() - own >= 60, "missing recordings: {own} of {}", recorded.len());
     recorded
 }
 

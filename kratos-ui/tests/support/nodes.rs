@@ -1,4 +1,4 @@
-//! Flows made by hand.
+//! Handwritten flows.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,7 +8,7 @@
     clippy::must_use_candidate,
     clippy::needless_pass_by_value
 )]
-#![allow(dead_code, unreachable_pub, reason = "every suite uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part")]
 
 use serde_json::{Value, json};
 
@@ -55,11 +55,11 @@ pub fn with(mut node: Value, path: &str, value: Value) -> Value {
     node
 }
 
-/// What somebody might write where text is expected.
+/// Malicious text.
 pub const SCRIPT: &str =
     "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>{{7*7}}";
 
-/// A login flow in which every text is [`SCRIPT`].
+/// Returns a login flow in which every text is [`SCRIPT`].
 pub fn hostile() -> Value {
     let text =
         json!({"id": 1, "text": SCRIPT, "type": SCRIPT, "context": {"secrets": [{"id": 2, "text": SCRIPT}]}});

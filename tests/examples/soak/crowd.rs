@@ -14,7 +14,7 @@ const TEMPLATE: &str = "soak";
 /// A Kratos whose flows are over soon.
 pub(crate) async fn kratos() -> TestKratos {
     let builder = TestKratos::builder().with_flow_lifespan(FlowKind::Login, SHORT);
-    let builder = builder.with_token_template(TEMPLATE, FRESH);
+    let builder = builder.with_jwt_template(TEMPLATE, FRESH);
     builder.with_flow_lifespan(FlowKind::Settings, SHORT).start().await.expect("a server")
 }
 
@@ -67,7 +67,7 @@ impl Crowd {
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
         for person in crowd.plain.iter().take(PEOPLE / 5) {
             let url = format!("{}/sessions/whoami?tokenize_as={TEMPLATE}", kratos.public_url());
-            let request = client.get(url).header("x-session-token", person.session.token());
+            let request = client.get(url).header("x-session-token", person.session.session_token());
             let session: serde_json::Value =
                 request.send().await.expect("an answer").json().await.expect("a session");
             crowd.tokens.push(session["tokenized"].as_str().expect("a token").to_owned());

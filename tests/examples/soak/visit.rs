@@ -107,7 +107,7 @@ impl Place<'_> {
         let person = self.crowd.plain(n);
         let id = person.identity.id.to_string();
         let cookie = person.session.cookie();
-        let token = person.session.token();
+        let token = person.session.session_token();
         let refused = |status| Wanted { what: "refused", status, inside: None };
         let me = Wanted { what: "me", status: 200, inside: Some(&id) };
         match kind {
@@ -193,7 +193,7 @@ impl Place<'_> {
             Kind::Revoked => {
                 let session = crowd::session(self.kratos, person);
                 let live = format!("{}/live/me", self.apps[round % 2]);
-                let ask = || self.client.get(&live).header("x-session-token", session.token());
+                let ask = || self.client.get(&live).header("x-session-token", session.session_token());
                 self.step(Series::Other, ask(), &me).await;
                 self.kratos.revoke(session.id());
                 self.step(Series::Other, ask(), &refused(401)).await;

@@ -59,7 +59,7 @@ fn script(text: &'static str) -> Response {
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = Asset::find(&name) else { return StatusCode::NOT_FOUND.into_response() };
     let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
-    let (headers, body) = asset.answer(accepted);
+    let (headers, body) = asset.response(accepted);
     with(body.into_response(), headers.into_iter().map(|(name, value)| (name, value.to_owned())))
 }
 

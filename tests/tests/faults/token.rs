@@ -29,10 +29,10 @@ fn signed() -> &'static Signed {
         let made = std::thread::spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
-                let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(3600));
+                let kratos = TestKratos::builder().with_jwt_template("jwt", Duration::from_secs(3600));
                 let kratos = kratos.start().await.unwrap();
                 let ada = kratos.identity("ada@example.org").create();
-                let shown = Credential::session_token(kratos.session(&ada).create().token());
+                let shown = Credential::session_token(kratos.session(&ada).create().session_token());
                 let client = Client::new(kratos.public_url()).unwrap();
                 let session = client.to_session_tokenized(&shown, "jwt").await.unwrap().drop_cookies();
                 let keys = client.raw(http::Method::GET, "/.well-known/jwks.json").send().await.unwrap();

@@ -48,7 +48,8 @@ async fn claims_open_nothing_and_never_reach_kratos() {
 
     // Beside a credential they change nothing.
     let cookie = format!("theme=dark; {}; csrf_token=x", session.cookie());
-    for credential in [("cookie", cookie.as_bytes()), ("x-session-token", session.token().as_bytes())] {
+    for credential in [("cookie", cookie.as_bytes()), ("x-session-token", session.session_token().as_bytes())]
+    {
         let headers: Vec<_> = CLAIMS.iter().copied().chain([credential]).collect();
         for told in [ask_axum(&axum(sessions()), &headers).await, ask_actix(sessions(), &headers).await] {
             assert_eq!((told.status, told.body), (200, ada.id.to_string()));

@@ -39,7 +39,7 @@ impl Issued {
 }
 
 async fn issue() -> (Uuid, String, String) {
-    let kratos = TestKratos::builder().with_token_template("jwt", Duration::from_secs(600));
+    let kratos = TestKratos::builder().with_jwt_template("jwt", Duration::from_secs(600));
     let kratos = kratos.build_without_sockets().unwrap();
     let ada = kratos.sign_in("ada@example.org");
     let service = kratos.public_service();

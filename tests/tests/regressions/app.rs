@@ -84,7 +84,7 @@ pub(crate) fn ask(method: &str, path: &str) -> http::request::Builder {
 /// A program's request with a token.
 pub(crate) fn api(path: &str, session: &TestSession) -> Request<Body> {
     let request = ask("GET", path).header("accept", "application/json");
-    request.header("x-session-token", session.token()).body(Body::empty()).unwrap()
+    request.header("x-session-token", session.session_token()).body(Body::empty()).unwrap()
 }
 
 /// A browser's navigation with a cookie.

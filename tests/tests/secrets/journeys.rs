@@ -48,26 +48,28 @@ pub async fn nothing_is_logged_or_counted() {
     recorder.install().unwrap();
 
     let hour = Duration::from_secs(3600);
-    let kratos = TestKratos::builder().with_token_template(tokens::TEMPLATE, hour).start().await.unwrap();
+    let kratos = TestKratos::builder().with_jwt_template(tokens::TEMPLATE, hour).start().await.unwrap();
     let password = secret("password-of-ada");
     let ada = kratos.identity("ada@example.org").with_password(&password).create();
     let session = kratos.session(&ada).create();
     // What the testkit made up is secret as well, though it has no mark.
     let cookie = session.cookie().split_once('=').unwrap().1.to_owned();
-    let made_up = vec![cookie[..40].to_owned(), session.token().to_owned()];
+    let made_up = vec![cookie[..40].to_owned(), session.session_token().to_owned()];
 
     let client = Client::new(kratos.public_url()).unwrap();
     let admin = AdminClient::new(kratos.admin_url()).unwrap().with_bearer_key(secret("key")).unwrap();
     let sessions = sessions(&kratos, &client);
     let signed = tokens::sessions(&kratos, &client);
     let mut secrets =
-        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token())
+            .await;
     let jwt = tokens::journey(&signed, session.cookie()).await.expect("a token");
     // No part of it alone either: its claims tell who somebody is.
     secrets.extend(jwt.split('.').skip(1).map(str::to_owned));
     for fault in faults() {
         kratos.inject("/*", fault);
-        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+        journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token())
+            .await;
         tokens::journey(&tokens::sessions(&kratos, &client), session.cookie()).await;
         tokens::journey(&signed, session.cookie()).await;
         kratos.clear_faults();
@@ -76,7 +78,7 @@ pub async fn nothing_is_logged_or_counted() {
     debugged(&Check::new(kratos.public_url()).unwrap().run().await);
     drop(kratos);
     let kratos = TestKratos::start().await.unwrap();
-    journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.token()).await;
+    journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token()).await;
 
     secrets.extend(made_up);
     let lines = logs::lines();

@@ -2,7 +2,7 @@
 
 use http::Request;
 use kratos_core::flow::{FlowError, LoginFlow, SettingsFlow};
-use kratos_ui::{Catalog, English, Nonce, PageRenderer, Routes, Theme, assets, view::Item};
+use kratos_ui::{Catalog, English, Nonce, PageRenderer, Routes, Theme, assets, view::Content};
 
 use crate::{
     models,
@@ -17,9 +17,9 @@ pub fn views_and_pages() {
     debugged(&view);
     debugged(&view.links);
     for section in &view.sections {
-        debugged(&section.items);
-        for item in &section.items {
-            if let Item::Text(block) = item {
+        debugged(&section.contents);
+        for content in &section.contents {
+            if let Content::Text(block) = content {
                 debugged(&block.lines);
             }
         }
@@ -35,7 +35,7 @@ pub fn views_and_pages() {
     let error: FlowError = serde_json::from_value(models::flow_error()).unwrap();
     debugged(&theme.error_view(&error));
     debugged(&theme.error_page(&error));
-    debugged(&theme.served());
+    debugged(&theme.page_routes());
     debugged(&theme.render_with_nonce(&view, &Nonce::new("MARKEDnonce12345").unwrap()));
 }
 
@@ -67,8 +67,8 @@ pub fn what_configures_them() {
     debugged(&English);
     debugged(&Routes::new().with_error_page("/oops"));
     debugged(&assets::SCRIPT);
-    let look = PageRenderer::<Request<()>>::new(Theme::new());
-    debugged(&look.with_theme_for(|_| None).with_view(|_, _| ()));
+    let renderer = PageRenderer::<Request<()>>::new(Theme::new());
+    debugged(&renderer.with_theme_for(|_| None).with_view(|_, _| ()));
     debugged(&kratos_axum::ui::Pages::new(Theme::new()));
     debugged(&kratos_actix::ui::Pages::new(Theme::new()));
 }

@@ -10,7 +10,7 @@ use kratos_core::{
     resolve::HttpResolver,
     tokenize::{JwtTemplate, SessionTokenizer},
 };
-use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos};
+use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos, demo::Demo};
 use tower::{Layer as _, ServiceExt as _};
 
 use crate::shown::{clean, debugged, secret};
@@ -41,6 +41,8 @@ pub async fn what_it_hands_out() {
     debugged(&TestKratos::builder().with_ports(1, 1).build_without_sockets());
     let taken: u16 = kratos.public_url().rsplit(':').next().unwrap().parse().unwrap();
     debugged(&TestKratos::builder().with_ports(taken, taken).start().await.unwrap_err());
+    debugged(&Demo::with_kratos("http://localhost:4455", kratos.public_url()));
+    debugged(&Demo::in_process("not a URL").await.unwrap_err());
     for (what, shown) in [
         ("a person", format!("{ada:?}")),
         ("a session", format!("{session:?}")),
@@ -49,7 +51,7 @@ pub async fn what_it_hands_out() {
     ] {
         clean(what, &shown);
         let cookie = session.cookie().split_once('=').unwrap().1;
-        for known in [session.token(), cookie, flow.cookie(), flow.csrf_token()] {
+        for known in [session.session_token(), cookie, flow.cookie(), flow.csrf_token()] {
             assert!(!shown.contains(known), "{what} shows {known}: {shown}");
         }
     }
@@ -58,7 +60,7 @@ pub async fn what_it_hands_out() {
 /// What only a conversation brings: lists, tokens, mail, and the ends of a submit.
 pub async fn what_a_conversation_brings() {
     let hour = Duration::from_secs(3600);
-    let kratos = TestKratos::builder().with_token_template("t", hour).start().await.unwrap();
+    let kratos = TestKratos::builder().with_jwt_template("t", hour).start().await.unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
     let admin = AdminClient::new(kratos.admin_url()).unwrap();
     let ada = kratos.identity("ada@example.org").with_password(secret("password")).create();
@@ -68,7 +70,7 @@ pub async fn what_a_conversation_brings() {
     debugged(&list.next_page().await.unwrap());
 
     let exchange = SessionTokenizer::new(client.clone());
-    debugged(&exchange.token(&Credential::session_token(old.token()), "t").await.unwrap());
+    debugged(&exchange.token(&Credential::session_token(old.session_token()), "t").await.unwrap());
     let sessions =
         Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_tokenizer(exchange);
     debugged(&sessions);
@@ -89,7 +91,7 @@ pub async fn what_a_conversation_brings() {
     assert!(matches!(submitted.peek(), Submitted::Redirect(_)), "{submitted:?}");
     debugged(&submitted);
     let fresh = kratos.session(&ada).create();
-    let native = client.native().with_session_token(&fresh.token().into());
+    let native = client.native().with_session_token(&fresh.session_token().into());
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     kratos.clock().advance(hour * 2);
     let submitted = native.submit_settings_flow(&flow, word()).await.unwrap();

@@ -40,7 +40,7 @@ pub(crate) async fn expired(server: &Site) {
     let hours_ago = kratos.session(&ada).with_authenticated_ago(Duration::from_secs(7200));
     let session = hours_ago.with_expires_in(Duration::ZERO).create();
     let app = App::of(server).await;
-    assert_anonymous(server, &app, &Credential::session_token(session.token())).await;
+    assert_anonymous(server, &app, &Credential::session_token(session.session_token())).await;
     assert_anonymous(server, &app, &Credential::cookie(session.cookie())).await;
 }
 

@@ -109,7 +109,7 @@ pub(crate) async fn foreign(site: &Site) {
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
     let session = jar.header().unwrap();
     let others =
-        kratos_testkit::TestKratos::builder().with_token_template("jwt", std::time::Duration::from_secs(60));
+        kratos_testkit::TestKratos::builder().with_jwt_template("jwt", std::time::Duration::from_secs(60));
     let others = others.start().await.unwrap();
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", others.public_url())).unwrap();
     let foreign_keys = tokens(site, keys);

@@ -1,4 +1,4 @@
-//! What a node needs to be shown.
+//! Attributes of nodes.
 
 use std::collections::BTreeMap;
 
@@ -7,25 +7,25 @@ use serde::{Serialize, Serializer, de::DeserializeOwned};
 use super::{InputAttributes, NodeType, UiText};
 use crate::wire::{QuietText, RawJson, decode_salvaging, wire_struct};
 
-/// The attributes of a node, by the node's type. 0.6 and 0.7 do not repeat the type inside.
+/// The attributes of a node, by the node's type. Kratos 0.6 and 0.7 send no `node_type` in them.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Attributes {
-    /// Of an `input`.
+    /// Attributes of an `input`.
     Input(Box<InputAttributes>),
-    /// Of a `text`.
+    /// Attributes of a `text`.
     Text(TextAttributes),
-    /// Of an `img`.
+    /// Attributes of an `img`.
     Image(ImageAttributes),
-    /// Of an `a`.
+    /// Attributes of an `a`.
     Anchor(AnchorAttributes),
-    /// Of a `script` (0.8 and later).
+    /// Attributes of a `script` (0.8 and later).
     Script(ScriptAttributes),
-    /// Of a `div` (25.4 and later).
+    /// Attributes of a `div` (25.4 and later).
     Div(DivAttributes),
-    /// Of a type that this release of the crate does not know, or without what the type needs.
+    /// Attributes of an unknown type, or without the fields that the type requires.
     Other(RawJson),
-    /// None were sent.
+    /// No attributes.
     Missing,
 }
 
@@ -82,7 +82,7 @@ wire_struct! {
     pub struct ImageAttributes {
         required {}
         optional {
-            /// Its URL; a `data:` URL may hold a secret to enrol.
+            /// The URL. A `data:` URL may hold a TOTP secret.
             src: QuietText = "src",
             /// An id that is unique on the page (0.8 and later).
             id: Option<String> = "id",
@@ -101,9 +101,9 @@ wire_struct! {
     pub struct AnchorAttributes {
         required {}
         optional {
-            /// Where it leads.
+            /// The URL.
             href: QuietText = "href",
-            /// What it says.
+            /// The text.
             title: Option<UiText> = "title",
             /// An id that is unique on the page (0.8 and later).
             id: Option<String> = "id",
@@ -118,21 +118,21 @@ wire_struct! {
     pub struct ScriptAttributes {
         required {}
         optional {
-            /// Its URL.
+            /// The URL.
             src: String = "src",
-            /// Whether it loads beside the page.
+            /// Whether the script loads asynchronously.
             r#async: bool = "async",
             /// The referrer policy.
             referrerpolicy: String = "referrerpolicy",
             /// The cross-origin mode.
             crossorigin: String = "crossorigin",
-            /// The hash that it has to have.
+            /// The subresource integrity hash.
             integrity: String = "integrity",
-            /// Its MIME type.
+            /// The MIME type.
             kind: String = "type",
             /// An id that is unique on the page.
             id: Option<String> = "id",
-            /// A nonce that Kratos made up (0.8.3 and later). The page's own policy decides, not this.
+            /// A nonce from Kratos (0.8.3 and later). Use the nonce of the page's own policy instead.
             nonce: Option<QuietText> = "nonce",
             /// Always `script`.
             node_type: Option<NodeType> = "node_type",
@@ -147,9 +147,9 @@ wire_struct! {
         optional {
             /// An id that is unique on the page.
             id: Option<String> = "id",
-            /// Its CSS class.
+            /// The CSS class.
             class: Option<String> = "class",
-            /// Its `data-…` attributes.
+            /// The `data-…` attributes.
             data: BTreeMap<String, String> = "data",
             /// Always `div`.
             node_type: Option<NodeType> = "node_type",

@@ -1,50 +1,50 @@
-//! The form itself.
+//! Forms.
 
 use super::{NodeGroup, UiNode, UiText};
 use crate::wire::{QuietText, wire_struct};
 
 wire_struct! {
-    /// A form: where it is sent, and what is in it.
+    /// A form.
     pub struct UiContainer {
         required {}
         optional {
-            /// Where the browser sends it. Its host is the public base URL of Kratos' configuration.
+            /// The URL to submit to. Its host is the public base URL in Kratos' configuration.
             action: QuietText = "action",
-            /// With which HTTP method: `POST`.
+            /// The HTTP method: `POST`.
             method: String = "method",
-            /// Its nodes, in an order that differs between releases and answers.
+            /// The nodes. Their order differs between releases and responses.
             nodes: Vec<UiNode> = "nodes",
-            /// What Kratos says about the whole of it.
+            /// The messages about the whole form.
             messages: Vec<UiText> = "messages",
         }
     }
 }
 
 impl UiContainer {
-    /// The CSRF token, unless it is empty as in native flows.
+    /// Returns the CSRF token; `None` if it is empty, as in native flows.
     #[must_use]
     pub fn csrf_token(&self) -> Option<String> {
         self.input_value("csrf_token").filter(|token| !token.is_empty())
     }
 
-    /// The value of the first input of that name, as a form shows it.
+    /// Returns the value of the first input named `name` as text.
     #[must_use]
     pub fn input_value(&self, name: &str) -> Option<String> {
         self.node(name)?.input()?.value_text()
     }
 
-    /// The first input node of that name.
+    /// Returns the first input node named `name`.
     #[must_use]
     pub fn node(&self, name: &str) -> Option<&UiNode> {
         self.nodes.iter().find(|node| node.input().is_some_and(|input| input.name == name))
     }
 
-    /// The nodes of a group, in Kratos' order.
+    /// Iterates over the nodes of a group, in Kratos' order.
     pub fn nodes_of(&self, group: NodeGroup) -> impl Iterator<Item = &UiNode> {
         self.nodes.iter().filter(move |node| node.group == group)
     }
 
-    /// The groups in use, each once, in order of their first node.
+    /// Returns the groups in use, each once, in the order of their first node.
     #[must_use]
     pub fn groups(&self) -> Vec<&NodeGroup> {
         let mut groups: Vec<&NodeGroup> = Vec::new();
@@ -56,12 +56,12 @@ impl UiContainer {
         groups
     }
 
-    /// The messages of the form, then those of its nodes.
+    /// Iterates over the messages of the form, then those of its nodes.
     pub fn all_messages(&self) -> impl Iterator<Item = &UiText> {
         self.messages.iter().chain(self.nodes.iter().flat_map(|node| &node.messages))
     }
 
-    /// Whether any message says that something was wrong.
+    /// Returns whether any message is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.all_messages().any(UiText::is_error)

@@ -6,38 +6,38 @@ use super::{NodeType, UiText};
 use crate::wire::{RawJson, open_enum, wire_struct};
 
 wire_struct! {
-    /// What an `<input>` needs.
+    /// The attributes of an `<input>`.
     pub struct InputAttributes {
         required {
-            /// The field's name in the submit body.
+            /// The name in the submitted form.
             name: String = "name",
         }
         optional {
-            /// Its type.
+            /// The type.
             kind: Option<InputType> = "type",
-            /// Its value: any JSON. It may be the CSRF token or what somebody typed, so `Debug` hides it.
+            /// The value, any JSON. `Debug` hides it: it may be the CSRF token or user input.
             value: Option<RawJson> = "value",
-            /// Whether it has to be filled in.
+            /// Whether a value is required.
             required: bool = "required",
-            /// Whether it cannot be changed.
+            /// Whether the input is disabled.
             disabled: bool = "disabled",
-            /// What the browser may fill in (0.11 and later).
+            /// The autofill hint (0.11 and later).
             autocomplete: Option<Autocomplete> = "autocomplete",
-            /// A label of older releases; newer ones have [`super::UiMeta::label`].
+            /// The label in older releases; newer ones send [`super::UiMeta::label`].
             label: Option<UiText> = "label",
-            /// The pattern that a value has to match.
+            /// The pattern that a value must match.
             pattern: Option<String> = "pattern",
-            /// How long a value may be (1.3 and later).
+            /// The maximum length of a value, in UTF-16 code units (1.3 and later).
             maxlength: Option<i64> = "maxlength",
-            /// JavaScript text (0.8 and later). Do not run it: use the trigger.
+            /// JavaScript source (0.8 and later). Do not run it; use `onclick_trigger`.
             onclick: Option<String> = "onclick",
-            /// The function of `webauthn.js` to call on a click (1.3 and later).
+            /// The function of `webauthn.js` to call on click (1.3 and later).
             onclick_trigger: Option<WebAuthnTrigger> = "onclickTrigger",
-            /// JavaScript text (1.2 and later). Do not run it: use the trigger.
+            /// JavaScript source (1.2 and later). Do not run it; use `onload_trigger`.
             onload: Option<String> = "onload",
-            /// The function of `webauthn.js` to call when the page is there (1.3 and later).
+            /// The function of `webauthn.js` to call when the page has loaded (1.3 and later).
             onload_trigger: Option<WebAuthnTrigger> = "onloadTrigger",
-            /// The values to choose from (after 26.2.0).
+            /// The options of a select (after 26.2.0).
             options: Vec<InputOption> = "options",
             /// Always `input` (0.8 and later).
             node_type: Option<NodeType> = "node_type",
@@ -46,8 +46,8 @@ wire_struct! {
 }
 
 impl InputAttributes {
-    /// The value as a form shows it: a string as it is, a number or truth value in words, an object or list as
-    /// JSON text; `None` for no value and for `null`.
+    /// Returns the value as text: a string without quotes, other types as JSON. Returns `None` for no value and for
+    /// `null`.
     #[must_use]
     pub fn value_text(&self) -> Option<String> {
         match self.value.as_ref()?.to_value() {
@@ -59,13 +59,13 @@ impl InputAttributes {
 }
 
 wire_struct! {
-    /// A value to choose.
+    /// An option of a select.
     pub struct InputOption {
         required {}
         optional {
             /// The value.
             value: Option<RawJson> = "value",
-            /// How it is called.
+            /// The label.
             label: Option<UiText> = "label",
         }
     }
@@ -80,17 +80,17 @@ open_enum! {
         Password = "password",
         /// A number.
         Number = "number",
-        /// Yes or no.
+        /// A checkbox.
         Checkbox = "checkbox",
-        /// Not shown.
+        /// A hidden input.
         Hidden = "hidden",
         /// An e-mail address.
         Email = "email",
         /// A telephone number (0.11 and later).
         Tel = "tel",
-        /// A button that submits.
+        /// A button that submits the form.
         Submit = "submit",
-        /// A button that does not (0.8 and later).
+        /// A button that calls a script (0.8 and later).
         Button = "button",
         /// A date and time.
         DatetimeLocal = "datetime-local",
@@ -102,7 +102,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What a browser may fill in (0.11 and later).
+    /// An autofill hint (0.11 and later).
     pub enum Autocomplete {
         /// An e-mail address.
         Email = "email",
@@ -110,11 +110,11 @@ open_enum! {
         Tel = "tel",
         /// A URL.
         Url = "url",
-        /// The present password.
+        /// The current password.
         CurrentPassword = "current-password",
         /// A new password.
         NewPassword = "new-password",
-        /// A code that was sent.
+        /// A one-time code.
         OneTimeCode = "one-time-code",
         /// A user name.
         Username = "username",
@@ -132,9 +132,9 @@ open_enum! {
         WebAuthnLogin = "oryWebAuthnLogin",
         /// Signs in with a passkey.
         PasskeyLogin = "oryPasskeyLogin",
-        /// Offers passkeys in the identifier's field.
+        /// Offers passkeys in the identifier field.
         PasskeyLoginAutocompleteInit = "oryPasskeyLoginAutocompleteInit",
-        /// Signs up with a passkey.
+        /// Registers with a passkey.
         PasskeyRegistration = "oryPasskeyRegistration",
         /// Adds a passkey.
         PasskeySettingsRegistration = "oryPasskeySettingsRegistration",

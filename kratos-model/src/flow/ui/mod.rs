@@ -1,4 +1,4 @@
-//! The form of a flow: nodes with attributes, and texts with ids.
+//! The form of a flow: nodes, their attributes, and texts.
 
 mod attributes;
 mod container;

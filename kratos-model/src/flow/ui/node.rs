@@ -1,31 +1,31 @@
-//! Nodes.
+//! Nodes of a form.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use super::{Attributes, InputAttributes, UiText};
 use crate::wire::{Blank, Extra, RawJson, Spelling, open_enum, wire_struct};
 
-/// One element of a form.
+/// An element of a form.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UiNode {
-    /// What it is; empty if Kratos did not say.
+    /// The type; empty if Kratos sent none.
     pub kind: NodeType,
-    /// Which method it belongs to; empty if Kratos did not say.
+    /// The method that the node belongs to; empty if Kratos sent none.
     pub group: NodeGroup,
-    /// What it needs to be shown.
+    /// The attributes.
     pub attributes: Attributes,
-    /// What Kratos says about it.
+    /// The messages about the node.
     pub messages: Vec<UiText>,
-    /// Its label.
+    /// The label.
     pub meta: UiMeta,
-    /// Fields that this release of the crate does not know, kept as they came.
+    /// The unknown fields, as Kratos sent them.
     pub extra: Extra,
     spelling: Spelling,
 }
 
 impl UiNode {
-    /// A node without label or messages.
+    /// Creates a node without label or messages.
     #[must_use]
     pub fn new(group: NodeGroup, attributes: Attributes) -> Self {
         let kind = match &attributes {
@@ -50,7 +50,7 @@ impl UiNode {
         }
     }
 
-    /// The attributes of an input node.
+    /// Returns the attributes of an input node.
     #[must_use]
     pub fn input(&self) -> Option<&InputAttributes> {
         match &self.attributes {
@@ -59,7 +59,7 @@ impl UiNode {
         }
     }
 
-    /// The label: the node's own, or the one that older releases put into an input's attributes.
+    /// Returns the label: from `meta`, or from the input's attributes in older releases.
     #[must_use]
     pub fn label(&self) -> Option<&UiText> {
         self.meta.label.as_ref().or_else(|| self.input()?.label.as_ref())
@@ -67,18 +67,18 @@ impl UiNode {
 }
 
 wire_struct! {
-    /// What is said of a node beside its attributes.
+    /// The label of a node.
     pub struct UiMeta {
         required {}
         optional {
-            /// Its label.
+            /// The label.
             label: Option<UiText> = "label",
         }
     }
 }
 
 open_enum! {
-    /// What a node is.
+    /// The type of a node.
     pub enum NodeType {
         /// A field or a button.
         Input = "input",
@@ -96,9 +96,9 @@ open_enum! {
 }
 
 open_enum! {
-    /// Which method a node belongs to, or which method of a flow is in use.
+    /// The method that a node belongs to, or the active method of a flow.
     pub enum NodeGroup {
-        /// All of them.
+        /// Shared by all methods.
         Default = "default",
         /// Password.
         Password = "password",
@@ -120,15 +120,15 @@ open_enum! {
         Webauthn = "webauthn",
         /// A passkey (1.2 and later).
         Passkey = "passkey",
-        /// The identifier before anything else (1.3 and later).
+        /// The identifier step of identifier-first login (1.3 and later).
         IdentifierFirst = "identifier_first",
-        /// A proof of being human (25.4 and later, Ory Network).
+        /// A captcha (25.4 and later, Ory Network).
         Captcha = "captcha",
     }
 }
 
 wire_struct! {
-    /// A node as it is spelled. Its type, which decides what the attributes are, may come after them.
+    /// A node on the wire. The type, which selects the attributes' type, may follow them.
     struct WireNode {
         required {}
         optional {
@@ -141,7 +141,7 @@ wire_struct! {
     }
 }
 
-/// The indexes of `messages` and `meta` (`type` is 0, `group` 1), which Kratos spells out when they are empty.
+/// The indexes of `messages` and `meta` (`type` is 0, `group` 1), which Kratos writes even if they are empty.
 const SPELLED_OUT: [usize; 2] = [3, 4];
 
 impl Blank for UiMeta {
@@ -158,12 +158,12 @@ impl Default for UiMeta {
 
 impl From<WireNode> for UiNode {
     fn from(wire: WireNode) -> Self {
-        let inside = || {
-            let attributes = wire.attributes.as_ref()?.parse::<NodeTypeInside>().ok()?;
+        let from_attributes = || {
+            let attributes = wire.attributes.as_ref()?.parse::<AttributesNodeType>().ok()?;
             attributes.node_type
         };
-        // An empty type says no more than none.
-        let known = wire.kind.clone().filter(|kind| !kind.as_str().is_empty()).or_else(inside);
+        // An empty type is the same as none.
+        let known = wire.kind.clone().filter(|kind| !kind.as_str().is_empty()).or_else(from_attributes);
         let attributes = match wire.attributes {
             Some(raw) => Attributes::read(known.as_ref(), raw),
             None => Attributes::Missing,
@@ -181,7 +181,7 @@ impl From<WireNode> for UiNode {
 }
 
 #[derive(Deserialize)]
-struct NodeTypeInside {
+struct AttributesNodeType {
     node_type: Option<NodeType>,
 }
 

@@ -1,48 +1,48 @@
-//! Texts for people.
+//! Texts.
 
 use serde::de::DeserializeOwned;
 
 use crate::wire::{QuietText, RawJson, open_enum, wire_struct};
 
 wire_struct! {
-    /// A text that Kratos shows: a message or a label.
+    /// A text for users: a message or a label.
     ///
-    /// Translate by `id` and `context`, and fall back to `text`. Newer releases add ids, so never match all.
+    /// Translate by `id` and `context`, and fall back to `text`: newer releases add ids.
     pub struct UiText {
         required {}
         optional {
-            /// Which text (26.2.0 `text/id.go`), for example 4000006 for wrong credentials; `0` if untold.
+            /// The text's id (Kratos 26.2.0, text/id.go), for example 4000006 for wrong credentials; `0` for none.
             id: i64 = "id",
-            /// The text in English. It may quote what was typed or hold a secret to enrol.
+            /// The text in English. It may quote user input or hold a TOTP secret.
             text: QuietText = "text",
-            /// What it says about the form.
+            /// The severity.
             kind: Option<MessageType> = "type",
-            /// The values in the text, by name.
+            /// The values used in the text, by name.
             context: Option<RawJson> = "context",
         }
     }
 }
 
 open_enum! {
-    /// What a text says about the form.
+    /// The severity of a message.
     pub enum MessageType {
-        /// Something to know.
+        /// Information.
         Info = "info",
-        /// Something was wrong.
+        /// An error.
         Error = "error",
-        /// Something worked (0.11 and later).
+        /// A success (0.11 and later).
         Success = "success",
     }
 }
 
 impl UiText {
-    /// Whether it says that something was wrong.
+    /// Returns whether the text is an error.
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.kind == Some(MessageType::Error)
     }
 
-    /// A value of the context, by name, as a type of yours.
+    /// Returns a value of the context, deserialized into `T`.
     #[must_use]
     pub fn context_value<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         let mut context: serde_json::Map<String, serde_json::Value> = self.context.as_ref()?.parse().ok()?;

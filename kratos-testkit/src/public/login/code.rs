@@ -1,4 +1,4 @@
-//! Signing in with a code by mail.
+//! Login by a mailed code.
 
 use serde_json::json;
 
@@ -68,7 +68,7 @@ fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
     if mailed::redeem(exchange, flow, code) {
         let person = flow.identity.ok_or_else(crate::wire::Problem::no_row)?;
         let now = exchange.world.now();
-        // whoever received the code has proven the address
+        // entering the code verifies the address
         if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {
             person.verify(&sent.to.to_lowercase(), now);
         }

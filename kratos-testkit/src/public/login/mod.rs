@@ -1,4 +1,4 @@
-//! `/self-service/login`: signing in, stepping up, confirming a session.
+//! `/self-service/login`: login, step-up and refresh.
 
 mod code;
 mod nodes;
@@ -11,7 +11,7 @@ use crate::world::flow::{Flow, FlowKind, Transport};
 
 use super::flows::{self, Submission};
 
-/// Kratos' order of the login's groups.
+/// Kratos' order of the groups of a login.
 const GROUPS: [&str; 8] =
     ["oidc", "default", "webauthn", "passkey", "code", "password", "totp", "lookup_secret"];
 
@@ -83,7 +83,7 @@ pub(super) fn begin(exchange: &mut Exchange<'_>, transport: Transport) -> Result
 const ALREADY: &str =
     "A valid session was detected and thus login is not possible. Did you forget to set `?refresh=true`?";
 
-/// A flow in place of one that is over: a plain login, whatever the old one was for.
+/// Returns a plain login in place of an expired flow of any purpose.
 fn begin_again(exchange: &mut Exchange<'_>, old: &Flow) -> Result<Flow, Problem> {
     let mut flow = flows::draft(exchange, FlowKind::Login, old.transport)?;
     (flow.refresh, flow.aal2, flow.identity) = (old.refresh, old.aal2, old.identity);

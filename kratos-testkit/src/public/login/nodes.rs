@@ -1,4 +1,4 @@
-//! The forms of a login.
+//! The forms of login.
 
 use crate::config::LoginStyle;
 use crate::exchange::Exchange;
@@ -7,7 +7,7 @@ use crate::ui::{Message, Node, text};
 use crate::world::flow::Flow;
 use crate::world::identity::Identity;
 
-/// The first form of a login by someone not known yet.
+/// The first form, before an identifier is known.
 pub(super) fn first_factor(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     let config = &exchange.world.config;
     let methods = &config.methods;
@@ -40,7 +40,7 @@ pub(super) fn first_factor(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     nodes
 }
 
-/// The ways to sign in that are offered once the identifier is known.
+/// The methods offered once the identifier is known.
 pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier: &str) -> Vec<Node> {
     let methods = &exchange.world.config.methods;
     let known = |kind: &str| exchange.world.known_as(kind, identifier).is_some();
@@ -60,14 +60,14 @@ pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier:
     nodes
 }
 
-/// A form to confirm who is signed in.
+/// The form of a refresh.
 pub(super) fn confirmation(exchange: &Exchange<'_>, person: &Identity, flow: &Flow) -> Vec<Node> {
     let methods = &exchange.world.config.methods;
     let mut nodes = vec![Node::csrf(&flow.csrf)];
     let own = person.credentials.get("password").filter(|_| person.can_use_password());
     let own = own.and_then(|known| known.identifiers.first());
     if methods.passwordless_code {
-        // with codes on, 26.2.0 asks for the identifier again
+        // with codes enabled, Kratos 26.2.0 asks for the identifier again
         let mut field = identifier_field(exchange, "default");
         field.attributes.shift_remove("autocomplete");
         nodes.push(field);
@@ -81,8 +81,7 @@ pub(super) fn confirmation(exchange: &Exchange<'_>, person: &Identity, flow: &Fl
     nodes
 }
 
-/// The second factors the person has. Without one a browser's form has nothing to fill in, and a native one is
-/// empty.
+/// The enrolled second factors. Without one, a browser's form has no fields and a native form is empty.
 pub(super) fn second_factor(person: &Identity, flow: &Flow) -> Vec<Node> {
     let mut nodes = Vec::new();
     if person.credentials.contains_key("totp") {
@@ -114,7 +113,7 @@ pub(super) fn send_code() -> Message {
     Message::info(1_010_015, "Send sign in code")
 }
 
-/// The identifier's field is named as the schema's only identifier, or `ID` when there are several.
+/// Labels the identifier as the schema's only identifier, or `ID` if there are several.
 pub(super) fn identifier_field(exchange: &Exchange<'_>, group: &'static str) -> Node {
     let config = &exchange.world.config;
     let field = config.schema(&config.default_schema).and_then(|schema| schema.identifier_field());

@@ -1,4 +1,4 @@
-//! What a login does with a submission.
+//! The submission of a login.
 
 use super::super::flows;
 use super::super::sign_in::{Proven, login_done};
@@ -15,7 +15,7 @@ use crate::world::credential::BackupCode;
 use crate::world::flow::Flow;
 use crate::world::identity::Identity;
 
-/// Whoever is signed in well enough has nothing to do here.
+/// Refuses a session that already has the requested AAL.
 pub(super) fn admit(exchange: &mut Exchange<'_>, flow: &mut Flow) -> Result<(), Stop> {
     let Some((session, _)) = exchange.world.signed_in(exchange.call) else { return Ok(()) };
     if flow.refresh || (flow.aal2 && session.aal() != "aal2") {
@@ -38,7 +38,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         "identifier_first" if identifier_first && first => identifier,
         "totp" if methods.totp && flow.aal2 => totp,
         "lookup_secret" if methods.lookup_secret && flow.aal2 => backup_code,
-        // the first of two steps takes whatever nobody else does (26.2.0)
+        // the first of two steps handles every other method (Kratos 26.2.0)
         _ if identifier_first && first => identifier,
         _ => {
             let stop = refuse(flow, text::no_strategy(4_010_002, "log you in with"));
@@ -55,7 +55,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     csrf_check::check(exchange, flow, form)?;
     let step = handler(exchange, flow, form);
     match &step {
-        // a login that succeeded leaves its form as it was
+        // a successful login does not change its form
         Ok(_) => flow.sheet = before,
         Err(_) => flow.sheet.sort(&GROUPS),
     }
@@ -82,7 +82,7 @@ fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     }
 }
 
-/// The field keeps what was entered, unless it is there hidden to confirm someone.
+/// Keeps the identifier entered, except in the hidden field of a refresh.
 fn keep_identifier(flow: &mut Flow, identifier: &str) {
     let hidden = |node: &Node| node.attributes.get("type").is_some_and(|kind| kind == "hidden");
     if !flow.sheet.nodes.iter().any(|node| node.name() == "identifier" && hidden(node)) {
@@ -90,7 +90,7 @@ fn keep_identifier(flow: &mut Flow, identifier: &str) {
     }
 }
 
-/// The first step of a login in two.
+/// Handles the first of two steps.
 fn identifier(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let identifier = form.text("identifier");
     let methods = &exchange.world.config.methods;
@@ -149,14 +149,14 @@ fn backup_code(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Ste
     Err(refuse(flow, told))
 }
 
-/// A wrong secret is not shown again, nor is its field's empty value.
+/// Removes the value of a wrong secret.
 fn blank(flow: &mut Flow, name: &str) {
     for node in flow.sheet.nodes.iter_mut().filter(|node| node.name() == name && !node.is_bare()) {
         node.attributes.shift_remove("value");
     }
 }
 
-/// Who steps up: their session must still be there.
+/// Returns the identity that steps up, if its session is still active.
 fn who(exchange: &Exchange<'_>) -> Result<uuid::Uuid, Problem> {
     let signed_in = exchange.world.signed_in(exchange.call);
     signed_in.map(|(_, identity)| identity.id).ok_or_else(|| {

@@ -1,4 +1,4 @@
-//! The way back in: by a mailed or handed link, and what follows any recovery.
+//! Recovery links, and the end of every recovery.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use crate::world::flow::{Flow, FlowKind, Transport};
 use crate::world::session::signed;
 use crate::world::{rfc3339, secret};
 
-/// How an account was recovered: the name of the method its session gets.
+/// The recovery method, as the session's authentication method names it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Way {
     pub(crate) method: &'static str,
@@ -44,7 +44,7 @@ pub(crate) fn address(exchange: &Exchange<'_>, flow: Uuid, token: &str) -> Strin
     format!("{}/self-service/recovery?flow={flow}&token={token}", exchange.world.public_url)
 }
 
-/// A browser follows the link: it works once.
+/// Handles an opened link; it works once.
 pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
     let id = exchange.call.query("flow").unwrap_or_default();
     let known = exchange.world.flow(FlowKind::Recovery, &id).cloned();
@@ -65,7 +65,7 @@ pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
     Ok(Reply::see_other(exchange.call, &page))
 }
 
-/// Signs the person in and sends them to their settings.
+/// Creates a session and redirects to settings.
 pub(crate) fn recover(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid, way: Way) -> Step {
     let to = signed_in_again(exchange, flow, person, way)?;
     let json = !flow.is_browser() || exchange.call.wants_json();
@@ -85,7 +85,7 @@ fn signed_in_again(
     }
     flow.state = "passed_challenge";
     sign_in::session(exchange, flow, person, Proven { method: way.method, aal: "aal1" });
-    // the flow to go on with is always a browser's; a native program has no cookie to get for it
+    // the next flow is always a browser flow; a native program gets no cookie for it
     let mut next = settings::draft_for(exchange, person, flow.transport)?;
     next.transport = Transport::Browser;
     next.return_to.clone_from(&flow.return_to);

@@ -1,4 +1,4 @@
-//! `/self-service/recovery`: getting back into an account by code or by link.
+//! `/self-service/recovery`: recovers an account by code or by link.
 
 mod link;
 mod nodes;
@@ -28,7 +28,7 @@ pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
     flows::get(exchange, FlowKind::Recovery)
 }
 
-/// A form's submission, or the way in from a mailed link.
+/// Handles a submitted form or an opened link.
 pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
     if let Some(token) = exchange.call.query("token").filter(|token| !token.is_empty()) {
         return link::follow(exchange, &token);

@@ -1,17 +1,17 @@
-//! The forms of a recovery.
+//! The forms of recovery.
 
 use crate::config::Proof;
 use crate::ui::{Message, Node, text};
 use crate::world::flow::Flow;
 
-/// Which address is it?
+/// Asks for the address.
 pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
     let group = by.as_str();
     let email = Node::input(group, "email", "email").required().label(text::email());
     vec![Node::csrf(&flow.csrf), email, Node::submit(group, group, text::proceed())]
 }
 
-/// A code was sent there: which is it? A flow an operator began has no address to send it to again.
+/// Asks for the code. A flow that an operator created has no address to resend it to.
 pub(crate) fn code_sent(flow: &Flow, to: Option<&str>) -> Vec<Node> {
     let code = Node::input("code", "code", "text").required().attribute("pattern", "[0-9]+");
     let code = code.attribute("maxlength", 6).label(Message::info(1_070_010, "Recovery code"));
@@ -26,7 +26,7 @@ pub(crate) fn code_sent(flow: &Flow, to: Option<&str>) -> Vec<Node> {
     ]
 }
 
-/// A link was sent there; 26.2.0 keeps the submit button of the flow's own method.
+/// The form after a link was mailed; Kratos 26.2.0 keeps the submit button of the flow's own method.
 pub(super) fn link_sent(flow: &Flow, to: &str, by: Proof) -> Vec<Node> {
     let mut nodes = ask(flow, by);
     for node in nodes.iter_mut().filter(|node| node.name() == "email") {

@@ -1,4 +1,4 @@
-//! What a recovery does with a submission.
+//! The submission of a recovery.
 
 use serde_json::{Value, json};
 
@@ -19,13 +19,13 @@ use crate::world::identity::Identity;
 pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let methods = &exchange.world.config.methods;
     let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
-        // once nobody felt addressed, nobody ever does (26.2.0)
+        // after a submission without a strategy, Kratos 26.2.0 finds none again
         _ if flow.active == Some("default") => unaddressed,
         "code" if methods.code => code,
         "link" if methods.link => link,
         _ => unaddressed,
     };
-    // a flow that an operator began belongs to no browser yet
+    // a flow that an operator created has no CSRF cookie yet
     if !flow.csrf.is_empty() || !flow.is_browser() {
         csrf_check::check(exchange, flow, form).inspect_err(|_| {
             if flow.state == "passed_challenge" {
@@ -44,7 +44,7 @@ fn unaddressed(_: &mut Exchange<'_>, flow: &mut Flow, _: &Form) -> Step {
     Err(refuse(flow, text::no_strategy(4_010_005, "recover your account with")))
 }
 
-/// A flow that has served is replaced by one to begin anew.
+/// Replaces a completed flow by a new one.
 fn retry(exchange: &mut Exchange<'_>, old: &Flow) -> Step {
     exchange.renew_csrf();
     let mut flow = draft(exchange, old.transport)?;
@@ -94,7 +94,7 @@ fn link(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     Ok(flows::show(exchange, flow, 200))
 }
 
-/// The same is said whether the address is known or not.
+/// Responds alike to known and unknown addresses.
 fn told(flow: &mut Flow, id: u64, what: &str) {
     flow.state = "sent_email";
     flow.transient = true;
@@ -113,7 +113,7 @@ fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
             flow.transient = true;
             flow.sheet.reset();
             flow.sheet.messages.push(text::invalid_code(4_060_006, "recovery"));
-            // a wrong code is answered with 200 (26.2.0)
+            // Kratos 26.2.0 responds 200 to a wrong code
             Ok(flows::show(exchange, flow, 200))
         }
     }
@@ -130,7 +130,7 @@ fn check_email(flow: &mut Flow, email: &str) -> Result<(), Stop> {
     Err(refuse_fields(flow, vec![("email".into(), told)]))
 }
 
-/// Whose recovery address it is.
+/// Returns the identity with this recovery address.
 fn owner<'a>(world: &'a World, address: &str) -> Option<&'a Identity> {
     let has = |person: &&Identity| person.recovery_addresses.iter().any(|known| known.value == address);
     world.identities.iter().find(has)

@@ -1,4 +1,4 @@
-//! Signing up with a code by mail.
+//! Registration by a mailed code.
 
 use serde_json::json;
 
@@ -47,7 +47,7 @@ fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
     let now = exchange.world.now();
     let Some(schema) = nodes::schema(exchange) else { return Err(Stop::Form) };
     let mut person = Identity::new(&exchange.world.config.default_schema, schema, flow.traits.clone(), now);
-    // whoever received the code has proven the address
+    // entering the code verifies the address
     let proven = flow.sent.as_ref().map(|sent| sent.to.clone()).unwrap_or_default();
     person.verify(&proven, now);
     finish::sign_up(exchange, flow, person, Proven { method: "code", aal: "aal1" })

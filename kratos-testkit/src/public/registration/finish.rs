@@ -13,7 +13,7 @@ use crate::wire::Reply;
 use crate::world::flow::{Flow, Transport};
 use crate::world::identity::Identity;
 
-/// Takes the person in, writes to their addresses and signs them in.
+/// Stores the identity, mails its addresses and creates the session.
 pub(super) fn sign_up(
     exchange: &mut Exchange<'_>,
     flow: &mut Flow,
@@ -52,7 +52,7 @@ pub(super) fn sign_up(
     Ok(Reply::ok(&Value::Object(body)))
 }
 
-/// Begins a verification for every address that waits for one, and mails its code.
+/// Starts a verification for every unverified address, and mails its code.
 pub(crate) fn send_verification(
     exchange: &mut Exchange<'_>,
     person: Uuid,

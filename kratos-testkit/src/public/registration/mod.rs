@@ -1,4 +1,4 @@
-//! `/self-service/registration`: signing up, in one step or two.
+//! `/self-service/registration`: signs up in one step or two.
 
 mod code;
 mod finish;
@@ -36,7 +36,7 @@ pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
         handle: submit::handle,
         again: |exchange, old| draft(exchange, old.transport),
     };
-    // whoever is signed in is told so before the flow is looked for
+    // the check for a session precedes the look-up of the flow
     if exchange.world.signed_in(exchange.call).is_some() && exchange.call.wants_json() {
         return Err(already());
     }

@@ -1,4 +1,4 @@
-//! The forms of a registration.
+//! The forms of registration.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::ui::passkey::{self, Scripts};
 use crate::ui::{Message, Node, text};
 use crate::world::flow::Flow;
 
-/// The first form: traits alone, or with the ways to sign up in one step.
+/// The first form: the traits alone, or with all methods in one step.
 pub(super) fn first(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     let mut nodes = head(exchange, flow);
     nodes.extend(traits(exchange, &flow.traits));
@@ -20,7 +20,7 @@ pub(super) fn first(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     nodes
 }
 
-/// The second form: the traits are kept hidden, a credential is chosen.
+/// The second form: hidden traits, and the methods to choose from.
 pub(super) fn second(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     let mut nodes = head(exchange, flow);
     nodes.extend(traits(exchange, &flow.traits).into_iter().map(Node::hidden));
@@ -29,7 +29,7 @@ pub(super) fn second(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     nodes
 }
 
-/// The form for a code that was sent; a wrong one turns its order.
+/// The form for a code; a wrong code reverses its order.
 pub(super) fn code_sent(exchange: &Exchange<'_>, flow: &Flow, wrong: bool) -> Vec<Node> {
     let code =
         Node::input("code", "code", "text").required().label(Message::info(1_070_012, "Registration code"));
@@ -79,7 +79,7 @@ fn credentials(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
         }
         let mut passkey = passkey::registration(scripts);
         if scripts == Scripts::Without && exchange.world.config.one_step {
-            // 26.2.0's sort is not a stable one
+            // the sort of Kratos 26.2.0 is not stable
             passkey.swap(0, 1);
         }
         nodes.extend(passkey);

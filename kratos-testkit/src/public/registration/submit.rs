@@ -1,4 +1,4 @@
-//! What a registration does with a submission.
+//! The submission of a registration.
 
 use super::super::flows;
 use super::super::sign_in::Proven;
@@ -33,7 +33,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         _ if two_steps && !screen.is_empty() => profile,
         "password" if methods.password => password,
         "code" if methods.passwordless_code => code::handle,
-        // 26.2.0 takes any other method for the first step of two
+        // Kratos 26.2.0 treats any other method as the first step of two
         method if two_steps && !method.is_empty() => profile,
         _ => return Err(refuse(flow, text::no_strategy(4_010_003, "sign you up with"))),
     };
@@ -41,7 +41,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     handler(exchange, flow, form)
 }
 
-/// From the traits to the credentials, and back.
+/// Moves from the traits to the credentials, or back.
 fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let screen = form.text("screen");
     if screen == "previous" || form.method() == "profile:back" {
@@ -59,7 +59,7 @@ fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     Ok(flows::show(exchange, flow, 400))
 }
 
-/// The choice of a credential: nothing is wrong, and yet it is answered with 400 (26.2.0).
+/// Renders the choice of a method. Kratos 26.2.0 responds 400 although nothing is wrong.
 pub(super) fn choose(exchange: &Exchange<'_>, flow: &mut Flow) {
     flow.sheet.reset();
     flow.sheet.nodes = nodes::second(exchange, flow);
@@ -86,7 +86,7 @@ fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let mut person = Identity::new(&exchange.world.config.default_schema, schema, traits, now);
     let config = serde_json::json!({"hashed_password": hash_password(password)});
     person.set_credential("password", identifiers, config, now);
-    // what follows does not keep what was entered
+    // the next form does not keep the values entered
     flow.sheet = before;
     finish::sign_up(exchange, flow, person, Proven { method: "password", aal: "aal1" })
 }

@@ -1,4 +1,4 @@
-//! The traits that a registration's form brings.
+//! The traits of a submitted registration.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::ui::Message;
 use crate::wire::form::Form;
 use crate::world::flow::Flow;
 
-/// The traits of the submission, checked; the form keeps what was entered.
+/// Returns the validated traits; the form keeps the values entered.
 pub(super) fn read(
     exchange: &Exchange<'_>,
     flow: &mut Flow,

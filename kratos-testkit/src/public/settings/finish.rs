@@ -13,7 +13,7 @@ use crate::wire::Reply;
 use crate::world::flow::Flow;
 use crate::world::session::Method;
 
-/// The change is made: the form shows the account anew, and whoever set up a second factor has used it.
+/// Renders the form again after a change. Enrolling a second factor also completes it for the session.
 pub(super) fn saved(exchange: &mut Exchange<'_>, flow: &mut Flow, factor: Option<&'static str>) -> Step {
     let now = exchange.world.now();
     let session = exchange.world.signed_in(exchange.call).map(|(session, _)| session.id);

@@ -1,4 +1,4 @@
-//! Backup codes: made, confirmed, shown, given up.
+//! Backup codes: generate, confirm, reveal and remove.
 
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     Err(refuse(flow, text::no_strategy(4_010_004, "update your settings")))
 }
 
-/// The codes count from here on.
+/// Enrols the codes.
 fn confirm(exchange: &mut Exchange<'_>, flow: &mut Flow) -> Step {
     let id = flow.identity.ok_or_else(Problem::no_row)?;
     if flow.offered.lookup.is_empty() {
@@ -58,7 +58,7 @@ fn fresh(flow: &Flow) -> Vec<Value> {
     flow.offered.lookup.iter().map(|code| json!({ "code": code })).collect()
 }
 
-/// Shows other nodes of the group, at the end as 26.2.0 does.
+/// Replaces the group's nodes, at the end of the form as in Kratos 26.2.0.
 fn instead(exchange: &Exchange<'_>, flow: &mut Flow, shown: Vec<Node>) -> crate::wire::Reply {
     flow.sheet.reset();
     flow.sheet.nodes.retain(|node| node.group != "lookup_secret");

@@ -1,4 +1,4 @@
-//! `/self-service/settings`: changing an account.
+//! `/self-service/settings`: changes an account.
 
 mod finish;
 mod lookup;
@@ -29,7 +29,7 @@ pub(super) fn begin_api(exchange: &mut Exchange<'_>) -> Answer {
     flows::begun(exchange, flow, Transport::Api)
 }
 
-/// A flow again: shown to its person alone.
+/// Returns a flow, to its own identity only.
 pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
     let person = strong_enough(exchange)?.ok_or_else(unauthorized)?;
     let id = exchange.call.query("id").unwrap_or_default();
@@ -69,7 +69,7 @@ pub(super) fn begin(exchange: &mut Exchange<'_>, transport: Transport) -> Result
     }
 }
 
-/// A new flow for someone who is signed in, or is about to be.
+/// Returns a new flow of an identity.
 pub(crate) fn draft_for(
     exchange: &mut Exchange<'_>,
     person: Uuid,
@@ -81,7 +81,7 @@ pub(crate) fn draft_for(
     Ok(flow)
 }
 
-/// The form as the account now is. Every new form offers a new TOTP secret.
+/// Returns the form of the account. Every new form offers a new TOTP secret.
 fn redraw(exchange: &Exchange<'_>, flow: &mut Flow) {
     flow.offered.totp = new_totp_secret();
     flow.offered.lookup.clear();
@@ -89,7 +89,7 @@ fn redraw(exchange: &Exchange<'_>, flow: &mut Flow) {
     flow.sheet = Sheet { nodes: nodes::all(exchange, flow), messages };
 }
 
-/// Who is signed in, when their session is strong enough for this page.
+/// Returns the session and its identity, if its AAL suffices for settings.
 fn strong_enough(exchange: &Exchange<'_>) -> Result<Option<Uuid>, Problem> {
     let Some((session, person)) = exchange.world.signed_in(exchange.call) else { return Ok(None) };
     let strict = exchange.world.config.settings_aal == RequiredAal::HighestAvailable;

@@ -1,4 +1,4 @@
-//! The form of an account's settings, in the order of its groups.
+//! The form of the settings, in the order of its groups.
 
 use base64::Engine;
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ fn lookup_button(name: &str, id: u64, label: &str) -> Node {
     Node::input("lookup_secret", name, "submit").value("true").label(Message::info(id, label))
 }
 
-/// The codes to keep; each is its text, or when it was used.
+/// The backup codes, each as its text or the time it was used.
 pub(super) fn codes(codes: &[Value]) -> Node {
     let word = |code: &Value, key: &str| code.get(key).and_then(Value::as_str).map(str::to_owned);
     let mut texts = Vec::new();
@@ -96,7 +96,7 @@ pub(super) fn codes(codes: &[Value]) -> Node {
     ))
 }
 
-/// A new secret to enrol, or a button to give the present one up.
+/// A new secret to enrol, or a button that removes the enrolled one.
 fn totp(person: &Identity, secret: &str) -> Vec<Node> {
     if person.credentials.contains_key("totp") {
         let label = Message::info(1_050_004, "Unlink TOTP Authenticator App");

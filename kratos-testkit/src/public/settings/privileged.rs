@@ -1,4 +1,4 @@
-//! Changes that need a fresh login, and what happens to them until then.
+//! Changes that require a privileged session.
 
 use super::super::return_to;
 use super::super::step::Stop;
@@ -8,8 +8,8 @@ use crate::wire::{Problem, Reply};
 use crate::world::flow::Flow;
 use crate::world::session::signed;
 
-/// Lets a fresh session pass. From an older one the change is kept by continuity (browsers alone), and the person
-/// is sent to confirm who they are.
+/// Requires a privileged session. For an older one, stores the change (browsers only) and redirects to a
+/// refresh.
 pub(super) fn check(exchange: &mut Exchange<'_>, flow: &Flow, form: &Form) -> Result<(), Stop> {
     let most = signed(exchange.world.config.privileged_for);
     let now = exchange.world.now();

@@ -1,4 +1,4 @@
-//! What settings do with a submission.
+//! The submission of settings.
 
 use super::super::csrf_check;
 use super::super::step::{Step, Stop, refuse, refuse_fields};
@@ -19,7 +19,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         "password" if methods.password => password,
         "totp" if methods.totp => totp::handle,
         "lookup_secret" if methods.lookup_secret => lookup::handle,
-        // buttons that name what they do need no method
+        // these buttons imply their method
         "" if methods.totp && form.flag("totp_unlink") => totp::handle,
         "" if methods.lookup_secret && is_lookup => lookup::handle,
         _ => {
@@ -28,7 +28,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
             return Err(Stop::Form);
         }
     };
-    // a submission that continuity plays again was checked when it came
+    // a continued submission was checked when it was first sent
     if form.fields.contains_key("csrf_token")
         || !flow.is_browser()
         || exchange.call.method == http::Method::POST
@@ -38,7 +38,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     handler(exchange, flow, form)
 }
 
-/// Traits: those that reach or name the person need a fresh login.
+/// Changes traits. Addresses and identifiers require a privileged session.
 fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let world = &exchange.world;
     let person = flow.identity.and_then(|id| world.identity(id)).ok_or_else(Problem::no_row)?;
@@ -52,7 +52,7 @@ fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     }
     let wrong = schema.check(&traits);
     if !wrong.is_empty() {
-        // 26.2.0 leaves what was said above the form
+        // Kratos 26.2.0 keeps the messages above the form
         let said = flow.sheet.messages.clone();
         let stop = refuse_fields(flow, wrong);
         flow.sheet.messages = said;
@@ -64,7 +64,7 @@ fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let now = exchange.world.now();
     let mut changed = exchange.world.identity(id).cloned().ok_or_else(Problem::no_row)?;
     changed.set_traits(&schema, traits, now);
-    // 26.2.0 forgets when the state was last changed
+    // Kratos 26.2.0 drops the time of the last change of state
     changed.state_changed_at = None;
     if exchange.world.conflicts(&changed) {
         return Err(refuse(flow, text::duplicate()));

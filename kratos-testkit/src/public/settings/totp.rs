@@ -1,4 +1,4 @@
-//! Setting an authenticator app up, and giving it up.
+//! Enrols and removes an authenticator app.
 
 use serde_json::json;
 

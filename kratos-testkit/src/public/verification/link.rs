@@ -1,4 +1,4 @@
-//! Links in a verification's messages.
+//! The links in a verification's mail.
 
 use serde_json::json;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::world::courier::Draft;
 use crate::world::flow::{Flow, FlowKind, Transport};
 use crate::world::secret;
 
-/// Mails a link that proves the address.
+/// Mails a link that verifies the address.
 pub(super) fn send(exchange: &mut Exchange<'_>, flow: &mut Flow, to: &str, person: Uuid) {
     let token = secret::token("");
     let link =
@@ -34,7 +34,7 @@ pub(super) fn send(exchange: &mut Exchange<'_>, flow: &mut Flow, to: &str, perso
     }
 }
 
-/// The link of a link: the address is proven by following it.
+/// Handles the link of method `link`: opening it verifies the address.
 pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
     let id = exchange.call.query("flow").unwrap_or_default();
     let known = exchange.world.flow(FlowKind::Verification, &id).cloned();
@@ -54,7 +54,7 @@ pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
     Ok(Reply::see_other(exchange.call, &page))
 }
 
-/// The link of a code: the form is filled in with it, and the person submits it.
+/// Handles the link of method `code`: it fills in the form, which the user submits.
 pub(super) fn fill_in(exchange: &mut Exchange<'_>, code: &str) -> Answer {
     let id = exchange.call.query("flow").unwrap_or_default();
     exchange.renew_csrf();

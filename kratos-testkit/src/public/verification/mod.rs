@@ -1,4 +1,4 @@
-//! `/self-service/verification`: proving an address by code or by link.
+//! `/self-service/verification`: verifies an address by code or by link.
 
 mod link;
 mod nodes;
@@ -29,7 +29,7 @@ pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
     flows::get(exchange, FlowKind::Verification)
 }
 
-/// A form's submission, or a visit from a mailed link.
+/// Handles a submitted form or an opened link.
 pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
     let query = |name: &str| exchange.call.query(name).filter(|value| !value.is_empty());
     if let Some(token) = query("token") {

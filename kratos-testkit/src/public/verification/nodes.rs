@@ -1,10 +1,10 @@
-//! The forms of a verification.
+//! The forms of verification.
 
 use crate::config::Proof;
 use crate::ui::{Message, Node, text};
 use crate::world::flow::Flow;
 
-/// Which address is it?
+/// Asks for the address.
 pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
     let group = by.as_str();
     let mut nodes = vec![
@@ -17,7 +17,7 @@ pub(super) fn ask(flow: &Flow, by: Proof) -> Vec<Node> {
     nodes
 }
 
-/// A code was sent there: which is it? Only browsers get the token again.
+/// Asks for the code. Only a browser gets the CSRF token again.
 pub(crate) fn code_sent(flow: &Flow, to: &str) -> Vec<Node> {
     let mut nodes = vec![
         Node::input("code", "method", "hidden").value("code"),
@@ -31,7 +31,7 @@ pub(crate) fn code_sent(flow: &Flow, to: &str) -> Vec<Node> {
     nodes
 }
 
-/// The address is proven: where to go on.
+/// Links to the next page after the address is verified.
 pub(super) fn passed(flow: &Flow, to: &str) -> Vec<Node> {
     let group = if flow.active == Some("link") { "link" } else { "code" };
     let csrf = if flow.is_browser() { flow.csrf.as_str() } else { "" };

@@ -1,4 +1,4 @@
-//! How a verification ends well.
+//! The end of a verification.
 
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use crate::exchange::Exchange;
 use crate::ui::Message;
 use crate::world::flow::Flow;
 
-/// The address is the person's.
+/// Marks the address as verified.
 pub(super) fn pass(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid) {
     let now = exchange.world.now();
     if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {

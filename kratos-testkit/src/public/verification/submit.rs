@@ -1,4 +1,4 @@
-//! What a verification does with a submission.
+//! The submission of a verification.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -19,10 +19,10 @@ use crate::world::flow::Flow;
 pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let config = &exchange.world.config;
     let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
-        // once nobody felt addressed, nobody ever does (26.2.0)
+        // after a submission without a strategy, Kratos 26.2.0 finds none again
         _ if flow.active == Some("default") => unaddressed,
         "code" if config.methods.code => code,
-        // unlike a recovery, a verification knows the flow's own method alone
+        // unlike recovery, verification accepts only the flow's own method
         "link" if config.methods.link && flow.active == Some("link") => by_link,
         "" | "link" => unaddressed,
         _ => {
@@ -86,7 +86,7 @@ fn by_link(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     Ok(flows::show(exchange, flow, 200))
 }
 
-/// The same is said whether the address is known or not.
+/// Responds alike to known and unknown addresses.
 fn told(flow: &mut Flow, id: u64, what: &str) {
     flow.state = "sent_email";
     let text = format!(
@@ -103,14 +103,14 @@ fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
             flow.transient = true;
             flow.sheet.reset();
             flow.sheet.messages.push(text::invalid_code(4_070_006, "verification"));
-            // a wrong code is answered with 200 (26.2.0)
+            // Kratos 26.2.0 responds 200 to a wrong code
             return Ok(flows::show(exchange, flow, 200));
         }
     }
     Ok(flows::show(exchange, flow, 200))
 }
 
-/// A flow that has served is replaced by one to begin anew.
+/// Replaces a completed flow by a new one.
 fn retry(exchange: &mut Exchange<'_>, old: &Flow) -> Step {
     exchange.renew_csrf();
     let mut flow = draft(exchange, old.transport)?;
@@ -128,7 +128,7 @@ fn retry(exchange: &mut Exchange<'_>, old: &Flow) -> Step {
         .into())
 }
 
-/// 26.2.0 keeps the mistakes told before at the field.
+/// Kratos 26.2.0 keeps the field's earlier messages.
 fn check_email(flow: &mut Flow, email: &str) -> Result<(), Stop> {
     let told = if email.is_empty() {
         text::missing("email")
@@ -143,7 +143,7 @@ fn check_email(flow: &mut Flow, email: &str) -> Result<(), Stop> {
     Err(Stop::Form)
 }
 
-/// Whose address waits to be proven.
+/// Returns the identity with this unverified address.
 fn owner(world: &World, address: &str) -> Option<Uuid> {
     let mut people = world.identities.iter();
     people

@@ -1,18 +1,18 @@
-//! The content security policy of a page.
+//! The Content-Security-Policy of a page.
 
-use crate::{page::Nonce, safe::web_origin};
+use crate::{page::Nonce, urls::web_origin};
 
-/// What a page needs to be allowed.
-pub(crate) struct Needs<'a> {
+/// The resources that a page loads.
+pub(crate) struct PolicyInputs<'a> {
     pub(crate) nonce: &'a Nonce,
     pub(crate) has_scripts: bool,
     pub(crate) stylesheets: &'a [String],
     pub(crate) images: Vec<String>,
-    /// Where forms may lead, redirects included; `None` leaves that open.
+    /// The allowed targets of forms, redirects included. `None` allows all.
     pub(crate) form_targets: Option<Vec<String>>,
 }
 
-impl Needs<'_> {
+impl PolicyInputs<'_> {
     pub(crate) fn policy(&self) -> String {
         let mut policy =
             String::from("default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'");

@@ -1,8 +1,8 @@
-//! A login page by a template engine of your own, here minijinja: the view is data, and `Serialize`.
+//! Renders a login page with another template engine, here minijinja: the view implements `Serialize`.
 //!
-//! askama, maud, leptos and dioxus walk through the same view as Rust values; its fields are public.
+//! With askama, maud, leptos and dioxus, use the public fields of the view.
 
-use kratos_core::flow::LoginFlow;
+use kratos_model::flow::LoginFlow;
 use kratos_ui::Theme;
 use minijinja::{AutoEscape, Environment, context, value::Serde};
 
@@ -25,13 +25,13 @@ const TEMPLATE: &str = r#"
 {% endfor %}{% endfor %}
 "#;
 
-#[allow(clippy::print_stdout, reason = "it is what an example is for")]
+#[allow(clippy::print_stdout, reason = "the example prints its output")]
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let flow: LoginFlow = serde_json::from_str(include_str!("../tests/flows/26.2.0/login-wrong.json"))?;
     let view = Theme::new().view(&flow);
 
     let mut engine = Environment::new();
-    // Escaping is the template engine's work: minijinja decides by the file's name unless told.
+    // The view is not escaped. minijinja escapes by file name unless a callback decides.
     engine.set_auto_escape_callback(|_| AutoEscape::Html);
     engine.add_template("login", TEMPLATE)?;
     println!("{}", engine.get_template("login")?.render(context! { view => Serde(&view) })?);

@@ -1,10 +1,10 @@
-//! Which URLs may stand in a page.
+//! Checks of the URLs in a page.
 
-use kratos_core::model::QuietText;
+use kratos_model::QuietText;
 use url::{ParseError, Url};
 
-/// A link to the web or within the site, as it came: `http`, `https` or relative. Everything else, such as
-/// `javascript:`, `data:` and `mailto:`, is `None`. The parser is the WHATWG's, which browsers follow.
+/// Returns an `http`, `https` or relative URL unchanged, and `None` for all others, such as `javascript:`, `data:` and
+/// `mailto:`. Parses as browsers do (WHATWG URL standard).
 pub(crate) fn web_url(text: &str) -> Option<QuietText> {
     let ok = match Url::parse(text) {
         Ok(url) => matches!(url.scheme(), "http" | "https"),
@@ -14,8 +14,8 @@ pub(crate) fn web_url(text: &str) -> Option<QuietText> {
     ok.then(|| QuietText::from(text))
 }
 
-/// The origin of an absolute web URL, as in a content security policy. A host may contain `;` and `,`, which
-/// would end a directive there, so such an origin is `None`.
+/// Returns the origin of an absolute `http` or `https` URL for a content security policy. Returns `None` if it contains
+/// `;` or `,`, which would end a directive.
 pub(crate) fn web_origin(text: &str) -> Option<String> {
     let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let origin = url.origin().ascii_serialization();
@@ -23,7 +23,7 @@ pub(crate) fn web_origin(text: &str) -> Option<String> {
     origin.bytes().all(plain).then_some(origin)
 }
 
-/// An image given in its own URL: PNG in base64, nothing else.
+/// Returns whether the text is a `data:` URL of a PNG image in base64.
 pub(crate) fn is_png_data(text: &str) -> bool {
     text.strip_prefix("data:image/png;base64,").is_some_and(|data| {
         data.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='))
@@ -35,7 +35,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_web_passes() {
+    fn web_urls_are_http_https_or_relative() {
         for good in [
             "https://x.example/a?b#c",
             "http://x",
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn only_png_in_base64_passes() {
+    fn png_data_is_base64_png_alone() {
         assert!(is_png_data("data:image/png;base64,iVBORw0KGgo="));
         for bad in [
             "data:image/svg+xml;base64,PHN2Zz4=",

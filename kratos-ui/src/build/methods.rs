@@ -1,33 +1,33 @@
-//! From nodes, in whatever order Kratos sent them, to what each method needs.
+//! Groups the nodes of a flow by method.
 
-use kratos_core::flow::ui::{
+use kratos_model::flow::ui::{
     Attributes, InputAttributes, InputType, NodeGroup, ScriptAttributes, UiNode, UiText,
 };
 
-use super::{Config, fields, items};
+use super::{Config, contents, fields};
 use crate::{
-    safe::{web_origin, web_url},
-    view::{Button, Container, Field, Hidden, Item, Message, PageKind, Script, Severity},
+    urls::{web_origin, web_url},
+    view::{Button, Container, Content, Field, HiddenField, Message, PageKind, Script, Severity},
 };
 
-/// What a method needs.
+/// The nodes of a method.
 #[derive(Debug)]
-pub(super) struct Bag {
+pub(super) struct MethodNodes {
     pub(super) group: NodeGroup,
-    pub(super) hidden: Vec<Hidden>,
-    pub(super) items: Vec<Item>,
+    pub(super) hidden: Vec<HiddenField>,
+    pub(super) contents: Vec<Content>,
     pub(super) fields: Vec<Field>,
     pub(super) containers: Vec<Container>,
     pub(super) submits: Vec<Button>,
     pub(super) triggers: Vec<Button>,
 }
 
-impl Bag {
+impl MethodNodes {
     fn new(group: NodeGroup) -> Self {
         Self {
             group,
             hidden: Vec::new(),
-            items: Vec::new(),
+            contents: Vec::new(),
             fields: Vec::new(),
             containers: Vec::new(),
             submits: Vec::new(),
@@ -35,40 +35,40 @@ impl Bag {
         }
     }
 
-    /// Whether a person sees anything of it.
+    /// Returns whether the method has a visible element.
     pub(super) fn is_visible(&self) -> bool {
-        !self.items.is_empty()
+        !self.contents.is_empty()
             || !self.fields.is_empty()
             || !self.containers.is_empty()
             || !self.submits.is_empty()
             || !self.triggers.is_empty()
     }
 
-    /// Whether a script does something with it as soon as the page is there.
+    /// Returns whether a script starts the method when the page has loaded.
     pub(super) fn starts_by_itself(&self) -> bool {
         self.hidden.iter().any(|hidden| hidden.on_load.is_some())
     }
 
-    /// Whether it has a button that names its method.
+    /// Returns whether the method has a button named `method`.
     pub(super) fn has_method(&self) -> bool {
         self.submits.iter().any(|button| button.name == "method")
     }
 }
 
-/// All nodes of a flow, sorted out.
+/// All nodes of a flow, by method.
 #[derive(Debug, Default)]
-pub(super) struct Sorted {
-    pub(super) bags: Vec<Bag>,
+pub(super) struct SortedNodes {
+    pub(super) methods: Vec<MethodNodes>,
     pub(super) messages: Vec<Message>,
     pub(super) scripts: Vec<Script>,
     pub(super) skipped: Vec<String>,
 }
 
-impl Sorted {
+impl SortedNodes {
     pub(super) fn new(config: &Config<'_>, kind: PageKind, action: &str, nodes: &[UiNode]) -> Self {
         let mut sorted = Self::default();
-        // Messages of fields that may come later.
-        let mut strays: Vec<(&str, Message)> = Vec::new();
+        // Messages of fields that may follow.
+        let mut pending: Vec<(&str, Message)> = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
             let messages = node.messages.iter().map(|text| message(config, text)).collect::<Vec<_>>();
             match &node.attributes {
@@ -80,29 +80,29 @@ impl Sorted {
                     sorted.messages.extend(messages);
                 }
                 Attributes::Input(input) if only_carries_messages(node, input, nodes) => {
-                    strays.extend(messages.into_iter().map(|message| (input.name.as_str(), message)));
+                    pending.extend(messages.into_iter().map(|message| (input.name.as_str(), message)));
                 }
                 Attributes::Input(input) => sorted.input(config, kind, index, node, input, messages),
                 Attributes::Text(text) => {
-                    sorted.read_only(kind, node, messages).push(items::text(config, node, text));
+                    sorted.read_only(kind, node, messages).push(contents::text(config, node, text));
                 }
                 Attributes::Anchor(anchor) => {
-                    sorted.read_only(kind, node, messages).push(items::anchor(config, node, anchor));
+                    sorted.read_only(kind, node, messages).push(contents::anchor(config, node, anchor));
                 }
-                Attributes::Image(image) => match items::image(config, node, image) {
+                Attributes::Image(image) => match contents::image(config, node, image) {
                     Some(image) => sorted.read_only(kind, node, messages).push(image),
                     None => sorted.skip(node, messages),
                 },
                 Attributes::Div(div) => {
-                    let container = items::container(div);
-                    sorted.bag(kind, &node.group, true).containers.push(container);
+                    let container = contents::container(div);
+                    sorted.method(kind, &node.group, true).containers.push(container);
                     sorted.messages.extend(messages);
                 }
                 _ => sorted.skip(node, messages),
             }
         }
-        for (name, message) in strays {
-            let mut fields = sorted.bags.iter_mut().flat_map(|bag| &mut bag.fields);
+        for (name, message) in pending {
+            let mut fields = sorted.methods.iter_mut().flat_map(|method| &mut method.fields);
             match fields.find(|field| field.name == name) {
                 Some(field) => field.messages.push(message),
                 None => sorted.messages.push(message),
@@ -122,30 +122,30 @@ impl Sorted {
     ) {
         match &input.kind {
             Some(InputType::Hidden) => {
-                self.bag(kind, &node.group, false).hidden.push(fields::hidden(input));
+                self.method(kind, &node.group, false).hidden.push(fields::hidden(input));
                 self.messages.extend(messages);
             }
             Some(InputType::Submit) => {
                 let button = fields::submit(config, node, input, messages);
-                self.bag(kind, &node.group, true).submits.push(button);
+                self.method(kind, &node.group, true).submits.push(button);
             }
             Some(InputType::Button) => match fields::trigger(config, node, input) {
                 Some(mut button) => {
                     button.messages = messages;
-                    self.bag(kind, &node.group, true).triggers.push(button);
+                    self.method(kind, &node.group, true).triggers.push(button);
                 }
                 None => self.skip(node, messages),
             },
             _ => {
                 let field = fields::field(config, kind, index, node, input, messages);
-                self.bag(kind, &node.group, true).fields.push(field);
+                self.method(kind, &node.group, true).fields.push(field);
             }
         }
     }
 
-    fn read_only(&mut self, kind: PageKind, node: &UiNode, messages: Vec<Message>) -> &mut Vec<Item> {
+    fn read_only(&mut self, kind: PageKind, node: &UiNode, messages: Vec<Message>) -> &mut Vec<Content> {
         self.messages.extend(messages);
-        &mut self.bag(kind, &node.group, true).items
+        &mut self.method(kind, &node.group, true).contents
     }
 
     fn skip(&mut self, node: &UiNode, messages: Vec<Message>) {
@@ -153,26 +153,26 @@ impl Sorted {
         self.messages.extend(messages);
     }
 
-    /// The bag of a group, which is made when it is missing.
-    fn bag(&mut self, kind: PageKind, group: &NodeGroup, visible: bool) -> &mut Bag {
+    /// Returns the method of a group, and adds it if it is missing.
+    fn method(&mut self, kind: PageKind, group: &NodeGroup, visible: bool) -> &mut MethodNodes {
         let group = match group {
             NodeGroup::Other(name) if name.is_empty() => &NodeGroup::Default,
             group => group,
         };
-        // Settings have no fields that are shared: what has no method belongs to the profile.
+        // Settings share no fields: nodes without a method belong to the profile.
         let group = match group {
             NodeGroup::Default if visible && kind == PageKind::Settings => &NodeGroup::Profile,
             group => group,
         };
-        let place = match self.bags.iter().position(|bag| bag.group == *group) {
+        let place = match self.methods.iter().position(|method| method.group == *group) {
             Some(place) => place,
             None => {
-                self.bags.push(Bag::new(group.clone()));
-                self.bags.len() - 1
+                self.methods.push(MethodNodes::new(group.clone()));
+                self.methods.len() - 1
             }
         };
-        #[allow(clippy::indexing_slicing, reason = "the place was found or made just before")]
-        &mut self.bags[place]
+        #[allow(clippy::indexing_slicing, reason = "the index was found or added just before")]
+        &mut self.methods[place]
     }
 }
 
@@ -184,8 +184,10 @@ pub(super) fn message(config: &Config<'_>, text: &UiText) -> Message {
     }
 }
 
-/// Kratos makes up a text field without a label where a message is about a field that the form has not (26.2.0
-/// `ui/container`, `AddMessage`). It may even be called `password`, so it is never shown.
+/// Returns whether a node exists only to carry a message.
+///
+/// For a message about a field that the form lacks, Kratos adds a text input without a label (Kratos 26.2.0,
+/// ui/container/container.go, `AddMessage`). Its name may be `password`, so the page never shows it.
 fn only_carries_messages(node: &UiNode, input: &InputAttributes, nodes: &[UiNode]) -> bool {
     if node.messages.is_empty()
         || node.group != NodeGroup::Default
@@ -196,12 +198,12 @@ fn only_carries_messages(node: &UiNode, input: &InputAttributes, nodes: &[UiNode
     {
         return false;
     }
-    // A trait without a title has no label either, but no second node of its name.
+    // A trait without a title also has no label, but no second node has its name.
     !input.name.starts_with("traits.")
         || nodes.iter().filter_map(UiNode::input).filter(|other| other.name == input.name).count() > 1
 }
 
-/// Kratos' own script comes from where the form is sent to. Anything else has to be allowed.
+/// Accepts scripts from the origin of the form's action, and from origins that the theme allows.
 fn allowed_script(config: &Config<'_>, action: &str, script: &ScriptAttributes) -> Option<Script> {
     web_url(&script.src)?;
     let origin = web_origin(&script.src)?;
@@ -213,7 +215,7 @@ fn allowed_script(config: &Config<'_>, action: &str, script: &ScriptAttributes) 
         return None;
     }
     let src = match config.scripts_at {
-        // The same file through the application: the hash still has to fit.
+        // The application serves the same file; the hash still applies.
         Some(base) if of_kratos => {
             let url = url::Url::parse(&script.src).ok()?;
             format!("{}{}", base.trim_end_matches('/'), url.path())

@@ -1,0 +1,52 @@
+//! The routes that an application mounts.
+
+use crate::{
+    Theme,
+    assets::{ASSETS, Asset},
+    view::LinkKind,
+};
+
+/// A page, an action or a file that an application mounts.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum PageRoute {
+    /// The login page: login, refresh and second factor.
+    Login,
+    /// The registration page.
+    Registration,
+    /// The recovery page.
+    Recovery,
+    /// The verification page.
+    Verification,
+    /// The settings page.
+    Settings,
+    /// The error page.
+    Error,
+    /// Logout, by POST.
+    Logout,
+    /// A file that the pages load.
+    Asset(Asset),
+}
+
+impl Theme {
+    /// Returns the routes to mount and their paths: those of [`Routes`](crate::Routes) and the assets.
+    ///
+    /// Omits the pages that `Routes` leaves out or places on another host.
+    #[must_use]
+    pub fn page_routes(&self) -> Vec<(String, PageRoute)> {
+        let routes = self.routes();
+        let pages = [
+            (LinkKind::Login, PageRoute::Login),
+            (LinkKind::Registration, PageRoute::Registration),
+            (LinkKind::Recovery, PageRoute::Recovery),
+            (LinkKind::Verification, PageRoute::Verification),
+            (LinkKind::Settings, PageRoute::Settings),
+            (LinkKind::Logout, PageRoute::Logout),
+        ];
+        let pages = pages.into_iter().filter_map(|(kind, page)| Some((routes.mount_path(kind)?, page)));
+        let error = routes.error_mount_path().map(|path| (path, PageRoute::Error));
+        let assets =
+            ASSETS.into_iter().filter_map(|asset| Some((self.asset_path(&asset)?, PageRoute::Asset(asset))));
+        pages.chain(error).chain(assets).collect()
+    }
+}

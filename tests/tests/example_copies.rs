@@ -1,0 +1,64 @@
+//! The self-service examples are two copies of one application: each can be copied alone, and the files that name no
+//! framework are equal.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue has failed")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The files that name the framework, and so differ.
+const DIFFERENT: [&str; 5] = ["Cargo.toml", "src/app.rs", "src/main.rs", "src/pages.rs", "src/sessions.rs"];
+
+fn files(example: &str) -> BTreeMap<PathBuf, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(example);
+    let mut files = BTreeMap::new();
+    let mut directories = vec![root.clone()];
+    while let Some(directory) = directories.pop() {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                directories.push(path);
+            } else {
+                let name = path.strip_prefix(&root).unwrap().to_owned();
+                files.insert(name, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn the_selfservice_examples_have_equal_files() {
+    let [axum, actix] = ["axum-selfservice", "actix-selfservice"].map(files);
+    assert_eq!(axum.keys().collect::<Vec<_>>(), actix.keys().collect::<Vec<_>>(), "the same files");
+    for expected in
+        ["compose.yml", "kratos.yml", "identity.schema.json", "src/views.rs", "templates/home.html"]
+    {
+        assert!(axum.contains_key(Path::new(expected)), "{expected} is missing");
+    }
+    for (name, text) in &axum {
+        let differs = DIFFERENT.iter().any(|different| name == Path::new(different));
+        if !differs && actix.get(name) != Some(text) {
+            panic!("{} differs between axum-selfservice and actix-selfservice", name.display());
+        }
+    }
+}
+
+/// A manifest that names a path, or inherits from the workspace, does not work outside of it.
+#[test]
+fn every_example_manifest_is_complete() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    let mut count = 0;
+    for entry in fs::read_dir(root).unwrap() {
+        let manifest = entry.unwrap().path().join("Cargo.toml");
+        let Ok(text) = fs::read_to_string(&manifest) else { continue };
+        for word in ["path =", "workspace"] {
+            assert!(!text.contains(word), "{} has `{word}`", manifest.display());
+        }
+        count += 1;
+    }
+    assert!(count >= 5, "{count} examples");
+}
