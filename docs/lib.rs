@@ -1,4 +1,4 @@
-//! The programs of the guide, compiled as doctests. The book itself is `docs/src`, read with `mdbook serve docs`.
+//! Compiles the programs of the guide and of the top-level README as doctests. `mdbook serve docs` renders the guide in `docs/src`.
 
 macro_rules! pages {
     ($($page:ident: $file:literal;)+) => {
@@ -7,7 +7,7 @@ macro_rules! pages {
             pub mod $page {}
         )+
 
-        /// Every page that is compiled, by its path without `.md`.
+        /// The compiled pages, by path without `.md`.
         pub const PAGES: &[&str] = &[$($file),+];
     };
 }
@@ -19,6 +19,7 @@ pages! {
     tower: "quickstart/tower";
     tonic: "quickstart/tonic";
     real_kratos: "real-kratos";
+    recipes: "recipes";
     cookies: "cookies";
     second_factor: "second-factor";
     privileged: "privileged";
@@ -34,4 +35,12 @@ pages! {
     from_ory_kratos_client: "moving/ory-kratos-client";
     from_axum_login: "moving/axum-login";
     from_hand_written: "moving/hand-written";
+    glossary: "glossary";
+    releases: "releases";
+    comparison: "comparison";
 }
+
+/// The programs of the top-level README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub mod readme {}

@@ -20,8 +20,3 @@ pub mod provider;
 pub mod record;
 pub mod replay;
 pub mod suite;
-
-/// Compiles the README's program.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

@@ -1,4 +1,4 @@
-//! What was started and goes on until the page ends.
+//! Commands that run until the page ends.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,31 +9,31 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::place;
 
-/// What it says beside its output, in the page's directory.
+/// The file with their stderr, in the page's directory.
 pub(crate) const LOG: &str = "background.log";
 
 #[derive(Default)]
 pub(crate) struct Background {
     children: Vec<Child>,
     starting: Option<Lines<BufReader<ChildStdout>>>,
-    /// What it printed as `NAME='value'`.
+    /// The lines `NAME='value'` that they printed.
     pub(crate) variables: BTreeMap<String, String>,
 }
 
 impl Background {
     pub(crate) fn start(&mut self, command: &str, place: &Path) -> Result<(), String> {
-        // In a process group of its own, for it may be a shell with a program.
+        // A process group of its own: the command may be a shell that runs a program.
         let mut shell = place::shell(command, place);
         self.leave();
-        let told = fs::OpenOptions::new().create(true).append(true).open(place.join(LOG)).unwrap();
-        shell.process_group(0).stdout(Stdio::piped()).stderr(told);
+        let log = fs::OpenOptions::new().create(true).append(true).open(place.join(LOG)).unwrap();
+        shell.process_group(0).stdout(Stdio::piped()).stderr(log);
         let mut child = shell.spawn().map_err(|error| error.to_string())?;
         self.starting = Some(BufReader::new(child.stdout.take().unwrap()).lines());
         self.children.push(child);
         Ok(())
     }
 
-    /// The first lines of what was started last; nothing when they were read already.
+    /// Returns the first lines of the last started command, or `None` if they were read already.
     pub(crate) fn first_lines(&mut self, count: usize) -> Option<String> {
         let lines = self.starting.as_mut()?;
         let first: Vec<String> = lines.by_ref().take(count).map_while(Result::ok).collect();
@@ -43,7 +43,7 @@ impl Background {
         Some(first.join("\n"))
     }
 
-    /// Reads no more of what was started last, but keeps its pipe open, and empty.
+    /// Stops reading the last started command, but keeps its pipe open and drained.
     pub(crate) fn leave(&mut self) {
         if let Some(lines) = self.starting.take() {
             std::thread::spawn(move || lines.count());

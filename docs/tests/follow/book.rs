@@ -1,4 +1,4 @@
-//! The book as a whole: its pages, and that none is forgotten.
+//! The whole book: its pages, and the check that none is missing.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,16 +9,16 @@ use libtest_mimic::{Failed, Trial};
 use crate::need::Need;
 use crate::page::{self, Page, Step};
 
-/// The pages of `SUMMARY.md` that promise something: all but the ones before its list.
+/// The pages of `SUMMARY.md`. Those outside its list have no steps: the introduction and the reference.
 pub(crate) struct Book {
     pub(crate) pages: Vec<Page>,
-    prefix: Vec<Page>,
+    others: Vec<Page>,
 }
 
 impl Book {
     pub(crate) fn read() -> Self {
         let summary = fs::read_to_string(sources().join("SUMMARY.md")).unwrap();
-        let (listed, before): (Vec<_>, Vec<_>) = summary
+        let (listed, others): (Vec<_>, Vec<_>) = summary
             .lines()
             .filter(|line| line.contains("]("))
             .partition(|line| line.trim_start().starts_with("- "));
@@ -29,16 +29,16 @@ impl Book {
                 fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
             Page::new(name, text)
         };
-        Self { pages: listed.iter().map(page).collect(), prefix: before.iter().map(page).collect() }
+        Self { pages: listed.iter().map(page).collect(), others: others.iter().map(page).collect() }
     }
 
     fn all(&self) -> impl Iterator<Item = &Page> {
-        self.prefix.iter().chain(&self.pages)
+        self.others.iter().chain(&self.pages)
     }
 
-    /// What a reader does on this page who has no more than `need`, with the files of other pages in place.
+    /// Returns the steps of this page for a reader who has `need`, with the files of other pages filled in.
     pub(crate) fn steps(&self, page: &Page, need: Option<Need>) -> Result<Vec<Step>, String> {
-        let wanted = page.steps.iter().filter(|(who, _)| who.takes_it(need));
+        let wanted = page.steps.iter().filter(|(reader, _)| reader.takes_it(need));
         wanted.map(|(_, step)| self.with_file(page, step)).collect()
     }
 
@@ -46,8 +46,7 @@ impl Book {
         let Step::Take { file, page: link } = step else { return Ok(step.clone()) };
         let from = target(&page.name, link);
         let from = self.pages.iter().find(|other| Path::new(&other.name).with_extension("md") == from);
-        let text =
-            from.and_then(|from| from.file(file)).ok_or_else(|| format!("{link} has no {file} to take"))?;
+        let text = from.and_then(|from| from.file(file)).ok_or_else(|| format!("{link} has no {file}"))?;
         Ok(Step::Write { file: file.clone(), text: text.to_owned() })
     }
 
@@ -62,7 +61,7 @@ impl Book {
     }
 }
 
-/// What holds of the book whether or not it is followed.
+/// Checks the book without following it.
 pub(crate) fn trials(book: &Book) -> Vec<Trial> {
     let listed: Vec<String> = book.all().map(|page| page.name.clone()).collect();
     let silent: Vec<String> =
@@ -71,10 +70,10 @@ pub(crate) fn trials(book: &Book) -> Vec<Trial> {
     let overlooked: Vec<String> = book.all().flat_map(|page| page::overlooked(&page.text)).collect();
     let untaken: Vec<String> = book.pages.iter().filter_map(|page| book.steps(page, None).err()).collect();
     vec![
-        nothing("pages that nobody can follow", silent),
-        nothing("links that lead nowhere", broken),
-        nothing("blocks that would be passed over", overlooked),
-        nothing("files to take that are not there", untaken),
+        nothing("pages without steps", silent),
+        nothing("dead links", broken),
+        nothing("ignored blocks", overlooked),
+        nothing("missing files of other pages", untaken),
         Trial::test("SUMMARY.md, lib.rs and the folder have the same pages", move || {
             same("lib.rs", &listed, kratos_guide::PAGES.iter().map(|page| (*page).to_owned()))?;
             same("docs/src", &listed, files(&sources()).into_iter())
@@ -97,7 +96,7 @@ fn same(place: &str, listed: &[String], there: impl Iterator<Item = String>) -> 
     }
 }
 
-/// Every page in the folder, by its path without `.md`.
+/// Returns every page in the folder, by path without `.md`.
 fn files(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let found = entries.flat_map(|path| {
@@ -110,7 +109,7 @@ fn files(folder: &Path) -> Vec<String> {
     found.filter(|name| name != "SUMMARY").collect()
 }
 
-/// Links within the book whose page or heading is not there.
+/// Returns the links within the book whose page or heading does not exist.
 fn dead_links(page: &Page) -> Vec<String> {
     let dead = links(&page.text).filter(|link| !link.contains("://") && !leads_somewhere(page, link));
     dead.map(|link| format!("{}: {link}", page.name)).collect()
@@ -128,13 +127,13 @@ fn leads_somewhere(page: &Page, link: &str) -> bool {
         || text.lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading)
 }
 
-/// As mdBook makes it of a heading.
+/// Returns a heading's anchor as mdBook derives it.
 fn anchor(heading: &str) -> String {
     let text = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
     text.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_')).collect()
 }
 
-/// A link of this page as a path below `src`.
+/// Resolves a link of this page to a path below `src`.
 fn target(page: &str, link: &str) -> PathBuf {
     let mut path = Path::new(page).parent().unwrap_or(Path::new("")).to_owned();
     for part in Path::new(link).components() {

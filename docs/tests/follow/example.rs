@@ -1,4 +1,4 @@
-//! An example application that is copied alone compiles: nothing in it refers to this workspace.
+//! Each example compiles alone: it refers to nothing in this workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +7,7 @@ use libtest_mimic::{Completion, Trial};
 
 use crate::place;
 
-/// One trial an example.
+/// Returns one trial for each example.
 pub(crate) fn trials(asked: bool) -> Vec<Trial> {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("examples");
     let mut examples: Vec<PathBuf> =

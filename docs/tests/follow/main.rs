@@ -1,30 +1,29 @@
-//! Follows the pages of the guide as a reader would: each from an empty directory, by its own files and commands.
+//! Follows the pages of the guide as a reader does: each from an empty directory, with its own files and commands.
 //!
-//! | in a page | what is done |
+//! | in a page | the test |
 //! |---|---|
-//! | ```` ```toml,file:Cargo.toml ```` | is written to that file |
-//! | "the `Cargo.toml` of [axum](axum.md)" | the same file is taken from that page |
-//! | ```` ```sh,follow ```` | is run in that directory |
-//! | ```` ```sh,follow:background ```` | is started, and left running until the page ends |
-//! | ```` ```sh,follow:table ```` | is run, and prints the rows of the page's table |
-//! | ```` ```text,expect ```` | is what the command before it has to print; `…` stands for what differs each time |
-//! | ```` ```text,printed ```` | is a line that has to be among all that is printed on this page |
+//! | ```` ```toml,file:Cargo.toml ```` | writes it to that file |
+//! | "the `Cargo.toml` of [axum](axum.md)" | copies that page's file |
+//! | ```` ```sh,follow ```` | runs it in the directory |
+//! | ```` ```sh,follow:background ```` | starts it and lets it run until the page ends |
+//! | ```` ```sh,follow:table ```` | runs it and expects the rows of the page's table |
+//! | ```` ```text,expect ```` | expects the preceding command to print it; `…` stands for what differs each time |
+//! | ```` ```text,printed ```` | expects each line among everything printed on the page |
 //!
-//! Lines like `SESSION='…'` that a program in the background prints are variables of the commands after it. Steps marked
-//! `needs:docker`, `needs:kratos` or `needs:network` are a trial of their own, ignored where that is not to be had;
-//! `needs-not` marks what is seen without.
-//! Crates of this workspace stand in for the published ones.
+//! A line `SESSION='…'` that a background program prints becomes a variable of the later commands. Steps marked
+//! `needs:docker`, `needs:kratos` or `needs:network` are a separate trial, ignored if the need is not met; `needs-not` marks
+//! output without it. The crates of this workspace replace the published ones.
 //!
-//! Each example application is copied alone into an empty directory too, and compiled there.
+//! Each example is copied alone into an empty directory and compiled there.
 //!
-//! The pages are read in any case: each has steps, and links that lead somewhere. They are followed only when asked, for
-//! each program is built: `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`. `KRATOS_PROGRAM` names a Kratos.
+//! Every run checks that each page has steps and no dead link. `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`
+//! also builds and follows the pages. `KRATOS_PROGRAM` names a Kratos program.
 
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and says what it did"
+    reason = "a test that cannot continue fails with a message"
 )]
 
 mod background;
@@ -48,7 +47,7 @@ use page::Page;
 fn main() -> ExitCode {
     let asked = std::env::var_os("KRATOS_GUIDE").is_some();
     let mut arguments = Arguments::from_args();
-    // The pages' programs listen on one port.
+    // All programs listen on the same port.
     arguments.test_threads = Some(1);
     let book = Book::read();
     let followed = Arc::new(AtomicUsize::new(0));
@@ -62,26 +61,26 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials);
     place::leave(conclusion.has_failed());
     let followed = followed.load(Ordering::Relaxed);
-    let not_asked = if asked { 0 } else { book.pages.len() };
-    println!("guide: {followed} pages followed, {not_asked} not asked for");
+    let skipped = if asked { 0 } else { book.pages.len() };
+    println!("guide: {followed} pages followed, {skipped} skipped");
     for need in Need::ALL.into_iter().filter(|need| asked && !need.is_there()) {
-        println!("guide: NOT FOLLOWED for want of {}: a part of {}", need.what(), book.pages_that_need(need));
+        println!("guide: NOT FOLLOWED without {}: parts of {}", need.what(), book.pages_that_need(need));
     }
     conclusion.exit_code()
 }
 
-const NOT_ASKED: &str = "set KRATOS_GUIDE=1 to build and run it";
+const NOT_ASKED: &str = "set KRATOS_GUIDE=1 to follow it";
 
-/// A page, but for what may not be to be had.
+/// Follows a page without the steps that need something.
 fn whole(page: &Page, book: &Book, asked: bool, followed: &Arc<AtomicUsize>) -> Trial {
     let (name, steps, followed) = (page.name.clone(), book.steps(page, None), Arc::clone(followed));
-    let promises = page.can_be_followed();
+    let can_be_followed = page.can_be_followed();
     Trial::ignorable_test(name.clone(), move || {
         if !asked {
             return Ok(Completion::ignored_with(NOT_ASKED));
         }
-        if !promises {
-            return Err("there is nothing to do on this page, or nothing to see".into());
+        if !can_be_followed {
+            return Err("the page runs nothing or expects nothing".into());
         }
         reader::follow(&name, &steps?)?;
         followed.fetch_add(1, Ordering::Relaxed);
@@ -89,7 +88,7 @@ fn whole(page: &Page, book: &Book, asked: bool, followed: &Arc<AtomicUsize>) -> 
     })
 }
 
-/// The page once more, with the steps that need this.
+/// Follows a page with the steps that need this.
 fn with(need: Need, page: &Page, book: &Book, asked: bool) -> Trial {
     let (name, steps) = (format!("{}, with {}", page.name, need.what()), book.steps(page, Some(need)));
     Trial::ignorable_test(name.clone(), move || {

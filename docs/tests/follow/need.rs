@@ -1,4 +1,4 @@
-//! What a step may need beyond Rust and curl.
+//! What a step may need in addition to Rust and curl.
 
 use std::process::{Command, Stdio};
 
@@ -17,7 +17,7 @@ impl Need {
             "docker" => Self::Docker,
             "kratos" => Self::Kratos,
             "network" => Self::Network,
-            other => panic!("nobody knows where to get {other}"),
+            other => panic!("unknown need: {other}"),
         }
     }
 
@@ -29,10 +29,10 @@ impl Need {
         }
     }
 
-    /// How it is had.
+    /// Returns how to provide it.
     pub(crate) fn how(self) -> &'static str {
         match self {
-            Self::Docker => "no Docker engine is here",
+            Self::Docker => "start a Docker engine",
             Self::Kratos => "set KRATOS_PROGRAM to the path of a kratos",
             Self::Network => "set ORY_PROJECT_URL and ORY_API_KEY to those of a project",
         }

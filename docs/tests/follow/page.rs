@@ -7,54 +7,54 @@ pub(crate) struct Page {
     /// Its path below `src`, without `.md`.
     pub(crate) name: String,
     pub(crate) text: String,
-    pub(crate) steps: Vec<(Who, Step)>,
+    pub(crate) steps: Vec<(Reader, Step)>,
 }
 
-/// Whose step it is.
+/// Which readers take a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Who {
-    Everybody,
+pub(crate) enum Reader {
+    Any,
     Having(Vec<Need>),
     HavingNothing,
 }
 
-impl Who {
+impl Reader {
     fn of_marks(marks: &[&str]) -> Self {
         let needs: Vec<_> =
             marks.iter().filter_map(|mark| mark.strip_prefix("needs:")).map(Need::of_mark).collect();
         match (needs.is_empty(), marks.contains(&"needs-not")) {
             (false, _) => Self::Having(needs),
             (true, true) => Self::HavingNothing,
-            (true, false) => Self::Everybody,
+            (true, false) => Self::Any,
         }
     }
 
     pub(crate) fn takes_it(&self, having: Option<Need>) -> bool {
         match (self, having) {
-            (Self::Everybody, _) | (Self::HavingNothing, None) => true,
+            (Self::Any, _) | (Self::HavingNothing, None) => true,
             (Self::Having(needs), Some(need)) => needs.contains(&need),
             (Self::Having(_), None) | (Self::HavingNothing, Some(_)) => false,
         }
     }
 }
 
-/// What a reader does with one block.
+/// What a reader does with a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     Write {
         file: String,
         text: String,
     },
-    /// Takes the file that another page writes; a link as it is written here.
+    /// Copies a file of another page; `page` is the link as written here.
     Take {
         file: String,
         page: String,
     },
     Start(String),
     Run(String),
-    /// What the last command has to have printed.
+    /// Expects the last command to have printed this.
     Expect(String),
-    /// What has to be among all that was printed.
+    /// Expects this among everything printed.
     Printed(String),
 }
 
@@ -63,10 +63,10 @@ impl Page {
         Self { name: name.to_owned(), steps: steps(&text), text }
     }
 
-    /// Whether somebody does something, and sees that it is as promised.
+    /// Returns whether the page runs something and expects its output.
     pub(crate) fn can_be_followed(&self) -> bool {
         let has = |wanted: fn(&Step) -> bool| {
-            self.steps.iter().any(|(who, step)| who.takes_it(None) && wanted(step))
+            self.steps.iter().any(|(reader, step)| reader.takes_it(None) && wanted(step))
         };
         has(|step| matches!(step, Step::Start(_) | Step::Run(_)))
             && has(|step| matches!(step, Step::Expect(_) | Step::Printed(_)))
@@ -74,7 +74,7 @@ impl Page {
 
     pub(crate) fn needs(&self) -> Vec<Need> {
         let of = |need: &Need| {
-            self.steps.iter().any(|(who, _)| *who != Who::Everybody && who.takes_it(Some(*need)))
+            self.steps.iter().any(|(reader, _)| *reader != Reader::Any && reader.takes_it(Some(*need)))
         };
         Need::ALL.into_iter().filter(of).collect()
     }
@@ -87,8 +87,8 @@ impl Page {
     }
 }
 
-/// What a reader would not see, or nobody would run: marks that mean nothing, idle commands, files whose name is not
-/// said before them.
+/// Returns the blocks that the test would ignore: unknown marks, commands that are not run, files whose name is not in the
+/// text before them.
 pub(crate) fn overlooked(page: &str) -> Vec<String> {
     let known = |mark: &&str| {
         let plain =
@@ -117,7 +117,7 @@ pub(crate) fn overlooked(page: &str) -> Vec<String> {
     found
 }
 
-fn steps(page: &str) -> Vec<(Who, Step)> {
+fn steps(page: &str) -> Vec<(Reader, Step)> {
     let mut steps = Vec::new();
     let mut prose = String::new();
     let mut table = Vec::new();
@@ -130,12 +130,12 @@ fn steps(page: &str) -> Vec<(Who, Step)> {
             }
             continue;
         };
-        steps.extend(taken(&prose).map(|step| (Who::Everybody, step)));
+        steps.extend(taken(&prose).map(|step| (Reader::Any, step)));
         prose.clear();
         let block: Vec<_> = lines.by_ref().take_while(|line| *line != "```").collect();
         let block = block.join("\n") + "\n";
         let marks: Vec<_> = info.split(',').collect();
-        let mut add = |step| steps.push((Who::of_marks(&marks), step));
+        let mut add = |step| steps.push((Reader::of_marks(&marks), step));
         if let Some(file) = marks.iter().find_map(|mark| mark.strip_prefix("file:")) {
             add(Step::Write { file: file.to_owned(), text: block });
         } else if marks.contains(&"follow:background") {

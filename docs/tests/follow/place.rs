@@ -1,19 +1,18 @@
-//! Where a page is followed.
+//! The directory in which a page is followed.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// An empty directory, outside of this workspace, below one whose cargo settings put this workspace in place of the
-/// published crates. All pages build into this workspace's target directory: what it compiled already is not compiled
-/// again.
+/// Creates an empty directory outside this workspace, below one whose cargo settings replace the published crates with this
+/// workspace. All pages build into this workspace's target directory, so that dependencies compile once.
 pub(crate) fn empty_directory(page: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let guide = all();
     let place = guide.join(page.replace('/', "-").replace([',', ' '], ""));
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(&place).unwrap();
-    let crates = ["core", "tower", "axum", "actix", "ui", "testkit"]
+    let crates = ["model", "core", "tower", "axum", "actix", "ui", "testkit"]
         .map(|name| format!("kratos-{name} = {{ path = {:?} }}\n", workspace.join(format!("kratos-{name}"))));
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let settings = format!(
@@ -22,20 +21,20 @@ pub(crate) fn empty_directory(page: &str) -> PathBuf {
         crates.concat()
     );
     write(&guide.join(".cargo/config.toml"), &settings);
-    // The versions that everything else was tested with.
+    // The versions that the workspace is tested with.
     fs::copy(workspace.join("Cargo.lock"), place.join("Cargo.lock")).unwrap();
     place
 }
 
-/// Where all pages are.
+/// The directory of all pages.
 fn all() -> PathBuf {
     std::env::temp_dir().join(format!("kratos-guide-{}", std::process::id()))
 }
 
-/// Clears up, unless there is something to look at.
+/// Removes the directories, unless a page failed.
 pub(crate) fn leave(failed: bool) {
     if failed && all().exists() {
-        println!("guide: what was followed is in {}", all().display());
+        println!("guide: the directories are kept in {}", all().display());
     } else {
         let _ = fs::remove_dir_all(all());
     }
@@ -46,16 +45,16 @@ pub(crate) fn write(file: &Path, text: &str) {
     fs::write(file, text).unwrap();
 }
 
-/// Seconds for a step: many, for it may build everything on a busy machine.
+/// The limit of a step, in seconds: it may build everything on a busy machine.
 const MOST: &str = "1800";
 
-/// A shell in that place, in which `kratos` is the one of `KRATOS_PROGRAM`.
+/// Returns a shell in this directory, in which `kratos` runs `KRATOS_PROGRAM`.
 pub(crate) fn shell(command: &str, place: &Path) -> Command {
-    // Ends what would wait for ever.
+    // Ends a command that hangs.
     let mut shell = Command::new("timeout");
     let kratos = "kratos() { \"$KRATOS_PROGRAM\" \"$@\"; }; ";
     shell.args([MOST, "bash", "-euo", "pipefail", "-c", &format!("{kratos}{command}")]).current_dir(place);
-    // What cargo sets for this test would rebuild everything, and what is set for our own suites is not the reader's.
+    // Cargo's variables of this test would rebuild everything; a reader has none of the suites' variables.
     let ours = |name: &str| {
         name.starts_with("CARGO") && name != "CARGO_HOME" && !name.starts_with("CARGO_NET")
             || name.starts_with("KRATOS_")

@@ -1,8 +1,8 @@
-//! What was printed, against what the page says.
+//! Compares output with the page.
 
 use libtest_mimic::Trial;
 
-/// Whether it is what the page shows: line by line, where `…` stands for anything within a line, or alone on it for
+/// Returns whether the output matches the page line by line. `…` matches anything within a line; alone on a line it matches
 /// any number of lines.
 pub(crate) fn is(printed: &str, expected: &str) -> bool {
     let (printed, expected): (Vec<_>, Vec<_>) =
@@ -10,7 +10,7 @@ pub(crate) fn is(printed: &str, expected: &str) -> bool {
     lines(&printed, &expected)
 }
 
-/// Whether each of these lines is somewhere in it.
+/// Returns whether the output contains each of these lines.
 pub(crate) fn has(printed: &str, expected: &str) -> bool {
     expected.lines().all(|wanted| printed.lines().any(|line| fits(line.trim(), wanted.trim())))
 }
@@ -34,9 +34,9 @@ fn fits(line: &str, wanted: &str) -> bool {
     })
 }
 
-/// That it tells what differs.
+/// Checks the comparison itself.
 pub(crate) fn trial() -> Trial {
-    Trial::test("what is printed is compared", || {
+    Trial::test("output is compared with the page", || {
         let same = [
             ("a\nb\n", "a\nb"),
             ("a 1 z", "a … z"),

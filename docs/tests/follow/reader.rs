@@ -1,4 +1,4 @@
-//! Somebody who does what a page says.
+//! Performs the steps of a page.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ fn take(steps: &[Step], place: &Path) -> Result<(), String> {
     for step in steps {
         match step {
             Step::Write { file, text } => place::write(&place.join(file), text),
-            Step::Take { file, .. } => return Err(format!("nobody has brought {file}")),
+            Step::Take { file, .. } => return Err(format!("{file} of another page is missing")),
             Step::Start(command) => background.start(command, place)?,
             Step::Run(command) => {
                 background.leave();
@@ -32,7 +32,7 @@ fn take(steps: &[Step], place: &Path) -> Result<(), String> {
             Step::Expect(expected) => {
                 let started = background.first_lines(expected.lines().count());
                 let output =
-                    started.or_else(|| last.take()).ok_or("nothing was run before this is expected")?;
+                    started.or_else(|| last.take()).ok_or("no command ran before this output is expected")?;
                 if !printed::is(&output, expected) {
                     return Err(format!("expected:\n{expected}\nprinted:\n{output}"));
                 }
@@ -48,7 +48,7 @@ fn take(steps: &[Step], place: &Path) -> Result<(), String> {
     }
 }
 
-/// What it prints, with its errors shown when it fails.
+/// Runs a command and returns its output; an error includes its stderr.
 fn run(command: &str, place: &Path, background: &Background) -> Result<String, String> {
     let mut shell = place::shell(command, place);
     let done = shell.envs(&background.variables).output().map_err(|error| error.to_string())?;
