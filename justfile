@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos workflows lints test guide docs public-api external-types each-feature wasm minimal-versions msrv package deny advisories
+ci: format typos glossary workflows lints test models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it.
 format:
@@ -33,6 +33,12 @@ lints:
 test:
     .ci/test
 
+# Every interleaving of a few threads that use the cache, with at most so many preemptions; `just models ""` bounds none
+# and takes hours.
+models preemptions="3":
+    export LOOM_MAX_PREEMPTIONS="{{ preemptions }}"; [ -n "$LOOM_MAX_PREEMPTIONS" ] || unset LOOM_MAX_PREEMPTIONS; \
+        CARGO_TARGET_DIR={{ target }}/models cargo test --locked --release --manifest-path models/Cargo.toml
+
 # Every page of the guide, from an empty directory, with these crates in place of the published ones.
 guide:
     .ci/guide
@@ -47,6 +53,10 @@ docs: _nightly
 # Spelling.
 typos: (_python "typos" "1.52.0")
     {{ python }}/bin/typos
+
+# No retired word or name in documentation, comments and messages.
+glossary:
+    .ci/glossary
 
 # The workflow calls what .ci/run calls, is well formed, and safe. Needs Go.
 workflows: (_python "zizmor" "1.32.0")
@@ -92,6 +102,10 @@ msrv:
 # What would be published, in order: each package compiles by itself, and holds what belongs into it.
 package:
     .ci/package {{ target }} {{ published }}
+
+# The number of crates that each published crate brings in does not exceed its bound.
+dependencies:
+    .ci/dependencies {{ published }}
 
 # Licences, sources and bans of all dependencies.
 deny: (_cargo "cargo-deny" "0.20.2")

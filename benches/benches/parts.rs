@@ -4,10 +4,17 @@ use std::{hint::black_box, sync::Arc, time::Duration};
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use http::{HeaderMap, HeaderValue, header};
-use kratos_core::{Kratos, credential::{CacheKeyHasher, CredentialReader}, flow::LoginFlow, model::{Session, Timestamp}, policy::{RequestView, Requirement}, resolve::{
-        CachedSession, CachingResolver, StaticResolver, Freshness, MemoryStore, SessionResolver as _,
-        SessionStore as _,
-    }};
+use kratos_core::{
+    Kratos,
+    credential::{CacheKeyHasher, CredentialReader},
+    flow::LoginFlow,
+    model::{Session, Timestamp},
+    policy::{RequestView, Requirement},
+    resolve::{
+        CachedSession, CachingResolver, Freshness, MemoryStore, SessionResolver as _, SessionStore as _,
+        StaticResolver,
+    },
+};
 use kratos_ui::Theme;
 
 const COOKIE: &str = include_str!("../data/cookie.txt");
@@ -39,13 +46,13 @@ fn parts(criterion: &mut Criterion) {
     criterion.bench_function("look it up", |bench| bench.iter(|| store.get(black_box(&key))));
     criterion
         .bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.cached(&credential)));
-    criterion.bench_function("a session that nobody asks for", |bench| {
-        bench.iter(|| sessions.pending().response_headers().headers(&headers));
+    criterion.bench_function("a session that is not used", |bench| {
+        bench.iter(|| sessions.lazy_session().response_headers().headers(&headers));
     });
     criterion.bench_function("a session, decided on", |bench| {
         bench.iter(|| {
-            let pending = sessions.pending();
-            pending.read(&headers).require_at_hand(&requirement, &view)
+            let session = sessions.lazy_session();
+            session.read(&headers).require(&requirement, &view).into_ready()
         });
     });
     criterion.bench_function("decode a session", |bench| {

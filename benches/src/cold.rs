@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use axum::{Router, body::Body, routing::get};
 use http::Request;
-use kratos_axum::{Session, KratosLayer};
+use kratos_axum::{KratosLayer, Session};
 use kratos_core::resolve::{CachingResolver, HttpResolver};
 use tower::ServiceExt as _;
 

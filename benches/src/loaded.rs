@@ -3,7 +3,7 @@
 use actix_web::{App, HttpServer, web::get};
 use axum::{Router, routing};
 use kratos_actix::KratosMiddleware;
-use kratos_axum::{Session, KratosLayer};
+use kratos_axum::{KratosLayer, Session};
 use tower::{Layer as _, make::Shared};
 
 use crate::{

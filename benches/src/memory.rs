@@ -1,8 +1,12 @@
-//! What remembered sessions weigh.
+//! The memory that cached sessions take.
 
 use std::{fs, sync::Arc};
 
-use kratos_core::{credential::{CacheKeyHasher, Credential}, resolve::{CachedSession, MemoryStore, SessionStore as _}, model::{Timestamp}};
+use kratos_core::{
+    credential::{CacheKeyHasher, Credential},
+    model::Timestamp,
+    resolve::{CachedSession, MemoryStore, SessionStore as _},
+};
 use uuid::Uuid;
 
 use crate::fixture::{AGE, session};
@@ -10,9 +14,9 @@ use crate::fixture::{AGE, session};
 pub struct Weights {
     /// Bytes allocated for one session in the store.
     pub each: f64,
-    /// What the store reckons it weighs.
+    /// The bytes that the store computes for it.
     pub reckoned: f64,
-    /// The configured bound, how many sessions it holds after a million were put, and the process' growth.
+    /// The configured limit, how many of a million sessions the store holds, and how much the process grew.
     pub bound: u64,
     pub held: u64,
     pub grown: u64,
@@ -45,16 +49,20 @@ fn fill(store: &MemoryStore, count: u128) {
     let until = Timestamp::from(*Timestamp::from(time::OffsetDateTime::now_utc()) + AGE);
     let decoded = session();
     for number in 0..count {
-        // A copy takes what it needs and no more, like a session that a resolver found.
+        // A copy has no spare capacity, like a session that a resolver found.
         let mut session = decoded.clone();
         session.id = Uuid::from_u128(number);
-        session.identity = decoded.identity().map(|identity| Arc::new(identity.clone()));
+        session.identity = decoded.identity().map(|identity| {
+            let mut identity = identity.clone();
+            identity.id = Uuid::from_u128(number);
+            Arc::new(identity)
+        });
         let key = Credential::session_token(format!("ory_st_{number}")).cache_key(&hasher);
         store.put(key, CachedSession::new(Some(Arc::new(session)), until));
     }
 }
 
-/// The bytes of this process that are in memory.
+/// The resident bytes of this process.
 fn resident() -> u64 {
     let pages = fs::read_to_string("/proc/self/statm").unwrap();
     pages.split(' ').nth(1).unwrap().parse::<u64>().unwrap() * 4096

@@ -1,4 +1,4 @@
-//! Every target: the binary's name says which.
+//! Runs the target that the binary's name selects.
 
 #![no_main]
 

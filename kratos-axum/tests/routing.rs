@@ -5,7 +5,7 @@
 use axum::{Router, body::Body, routing::get};
 use http::{Request, Response, StatusCode, header};
 use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session};
-use kratos_core::{model, policy::Links, resolve::StaticResolver};
+use kratos_core::{model, resolve::StaticResolver};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 

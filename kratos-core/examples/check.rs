@@ -1,35 +1,32 @@
-//! Says how a Kratos is set up, and what keeps people from signing in.
+//! Checks the configuration of a Kratos server and prints what prevents users from signing in.
 //!
 //! ```text
 //! cargo run -p kratos-core --example check -- http://127.0.0.1:4433 --app http://127.0.0.1:4455
 //! ```
-//! `--browser URL` where browsers reach Kratos elsewhere than this process, `--admin URL` for the release.
-//! Exits with 1 when something cannot work.
+//! `--browser URL` sets Kratos' URL for browsers if it differs, `--admin URL` the admin API.
+//! Exits with 1 if there is a problem.
 
-#![allow(clippy::print_stdout, reason = "it is a program")]
+#![allow(clippy::print_stdout, reason = "a command-line program prints")]
 
 use std::process::ExitCode;
 
-use kratos_core::{check::Check, policy::Links};
+use kratos_core::Kratos;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let public =
         arguments.next().ok_or("usage: check PUBLIC_URL [--app URL] [--browser URL] [--admin URL]")?;
-    let (mut app, mut browser, mut admin) = (None, public.clone(), None);
+    let (mut kratos, mut admin) = (Kratos::new(&public)?, None);
     while let (Some(name), Some(value)) = (arguments.next(), arguments.next()) {
         match name.as_str() {
-            "--app" => app = Some(value),
-            "--browser" => browser = value,
+            "--app" => kratos = kratos.with_app(&value)?,
+            "--browser" => kratos = kratos.with_browser_url(&value)?,
             "--admin" => admin = Some(value),
-            other => return Err(format!("{other} is unknown").into()),
+            other => return Err(format!("unknown option {other}").into()),
         }
     }
-    let mut check = Check::new(&public)?;
-    if let Some(app) = app {
-        check = check.with_links(&Links::new(&app, &browser)?);
-    }
+    let mut check = kratos.check()?;
     if let Some(admin) = admin {
         check = check.with_admin_url(&admin)?;
     }

@@ -16,6 +16,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod adapter;
+mod breaker;
 pub mod check;
 pub mod client;
 mod clock;
@@ -24,6 +25,7 @@ mod diagnosis;
 mod flight;
 mod kratos;
 mod links;
+mod lru;
 pub mod tokenize;
 #[cfg(feature = "fuzzing")]
 #[doc(hidden)]

@@ -1,13 +1,13 @@
-//! The README's compatibility table, from a run of the suites that ask servers:
+//! Prints the README's compatibility table, from a run of the suites that call a Kratos:
 //!
 //! ```text
 //! KRATOS_LAB=servers.json cargo run -p kratos-tests --example compatibility
 //! ```
-//! Prints Markdown: for each suite how many of its scenarios passed on which release (`plain / strict`, where a
-//! release runs in both configurations). The rest is not offered there, and the suite says why. Exits with 1 when
-//! something failed, and says what.
+//! The output is Markdown: for each suite the number of scenarios that passed on each release (`plain / strict` where a
+//! release runs in both configurations). The others are not offered there, and the suite prints why. Exits with 1 and a
+//! message on failure.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, clippy::indexing_slicing, reason = "it is a program")]
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::indexing_slicing, reason = "a program")]
 
 use std::{
     collections::BTreeMap,
@@ -48,7 +48,7 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// A line of a suite: `26.2.0-plain: 13 scenarios passed, 2 not offered (…)`.
+/// The summary line of a suite: `26.2.0-plain: 13 scenarios passed, 2 not offered (…)`.
 struct Told<'a> {
     release: &'a str,
     passed: usize,
@@ -99,7 +99,7 @@ fn row(suite: &str, what: &str, told: &[Told<'_>]) -> Option<Row> {
     Some((name, cells))
 }
 
-/// The newest first, and the testkit last.
+/// Newest first, the testkit last.
 fn releases(rows: &[Row]) -> Vec<&str> {
     let number =
         |release: &str| -> Vec<u32> { release.split('.').filter_map(|part| part.parse().ok()).collect() };

@@ -1,4 +1,4 @@
-//! A plain HTTP client for the suites: no redirects, no proxy, and cookies only where a suite hands them over.
+//! A plain HTTP client for the suites: no redirects, no proxy, and only the cookies that a suite passes.
 
 use ::http::{HeaderMap, StatusCode, header};
 use bytes::Bytes;
@@ -9,17 +9,17 @@ use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-/// The one client of a test process. It follows no redirect and keeps no cookie.
+/// The client of the test process. It follows no redirects and stores no cookies.
 ///
 /// # Panics
-/// When the client cannot be built.
+/// If the client cannot be built.
 pub fn client() -> &'static reqwest::Client {
     static CLIENT: OnceLock<reqwest::Client> = OnceLock::new();
     CLIENT.get_or_init(|| {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
-            // Tests run on runtimes of their own: a pooled connection would outlive the one that opened it.
+            // Each test has its own runtime: a pooled connection would outlive the runtime that opened it.
             .pool_max_idle_per_host(0)
             .timeout(Duration::from_secs(20))
             .build()
@@ -27,47 +27,47 @@ pub fn client() -> &'static reqwest::Client {
     })
 }
 
-/// What SQLite says when two write at once and one has waited too long.
+/// SQLite's error when a concurrent write waits too long.
 const LOCKED_TEXT: &[u8] = b"database is locked";
 
 thread_local! {
     static LOCKED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether a server's store was locked for a request of this thread, since [`forget_locked_store`].
+/// Whether a server's store was locked during a request of this thread since [`forget_locked_store`].
 #[must_use]
 pub fn store_was_locked() -> bool {
     LOCKED.get()
 }
 
-/// Begins anew for [`store_was_locked`].
+/// Resets [`store_was_locked`].
 pub fn forget_locked_store() {
     LOCKED.set(false);
 }
 
-/// An answer, read to its end.
+/// A complete response.
 #[derive(Clone)]
 pub struct Answer {
-    /// What was asked, for messages.
+    /// The request, for messages.
     pub asked: String,
     /// The status.
     pub status: StatusCode,
-    /// All header lines.
+    /// The headers.
     pub headers: HeaderMap,
     /// The body's bytes.
     pub body: Bytes,
 }
 
 impl Answer {
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads the whole response.
     ///
     /// # Panics
-    /// When the server does not answer.
+    /// If the server does not answer.
     pub async fn of(request: reqwest::RequestBuilder) -> Self {
         let request = request.build().expect("a request");
         let asked = format!("{} {}", request.method(), request.url());
         let answer = client().execute(request).await.unwrap_or_else(|error| {
-            // Kratos closes a connection whose answer took longer than its write timeout: it waited for its store.
+            // Kratos closes a connection when the answer exceeds its write timeout, as when its store is locked.
             LOCKED.set(LOCKED.get() || error.is_request() && !error.is_connect());
             panic!("{asked}: {error:?}")
         });
@@ -80,7 +80,7 @@ impl Answer {
     /// The body as JSON.
     ///
     /// # Panics
-    /// When it is not JSON.
+    /// If it is not JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("not JSON ({error}): {self:?}"))
@@ -89,22 +89,22 @@ impl Answer {
     /// The `Location` header.
     ///
     /// # Panics
-    /// When there is none.
+    /// If there is none.
     #[must_use]
     pub fn location(&self) -> &str {
         self.header(header::LOCATION.as_str()).unwrap_or_else(|| panic!("no Location: {self:?}"))
     }
 
-    /// A header that is text.
+    /// The header's value, if it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
-    /// The answer itself, when its status is one of these.
+    /// Returns the response if its status is one of these.
     ///
     /// # Panics
-    /// When it is another.
+    /// If the status is another.
     #[must_use]
     pub fn expect(self, statuses: &[u16]) -> Self {
         assert!(statuses.contains(&self.status.as_u16()), "wanted {statuses:?}: {self:?}");
@@ -122,15 +122,15 @@ impl fmt::Debug for Answer {
     }
 }
 
-/// The cookies of one browser, kept byte for byte and in the order they came.
+/// The cookies of one browser, byte for byte and in the order of arrival.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Jar(Vec<(String, String)>);
 
 impl Jar {
-    /// Takes what an answer sets and drops what it deletes.
+    /// Stores the cookies that a response sets, and removes those that it deletes.
     ///
     /// # Panics
-    /// When a `Set-Cookie` line cannot be read.
+    /// If a `Set-Cookie` line cannot be parsed.
     pub fn absorb(&mut self, headers: &HeaderMap) {
         for line in headers.get_all(header::SET_COOKIE) {
             let line = line.to_str().expect("a Set-Cookie line of text");
@@ -143,7 +143,7 @@ impl Jar {
         }
     }
 
-    /// The value for a `Cookie` header, or none.
+    /// The value of a `Cookie` header, if there are cookies.
     #[must_use]
     pub fn header(&self) -> Option<String> {
         let pairs: Vec<_> = self.0.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -156,13 +156,13 @@ impl Jar {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Puts a cookie in, in place of one of the same name.
+    /// Adds a cookie, or replaces the one of the same name.
     pub fn set(&mut self, name: &str, value: &str) {
         self.0.retain(|(known, _)| known != name);
         self.0.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Sends a request with these cookies and takes those of the answer.
+    /// Sends a request with these cookies and stores those of the response.
     pub async fn send(&mut self, request: reqwest::RequestBuilder) -> Answer {
         let request = match self.header() {
             Some(cookies) => request.header(header::COOKIE, cookies),
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jar_keeps_raw_values_replaces_and_deletes() {
+    fn jar_keeps_raw_values_replaces_and_deletes() {
         let mut jar = Jar::default();
         jar.absorb(&set(&["a=x/+=; Path=/; HttpOnly", "b=%3D; Max-Age=60"]));
         assert_eq!(jar.header().as_deref(), Some("a=x/+=; b=%3D"));

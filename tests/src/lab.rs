@@ -1,10 +1,10 @@
-//! The servers that a suite runs against: the testkit always, and those that `KRATOS_LAB` lists.
+//! The servers of a suite: always the testkit, and those that `KRATOS_LAB` lists.
 //!
 //! `KRATOS_LAB` names a JSON file: `{"mailbox": FILE, "app": URL, "servers": [{"version", "profile", "public_url",
-//! "admin_url", "admin_prefix", "schema_id", "token_template"}]}`; a server may have `"process": {"pid_file", "command"}`
-//! too (see [`Process`]). The mailbox is a file of JSON lines
-//! `{"recipient", "template", "data", "body"}`, one a mail. A file that is named but cannot be read, lists no
-//! server, or lists one that does not answer stops the suite: a check that was asked for is never skipped.
+//! "admin_url", "admin_prefix", "schema_id", "token_template"}]}`. A server may also have
+//! `"process": {"pid_file", "command"}` (see [`Process`]). The mailbox is a file of JSON lines
+//! `{"recipient", "template", "data", "body"}`, one for each mail. The suite fails if the file cannot be read, lists
+//! no server, or lists one that does not answer: a requested check is never skipped.
 
 use crate::record::Recorder;
 use kratos_testkit::{TestKratos, TestKratosBuilder};
@@ -18,51 +18,51 @@ use std::time::{Duration, Instant};
 /// One server.
 #[derive(Debug, Clone)]
 pub struct Server {
-    /// For people: `26.2.0-plain`, or `testkit`.
+    /// The name in test output: `26.2.0-plain` or `testkit-plain`.
     pub name: String,
     /// The release, such as `26.2.0`.
     pub version: String,
-    /// How it is configured: `plain` or `strict`.
+    /// Its configuration: `plain` or `strict`.
     pub profile: String,
-    /// Where the public port is reached; a recording proxy's address while exchanges are recorded.
+    /// The URL of the public API, or of the recording proxy before it.
     pub public_url: String,
-    /// Where the admin port is reached, like `public_url`.
+    /// The URL of the admin API, or of the recording proxy before it.
     pub admin_url: String,
-    /// What stands before the paths of the admin port: `/admin`, and nothing up to 0.8.
+    /// The prefix of the admin API's paths: `/admin`, or empty up to 0.8.
     pub admin_prefix: String,
     /// The identity schema to register with.
     pub schema_id: String,
-    /// The template for `tokenize_as`, where the server has one.
+    /// The template for `tokenize_as`, if the server has one.
     pub token_template: Option<String>,
-    /// Where the public keys of its tokens are: a URL, or a file of the lab.
+    /// The JWKS of its JWTs: a URL or a file of the lab.
     pub jwks: String,
-    /// The application whose pages the server redirects to.
+    /// The URL of the application whose pages the server redirects to.
     pub app_url: String,
-    /// Where its mails arrive.
+    /// The mailbox that receives its mail.
     pub mailbox: Mailbox,
-    /// How it is stopped and started again, where the lab's file says so.
+    /// How to stop and restart it, if the lab's file says so.
     pub process: Option<Process>,
-    /// The handle, when it is the testkit.
+    /// The handle, if this is the testkit.
     pub testkit: Option<Arc<TestKratos>>,
     own_public_url: String,
     own_admin_url: String,
 }
 
-/// How a server is stopped and started again.
+/// How to stop and restart a server.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Process {
-    /// A file that holds its process id; whoever starts it again writes the new one.
+    /// The file with its process id. The command writes the new id.
     pub pid_file: PathBuf,
     /// The program and its arguments.
     pub command: Vec<String>,
 }
 
-/// The generations of Kratos that differ for someone who signs people in.
+/// The generations of Kratos whose self-service API differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Era {
     /// 0.6: no AJAX, no AAL, logout by `DELETE /sessions`.
     V0_6,
-    /// 0.7: AJAX and the logout of today.
+    /// 0.7: AJAX and today's logout.
     V0_7,
     /// 1.0 and later.
     V1,
@@ -79,31 +79,31 @@ impl Server {
         }
     }
 
-    /// A path of the public port.
+    /// The URL of a public path.
     #[must_use]
     pub fn public(&self, path: &str) -> String {
         format!("{}{path}", self.public_url)
     }
 
-    /// A path of the admin port, without the prefix.
+    /// The URL of an admin path, given without the prefix.
     #[must_use]
     pub fn admin(&self, path: &str) -> String {
         format!("{}{}{path}", self.admin_url, self.admin_prefix)
     }
 
-    /// Where the server says that browsers reach it.
+    /// The URL at which browsers reach the server.
     #[must_use]
     pub fn browser_url(&self) -> &str {
         &self.own_public_url
     }
 
-    /// Who made its tokens, as they claim.
+    /// The issuer of its JWTs.
     #[must_use]
     pub fn issuer(&self) -> String {
         format!("{}/", self.own_public_url)
     }
 
-    /// The address to call for one that the server handed out: the proxy's, while recording.
+    /// Translates a URL that the server returned into one that requests can use: the proxy's, while recording.
     #[must_use]
     pub fn rebase(&self, url: &str) -> String {
         for (own, ours) in [(&self.own_public_url, &self.public_url), (&self.own_admin_url, &self.admin_url)]
@@ -116,35 +116,35 @@ impl Server {
     }
 }
 
-/// Where a server's mails arrive: a file of JSON lines.
+/// A mailbox: a file of JSON lines.
 #[derive(Debug, Clone)]
 pub struct Mailbox(PathBuf);
 
 /// A mail.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Mail {
-    /// To whom.
+    /// The recipient.
     pub recipient: String,
-    /// The name of Kratos' template, when it was sent by HTTP.
+    /// The name of Kratos' template, for mail delivered by HTTP.
     pub template: Option<String>,
-    /// The template's data, when it was sent by HTTP.
+    /// The template's data, for mail delivered by HTTP.
     #[serde(default)]
     pub data: Value,
-    /// The text, when it was sent by SMTP.
+    /// The text, for mail delivered by SMTP.
     pub body: Option<String>,
 }
 
 impl Mailbox {
-    /// All mails to a recipient so far, oldest first.
+    /// Returns all mails to a recipient so far, oldest first.
     ///
     /// # Panics
-    /// When the mailbox cannot be read.
+    /// If the mailbox cannot be read.
     #[must_use]
     pub fn mails(&self, recipient: &str) -> Vec<Mail> {
         let Self(path) = self;
         let text =
             std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        // A line without its end is still being written.
+        // The last line may be incomplete while it is written.
         text.split_inclusive('\n')
             .filter(|line| line.ends_with('\n'))
             .map(|line| serde_json::from_str::<Mail>(line).expect("a mail a line"))
@@ -152,10 +152,10 @@ impl Mailbox {
             .collect()
     }
 
-    /// Waits until a recipient has more than `known` mails and gives the first new one.
+    /// Waits until a recipient has more than `known` mails and returns the first new one.
     ///
     /// # Panics
-    /// When none comes in time.
+    /// If none arrives in time.
     pub async fn wait(&self, recipient: &str, known: usize, limit: Duration) -> Mail {
         let start = Instant::now();
         loop {
@@ -199,7 +199,7 @@ fn read(path: &Path) -> Result<Vec<Server>, String> {
         move |entry: &Entry| mailbox.with_file_name(format!("{}-{}/jwks.json", entry.version, entry.profile));
     let server = |entry: Entry| Server {
         name: format!("{}-{}", entry.version, entry.profile),
-        // The lab keeps each server's files beside the mailbox.
+        // The lab stores each server's files beside the mailbox.
         jwks: keys(&entry).display().to_string(),
         testkit: None,
         process: entry.process,
@@ -222,10 +222,10 @@ fn lab(file: Option<OsString>) -> Result<Vec<Server>, String> {
     file.map_or_else(|| Ok(Vec::new()), |file| read(Path::new(&file)))
 }
 
-/// A runtime that lives as long as the process, for servers that all tests of a process share.
+/// A runtime that lives as long as the process, for servers that all tests of the process share.
 ///
 /// # Panics
-/// When no runtime can be made.
+/// If the runtime cannot be built.
 pub fn runtime() -> &'static tokio::runtime::Runtime {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| {
@@ -233,11 +233,11 @@ pub fn runtime() -> &'static tokio::runtime::Runtime {
     })
 }
 
-/// The servers of `KRATOS_LAB`, or none; behind recording proxies when `KRATOS_RECORD` is set.
+/// The servers of `KRATOS_LAB`, behind recording proxies if `KRATOS_RECORD` is set.
 ///
 /// # Panics
-/// When `KRATOS_LAB` is set and cannot be read, names no server, or one that does not answer; when
-/// `KRATOS_RECORD` is set and cannot be written.
+/// If `KRATOS_LAB` is set and cannot be read, lists no server, or lists one that does not answer, or if
+/// `KRATOS_RECORD` is set and its directory cannot be written.
 pub fn lab_servers() -> &'static [Server] {
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
     SERVERS.get_or_init(|| {
@@ -266,13 +266,13 @@ pub fn lab_servers() -> &'static [Server] {
     })
 }
 
-/// The configurations that a lab's servers have, by name.
+/// The names of the configurations that a lab's servers have.
 pub const PROFILES: [&str; 2] = ["plain", "strict"];
 
-/// A new testkit with one of [`PROFILES`], for an application at this address. It lives as long as the server.
+/// Starts a testkit with one of [`PROFILES`] for an application at this URL. It stops when dropped.
 ///
 /// # Panics
-/// When there is no such configuration, or no loopback port can be had.
+/// If the configuration is unknown, or no loopback port is free.
 pub async fn testkit(profile: &str, app: &str) -> Server {
     let builder = match profile {
         "plain" => TestKratosBuilder::plain(app),
@@ -301,22 +301,22 @@ pub async fn testkit(profile: &str, app: &str) -> Server {
     }
 }
 
-/// Two testkits with the configurations that a lab's servers have, driven like those: by addresses and a mailbox.
+/// Two testkits with the configurations of a lab's servers, used through their URLs and mailbox alone.
 /// They live as long as the process.
 ///
 /// # Panics
-/// When no loopback port can be had.
+/// If no loopback port is free.
 pub fn testkits() -> &'static [Server] {
     const APP: &str = "http://localhost:4455";
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
     SERVERS.get_or_init(|| {
-        // On a thread of its own: a runtime cannot be entered from inside of another.
+        // On a separate thread: a runtime cannot be entered from within another.
         let start = |profile| move || runtime().block_on(testkit(profile, APP));
         PROFILES.map(|profile| std::thread::spawn(start(profile)).join().expect("no panic")).into()
     })
 }
 
-/// All servers: the testkits, and those of `KRATOS_LAB`.
+/// All servers: the testkits and those of `KRATOS_LAB`.
 ///
 /// # Panics
 /// As [`lab_servers`] and [`testkits`].
@@ -340,7 +340,7 @@ mod tests {
         "admin_prefix": "", "schema_id": "default", "token_template": null}]}"#;
 
     #[test]
-    fn a_lab_file_is_read() {
+    fn lab_file_is_read() {
         let servers = lab(Some(file(ONE).into())).unwrap();
         assert_eq!(servers.len(), 1);
         assert_eq!(servers[0].name, "0.7.6-plain");
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn no_lab_is_no_server_but_a_bad_lab_is_an_error() {
+    fn missing_lab_is_empty_and_bad_lab_is_an_error() {
         assert!(lab(None).unwrap().is_empty());
         assert!(lab(Some("/nowhere/servers.json".into())).unwrap_err().contains("KRATOS_LAB=/nowhere"));
         assert!(lab(Some("".into())).is_err());
@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_of_the_server_become_those_of_the_proxy() {
+    fn server_urls_become_proxy_urls() {
         let mut server = lab(Some(file(ONE).into())).unwrap().remove(0);
         server.public_url = "http://localhost:9".to_owned();
         assert_eq!(server.rebase("http://localhost:1/x?y"), "http://localhost:9/x?y");
@@ -367,7 +367,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_mailbox_waits_for_a_whole_line_to_the_right_person() {
+    async fn mailbox_waits_for_a_complete_line_to_the_recipient() {
         let path = file("{\"recipient\": \"a\", \"body\": \"1\"}\n{\"recipient\": \"b\", \"bo");
         let mailbox = Mailbox(path.clone());
         assert_eq!(mailbox.mails("a").len(), 1);

@@ -1,7 +1,7 @@
-//! A provider of OpenID Connect that believes everybody: the code that it is shown says who it is.
+//! An OpenID Connect provider that accepts any identity: the authorization code names the user.
 //!
-//! Its page asks a person in a browser, and believes them too. It listens at the issuer that the lab's servers are
-//! configured with, as long as the process lives.
+//! Its page asks for the email address and accepts any. It listens at the issuer that the lab's servers are
+//! configured with, until the process ends.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -13,19 +13,19 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use serde_json::{Value, json};
 use tokio::sync::OnceCell;
 
-/// The issuer, which is where it listens too.
+/// The issuer, which is also the address that it listens on.
 pub const ISSUER: &str = "http://127.0.0.1:26491";
 const ADDRESS: &str = "127.0.0.1:26491";
 
-/// A key for this provider alone, which guards nothing.
+/// A key of this provider alone, which protects nothing.
 const KEY: &str = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgzQR1Bwso6VykWXpoxRIFlQ7opzPmtan5M9k06idZhLehRANCAAQP1NCCQdL6i2cusqmDKolP7tHPd3SG2pBazfCSZvHJ5qJxctz6EeKUW4Hwkld79J/isnMuik2fzkxMbYTM9mh7";
 const X: &str = "D9TQgkHS-otnLrKpgyqJT-7Rz3d0htqQWs3wkmbxyeY";
 const Y: &str = "onFy3PoR4pRbgfCSV3v0n-Kycy6KTZ_OTExthMz2aHs";
 
-/// Starts the provider once. It waits for the port: another suite may have it for a while.
+/// Starts the provider once. Waits for the port, which another suite may hold.
 ///
 /// # Panics
-/// When the port stays taken.
+/// If the port stays in use.
 pub async fn start() {
     static STARTED: OnceCell<()> = OnceCell::const_new();
     STARTED.get_or_init(listen).await;
@@ -46,14 +46,14 @@ async fn listen() {
     panic!("{ADDRESS} is taken");
 }
 
-/// The code for somebody, for the redirect of this authorization request.
+/// The authorization code that names this user, for the redirect of this request.
 #[must_use]
 pub fn code(email: &str, authorization: &url::Url) -> String {
     let nonce = parameter(authorization, "nonce").unwrap_or_default();
     format!("{email} {nonce}")
 }
 
-/// A parameter of an address.
+/// A query parameter of a URL.
 #[must_use]
 pub fn parameter(url: &url::Url, name: &str) -> Option<String> {
     url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
@@ -79,7 +79,7 @@ fn routes() -> Router {
         .route("/token", post(token))
 }
 
-/// Asks a person who they are, without any script.
+/// Asks for the user's address with a form that needs no JavaScript.
 async fn ask() -> Html<&'static str> {
     Html(
         "<!doctype html><html lang=en><title>Lab</title><main><h1>Lab</h1><form method=post>\
@@ -87,7 +87,7 @@ async fn ask() -> Html<&'static str> {
     )
 }
 
-/// Leads back to who asked, with the code for whoever the person says to be.
+/// Redirects back to the client with the code for the address that the user entered.
 async fn lead_back(RawQuery(query): RawQuery, Form(fields): Form<Vec<(String, String)>>) -> Redirect {
     let mut asked = url::Url::parse(ISSUER).expect("an address");
     asked.set_query(query.as_deref());

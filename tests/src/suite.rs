@@ -1,4 +1,4 @@
-//! Runs scenarios: each on each server, and at the end a line a server.
+//! Runs each scenario on each server and prints a summary line for each server.
 
 use crate::driver::Feature;
 use crate::http;
@@ -12,18 +12,21 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// A scenario: the same steps and assertions on every server that offers what it needs.
+/// The same steps and assertions on every server that offers what they need.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario {
-    /// What it shows, as a sentence without its end.
+    /// The behaviour that it asserts, as a sentence without a full stop. Unique in its suite.
     pub name: &'static str,
-    /// What the server must offer.
+    /// The features that the server must offer.
     pub needs: &'static [Feature],
-    /// Its steps; a panic is a failure.
+    /// The steps. A panic is a failure.
     pub run: fn(&'static Server) -> Pin<Box<dyn Future<Output = ()>>>,
 }
 
-/// The scenarios of a suite: `path::of::steps: "what it shows", [what the server must offer];`.
+/// Registers the scenarios of a module, one row each: `function: "name", [features needed];`.
+///
+/// It stands above the functions, as `pub(crate) const ALL: &[Scenario] = scenarios![..];`. A function without a row is
+/// dead code, which the compiler reports.
 #[macro_export]
 macro_rules! scenarios {
     ($($function:path: $name:literal, [$($need:ident),*];)+) => {
@@ -45,23 +48,36 @@ struct Count {
     again: usize,
 }
 
-/// How often a scenario is tried again when the server's SQLite store was locked meanwhile: that says nothing about
-/// us, and happens when somebody else is at the same server.
-const AGAIN: usize = 2;
+/// The retries of a scenario that met a locked SQLite store, which happens when another process uses the same server.
+const RETRIES: usize = 2;
 
-/// Runs every scenario on every server, prints `SERVER: N scenarios passed, N not offered (reasons)` for each, and
-/// gives the process's exit code. It takes the arguments of `cargo test`.
+/// Runs every scenario on every server, with the arguments of `cargo test`.
+///
+/// Prints `SERVER: N scenarios passed, N not offered (reasons)` for each server and returns the exit code.
 ///
 /// # Panics
-/// When it is given no server.
+/// If there is no server.
 #[must_use]
-pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCode {
+pub fn run(servers: &'static [Server], scenarios: impl IntoIterator<Item = &'static Scenario>) -> ExitCode {
+    run_after(servers, scenarios, |_, _| {})
+}
+
+/// As [`run`], and calls `begin` on the scenario's thread before each attempt.
+///
+/// # Panics
+/// If there is no server.
+#[must_use]
+pub fn run_after(
+    servers: &'static [Server],
+    scenarios: impl IntoIterator<Item = &'static Scenario>,
+    begin: fn(&'static Scenario, &'static Server),
+) -> ExitCode {
     assert!(!servers.is_empty(), "no server to run on");
     let mut arguments = Arguments::from_args();
-    // Scenarios wait for servers most of the time.
+    // Scenarios spend most of their time waiting for a server.
     arguments.test_threads = arguments.test_threads.or(Some(servers.len()));
     let counts = Counts::default();
-    // One scenario at a time on a server: a SQLite store answers 500 ("database is locked") to a crowd.
+    // One scenario at a time on each server: Kratos on SQLite answers 500 ("database is locked") to concurrent writes.
     let turns: Vec<_> = servers.iter().map(|_| Arc::new(Mutex::new(()))).collect();
     let mut trials = Vec::new();
     for scenario in scenarios {
@@ -77,8 +93,9 @@ pub fn run(servers: &'static [Server], scenarios: &'static [Scenario]) -> ExitCo
                     return Ok::<_, Failed>(Completion::ignored_with(reason));
                 }
                 let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-                let mut left = AGAIN;
+                let mut left = RETRIES;
                 loop {
+                    begin(scenario, server);
                     match attempt(server, scenario) {
                         Ok(()) => {
                             count(&|count| count.passed += 1);
@@ -124,7 +141,7 @@ impl Count {
             line += &format!(", {} FAILED", self.failed);
         }
         if self.again > 0 {
-            line += &format!(", {} tried again: its store was locked", self.again);
+            line += &format!(", {} retried: its store was locked", self.again);
         }
         line
     }
@@ -135,12 +152,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_line_tells_what_did_not_run_and_what_failed() {
+    fn line_counts_what_was_not_offered_and_what_failed() {
         let count = Count { passed: 3, not_offered: [("came with 0.8", 2)].into(), failed: 1, again: 4 };
         assert_eq!(
             count.line("0.6.3-plain"),
             "0.6.3-plain: 3 scenarios passed, 2 not offered (2: came with 0.8), 1 FAILED, \
-             4 tried again: its store was locked"
+             4 retried: its store was locked"
         );
         assert_eq!(Count::default().line("x"), "x: 0 scenarios passed, 0 not offered");
     }

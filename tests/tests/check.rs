@@ -1,11 +1,11 @@
-//! What `kratos_core::check` says of a server that fits, and of each way in which it does not: the same scenarios on
-//! the testkit and on each server of `KRATOS_LAB`.
+//! Findings of `Kratos::check` on a correct configuration and on each misconfiguration, on the testkit and on each server
+//! of `KRATOS_LAB`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failed step fails the test")]
 
 use kratos_core::{
-    check::{Check, Report, Topic, Verdict},
-    policy::Links,
+    Kratos,
+    check::{Report, Topic, Verdict},
 };
 use kratos_tests::driver::Feature;
 use kratos_tests::lab::{Era, Server, servers};
@@ -14,35 +14,35 @@ use std::process::ExitCode;
 
 const SCENARIOS: &[Scenario] = &[
     Scenario {
-        name: "a server that fits is usable and tells what it is",
+        name: "a correct configuration is usable and reports era and release",
         needs: &[],
-        run: |server| Box::pin(fits(server)),
+        run: |server| Box::pin(correct(server)),
     },
     Scenario {
-        name: "an application that people may not return to is told the key",
+        name: "a refused application URL is a problem that names the key",
         needs: &[Feature::Modern],
-        run: |server| Box::pin(stranger(server)),
+        run: |server| Box::pin(refused_app(server)),
     },
     Scenario {
-        name: "another name for the same server is told",
+        name: "another browser URL than that of Kratos is a problem",
         needs: &[],
-        run: |server| Box::pin(other_name(server)),
+        run: |server| Box::pin(other_browser_url(server)),
     },
     Scenario {
-        name: "the admin URL is not taken for the public one, nor the other way round",
+        name: "swapped public and admin URLs are problems",
         needs: &[],
         run: |server| Box::pin(swapped(server)),
     },
-    Scenario { name: "a server that is not there is a finding", needs: &[], run: |_| Box::pin(absent()) },
+    Scenario { name: "an unreachable server is a finding", needs: &[], run: |_| Box::pin(unreachable()) },
 ];
 
 fn main() -> ExitCode {
     run(servers(), SCENARIOS)
 }
 
-async fn ask(public: &str, app: &str, browser: &str, admin: &str) -> Report {
-    let links = Links::new(app, browser).unwrap();
-    Check::new(public).unwrap().with_links(&links).with_admin_url(admin).unwrap().run().await
+async fn report(public: &str, app: &str, browser: &str, admin: &str) -> Report {
+    let kratos = Kratos::new(public).unwrap().with_app(app).unwrap().with_browser_url(browser).unwrap();
+    kratos.check().unwrap().with_admin_url(admin).unwrap().run().await
 }
 
 fn advice(report: &Report, topic: Topic) -> &str {
@@ -51,8 +51,8 @@ fn advice(report: &Report, topic: Topic) -> &str {
     finding.unwrap_or_else(|| panic!("no problem with {topic:?}:\n{report}")).advice().unwrap()
 }
 
-async fn fits(server: &Server) {
-    let report = ask(&server.public_url, &server.app_url, server.browser_url(), &server.admin_url).await;
+async fn correct(server: &Server) {
+    let report = report(&server.public_url, &server.app_url, server.browser_url(), &server.admin_url).await;
     assert!(report.is_usable(), "{report}");
     for topic in [
         Topic::Reachable,
@@ -66,7 +66,7 @@ async fn fits(server: &Server) {
         Topic::Admin,
     ] {
         let found = report.findings().iter().find(|finding| finding.topic() == topic);
-        let found = found.unwrap_or_else(|| panic!("nothing about {topic:?}:\n{report}"));
+        let found = found.unwrap_or_else(|| panic!("no finding about {topic:?}:\n{report}"));
         assert_eq!(found.verdict(), Verdict::Good, "{report}");
     }
     let era = match server.era() {
@@ -80,18 +80,18 @@ async fn fits(server: &Server) {
     assert!(report.clock_skew().unwrap().abs() < time::Duration::seconds(5), "{report}");
 }
 
-async fn stranger(server: &Server) {
+async fn refused_app(server: &Server) {
     let app = "http://stranger.example";
-    let report = ask(&server.public_url, app, server.browser_url(), &server.admin_url).await;
+    let report = report(&server.public_url, app, server.browser_url(), &server.admin_url).await;
     assert!(!report.is_usable());
     assert!(advice(&report, Topic::ReturnTo).contains("`selfservice.allowed_return_urls`"), "{report}");
     assert!(advice(&report, Topic::Cookies).contains("one domain"), "{report}");
 }
 
-async fn other_name(server: &Server) {
+async fn other_browser_url(server: &Server) {
     let browser = "http://auth.example.org";
-    let report = ask(&server.public_url, &server.app_url, browser, &server.admin_url).await;
-    // 0.6 shows a browser's flow to nobody else.
+    let report = report(&server.public_url, &server.app_url, browser, &server.admin_url).await;
+    // 0.6 returns a browser's flow to this browser only.
     if server.era() > Era::V0_6 {
         assert!(!report.is_usable(), "{report}");
         assert!(advice(&report, Topic::BaseUrl).contains("`serve.public.base_url`"), "{report}");
@@ -100,15 +100,15 @@ async fn other_name(server: &Server) {
 }
 
 async fn swapped(server: &Server) {
-    let report = ask(&server.admin_url, &server.app_url, server.browser_url(), &server.public_url).await;
+    let report = report(&server.admin_url, &server.app_url, server.browser_url(), &server.public_url).await;
     assert!(advice(&report, Topic::PublicUrl).contains("public URL"), "{report}");
-    assert!(report.to_string().contains("this is the admin API"), "{report}");
+    assert!(report.to_string().contains("this is Kratos' admin API"), "{report}");
     assert!(advice(&report, Topic::Admin).contains("admin URL"), "{report}");
 }
 
-async fn absent() {
-    // Discard: nobody listens there.
-    let report = Check::new("http://127.0.0.1:9").unwrap().run().await;
+async fn unreachable() {
+    // The discard port: no server listens there.
+    let report = Kratos::new("http://127.0.0.1:9").unwrap().check().unwrap().run().await;
     assert!(!report.is_usable());
     assert!(advice(&report, Topic::Reachable).contains("start Kratos"), "{report}");
 }

@@ -1,12 +1,12 @@
-//! What a newer Kratos may send: every recorded answer, changed at every place in the ways that Kratos has changed.
+//! Forward compatibility: every recorded response, mutated at every place in the ways that Kratos has changed before.
 //!
-//! Each mutant is read as the type of the answer that it was made of, and must come back as it is: nothing fails, and
-//! nothing is lost. So no mutant can cost a login.
+//! Each mutant is decoded as the type of its response, and must be encoded unchanged: decoding never fails or loses
+//! data, so no such change can break a login.
 
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use kratos_tests::replay::{Exchange, Read, classify, versions};
 use serde_json::{Value, json};
 
-/// Fields whose values Kratos takes from a list that grows.
+/// Fields whose values are from a list that grows.
 const ENUMS: &[&str] = &[
     "type",
     "group",
@@ -36,7 +36,7 @@ const ENUMS: &[&str] = &[
     "channel",
 ];
 
-/// Where everything may be missing: what is below belongs to the form, to the application, or to a list of things.
+/// Places that may be absent: below them are the form, application data, or a list of items.
 const FREE: &[&str] = &[
     "nodes",
     "messages",
@@ -55,16 +55,16 @@ const FREE: &[&str] = &[
     "properties",
 ];
 
-/// What tells an answer from another, and what nothing works without.
+/// Members that identify a response or that nothing works without.
 const NEEDED: &[&str] =
     &["id", "ui", "session", "identity", "flow", "error", "recovery_link", "recovery_code"];
 
 type Step = String;
 
-/// How many mutants of one answer are tried, unless `KRATOS_ALL_MUTANTS` is set.
+/// The number of mutants of one response, unless `KRATOS_ALL_MUTANTS` is set.
 const MOST_OF_ONE: usize = 60;
 
-/// Every object in a value, by its JSON pointer.
+/// The JSON pointers of all objects in a value.
 fn objects(value: &Value, at: &mut Vec<Step>, found: &mut Vec<String>) {
     match value {
         Value::Object(map) => {
@@ -94,7 +94,7 @@ fn is_needed(object: &str, key: &str) -> bool {
     NEEDED.contains(&key) && !object.split('/').any(|step| FREE.contains(&step))
 }
 
-/// All mutants of a body, each with what was done.
+/// All mutants of a body, each with its kind.
 fn mutants(body: &Value) -> Vec<(&'static str, String, Value)> {
     let mut places = Vec::new();
     objects(body, &mut Vec::new(), &mut places);
@@ -111,7 +111,7 @@ fn mutants(body: &Value) -> Vec<(&'static str, String, Value)> {
         let object = body.pointer(place).unwrap().as_object().unwrap();
         for (key, value) in object {
             let at = || place.clone();
-            // A credential that is nothing is none: the client drops it, and so it does not come back.
+            // A null credential is absent: the client drops it, and it is not encoded again.
             if !is_needed(place, key) && !place.ends_with("/credentials") {
                 add("a null", at(), &|object| {
                     object.insert(key.clone(), Value::Null);
@@ -167,7 +167,7 @@ fn no_mutant_fails_or_loses_anything() {
             if !matches!(row.read, Read::Json(_) | Read::Error(_)) || exchange.body.is_string() {
                 continue;
             }
-            // Some hundred mutants of each take minutes. Answers are much alike, so each has another part of them tried.
+            // All mutants of a response take minutes. Responses are similar, so each has another part of its mutants tried.
             let all = mutants(&exchange.body);
             let step = if every_one { 1 } else { (all.len() / MOST_OF_ONE).max(1) };
             number += 1;

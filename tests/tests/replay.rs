@@ -1,11 +1,11 @@
-//! Every recorded answer of every release, decoded and encoded again without loss.
+//! Decodes and encodes every recorded response of every release without loss.
 //!
-//! It prints `VERSION: N of N` for our own captures and, with `KRATOS_REPLAY=DIR`, for each version under DIR.
+//! Prints `VERSION: N of N` for the repository's captures and, with `KRATOS_REPLAY=DIR`, for each version in DIR.
 
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 use kratos_tests::replay::{Exchange, Tally, versions};
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
         *untyped.entry(operation).or_default() += count;
     }
     if !untyped.is_empty() {
-        println!("not yet typed:");
+        println!("no type for:");
         for (operation, count) in untyped {
             println!("  {count} x {operation}");
         }
@@ -59,7 +59,7 @@ fn replay(lines: &Lines, key: (usize, String), exchanges: &[Exchange], own: bool
     let tally = Tally::of(exchanges);
     let mut failures = tally.failures.clone();
     if own {
-        // Our own captures hold each of these in every version: a table that finds none of a type is broken.
+        // The captures contain each of these in every version: a table that finds none is broken.
         for name in ["Session", "Identity", "[Identity]", "ErrorEnvelope"] {
             if !tally.passed.contains_key(name) {
                 failures.push(format!("no exchange was read as {name}"));

@@ -1,7 +1,7 @@
-//! Several actix-web workers before one Kratos: each has a runtime of its own, and all share one resolver, so a
-//! connection that one opened is used by the others.
+//! Several actix-web workers before one Kratos. Each worker has its own runtime and all share one resolver, so that
+//! they use each other's connections.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot continue has failed")]
 
 use std::{
     collections::HashSet,
@@ -20,7 +20,7 @@ const PEOPLE: usize = 8;
 const REQUESTS: usize = 25;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_crowd_is_served_by_all_workers_and_everybody_is_who_they_are() {
+async fn concurrent_requests_use_all_workers_and_get_their_own_identity() {
     let kratos = TestKratos::start().await.unwrap();
     let sessions = Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap());
     let threads = Arc::<Mutex<HashSet<_>>>::default();
@@ -60,8 +60,8 @@ async fn a_crowd_is_served_by_all_workers_and_everybody_is_who_they_are() {
     for person in crowd.collect::<Vec<_>>() {
         person.await.unwrap();
     }
-    assert_eq!(kratos.count("/sessions/whoami"), PEOPLE * REQUESTS, "one question a request");
-    assert_eq!(threads.lock().unwrap().len(), WORKERS, "every worker had its turn");
+    assert_eq!(kratos.count("/sessions/whoami"), PEOPLE * REQUESTS, "one call per request");
+    assert_eq!(threads.lock().unwrap().len(), WORKERS, "every worker was used");
     handle.stop(true).await;
     server.join().unwrap().unwrap();
 }

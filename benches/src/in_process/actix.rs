@@ -9,7 +9,7 @@ use actix_web::{
     web::get,
 };
 use futures_util::FutureExt as _;
-use kratos_actix::{Require, Session, KratosMiddleware};
+use kratos_actix::{KratosMiddleware, Require, Session};
 
 use super::App;
 use crate::fixture::{self, HELLO};

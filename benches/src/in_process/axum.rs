@@ -3,7 +3,7 @@
 use axum::{Router, body::Body, handler::Handler as _, routing::get};
 use futures_util::FutureExt as _;
 use http::{HeaderMap, Request, Response};
-use kratos_axum::{Identity, RequireLayer, Session, KratosLayer};
+use kratos_axum::{Identity, KratosLayer, RequireLayer, Session};
 use kratos_core::Kratos;
 use tower::{Layer as _, Service, ServiceExt as _};
 

@@ -2,13 +2,11 @@
 
 use std::{error::Error, time::Duration};
 
-use kratos_core::{
-    Kratos,
+use kratos_tower::{
+    Kratos, KratosLayer, RejectedRequest, RequireLayer,
     credential::{CookieName, CredentialReader},
     policy::{GuardResponse, Requirement},
-    resolve::{CachingResolver, HttpResolver},
 };
-use kratos_tower::{KratosLayer, RequireLayer};
 use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{
@@ -18,14 +16,16 @@ use tonic::{
 };
 
 pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Error>> {
-    let resolver = CachingResolver::new(HttpResolver::new(kratos)?, Duration::from_secs(30));
     // Session tokens only: a browser also attaches cookies to the requests of other sites.
     let tokens = CredentialReader::default().with_cookies::<CookieName>([]);
-    let sessions = Kratos::from_resolver(resolver).with_credentials(tokens).with_rejection_response(as_grpc);
+    let kratos = Kratos::new(kratos)?
+        .with_cache(Duration::from_secs(30))
+        .with_credentials(tokens)
+        .with_rejection_response(as_grpc);
     let (_reporter, health) = tonic_health::server::health_reporter();
     Server::builder()
         // The outer layer comes first: it finds the credential, the second requires a session.
-        .layer(KratosLayer::new(sessions))
+        .layer(KratosLayer::new(kratos))
         .layer(RequireLayer::new(Requirement::signed_in().with_status_only()))
         .add_service(health)
         .serve_with_incoming(TcpListenerStream::new(listener))
@@ -33,20 +33,20 @@ pub async fn serve(listener: TcpListener, kratos: &str) -> Result<(), Box<dyn Er
     Ok(())
 }
 
-/// Turns a refusal into a gRPC response: status 200, the gRPC status in headers, no body.
-fn as_grpc(answer: &mut GuardResponse) {
-    let code = match answer.status.as_u16() {
+/// Turns a rejection into a gRPC response: status 200, the gRPC status in headers, no body.
+fn as_grpc(response: &mut GuardResponse, _: &RejectedRequest<'_>) {
+    let code = match response.status.as_u16() {
         400 => Code::InvalidArgument,
         401 => Code::Unauthenticated,
         403 => Code::PermissionDenied,
         429 | 503 => Code::Unavailable,
         _ => Code::Internal,
     };
-    let status = Status::new(code, answer.refusal.explanation());
-    if status.add_header(&mut answer.headers).is_ok() {
-        answer.headers.insert("content-type", http::HeaderValue::from_static("application/grpc"));
-        answer.status = http::StatusCode::OK;
-        answer.body = Bytes::new();
+    let status = Status::new(code, response.refusal.explanation());
+    if status.add_header(&mut response.headers).is_ok() {
+        response.headers.insert("content-type", http::HeaderValue::from_static("application/grpc"));
+        response.status = http::StatusCode::OK;
+        response.body = Bytes::new();
     }
 }
 

@@ -1,20 +1,19 @@
-//! The cookies of a browser, and those that reach it.
+//! Merging cookies, and relaying them to the browser.
 
 use std::sync::Arc;
 
 use http::{HeaderMap, header};
-use kratos_core::client::BrowserCookies;
-use kratos_core::{ResponseHeaders, fuzzing};
+use kratos_core::{adapter::ResponseHeaders, client::BrowserCookies, fuzzing};
 
 use crate::exchange::Exchange;
 
-/// A browser's cookies after an answer: all that were set, and none of an old value.
+/// A browser's cookies after a response contain all new values and no replaced one.
 pub(crate) fn cookies(data: &[u8]) {
     let headers = Exchange::of(data).headers;
     let before = BrowserCookies::from_headers(&headers);
     assert_eq!(format!("{before:?}"), "BrowserCookies([redacted])");
     let set = fuzzing::relayed(true, &headers);
-    let after = fuzzing::cookies_after(&before, &set).expect("headers brought every byte");
+    let after = fuzzing::cookies_after(&before, &set).expect("every byte is from a header");
     let Some(after) = after else { return };
     assert!(after.is_sensitive());
     let pairs: Vec<&[u8]> = after.as_bytes().split(|byte| *byte == b';').map(<[u8]>::trim_ascii).collect();
@@ -24,13 +23,13 @@ pub(crate) fn cookies(data: &[u8]) {
     }
 }
 
-/// `Set-Cookie` lines reach the browser whole, or not at all; and never in a place of others.
+/// `Set-Cookie` headers are relayed unchanged and in order, or not at all.
 pub(crate) fn relay(data: &[u8]) {
     let exchange = Exchange::of(data);
     let sent: Vec<_> = exchange.headers.get_all(header::SET_COOKIE).iter().cloned().collect();
     assert!(fuzzing::relayed(false, &exchange.headers).is_empty());
     let relayed = fuzzing::relayed(true, &exchange.headers);
-    assert!(relayed.iter().eq(&sent), "all, and in their order");
+    assert!(relayed.iter().eq(&sent), "all, in order");
     assert!(relayed.iter().all(http::HeaderValue::is_sensitive));
 
     let mut answer = Exchange::of(exchange.body).headers;
@@ -40,13 +39,13 @@ pub(crate) fn relay(data: &[u8]) {
     touch(&exchange.headers, &answer);
 }
 
-/// What the layers append never replaces a cookie that the application sets itself.
+/// Headers that the layers append never replace a cookie that the application sets.
 fn touch(request: &HeaderMap, answer: &HeaderMap) {
     let session = kratos_core::model::Session::new(uuid::Uuid::nil());
     let resolver = Arc::new(kratos_core::resolve::StaticResolver::active(session));
     let touch: ResponseHeaders =
         kratos_core::Kratos::from_resolver(resolver).request(request).response_headers();
     for (name, value) in touch.headers(answer) {
-        assert!(name != header::SET_COOKIE, "nothing was asked: {value:?}");
+        assert!(name != header::SET_COOKIE, "Kratos was not called: {value:?}");
     }
 }

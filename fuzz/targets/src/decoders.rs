@@ -1,4 +1,4 @@
-//! The models, read from JSON.
+//! Decoding the models from JSON.
 
 use std::fmt::Debug;
 
@@ -16,24 +16,24 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::exchange::Exchange;
 
-/// What is read is written so that it reads the same, and the reader that drops odd values agrees with the strict one.
+/// A decoded value survives encoding, and the reader that drops invalid values agrees with the strict one.
 fn round_trip<T: Serialize + DeserializeOwned + PartialEq + Debug>(data: &[u8]) -> Option<T> {
     let strict = serde_json::from_slice::<T>(data).ok();
     let salvaged = salvage::<T>(data);
-    assert!(strict.is_none() || strict == salvaged, "both read what is whole: {salvaged:?}");
+    assert!(strict.is_none() || strict == salvaged, "both decode valid input alike: {salvaged:?}");
     let read = salvaged?;
-    let written = serde_json::to_vec(&read).expect("a model is written");
-    let again: T = serde_json::from_slice(&written).expect("what was written is read");
+    let written = serde_json::to_vec(&read).expect("a model can be encoded");
+    let again: T = serde_json::from_slice(&written).expect("an encoded model can be decoded");
     if is_exact(data) && is_exact(&written) {
         assert_eq!(read, again);
-        assert_eq!(written, serde_json::to_vec(&again).expect("a model is written"));
+        assert_eq!(written, serde_json::to_vec(&again).expect("a model can be encoded"));
     }
     let _ = format!("{read:?}");
     Some(read)
 }
 
-/// serde_json reads some fractions off by their last digit (without its feature `float_roundtrip`), so that they change
-/// each time they are read and written. Kratos sends none.
+/// Without its feature `float_roundtrip`, serde_json decodes some fractions inexactly, so that they change with each
+/// round trip. Kratos sends none.
 fn is_exact(json: &[u8]) -> bool {
     let value = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).ok();
     let read = value(json);
@@ -111,7 +111,7 @@ pub(crate) fn admin(data: &[u8]) {
     round_trip::<RawJson>(data);
 }
 
-/// Any answer that is no success.
+/// Any error response.
 pub(crate) fn error(data: &[u8]) {
     let exchange = Exchange::of(data);
     if let Some(envelope) = round_trip::<ErrorEnvelope>(exchange.body) {
@@ -122,7 +122,7 @@ pub(crate) fn error(data: &[u8]) {
     assert_eq!(error.status(), Some(status));
     let shown = format!("{error} {error:?}");
     if let Some(reason) = error.reason().filter(|reason| reason.len() > 40) {
-        assert!(!shown.contains(reason), "what somebody typed is not shown: {shown}");
+        assert!(!shown.contains(reason), "the error contains a user's input: {shown}");
     }
     if let Some(url) = error.redirect_browser_to() {
         assert!(matches!(url.scheme(), "http" | "https"), "{url}");

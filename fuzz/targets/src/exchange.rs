@@ -1,4 +1,4 @@
-//! Bytes as an exchange: a first line, header lines, an empty line, a body.
+//! Parses bytes as an exchange: a first line, header lines, an empty line, a body.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -10,8 +10,8 @@ pub(crate) struct Exchange<'a> {
 }
 
 impl<'a> Exchange<'a> {
-    /// Reads what it can. Lines that no HTTP server would let through as headers are left out, and so is what is past
-    /// the hundredth.
+    /// Parses what is valid. Skips lines that no HTTP server accepts as headers, and those after the
+    /// hundredth.
     pub(crate) fn of(data: &'a [u8]) -> Self {
         let (first, mut rest) = line(data);
         let mut headers = HeaderMap::new();
@@ -31,13 +31,13 @@ impl<'a> Exchange<'a> {
         Self { first, headers, body: rest }
     }
 
-    /// The first line's number, as a status of HTTP.
+    /// The first line's number as an HTTP status.
     pub(crate) fn status(&self) -> Option<http::StatusCode> {
         http::StatusCode::from_bytes(self.first).ok()
     }
 }
 
-/// The first line, and what follows it.
+/// The first line, and the rest.
 fn line(data: &[u8]) -> (&[u8], &[u8]) {
     match data.iter().position(|byte| *byte == b'\n') {
         Some(end) => (&data[..end], &data[end + 1..]),

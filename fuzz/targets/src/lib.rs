@@ -1,9 +1,9 @@
-//! What is fuzzed. Every body takes bytes, and panics when something does not hold that always must.
+//! The fuzz targets. Each takes bytes and panics if an invariant is violated.
 //!
-//! libFuzzer drives them from `fuzz/fuzz_targets`, and `tests/twin.rs` with proptest in every test run. The bytes are
-//! JSON for the decoders, and otherwise an exchange: a first line, header lines, an empty line, a body.
+//! libFuzzer runs them from `fuzz/fuzz_targets`, and `tests/twin` runs them with proptest in every test run. The bytes
+//! are JSON for the decoders, otherwise an exchange: a first line, header lines, an empty line, a body.
 
-// A body that finds something says so by stopping.
+// A target reports a finding by a panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod cookies;
@@ -15,7 +15,7 @@ mod return_to;
 pub mod seeds;
 mod whoami;
 
-/// A name and what it runs.
+/// A name and its target.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
@@ -41,7 +41,7 @@ pub const TARGETS: &[Target] = &[
 /// Runs a target by name.
 ///
 /// # Panics
-/// When there is no such target, or it found something.
+/// If the target does not exist, or has a finding.
 pub fn run(name: &str, data: &[u8]) {
     let (_, target) = TARGETS.iter().find(|(known, _)| *known == name).expect("a target");
     target(data);

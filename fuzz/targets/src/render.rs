@@ -1,4 +1,4 @@
-//! Flows as pages.
+//! Rendering flows.
 
 use kratos_core::flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow,
@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-/// Whatever a flow holds: the page runs nothing, frames nothing and leads to the web only.
+/// For any flow: the page executes nothing, embeds no frame and links to the web only.
 pub(crate) fn render(data: &[u8]) {
     let theme = Theme::new();
     page::<LoginFlow>(&theme, data);
@@ -33,7 +33,7 @@ fn page<F: PageFlow + DeserializeOwned>(theme: &Theme, data: &[u8]) {
     check(page.html());
 }
 
-/// What the templates have, and what no page has.
+/// Elements that a page never contains.
 const NEVER: [&str; 12] = [
     "iframe", "frame", "object", "embed", "applet", "base", "svg", "math", "template", "style", "audio",
     "video",
@@ -59,7 +59,7 @@ fn check(html: &str) {
     assert_eq!(mains, 1, "{html}");
 }
 
-/// From a URL, with the page's nonce, and nothing written in it.
+/// A script from a URL, with the page's nonce and without content.
 fn is_our_script(element: ElementRef<'_>) -> bool {
     element.attr("src").is_some() && element.attr("nonce").is_some() && element.text().next().is_none()
 }
@@ -69,14 +69,14 @@ fn is_web(element: &str, link: &str) -> bool {
     match page.join(link) {
         Ok(url) => match url.scheme() {
             "http" | "https" => true,
-            // A QR code, and the icon that is none.
+            // A QR code, and the empty favicon.
             "data" => {
                 element == "img" && link.starts_with("data:image/png;base64,")
                     || element == "link" && link == "data:,"
             }
             _ => false,
         },
-        // A browser leads nowhere.
+        // A link without a scheme of the web.
         Err(_) => true,
     }
 }

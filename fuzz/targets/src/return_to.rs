@@ -1,4 +1,4 @@
-//! Where people are led.
+//! The targets of redirects.
 
 use std::sync::Arc;
 
@@ -14,12 +14,12 @@ use crate::exchange::Exchange;
 const APP: &str = "https://app.example";
 const KRATOS: &str = "https://auth.example/kratos";
 
-/// Whatever is asked for: people are led to Kratos or to the application, and back to the application alone.
+/// For any request: redirects go to Kratos or the application, and returns to the application alone.
 pub(crate) fn return_to(data: &[u8]) {
     let exchange = Exchange::of(data);
     let Ok(first) = std::str::from_utf8(exchange.first) else { return };
     let (method, path) = first.split_once(' ').unwrap_or(("GET", first));
-    // What a server of HTTP lets through.
+    // Only requests that an HTTP server accepts.
     let Ok(path) = PathAndQuery::try_from(path) else { return };
     let request = RequestView::new(method, path.as_str(), &exchange.headers);
     let links = Links::new(APP, KRATOS).expect("links");
@@ -72,7 +72,7 @@ fn check(decision: &Decision) {
     }
 }
 
-/// URLs of a configuration: any that is taken leads to itself.
+/// Configured URLs: redirects to a valid one stay at it.
 pub(crate) fn links(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (app, page) = text.split_once('\n').unwrap_or((text, "/login"));
@@ -83,6 +83,6 @@ pub(crate) fn links(data: &[u8]) {
     let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
     let _ =
         decide(facts, &requirement, &request, Some(&links), Timestamp::from(time::OffsetDateTime::now_utc()))
-            .answer();
+            .response();
     let _ = kratos_core::resolve::HttpResolver::new(app);
 }

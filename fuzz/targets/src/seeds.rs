@@ -1,4 +1,4 @@
-//! What fuzzing starts from: the recorded answers of real servers, cut to what each target reads.
+//! Seeds: recorded responses of real servers, reduced to the input of each target.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -9,7 +9,7 @@ use kratos_core::model::{ErrorEnvelope, Identity, Session};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// A recorded answer.
+/// A recorded response.
 struct Recorded {
     url: String,
     status: u64,
@@ -19,10 +19,10 @@ struct Recorded {
     body: Value,
 }
 
-/// The seeds of a target, each once.
+/// The distinct seeds of a target.
 ///
 /// # Panics
-/// When the captures cannot be read.
+/// If the captures cannot be read.
 #[must_use]
 pub fn of(target: &str) -> Vec<Vec<u8>> {
     let mut seeds = BTreeSet::from([Vec::new()]);
@@ -48,7 +48,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
     seeds.into_iter().collect()
 }
 
-/// What no recording has.
+/// Input that no recording contains.
 fn by_hand(target: &str) -> &'static [&'static str] {
     match target {
         "credentials" => &[
@@ -95,13 +95,13 @@ fn fits(target: &str, piece: &Value) -> bool {
                 || reads::<SuccessfulRegistration>(piece)
                 || piece.get("flow").is_some()
         }
-        // Small ones of any shape: errors, lists, versions, messages.
+        // Small values of any shape: errors, lists, versions, messages.
         "admin" => reads::<ErrorEnvelope>(piece) || piece.to_string().len() < 400,
         _ => false,
     }
 }
 
-/// The value, and everything in it that is an object.
+/// The value and every object in it.
 fn pieces(value: &Value, see: &mut dyn FnMut(&Value)) {
     match value {
         Value::Object(map) => {

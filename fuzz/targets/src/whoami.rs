@@ -1,4 +1,4 @@
-//! What whoami answers.
+//! Reading whoami responses.
 
 use http::header;
 use kratos_core::credential::{Credential, CredentialKind};
@@ -10,8 +10,8 @@ use crate::exchange::Exchange;
 
 const COOKIE: &str = "ory_kratos_session";
 
-/// A session comes of a 200 alone, "nobody" of a 401 or a session that is over, a step-up of a 403 or 422. Only the
-/// cookie that was shown is relayed, and only to who showed one.
+/// A session requires a 200; anonymous a 401 or an ended session; a step-up a 403 or 422. Only the session cookie that the
+/// request carried is relayed, and only to a request that carried one.
 pub(crate) fn whoami(data: &[u8]) {
     let exchange = Exchange::of(data);
     let Some(status) = exchange.status() else { return };
@@ -34,7 +34,7 @@ pub(crate) fn whoami(data: &[u8]) {
                     session
                         .expires_at
                         .is_none_or(|end| end > Timestamp::from(time::OffsetDateTime::now_utc())),
-                    "it is over"
+                    "the session has ended"
                 );
             }
             Resolution::Anonymous => assert!(matches!(status.as_u16(), 200 | 401), "{status}"),
@@ -55,7 +55,7 @@ pub(crate) fn whoami(data: &[u8]) {
     }
 }
 
-/// What an AAL2 login flow offers.
+/// The second factors of an AAL2 login flow.
 pub(crate) fn second_factor(data: &[u8]) {
     let exchange = Exchange::of(data);
     if let Some(status) = exchange.status() {

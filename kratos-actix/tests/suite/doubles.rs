@@ -15,7 +15,7 @@ use kratos_actix::Kratos;
 use kratos_core::{
     credential::Credential,
     model::{Identity, Session},
-    policy::{Links, Refusal, RefusalReason},
+    policy::{Refusal, RefusalReason},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SessionResolver},
 };
 use uuid::Uuid;
@@ -107,4 +107,9 @@ pub(crate) fn all<B>(response: &ServiceResponse<B>, name: &'static str) -> Vec<S
 /// The status, and the reason in the response's extensions.
 pub(crate) fn verdict<B>(response: &ServiceResponse<B>) -> (StatusCode, Option<RefusalReason>) {
     (response.status(), response.response().extensions().get::<Refusal>().map(Refusal::reason))
+}
+
+/// The explanation in the response's extensions.
+pub(crate) fn explanation<B>(response: &ServiceResponse<B>) -> String {
+    response.response().extensions().get::<Refusal>().map(Refusal::to_string).unwrap_or_default()
 }

@@ -6,10 +6,12 @@ use actix_web::{
     App, HttpRequest,
     http::{StatusCode, header::HeaderValue},
     middleware::from_fn,
-    test::{TestRequest, call_service, init_service, read_body_json},
+    test::{TestRequest, call_service, init_service, read_body, read_body_json},
     web,
 };
-use kratos_actix::{Identity, Kratos, KratosMiddleware, Optional, Require, Session, SessionExt as _, Traits};
+use kratos_actix::{
+    Identity, Kratos, KratosExt as _, KratosMiddleware, Optional, Require, Session, SessionError, Traits,
+};
 use kratos_core::{
     credential::CredentialReader,
     policy::RefusalReason,
@@ -17,7 +19,7 @@ use kratos_core::{
 };
 use tokio::{io::AsyncReadExt as _, net::TcpListener};
 
-use crate::doubles::{Counting, all, linked, page, signed_in, verdict};
+use crate::doubles::{Counting, all, explanation, linked, page, signed_in, verdict};
 
 fn routes(config: &mut web::ServiceConfig) {
     config
@@ -29,7 +31,9 @@ fn routes(config: &mut web::ServiceConfig) {
         .route("/optional", web::get().to(async |_: Optional<Session>| "never"))
         .route(
             "/ext",
-            web::get().to(async |request: HttpRequest| request.kratos_session().await.map(|_| "never")),
+            web::get().to(async |request: HttpRequest| {
+                request.kratos_request()?.session().await.map(|_| "never").map_err(SessionError::from)
+            }),
         );
 }
 
@@ -111,10 +115,11 @@ async fn a_post_is_never_redirected() {
     let response = call_service(&app, request.to_request()).await;
     assert_eq!(verdict(&response), (StatusCode::UNAUTHORIZED, Some(RefusalReason::Anonymous)));
     assert!(all(&response, "location").is_empty());
-    let body: serde_json::Value = read_body_json(response).await;
-    let login = body["redirect_browser_to"].as_str().unwrap_or_default();
+    assert_eq!(all(&response, "content-type"), ["text/html; charset=utf-8"]);
+    let page = String::from_utf8_lossy(&read_body(response).await).into_owned();
+    let login = page.split_once("<a href=\"").and_then(|(_, rest)| rest.split_once('"')).expect("a link").0;
     assert!(login.starts_with("https://auth.example/self-service/login/browser"), "{login}");
-    assert!(!login.contains("guard"), "a POST cannot be come back to: {login}");
+    assert!(!login.contains("guard"), "login must not return to the URL of a POST: {login}");
 }
 
 #[actix_web::test]
@@ -125,9 +130,11 @@ async fn a_missing_middleware_is_500_and_names_the_fix() {
             let response = call_service(&app, request.to_request()).await;
             let expected = (StatusCode::INTERNAL_SERVER_ERROR, Some(RefusalReason::Misconfigured));
             assert_eq!(verdict(&response), expected, "{path}");
+            let fix = explanation(&response);
+            assert!(fix.contains("wrap the App in it"), "{fix}");
             let body: serde_json::Value = read_body_json(response).await;
-            let message = body["error"]["message"].as_str().unwrap_or_default();
-            assert!(message.contains("wrap the App in it"), "{message}");
+            assert_eq!(body["error"]["message"], "The server is misconfigured; see its log.");
+            assert!(!body.to_string().contains("wrap the App in it"), "the log alone names the fix: {body}");
         }
     }
 }

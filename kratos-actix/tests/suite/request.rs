@@ -1,4 +1,4 @@
-//! `SessionExt`, on requests in handlers and in middleware.
+//! `KratosExt`, on requests in handlers and in middleware.
 
 use actix_web::{
     App, Error, HttpRequest,
@@ -9,7 +9,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, read_body},
     web,
 };
-use kratos_actix::{KratosMiddleware, SessionError, SessionExt as _};
+use kratos_actix::{KratosExt as _, KratosMiddleware, SessionError};
 use kratos_core::{
     credential::{Credential, CredentialKind},
     policy::{RefusalReason, Requirement},
@@ -18,11 +18,11 @@ use kratos_core::{
 use crate::doubles::{Counting, linked, page, signed_in, verdict};
 
 async fn everything(request: HttpRequest) -> Result<String, SessionError> {
-    let session = request.kratos_session().await?;
-    let identity = request.kratos_identity().await?;
-    let optional = request.optional_kratos_session().await?;
-    let lazy = request.request_session()?;
-    let kind = lazy.credential().ok().flatten().map(Credential::kind);
+    let bound = request.kratos_request()?;
+    let session = bound.session().await?;
+    let identity = session.identity().expect("a session with its identity");
+    let optional = bound.optional_session().await?;
+    let kind = bound.credential().ok().flatten().map(Credential::kind);
     assert_eq!(kind, Some(CredentialKind::Cookie));
     Ok(format!("{} {} {}", session.id.as_u128(), identity.id.as_u128(), optional.is_some()))
 }
@@ -43,11 +43,12 @@ async fn a_handler_asks_its_request() {
 #[actix_web::test]
 async fn a_handler_steps_up_on_its_way() {
     async fn transfer(request: HttpRequest) -> Result<&'static str, SessionError> {
-        request.require(&Requirement::signed_in().with_predicate(|_| false)).await?;
+        request.kratos_request()?.require(&Requirement::signed_in().with_predicate(|_| false)).await?;
         Ok("never")
     }
     async fn delete(request: HttpRequest) -> Result<&'static str, SessionError> {
         request
+            .kratos_request()?
             .require(&Requirement::signed_in().with_authenticated_within(std::time::Duration::from_secs(60)))
             .await?;
         Ok("never")
@@ -68,7 +69,12 @@ async fn middleware_asks_its_request() {
         request: ServiceRequest,
         next: Next<impl MessageBody>,
     ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-        let name = request.optional_kratos_session().await?.map_or("nobody", |_| "somebody");
+        let name = request
+            .kratos_request()?
+            .optional_session()
+            .await
+            .map_err(SessionError::from)?
+            .map_or("nobody", |_| "somebody");
         let mut response = next.call(request).await?;
         let name = actix_web::http::header::HeaderValue::from_static(name);
         response.headers_mut().insert(actix_web::http::header::HeaderName::from_static("x-who"), name);

@@ -105,7 +105,7 @@ async fn a_page_is_led_to_login_and_nothing_else_is() {
 
     for request in [
         TestRequest::get().uri("/a"),
-        TestRequest::post().uri("/a").insert_header(("sec-fetch-mode", "navigate")),
+        TestRequest::post().uri("/a"),
         TestRequest::default().method(actix_web::http::Method::OPTIONS).uri("/a"),
     ] {
         let response = call_service(&app, request.to_request()).await;
@@ -115,11 +115,20 @@ async fn a_page_is_led_to_login_and_nothing_else_is() {
         let body: serde_json::Value = read_body_json(response).await;
         assert_eq!(body["error"]["id"], "session_inactive");
     }
+
+    let form = TestRequest::post().uri("/a").insert_header(("sec-fetch-mode", "navigate"));
+    let response = call_service(&app, form.to_request()).await;
+    assert_eq!(verdict(&response), (StatusCode::UNAUTHORIZED, Some(RefusalReason::Anonymous)));
+    assert!(all(&response, "location").is_empty());
+    assert_eq!(all(&response, "content-type"), ["text/html; charset=utf-8"]);
+    let page = read_body(response).await;
+    let link = "<a href=\"https://auth.example/self-service/login/browser\">";
+    assert!(String::from_utf8_lossy(&page).contains(link), "{page:?}");
 }
 
 #[actix_web::test]
 async fn the_applications_rendering_is_used_everywhere() {
-    let sessions = linked(Counting::down()).with_rejection_response(|answer| {
+    let sessions = linked(Counting::down()).with_rejection_response(|answer, _| {
         if answer.audience == Audience::Page {
             answer.headers.insert("content-type", http::HeaderValue::from_static("text/html"));
             answer.headers.append("x-seen", http::HeaderValue::from_static("once"));
@@ -137,7 +146,7 @@ async fn the_applications_rendering_is_used_everywhere() {
         assert_eq!(verdict(&response), (StatusCode::SERVICE_UNAVAILABLE, Some(RefusalReason::Unavailable)));
         assert_eq!(all(&response, "content-type"), ["text/html"]);
         assert_eq!(all(&response, "x-seen"), ["once"]);
-        assert_eq!(read_body(response).await, "<p>the session cannot be checked at the moment</p>");
+        assert_eq!(read_body(response).await, "<p>the session cannot be checked at present</p>");
     }
 }
 

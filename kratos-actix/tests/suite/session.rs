@@ -11,7 +11,7 @@ use actix_web::{
     test::{TestRequest, call_service, init_service, try_call_service},
     web,
 };
-use kratos_actix::{Identity, KratosMiddleware, Optional, Require, Session, SessionExt as _};
+use kratos_actix::{Identity, KratosExt as _, KratosMiddleware, Optional, Require, Session, SessionError};
 
 use crate::doubles::{Counting, all, linked, page, signed_in};
 
@@ -47,12 +47,12 @@ async fn guard_middleware_extractors_and_handler_cost_one_question() {
             request: ServiceRequest,
             next: Next<impl MessageBody>,
         ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-            let _ = request.optional_kratos_session().await;
+            let _ = request.kratos_request()?.optional_session().await;
             next.call(request).await
         }
         let handler =
             async |request: actix_web::HttpRequest, _: Session, _: Identity, _: Optional<Session>| {
-                request.kratos_session().await.map(|_| "hello")
+                request.kratos_request()?.session().await.map(|_| "hello").map_err(SessionError::from)
             };
         let app = App::new()
             .service(web::resource("/").get(handler).wrap(Require::signed_in()))

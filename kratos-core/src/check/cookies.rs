@@ -1,12 +1,11 @@
-//! Whether a cookie that Kratos sets reaches the application. The session's own cookie cannot be seen from
-//! outside; the CSRF cookie is set by the same keys unless `session.cookie` overrides them.
+//! Checks that Kratos' cookies reach the application, by the CSRF cookie. The session cookie requires a sign-in; it has the
+//! same configuration unless `session.cookie` overrides it.
 
 use http::header;
 
-use super::{Report, Topic};
+use super::{Links, Report, Topic};
 use crate::{
     diagnosis::{cookies, hosts},
-    links::Links,
     transport::Reply,
 };
 
@@ -16,13 +15,12 @@ pub(super) fn check(reply: &Reply, links: &Links, report: &mut Report) {
         Some(line) => cookies::judge(line, links),
         None => match hosts::configured(links) {
             Some(finding) => vec![finding],
-            None => return report.good(Topic::Cookies, "Kratos set no cookie to look at"),
+            None => return report.good(Topic::Cookies, "Kratos set no cookie to check"),
         },
     };
     if found.is_empty() {
         let app = links.app("/");
-        report
-            .good(Topic::Cookies, format!("cookies of Kratos reach {}", app.host_str().unwrap_or_default()));
+        report.good(Topic::Cookies, format!("Kratos' cookies reach {}", app.host_str().unwrap_or_default()));
     }
     found.into_iter().for_each(|finding| report.add(finding));
 }

@@ -1,7 +1,8 @@
-//! What a configured Kratos looks like from here, and what to change when it cannot work.
+//! Checks the configuration of Kratos and the application, and names what to change.
 //!
-//! [`Check`] asks the server what anybody may ask and compares the answers with the configuration of the
-//! application. Run it once at the start, or from a command line (`cargo run -p kratos-core --example check`).
+//! [`Kratos::check`](crate::Kratos::check) sends requests without a credential and compares the responses with the
+//! configuration of the application. Run it once at startup, or from a command line
+//! (`cargo run -p kratos-core --example check`).
 
 mod admin;
 mod cookies;
@@ -16,6 +17,7 @@ use url::Url;
 
 use crate::{
     client::Client,
+    diagnosis::ports::Port,
     links::Links,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
 };
@@ -23,18 +25,23 @@ use crate::{
 pub use crate::diagnosis::{Finding, Topic, Verdict};
 pub use report::Report;
 
-/// Asks a Kratos how it is set up.
+/// The default timeout of one request.
+const TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A check of a Kratos server. Created by [`Kratos::check`](crate::Kratos::check).
 ///
-/// About ten requests, all `GET`, none with a credential; three of them start a login flow, each a row in Kratos' flow
-/// table that expires.
+/// Sends about ten `GET` requests without a credential, one after the other. Three of them create a login flow, which
+/// expires.
 ///
 /// ```no_run
-/// use kratos_core::{check::Check, policy::Links};
+/// use kratos_core::Kratos;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let links = Links::new("https://app.example.org", "https://auth.example.org")?;
-/// let report = Check::new("http://kratos:4433")?.with_links(&links).run().await;
+/// let kratos = Kratos::new("http://kratos:4433")?
+///     .with_app("https://app.example.org")?
+///     .with_browser_url("https://auth.example.org")?;
+/// let report = kratos.check()?.run().await;
 /// report.log();
 /// assert!(report.is_usable(), "{report}");
 /// # Ok(())
@@ -50,39 +57,23 @@ pub struct Check {
 }
 
 impl Check {
-    /// Checks the Kratos whose public API is at `public_url`, as this process reaches it.
-    ///
-    /// # Errors
-    /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
-    pub fn new(public_url: &str) -> Result<Self, ConfigError> {
-        let public = BaseUrl::parse(public_url, "Kratos' public URL")?;
-        let client = Client::new(public_url)?;
-        Ok(Self { public, admin: None, links: None, client, transport: Transport::new()? })
-    }
-
-    /// A check that shares a connection pool.
+    /// Creates a check on an existing connection pool. The timeout of `transport` is replaced by the default of a check.
+    /// Cookies and redirects are checked with `links` only; without them the report has a warning.
     pub(crate) fn from_parts(public: BaseUrl, transport: Transport, links: Option<Links>) -> Self {
         let client = Client::from_parts(public.clone(), transport.clone());
-        Self { public, admin: None, links, client, transport }
+        Self { public, admin: None, links, client, transport }.with_timeout(TIMEOUT)
     }
 
-    /// Also checks that browsers, application and Kratos fit together. Default: not checked, and the report says so.
-    #[must_use]
-    pub fn with_links(mut self, links: &Links) -> Self {
-        self.links = Some(links.clone());
-        self
-    }
-
-    /// Also checks the admin API, which tells the release. Default: not checked; the era is told all the same.
+    /// Also checks the admin API, which returns the release. Default: not checked. The era is detected without it.
     ///
     /// # Errors
-    /// When the URL is not an absolute `http(s)` URL.
+    /// Returns an error if the URL is not an absolute `http(s)` URL.
     pub fn with_admin_url(mut self, admin_url: &str) -> Result<Self, ConfigError> {
-        self.admin = Some(BaseUrl::parse(admin_url, "Kratos' admin URL")?);
+        self.admin = Some(BaseUrl::parse(admin_url, Port::Admin.url_name())?);
         Ok(self)
     }
 
-    /// How long one request may take in all. Default 3 s.
+    /// Sets the timeout of one request. Default: 3 s.
     #[must_use]
     pub fn with_timeout(mut self, timeout: Duration) -> Self {
         self.client = self.client.with_timeout(timeout);
@@ -90,7 +81,7 @@ impl Check {
         self
     }
 
-    /// Asks. A server that cannot be reached is a finding, not an error.
+    /// Runs the check. An unreachable server is a finding, not an error.
     pub async fn run(&self) -> Report {
         let mut report = Report::default();
         if public::check(self, &mut report).await.is_some() {
@@ -106,7 +97,7 @@ impl Check {
         self.send(self.transport.request(Method::GET, base.join(path))).await
     }
 
-    /// As a browser asks, which Kratos answers with redirects.
+    /// Sends a page navigation, which Kratos answers with a redirect.
     async fn visit(&self, url: Url) -> Result<Reply, TransportFailure> {
         self.send(self.transport.page_request(url)).await
     }

@@ -1,11 +1,11 @@
-//! What a check found.
+//! The report of a check.
 
 use crate::{
     client::Era,
     diagnosis::{Finding, Topic, Verdict},
 };
 
-/// What was found, in the order in which it was looked at. `Display` writes a line for each finding.
+/// The findings of a check, in the order of the checks. `Display` writes one line for each finding.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     findings: Vec<Finding>,
@@ -15,38 +15,37 @@ pub struct Report {
 }
 
 impl Report {
-    /// Every finding.
+    /// Returns all findings.
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
-    /// Whether nothing was found that keeps people from signing in.
+    /// Returns whether no finding is a problem, so that users can sign in.
     #[must_use]
     pub fn is_usable(&self) -> bool {
         self.findings.iter().all(|finding| finding.verdict() != Verdict::Problem)
     }
 
-    /// The generation of the server, when it answered.
+    /// Returns the era of the server, if it responded.
     #[must_use]
     pub fn era(&self) -> Option<Era> {
         self.era
     }
 
-    /// The release, which only the admin API tells.
+    /// Returns the release, if the admin API was checked and responded.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
         self.version.as_deref()
     }
 
-    /// How far Kratos' clock is ahead of ours, to the second; negative when it is behind.
+    /// Returns by how many whole seconds Kratos' clock is ahead of this machine's; negative if it is behind.
     #[must_use]
     pub fn clock_skew(&self) -> Option<time::Duration> {
         self.clock_skew
     }
 
-    /// Writes each finding to the log (target `kratos`): problems as errors, then warnings, the rest as
-    /// information.
+    /// Logs each finding (target `kratos`): problems as errors, warnings as warnings, the rest as information.
     pub fn log(&self) {
         self.findings.iter().for_each(Finding::log);
     }

@@ -8,21 +8,21 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use url::form_urlencoded;
 
-use super::{BrowserCookies, Era, Operation, Port, error::Error};
-use crate::{credential::SESSION_TOKEN, model::SecretText};
+use super::{BrowserCookies, Era, error::Error, operations::Operation};
+use crate::{credential::SESSION_TOKEN, diagnosis::ports::Port, model::SecretText};
 
-/// What a segment of a path may hold as it is.
+/// The characters of a path segment that are percent-encoded.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
-/// Kratos takes `*/*` for a browser and answers with redirects.
+/// The default `Accept`. Kratos answers `*/*` with the redirects of a browser.
 pub(super) const JSON: &str = "application/json";
 
-/// A call as the operation means it.
+/// A call, independent of the server's base URL.
 #[derive(Clone)]
 pub(super) struct Call {
-    /// The operation, or what stands for it in a raw call.
+    /// The name of the operation; method and path for a raw call.
     pub(super) name: Cow<'static, str>,
-    /// The operation and where it was sent, for errors.
+    /// The name and the base URL, for errors.
     pub(super) what: Cow<'static, str>,
     pub(super) method: Method,
     pub(super) path: String,
@@ -30,11 +30,11 @@ pub(super) struct Call {
     pub(super) body: Body,
     pub(super) credential: Option<(HeaderName, HeaderValue)>,
     pub(super) repeatable: bool,
-    /// What it asks for. A link that a person follows asks for a page, so that Kratos says where they go.
+    /// The `Accept` header. Links that a browser follows accept HTML, so that Kratos answers with a redirect.
     pub(super) accept: &'static str,
 }
 
-/// What is sent along.
+/// The body of a call.
 #[derive(Clone, Default)]
 pub(super) enum Body {
     #[default]
@@ -45,7 +45,7 @@ pub(super) enum Body {
     },
 }
 
-/// Who asks.
+/// The credential of a call.
 #[derive(Clone, Debug)]
 pub(super) enum Creds {
     None,
@@ -54,7 +54,7 @@ pub(super) enum Creds {
 }
 
 impl Call {
-    /// The call of an operation, with the values of its path.
+    /// Creates the call of an operation. `values` replace the placeholders of its path in order.
     pub(super) fn to(operation: Operation, era: Era, place: &str, values: &[&str]) -> Result<Self, Error> {
         let route = operation.route(era).ok_or_else(|| Error::not_in_era(operation, era))?;
         let name = Cow::Borrowed(operation.name());
@@ -69,9 +69,9 @@ impl Call {
                 continue;
             }
             let value = values.next().copied().unwrap_or_default();
-            // An empty one, or one that URLs read as "here" or "above", would call another route.
+            // An empty or dot segment would select another route.
             if matches!(value, "" | "." | "..") {
-                return Err(Error::invalid_call(&what, "a value of the path is empty, `.` or `..`"));
+                return Err(Error::invalid_call(&what, "a path parameter is empty, `.` or `..`"));
             }
             path.extend(utf8_percent_encode(value, SEGMENT));
         }
@@ -127,7 +127,10 @@ impl Call {
             Creds::None => None,
             Creds::Token(token) => {
                 let mut value = HeaderValue::from_str(token.expose_secret()).map_err(|_| {
-                    Error::invalid_call(&self.what, "the session token holds bytes that no header can carry")
+                    Error::invalid_call(
+                        &self.what,
+                        "the session token contains bytes that a header must not contain",
+                    )
                 })?;
                 value.set_sensitive(true);
                 Some((SESSION_TOKEN, value))

@@ -1,4 +1,4 @@
-//! One port of one Kratos: where it is, and how it is asked.
+//! Sends calls to one port of one Kratos and reads the responses.
 
 use kratos_model::__private::decode_salvaging;
 use std::{borrow::Cow, time::Duration};
@@ -9,25 +9,27 @@ use serde::de::DeserializeOwned;
 use tracing::{Instrument as _, field::Empty};
 
 use super::{
-    Era, Operation,
-    answer::{RelayCookies, RelayRule, WithCookies},
+    Era,
     call::{Body, Call, Creds, JSON},
     error::Error,
-    retries::RetryPolicy,
+    operations::Operation,
+    retry_policy::RetryPolicy,
+    with_cookies::{RelayCookies, RelayRule, WithCookies},
 };
 use crate::{
+    breaker::{CircuitBreaker, Gate},
     diagnosis::{
         Finding,
         ports::{self, Port},
         return_to,
     },
     model::SecretText,
-    transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
+    transport::{BaseUrl, Reply, Transport, TransportFailure},
 };
 
-/// How long a call may take in all. Longer than for whoami: submits hash passwords and send mails.
+/// The default timeout of a call. Longer than that of whoami: submits hash passwords and send mail.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// How large an answer may be: 1000 identities have about 2 MB.
+/// The default limit for a response body. 1000 identities have about 2 MB.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 #[derive(Clone, Debug)]
@@ -38,26 +40,24 @@ pub(super) struct Connection {
     place: String,
     transport: Transport,
     key: Option<SecretText>,
-    retries: RetryPolicy,
+    retry_policy: RetryPolicy,
+    gate: Option<Gate>,
     pub(super) era: Era,
     #[cfg(test)]
     pub(super) recorder: Option<super::tests::Recorder>,
 }
 
 impl Connection {
-    pub(super) fn new(url: &str, port: Port) -> Result<Self, ConfigError> {
-        Ok(Self::from_parts(BaseUrl::parse(url, port.url_name())?, Transport::new()?, port))
-    }
-
-    /// A connection that shares a connection pool.
-    pub(super) fn from_parts(base: BaseUrl, transport: Transport, port: Port) -> Self {
+    /// Shares the connection pool of `transport`, with the timeout and body limit of a client.
+    pub(super) fn new(base: BaseUrl, port: Port, transport: Transport) -> Self {
         Self {
             port,
             place: base.join("").into(),
             base,
             transport: transport.with_timeout(TIMEOUT).with_body_limit(BODY_LIMIT),
             key: None,
-            retries: RetryPolicy::none(),
+            retry_policy: RetryPolicy::none(),
+            gate: None,
             era: Era::default(),
             #[cfg(test)]
             recorder: None,
@@ -69,22 +69,37 @@ impl Connection {
         self
     }
 
+    #[cfg(feature = "system-proxy")]
+    pub(super) fn try_edit_transport(
+        mut self,
+        change: impl FnOnce(Transport) -> Result<Transport, crate::ConfigError>,
+    ) -> Result<Self, crate::ConfigError> {
+        self.transport = change(self.transport)?;
+        Ok(self)
+    }
+
     pub(super) fn with_key(mut self, key: SecretText) -> Self {
         self.key = Some(key);
         self
     }
 
-    pub(super) fn with_retry_policy(mut self, retries: RetryPolicy) -> Self {
-        self.retries = retries;
+    pub(super) fn with_retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.retry_policy = policy;
         self
     }
 
-    /// A call of an operation in this era.
+    /// Sends every call behind this breaker.
+    pub(super) fn with_breaker(mut self, breaker: CircuitBreaker) -> Self {
+        self.gate = Some(Gate::new(breaker));
+        self
+    }
+
+    /// Returns the call of an operation in this era.
     pub(super) fn call(&self, operation: Operation, values: &[&str]) -> Result<Call, Error> {
         Call::to(operation, self.era, &self.place, values)
     }
 
-    /// A call of any method and path.
+    /// Returns the call of any method and path.
     pub(super) fn raw_call(&self, method: http::Method, path: &str) -> Call {
         let name = Cow::Owned(format!("{method} {}", path.split('?').next().unwrap_or_default()));
         let what = Cow::Owned(format!("{name} at {}", self.place));
@@ -103,27 +118,27 @@ impl Connection {
         }
     }
 
-    /// Sends the call. Any status is an answer here.
+    /// Sends the call. Succeeds for every status.
     pub(super) async fn send(&self, call: Call) -> Result<Reply, Error> {
         let span = tracing::debug_span!(
             target: "kratos", "kratos_call",
             operation = %call.name, method = %call.method, status = Empty, elapsed_ms = Empty, outcome = Empty,
         );
-        let told = span.clone();
+        let recorded = span.clone();
         async {
             let started = std::time::Instant::now();
             let outcome = self.send_with_retries(&call).await;
             let elapsed = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            told.record("elapsed_ms", elapsed);
+            recorded.record("elapsed_ms", elapsed);
             match &outcome {
                 Ok(reply) => {
-                    told.record("status", reply.status.as_u16());
-                    told.record("outcome", "answered");
-                    tracing::debug!(target: "kratos", status = reply.status.as_u16(), elapsed, "Kratos answered");
+                    recorded.record("status", reply.status.as_u16());
+                    recorded.record("outcome", "answered");
+                    tracing::debug!(target: "kratos", status = reply.status.as_u16(), elapsed, "Kratos responded");
                 }
                 Err(error) => {
-                    told.record("outcome", tracing::field::debug(error.kind()));
-                    tracing::warn!(target: "kratos", %error, elapsed, "Kratos did not answer");
+                    recorded.record("outcome", tracing::field::debug(error.kind()));
+                    tracing::warn!(target: "kratos", %error, elapsed, "call to Kratos failed");
                 }
             }
             outcome
@@ -133,14 +148,14 @@ impl Connection {
     }
 
     async fn send_with_retries(&self, call: &Call) -> Result<Reply, Error> {
-        let mut tried = 0;
+        let mut retries = 0;
         loop {
             let outcome = self.send_once(call).await;
-            let Some(pause) = self.retries.pause_after(tried, call.repeatable, &outcome) else {
+            let Some(delay) = self.retry_policy.delay_after(retries, call.repeatable, &outcome) else {
                 return outcome.map_err(|failure| Error::transport(&call.what, failure));
             };
-            tried += 1;
-            tokio::time::sleep(pause).await;
+            retries += 1;
+            tokio::time::sleep(delay).await;
         }
     }
 
@@ -162,7 +177,10 @@ impl Connection {
         if let Some(recorder) = &self.recorder {
             return recorder.take(&request.build()?);
         }
-        self.transport.send(request).await
+        match &self.gate {
+            Some(gate) => gate.send(&self.transport, request, call.method.is_safe()).await,
+            None => self.transport.send(request).await,
+        }
     }
 
     fn key_header(&self) -> Option<HeaderValue> {
@@ -172,7 +190,7 @@ impl Connection {
         Some(value)
     }
 
-    /// Sends the call; success is 2xx.
+    /// Sends the call. Succeeds for a 2xx status.
     pub(super) async fn succeed(&self, call: Call, rule: &RelayRule) -> Result<(Reply, RelayCookies), Error> {
         let what = call.what.clone();
         let reply = self.send(call).await?;
@@ -184,8 +202,7 @@ impl Connection {
         }
     }
 
-    /// The error for an answer that is not a success. What says that the application is configured wrongly is
-    /// logged, once.
+    /// Returns the error for an unsuccessful response. Logs a misconfiguration that it shows, once per process.
     pub(super) fn refused(&self, what: &str, reply: &Reply, cookies: RelayCookies) -> Error {
         let error = Error::refused(what, reply, cookies);
         let wrong_port = if ports::is_other_port(reply.status) {
@@ -197,12 +214,12 @@ impl Connection {
             finding.log_once();
             return error.explained(finding.to_string());
         }
-        let told = error.envelope().and_then(|envelope| return_to::of_error(&envelope.error, None));
-        told.iter().for_each(Finding::log_once);
+        let refused_url = error.envelope().and_then(|envelope| return_to::of_error(&envelope.error, None));
+        refused_url.iter().for_each(Finding::log_once);
         error
     }
 
-    /// Sends the call and reads the answer as JSON.
+    /// Sends the call and decodes the response as JSON.
     pub(super) async fn fetch<T: DeserializeOwned>(
         &self,
         call: Call,
@@ -214,23 +231,23 @@ impl Connection {
         Ok(WithCookies::new(value, cookies, reply.headers))
     }
 
-    /// The same where no browser is concerned.
+    /// Does the same as [`fetch`](Self::fetch) for a call without a browser.
     pub(super) async fn json<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
         self.fetch(call, &RelayRule::None).await.map(WithCookies::drop_cookies)
     }
 
-    /// Sends the call where success has nothing to tell.
+    /// Sends the call and ignores the response body.
     pub(super) async fn done(&self, call: Call) -> Result<(), Error> {
         self.succeed(call, &RelayRule::None).await.map(drop)
     }
 
-    /// Sends the call and reads the answer as text, whatever its type.
+    /// Sends the call and returns the response body as text.
     pub(super) async fn text(&self, call: Call) -> Result<String, Error> {
         let (reply, _) = self.succeed(call, &RelayRule::None).await?;
         Ok(String::from_utf8_lossy(&reply.body).into_owned())
     }
 
-    /// Sends the call where success is a redirect of the browser.
+    /// Sends a call that succeeds with a redirect, and returns its target.
     pub(super) async fn redirect(&self, call: Call) -> Result<WithCookies<url::Url>, Error> {
         let what = call.what.clone();
         let reply = self.send(call).await?;
@@ -241,7 +258,7 @@ impl Connection {
         }
     }
 
-    /// Where a redirect leads; a relative one leads on from this server.
+    /// Returns the target of a redirect. A relative one is resolved against this server's URL.
     pub(super) fn location(&self, reply: &Reply) -> Option<url::Url> {
         if !reply.status.is_redirection() {
             return None;

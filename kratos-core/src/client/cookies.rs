@@ -1,31 +1,33 @@
-//! The cookies of a browser.
+//! The cookies of a browser's request.
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
-use super::{answer::RelayCookies, error::Error};
+use super::{error::Error, with_cookies::RelayCookies};
 use crate::credential::{HeaderLookup, cookie};
 
-/// The `Cookie` header of a browser's request, byte for byte: Kratos refuses values that were decoded and
-/// encoded again. All of it travels to Kratos, for flows need the CSRF cookie and others too.
+/// The `Cookie` header of a browser's request.
+///
+/// It is sent to Kratos unchanged and in full: flows need the CSRF cookie and others, and Kratos refuses values that were
+/// decoded and encoded again. `Debug` shows none of it.
 #[derive(Clone)]
 pub struct BrowserCookies(SecretSlice<u8>);
 
 impl BrowserCookies {
-    /// The raw value of a `Cookie` header.
+    /// Creates the cookies from the raw value of a `Cookie` header.
     #[must_use]
     pub fn new(header: impl AsRef<[u8]>) -> Self {
         Self(SecretSlice::from(header.as_ref().to_vec()))
     }
 
-    /// The cookies of a request. More than one `Cookie` header, as HTTP/2 allows, are joined.
+    /// Creates the cookies from the headers of a request. Joins several `Cookie` headers, which HTTP/2 allows.
     #[must_use]
     pub fn from_headers(headers: &impl HeaderLookup) -> Self {
         let lines: Vec<&[u8]> = headers.values("cookie").collect();
         Self::new(lines.join(&b"; "[..]))
     }
 
-    /// A browser without cookies.
+    /// Creates the cookies of a browser without cookies.
     #[must_use]
     pub fn none() -> Self {
         Self::new("")
@@ -36,13 +38,14 @@ impl BrowserCookies {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let mut value = HeaderValue::from_bytes(bytes)
-            .map_err(|_| Error::invalid_call(call, "the cookies hold bytes that no header can carry"))?;
+        let mut value = HeaderValue::from_bytes(bytes).map_err(|_| {
+            Error::invalid_call(call, "the cookies contain bytes that a header must not contain")
+        })?;
         value.set_sensitive(true);
         Ok(Some(value))
     }
 
-    /// These cookies as the browser will have them once it got the others.
+    /// Returns these cookies as the browser sends them after it receives `set`.
     pub(super) fn after(&self, set: &RelayCookies) -> Self {
         let pair = |line: &HeaderValue| {
             line.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii().to_vec()

@@ -1,36 +1,37 @@
-//! Asking a server which era it is of, by reads that change nothing.
+//! Detects the era of a server, by reads without side effects.
 
 use http::{Method, StatusCode};
 
 use super::{AdminClient, Client, Era, Error, connection::Connection};
 
 impl Era {
-    /// Asks the public port. At most four calls, all `GET`, none of which makes a flow. A 25.4 and a 26 look the
-    /// same. The Ory Network needs no question: it is of the latest era.
+    /// Detects the era through the public port, by at most four `GET` requests. None of them creates a flow.
+    ///
+    /// Not needed for the Ory Network, which is of the latest era.
     ///
     /// # Errors
-    /// When the server does not answer.
+    /// Returns an error if the server does not respond, fails or limits the rate of requests.
     pub async fn detect(client: &Client) -> Result<Self, Error> {
         let probe = Probe(&client.connection);
         if probe.lacks("/schemas").await? {
-            let logout_today = !probe.lacks("/self-service/logout/browser").await?;
-            return Ok(if logout_today { Self::V0_7 } else { Self::V0_6 });
+            let has_logout = !probe.lacks("/self-service/logout/browser").await?;
+            return Ok(if has_logout { Self::V0_7 } else { Self::V0_6 });
         }
-        // 0.9 serves the schemas below the new prefix too.
+        // 0.9 also serves the schemas below `/admin`.
         if probe.lacks("/admin/schemas").await? {
             return Ok(Self::V0_8);
         }
-        // These two are redirects to the admin port, which nobody follows.
+        // These two redirect to the admin port. The transport does not follow.
         if probe.lacks("/admin/courier/messages").await? {
             return Ok(Self::V0_9);
         }
         Ok(if probe.lacks("/identities/by/external/era-probe").await? { Self::V0_11 } else { Self::V26 })
     }
 
-    /// Asks the admin port. At most four calls, all `GET`.
+    /// Detects the era through the admin port, by at most four `GET` requests.
     ///
     /// # Errors
-    /// When the server does not answer.
+    /// Returns an error if the server does not respond, fails or limits the rate of requests.
     pub async fn detect_admin(client: &AdminClient) -> Result<Self, Error> {
         let probe = Probe(&client.connection);
         if probe.lacks("/admin/health/alive").await? {
@@ -39,7 +40,7 @@ impl Era {
             }
             return Ok(Self::V0_6);
         }
-        // An id that is none: the route is there or not, and no session is read.
+        // An invalid id tests for the route without reading a session.
         if probe.lacks("/admin/sessions/era-probe").await? {
             return Ok(Self::V0_9);
         }
@@ -54,7 +55,7 @@ impl Era {
 struct Probe<'a>(&'a Connection);
 
 impl Probe<'_> {
-    /// The status, and whether Kratos' router answered rather than Kratos.
+    /// Returns the status, and whether the body is not a JSON object.
     async fn status(&self, path: &str) -> Result<(StatusCode, bool), Error> {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let mut call = self.0.raw_call(Method::GET, path);
@@ -68,7 +69,7 @@ impl Probe<'_> {
         Ok((reply.status, !reply.body.starts_with(b"{")))
     }
 
-    /// Whether the server has no such route: its router says so in plain text.
+    /// Returns whether the server has no such route: its router answers 404 or 405 in plain text.
     async fn lacks(&self, path: &str) -> Result<bool, Error> {
         let (status, text) = self.status(path).await?;
         Ok(text && matches!(status.as_u16(), 404 | 405))

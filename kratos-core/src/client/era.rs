@@ -1,16 +1,16 @@
-//! The generations of Kratos, and how they differ, as data.
+//! The eras of Kratos and their differences.
 
-/// A generation of Kratos. Releases within one differ only in ways that need no setting.
+/// A range of Kratos' releases with the same API, except for differences that need no setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[non_exhaustive]
 pub enum Era {
-    /// 0.6 (2021): browsers are always redirected, logout has paths of its own.
+    /// 0.6 (2021): browsers are always redirected, other logout paths.
     V0_6,
-    /// 0.7 (2021): JSON for browsers, the logout paths of today.
+    /// 0.7 (2021): JSON for browsers, today's logout paths.
     V0_7,
     /// 0.8 (2021): error ids, second factors, `GET /schemas`.
     V0_8,
-    /// 0.9 and 0.10 (2022): the admin API moved below `/admin`.
+    /// 0.9 and 0.10 (2022): the admin API is below `/admin`.
     V0_9,
     /// 0.11 to 25.3 (2022 to 2025): lists by page token, recovery codes, the admin's session list.
     V0_11,
@@ -19,21 +19,20 @@ pub enum Era {
     V26,
 }
 
-/// What differs between eras beyond which operations there are (those are in [`super::operations`]).
+/// The differences between eras, except for the operations (see [`super::operations`]).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts {
     era: Era,
-    /// What stands before the paths of the admin port.
+    /// The prefix of the admin port's paths.
     pub(super) admin_prefix: &'static str,
-    /// How lists go on.
+    /// How lists are paginated.
     pub(super) paging: Paging,
 }
 
-/// How the next page of a list is asked for.
+/// How the next page of a list is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Paging {
-    /// By the number of the page. The first, which needs no number, is also page 0, and on 0.6 and 0.7 page 1 too
-    /// (observed): `next` is the number after it.
+    /// By page number. The first page is page 0, and in 0.6 and 0.7 also page 1. `next` is the number of the second page.
     Numbers { next: u64 },
     /// By the token in the `Link` header.
     Tokens,
@@ -51,15 +50,15 @@ const FACTS: &[Facts] = &[
 const LATEST: Facts = Facts { era: Era::V26, admin_prefix: "/admin", paging: Paging::Tokens };
 
 impl Era {
-    /// Every era, oldest first.
+    /// All eras, oldest first.
     pub const ALL: &[Self] = &[Self::V0_6, Self::V0_7, Self::V0_8, Self::V0_9, Self::V0_11, Self::V26];
 
     pub(super) fn facts(self) -> Facts {
         FACTS.iter().copied().find(|facts| facts.era == self).unwrap_or(LATEST)
     }
 
-    /// The era of a release, for example of what [`super::AdminClient::get_version`] tells: `v26.2.0`,
-    /// `v0.7.6-alpha.1`, `1.3.1`. `None` for `master` and other texts without numbers.
+    /// Returns the era of a release such as `v26.2.0`, `v0.7.6-alpha.1` or `1.3.1`, as
+    /// [`super::AdminClient::get_version`] returns it. `None` for `master` and other text without a number.
     #[must_use]
     pub fn of_release(version: &str) -> Option<Self> {
         let mut numbers =

@@ -1,4 +1,4 @@
-//! Why a call failed.
+//! Errors of calls.
 
 use kratos_model::__private::DecodeError;
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
@@ -8,19 +8,17 @@ use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
 
-use super::{Operation, answer::RelayCookies};
+use super::{operations::Operation, with_cookies::RelayCookies};
 use crate::{
     flow::ContinueWith,
-    model::Timestamp,
-    model::{ErrorEnvelope, ErrorId},
+    model::{ErrorEnvelope, ErrorId, Timestamp},
     transport::{Reply, TransportFailure, retry_after},
 };
 
-/// Why a call failed: no answer, a refusal of Kratos, or an answer that cannot be read.
+/// Why a call failed: no response, an error response of Kratos, or an unreadable response.
 ///
-/// `Display` and `Debug` show the operation, the status, Kratos' error id and its general message. They leave
-/// out [`reason`](Self::reason), [`details`](Self::details) and [`body`](Self::body), which may quote what
-/// somebody typed.
+/// `Display` and `Debug` show the operation, the status, Kratos' error id and its general message. They omit
+/// [`reason`](Self::reason), [`details`](Self::details) and [`body`](Self::body), which may quote user input.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -37,25 +35,27 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// What kind of failure it is.
+/// The kind of an [`Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// No connection: nothing was asked.
+    /// No connection was established. Nothing was sent.
     Unreachable,
-    /// No whole answer in time. Kratos may have done what was asked.
+    /// The circuit breaker did not permit the call. Nothing was sent.
+    Withheld,
+    /// The call timed out. Kratos may have executed it.
     Timeout,
-    /// The connection broke, or the answer was too large. Kratos may have done what was asked.
+    /// The connection broke or the response was too large. Kratos may have executed the call.
     Broken,
-    /// Kratos answered with a status that is not success; see the predicates and [`Error::status`].
+    /// Kratos responded with an error status; see the predicates and [`Error::status`].
     Refused,
-    /// Kratos answered with a redirect where none is expected; see [`Error::redirect_browser_to`].
+    /// Kratos responded with an unexpected redirect; see [`Error::redirect_browser_to`].
     Redirected,
-    /// The answer is not what the operation answers: not JSON, or not this JSON. See [`Error::json_path`].
+    /// The response is not the JSON that the operation returns; see [`Error::json_path`].
     Unreadable,
-    /// The era or the server does not have the operation.
+    /// The era or the server does not support the operation.
     Unsupported,
-    /// The call itself is wrong, and nothing was sent.
+    /// The call is invalid. Nothing was sent.
     InvalidCall,
 }
 
@@ -81,11 +81,11 @@ impl Error {
     }
 
     pub(super) fn not_in_era(operation: Operation, era: super::Era) -> Self {
-        let fix = format!(
-            "is not in Kratos {era}: it came with {}, and the client is set to that era",
+        let message = format!(
+            "is not supported by Kratos {era}, the era that the client is set to: it requires {}",
             operation.release()
         );
-        Self::new(ErrorKind::Unsupported, operation.name(), fix)
+        Self::new(ErrorKind::Unsupported, operation.name(), message)
     }
 
     pub(super) fn transport(call: &str, failure: TransportFailure) -> Self {
@@ -94,27 +94,32 @@ impl Error {
             TransportFailure::Unreachable(_) => ErrorKind::Unreachable,
             TransportFailure::Broken(_) | TransportFailure::TooLarge { .. } => ErrorKind::Broken,
             TransportFailure::Redirected => ErrorKind::InvalidCall,
+            TransportFailure::Withheld(_) => ErrorKind::Withheld,
+            TransportFailure::Cancelled => ErrorKind::Broken,
         };
         let mut error = Self::new(kind, call, failure.to_string());
+        if let TransportFailure::Withheld(withheld) = &failure {
+            error.0.retry_after = Some(withheld.retry_after());
+        }
         error.0.source = Some(Box::new(failure));
         error
     }
 
-    /// Any answer that is not a success.
+    /// Returns the error for an unsuccessful response.
     pub(super) fn refused(call: &str, reply: &Reply, cookies: RelayCookies) -> Self {
         let envelope: Option<ErrorEnvelope> = kratos_model::__private::decode_salvaging(&reply.body).ok();
         let kind = match reply.status.as_u16() {
             300..400 => ErrorKind::Redirected,
-            // Kratos' router answers in plain text where it has no route; Kratos itself answers in JSON.
+            // Kratos' router responds in plain text for an unknown route, a handler responds in JSON.
             404 | 405 if envelope.is_none() => ErrorKind::Unsupported,
             100..300 => ErrorKind::Unreadable,
             _ => ErrorKind::Refused,
         };
         let message = match kind {
             ErrorKind::Unsupported => "the server has no such route",
-            ErrorKind::Redirected => "Kratos redirects",
-            _ if envelope.is_some() => "Kratos refused",
-            _ => "the answer is not Kratos' JSON",
+            ErrorKind::Redirected => "Kratos redirected",
+            _ if envelope.is_some() => "Kratos returned an error",
+            _ => "the response is not Kratos' JSON",
         };
         let mut error = Self::new(kind, call, message);
         error.0.status = Some(reply.status);
@@ -126,111 +131,110 @@ impl Error {
         error
     }
 
-    /// The same error in other words.
+    /// Replaces the message.
     pub(super) fn explained(mut self, message: String) -> Self {
         self.0.message = message.into();
         self
     }
 
-    /// A success that cannot be read.
+    /// Returns the error for a successful response that cannot be decoded.
     pub(super) fn unreadable(call: &str, reply: &Reply, error: DecodeError) -> Self {
-        let message =
-            format!("the answer is not what this operation answers, at `{}`: {}", error.path, error.what);
-        let mut told = Self::new(ErrorKind::Unreadable, call, message);
-        told.0.status = Some(reply.status);
-        told.0.json_path = Some(error.path.clone());
-        told.0.body = String::from_utf8_lossy(&reply.body).into_owned();
-        told.0.source = Some(Box::new(error));
-        told
+        let message = format!("the response cannot be decoded at `{}`: {}", error.path, error.what);
+        let mut unreadable = Self::new(ErrorKind::Unreadable, call, message);
+        unreadable.0.status = Some(reply.status);
+        unreadable.0.json_path = Some(error.path.clone());
+        unreadable.0.body = String::from_utf8_lossy(&reply.body).into_owned();
+        unreadable.0.source = Some(Box::new(error));
+        unreadable
     }
 
-    /// What kind of failure it is.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The HTTP status, where there was an answer. The `code` in the body is not always the same.
+    /// Returns the HTTP status of the response. The `code` in the body may differ.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.0.status
     }
 
-    /// Kratos' error id (0.8 and later, and not on every error).
+    /// Returns Kratos' error id (since 0.8, not for every error).
     #[must_use]
     pub fn id(&self) -> Option<&ErrorId> {
         self.0.envelope.as_ref()?.error.id.as_ref()
     }
 
-    /// What went wrong, in Kratos' words for people. It may quote what somebody typed: do not log it.
+    /// Returns Kratos' explanation for the user. It may quote user input: do not log it.
     #[must_use]
     pub fn reason(&self) -> Option<&str> {
         self.0.envelope.as_ref()?.error.reason.as_deref()
     }
 
-    /// What went wrong in general, in Kratos' words.
+    /// Returns Kratos' general message.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.0.envelope.as_ref().map(|envelope| envelope.error.message.as_str())
     }
 
-    /// More of what went wrong, by error. It may quote what somebody typed: do not log it.
+    /// Returns Kratos' details. They may quote user input: do not log them.
     #[must_use]
     pub fn details(&self) -> Option<&Value> {
         self.0.envelope.as_ref()?.error.details.as_ref()
     }
 
-    /// The whole error as Kratos wrote it, if it was Kratos' JSON.
+    /// Returns Kratos' whole error, if the response was Kratos' JSON.
     #[must_use]
     pub fn envelope(&self) -> Option<&ErrorEnvelope> {
         self.0.envelope.as_ref()
     }
 
-    /// The body of the answer as text, whatever it is; empty without an answer. Do not log it.
+    /// Returns the response body as text; empty without a response. It may contain secrets: do not log it.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.0.body
     }
 
-    /// Where the browser has to go next: from the error, or the `Location` of a redirect.
+    /// Returns the URL to redirect the browser to, from Kratos' error or the `Location` of a redirect.
     #[must_use]
     pub fn redirect_browser_to(&self) -> Option<Url> {
-        let told = self.0.envelope.as_ref().and_then(ErrorEnvelope::redirect_browser_to);
-        told.or_else(|| self.0.location.clone())
+        let named = self.0.envelope.as_ref().and_then(ErrorEnvelope::redirect_browser_to);
+        named.or_else(|| self.0.location.clone())
     }
 
-    /// The flow that replaces the one asked for.
+    /// Returns the id of the flow that replaces the expired one.
     #[must_use]
     pub fn use_flow_id(&self) -> Option<Uuid> {
         self.0.envelope.as_ref()?.use_flow_id
     }
 
-    /// When the flow expired (0.11 and later).
+    /// Returns when the flow expired (since 0.11).
     #[must_use]
     pub fn expired_at(&self) -> Option<Timestamp> {
         self.0.envelope.as_ref()?.expired_at
     }
 
-    /// What follows: how to verify an address before the next sign-in, say (25.4 and later).
+    /// Returns the next steps, for example the verification that the next sign-in requires (since 25.4).
     #[must_use]
     pub fn continue_with(&self) -> Vec<ContinueWith> {
-        let told = || serde_json::from_value(self.details()?.get("continue_with")?.clone()).ok();
-        told().unwrap_or_default()
+        let steps = || serde_json::from_value(self.details()?.get("continue_with")?.clone()).ok();
+        steps().unwrap_or_default()
     }
 
-    /// How long to wait before trying again, where the answer told.
+    /// Returns the `Retry-After` of the response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Where in the JSON the answer could not be read, for example `ui.nodes[3]`; `.` for the whole.
+    /// Returns the path in the JSON that could not be decoded, for example `ui.nodes[3]`; `.` for the root.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         self.0.json_path.as_deref()
     }
 
-    /// The cookies that the browser must get although the call failed.
+    /// Returns the cookies to relay to the browser although the call failed.
     pub fn cookies(&self) -> &RelayCookies {
         &self.0.cookies
     }
@@ -243,7 +247,8 @@ impl Error {
         self.id() == Some(id)
     }
 
-    /// Whether nobody is signed in: 401 in Kratos' JSON. 0.6 and 0.7 answer 403 without an id to settings flows.
+    /// Returns whether the credential has no active session: 401 with Kratos' JSON, or 403 without an id for settings flows
+    /// in 0.6 and 0.7.
     #[must_use]
     pub fn is_unauthenticated(&self) -> bool {
         let kratos = self.0.envelope.is_some();
@@ -254,31 +259,31 @@ impl Error {
         kratos && (self.is_status(401) || settings_2021)
     }
 
-    /// Whether a second factor is asked for.
+    /// Returns whether the operation requires AAL2.
     #[must_use]
     pub fn needs_aal2(&self) -> bool {
         self.is_id(&ErrorId::SessionAal2Required)
     }
 
-    /// Whether the sign-in is too long ago for what was asked.
+    /// Returns whether the operation requires a refresh.
     #[must_use]
     pub fn needs_refresh(&self) -> bool {
         self.is_id(&ErrorId::SessionRefreshRequired)
     }
 
-    /// Whether somebody is signed in already, so that no login or registration starts.
+    /// Returns whether the flow was refused because the browser has an active session.
     #[must_use]
     pub fn is_already_signed_in(&self) -> bool {
         self.is_id(&ErrorId::SessionAlreadyAvailable)
     }
 
-    /// Whether the flow has expired or was replaced: start it again, or use [`Error::use_flow_id`].
+    /// Returns whether the flow has expired or was replaced (410): create another, or use [`Error::use_flow_id`].
     #[must_use]
     pub fn is_expired(&self) -> bool {
         self.is_status(410)
     }
 
-    /// Whether the CSRF cookie is missing or does not belong to the flow.
+    /// Returns whether the CSRF cookie is missing or belongs to another flow.
     #[must_use]
     pub fn is_csrf(&self) -> bool {
         self.is_id(&ErrorId::SecurityCsrfViolation)
@@ -286,47 +291,51 @@ impl Error {
                 && self.reason().is_some_and(|reason| reason.contains("CSRF")))
     }
 
-    /// Whether there is no such thing: a flow, an identity, a session.
+    /// Returns whether the flow, identity or session does not exist (404 with Kratos' JSON).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.is_status(404) && self.0.envelope.is_some()
     }
 
-    /// Whether it is there already, for example an identity with this e-mail address.
+    /// Returns whether the entity exists already (409), for example an identity with this identifier.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.is_status(409)
     }
 
-    /// Whether Kratos says that what was sent is wrong (400).
+    /// Returns whether Kratos refuses the request as invalid (400).
     #[must_use]
     pub fn is_invalid(&self) -> bool {
         self.is_status(400)
     }
 
-    /// Whether too many requests were sent.
+    /// Returns whether Kratos limits the rate of requests (429).
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.is_status(429)
     }
 
-    /// Whether Kratos did not answer in time.
+    /// Returns whether the call timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.kind() == ErrorKind::Timeout
     }
 
-    /// Whether Kratos is unreachable, slow or failing, or the answer is not readable: answer 503, and sign nobody
-    /// out.
+    /// Returns whether Kratos is unreachable, times out, fails (5xx) or responds unreadably. Respond with 503; the session
+    /// may still be active.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         matches!(
             self.kind(),
-            ErrorKind::Unreachable | ErrorKind::Timeout | ErrorKind::Broken | ErrorKind::Unreadable
+            ErrorKind::Unreachable
+                | ErrorKind::Withheld
+                | ErrorKind::Timeout
+                | ErrorKind::Broken
+                | ErrorKind::Unreadable
         ) || self.0.status.is_some_and(|status| status.is_server_error())
     }
 
-    /// Whether the era or the server does not have the operation.
+    /// Returns whether the era or the server does not support the operation.
     #[must_use]
     pub fn is_unsupported(&self) -> bool {
         self.kind() == ErrorKind::Unsupported
@@ -349,8 +358,8 @@ impl fmt::Display for Error {
             }
             f.write_str(")")?;
         }
-        // Beside a reason the message is one of Kratos' own sentences. Without one it is whatever went wrong inside,
-        // word for word, with any status (1.3.1: 400 "sqlite update: database is locked").
+        // With a reason, the message is a fixed text of Kratos. Without one, it is the text of an internal error
+        // (Kratos 1.3.1: 400 "sqlite update: database is locked") and may quote the request.
         match self.message().filter(|text| !text.is_empty() && self.reason().is_some()) {
             Some(message) => write!(f, ": {message}"),
             None => Ok(()),
@@ -362,7 +371,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
-            .field("told", &self.to_string())
+            .field("message", &self.to_string())
             .field("source", &self.0.source)
             .finish_non_exhaustive()
     }

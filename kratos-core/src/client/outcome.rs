@@ -1,79 +1,78 @@
-//! What came of a submit.
+//! Outcomes of a submit.
 
 use url::Url;
 use uuid::Uuid;
 
 use crate::{flow::Flow, model::ErrorEnvelope};
 
-/// What came of a submit. A failure to get there at all is an [`super::Error`]; everything that a person can go
-/// on from is here.
+/// The outcome of a submit: everything from which the user can continue. Failures are an [`Error`](super::Error).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Submitted<F: Flow> {
-    /// It is done.
+    /// The flow is complete.
     Done(F::Success),
-    /// The flow asks for more, and nothing was wrong: a code was sent, a second screen comes. Kratos answers 400
-    /// to some of them (kratos#4178).
+    /// The flow requires another step and has no errors: a code was sent, or a second screen follows. Kratos answers some of
+    /// them with 400 (ory/kratos#4178).
     NextStep(F),
-    /// Something was wrong: the flow's messages say what. A wrong code comes with status 200.
+    /// The input was refused. The flow's messages explain why. Kratos answers a wrong code with 200.
     Invalid(F),
-    /// The browser has to go elsewhere first, or next.
+    /// Redirect the browser.
     Redirect(Redirect),
-    /// The flow is too old: start another, or go on with the one that replaces it.
+    /// The flow has expired. Continue with the flow that replaces it, or create another.
     Expired(Expired),
 }
 
-/// Where the browser has to go. `Debug` hides the URL's query.
+/// A redirect of the browser. `Debug` omits the URL's query and fragment.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Redirect {
-    /// Where. It may hold tokens, so show it to this browser alone.
+    /// The target. It may contain one-time tokens: send it to this browser only.
     pub url: Url,
-    /// Why.
+    /// The reason.
     pub reason: RedirectReason,
-    /// The error that said so, if it was one.
+    /// Kratos' error that demanded the redirect, if any.
     pub error: Option<ErrorEnvelope>,
 }
 
 impl std::fmt::Debug for Redirect {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut shown = self.url.clone();
-        shown.set_query(None);
-        shown.set_fragment(None);
+        let mut url = self.url.clone();
+        url.set_query(None);
+        url.set_fragment(None);
         let id = self.error.as_ref().and_then(|envelope| envelope.error.id.as_ref());
-        f.debug_struct("GoTo")
-            .field("url", &shown.as_str())
+        f.debug_struct("Redirect")
+            .field("url", &url.as_str())
             .field("reason", &self.reason)
             .field("error", &id)
             .finish()
     }
 }
 
-/// Why the browser has to go elsewhere.
+/// The reason of a [`Redirect`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RedirectReason {
-    /// A second factor is asked for (403 `session_aal2_required`).
+    /// The change requires AAL2 (403 `session_aal2_required`).
     Aal2,
-    /// The sign-in is too long ago for this change (403 `session_refresh_required`). After the refresh Kratos
-    /// goes on with the change by the continuity cookie.
+    /// The change requires a refresh (403 `session_refresh_required`). Afterwards Kratos resumes the change by the
+    /// continuity cookie.
     Refresh,
-    /// On to a provider, to the next page, or back to the application (422, or a redirect).
+    /// The flow continues at a provider or at another page (422, or a redirect).
     Location,
 }
 
-/// A flow that is too old.
+/// An expired flow.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Expired {
-    /// The flow that replaces it, where Kratos made one.
+    /// The flow that replaces it, if Kratos created one.
     pub use_flow_id: Option<Uuid>,
-    /// The error that said so; 0.6 and 0.7 redirect instead.
+    /// Kratos' error; `None` for 0.6 and 0.7, which redirect instead.
     pub error: Option<ErrorEnvelope>,
 }
 
 impl<F: Flow> Submitted<F> {
-    /// The success, if it is one.
+    /// Returns the success, if the flow is complete.
     #[must_use]
     pub fn done(self) -> Option<F::Success> {
         match self {
@@ -82,7 +81,7 @@ impl<F: Flow> Submitted<F> {
         }
     }
 
-    /// The flow to show again, if there is one.
+    /// Returns the flow to render again, if any.
     #[must_use]
     pub fn flow(&self) -> Option<&F> {
         match self {

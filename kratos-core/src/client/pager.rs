@@ -1,4 +1,4 @@
-//! Lists, page by page.
+//! Paginated lists.
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
@@ -10,16 +10,16 @@ use url::Url;
 
 use super::{
     Error,
-    answer::RelayRule,
     call::Call,
     connection::{Connection, decode},
     era::Paging,
+    with_cookies::RelayRule,
 };
 
-/// A list that is fetched page by page, in every era: by page numbers up to 0.10, by page tokens later.
+/// A list that is fetched page by page, in every era: by page number up to 0.10, by page token since 0.11.
 ///
-/// It ends with an empty page, with a page that names no next one, and with a token that came before: some lists
-/// of Kratos name a next page for ever (api-map A4).
+/// Ends with an empty page, a page that names no next one, or a page token that occurred before: some lists of Kratos name
+/// a next page forever.
 #[derive(Clone)]
 #[must_use]
 pub struct Pager<T> {
@@ -28,7 +28,7 @@ pub struct Pager<T> {
     size: Option<u32>,
     next: Next,
     seen: BTreeSet<String>,
-    /// The first page as it came.
+    /// The body of the first page.
     first: Bytes,
     items: PhantomData<fn() -> T>,
 }
@@ -39,7 +39,7 @@ enum Next {
     End,
 }
 
-/// Where a list goes on. Keep it to go on later.
+/// The position of a page. Store it to resume a list later.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PageToken {
@@ -49,15 +49,15 @@ pub enum PageToken {
     Number(u64),
 }
 
-/// One page.
+/// One page of a list.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Page<T> {
-    /// What is on it.
+    /// The items.
     pub items: Vec<T>,
-    /// Where the list goes on, if it does.
+    /// The position of the next page, if any.
     pub next: Option<PageToken>,
-    /// How many there are in all, where Kratos tells it (`X-Total-Count`).
+    /// The number of all items, if Kratos sends it (`X-Total-Count`).
     pub total: Option<u64>,
 }
 
@@ -74,23 +74,23 @@ impl<T: DeserializeOwned> Pager<T> {
         }
     }
 
-    /// How many items a page has. Default: Kratos' own, 250 for most lists and 10 for courier messages; it
-    /// refuses or lowers what is above its limit (500 to 1000).
+    /// Sets the number of items of a page. Default: that of Kratos, 250 for most lists and 10 for courier messages. Kratos
+    /// refuses or lowers a number above its limit (500 to 1000).
     pub fn with_page_size(mut self, items: u32) -> Self {
         self.size = Some(items);
         self
     }
 
-    /// Goes on where another listing stopped.
+    /// Starts at this page.
     pub fn with_page_token(mut self, token: PageToken) -> Self {
         self.next = Next::Page(Some(token));
         self
     }
 
-    /// The next page; `None` after the last. An error does not end the list: asking again asks for the same page.
+    /// Returns the next page; `None` after the last. After an error, another call requests the same page again.
     ///
     /// # Errors
-    /// As for every call.
+    /// Returns the error of the call.
     pub async fn next_page(&mut self) -> Result<Option<Page<T>>, Error> {
         loop {
             let Next::Page(place) = self.next.clone() else { return Ok(None) };
@@ -104,7 +104,7 @@ impl<T: DeserializeOwned> Pager<T> {
                 None => Next::End,
             };
             match &place {
-                // 0.8 to 0.10: whether page 1 is the first or the second depends on the list.
+                // 0.8 to 0.10: page 1 is the first or the second page, depending on the list.
                 Some(PageToken::Number(1)) if self.first == reply.body => continue,
                 Some(_) if items.is_empty() => return Ok(None),
                 Some(_) => {}
@@ -119,7 +119,7 @@ impl<T: DeserializeOwned> Pager<T> {
     fn call_for(&self, place: Option<&PageToken>) -> Call {
         let mut call = self.call.clone();
         if let Some(size) = self.size {
-            // Up to 0.10 it is called the one, later the other; each ignores what it does not know.
+            // `per_page` up to 0.10, `page_size` since 0.11. Kratos ignores the other.
             call = call.query("page_size", size.to_string()).query("per_page", size.to_string());
         }
         match place {
@@ -135,7 +135,7 @@ impl<T: DeserializeOwned> Pager<T> {
         items: usize,
         headers: &HeaderMap,
     ) -> Option<PageToken> {
-        // A page that is not full is the last, and saves asking for an empty one.
+        // A page that is not full is the last.
         let short = self.size.is_some_and(|size| items < size as usize);
         let next = match self.connection.era.facts().paging {
             _ if items == 0 => return None,
@@ -144,7 +144,7 @@ impl<T: DeserializeOwned> Pager<T> {
                 let url = next_link(headers)?;
                 PageToken::Token(url.query_pairs().find(|(name, _)| name == "page_token")?.1.into_owned())
             }
-            // `Link` is not read: that of 0.6 and 0.7 leads to the first page again and never to the last.
+            // `Link` is not used: that of 0.6 and 0.7 names the first page again.
             Paging::Numbers { next } => match place {
                 Some(PageToken::Number(number)) => PageToken::Number(number.saturating_add(1)),
                 _ => PageToken::Number(next),
@@ -153,7 +153,7 @@ impl<T: DeserializeOwned> Pager<T> {
         self.seen.insert(format!("{next:?}")).then_some(next)
     }
 
-    /// All items, as a stream that fetches pages as it goes. After an error it ends.
+    /// Returns all items as a stream, which fetches each page when it is needed. Ends after an error.
     pub fn into_stream(self) -> impl Stream<Item = Result<T, Error>> + Send
     where
         T: Send + 'static,
@@ -165,10 +165,10 @@ impl<T: DeserializeOwned> Pager<T> {
         pages.map_ok(|items| stream::iter(items.into_iter().map(Ok))).try_flatten().boxed()
     }
 
-    /// All items in memory. For lists that are known to be short.
+    /// Fetches all pages and returns all items. Holds the whole list in memory.
     ///
     /// # Errors
-    /// The first error of any page.
+    /// Returns the first error of a call.
     pub async fn collect(mut self) -> Result<Vec<T>, Error> {
         let mut all = Vec::new();
         while let Some(page) = self.next_page().await? {
@@ -187,16 +187,16 @@ impl<T> std::fmt::Debug for Pager<T> {
     }
 }
 
-/// The `next` of a `Link` header (RFC 8288). Only its query is used: releases write other hosts and paths into it
-/// than the list has.
+/// Returns the `next` link of the `Link` header (RFC 8288). Only its query is used: some releases write another host or
+/// path than that of the list.
 fn next_link(headers: &HeaderMap) -> Option<Url> {
-    let anywhere = Url::parse("http://kratos.invalid/").ok()?;
+    let base = Url::parse("http://kratos.invalid/").ok()?;
     headers.get_all(header::LINK).into_iter().filter_map(|value| value.to_str().ok()).find_map(|line| {
         line.split('<').find_map(|link| {
             let (target, parameters) = link.split_once('>')?;
             let mut parameters = parameters.split([';', ',']).map(str::trim);
             let is_next = parameters.any(|it| matches!(it, "rel=\"next\"" | "rel=next"));
-            if is_next { anywhere.join(target).ok() } else { None }
+            if is_next { base.join(target).ok() } else { None }
         })
     })
 }

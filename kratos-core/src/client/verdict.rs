@@ -1,10 +1,10 @@
-//! A failed call in the terms of the decision table.
+//! Converts errors to resolutions.
 
 use super::Error;
 use crate::resolve::{Aal2Required, Resolution, ResolveError};
 
 impl Error {
-    /// What the failure says of the session, if it does.
+    /// Returns the resolution that this error implies, if any.
     pub(crate) fn resolution(&self) -> Option<Resolution> {
         if self.needs_aal2() {
             return Some(Resolution::Aal2Required(Box::new(Aal2Required::new(self.redirect_browser_to()))));
@@ -12,12 +12,12 @@ impl Error {
         self.is_unauthenticated().then_some(Resolution::Anonymous)
     }
 
-    /// Why nobody could tell; `fix` says what to change when it is our mistake.
+    /// Returns the resolve error for this error. `fix` describes what to change if the configuration is wrong.
     pub(crate) fn failure(&self, fix: impl FnOnce() -> String) -> ResolveError {
         if self.is_rate_limited() {
             ResolveError::rate_limited(self.retry_after())
         } else if self.is_unavailable() {
-            ResolveError::unavailable(self.to_string())
+            ResolveError::unavailable(self.to_string()).with_retry_after(self.retry_after())
         } else {
             ResolveError::misconfigured(fix())
         }

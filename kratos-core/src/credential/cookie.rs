@@ -1,6 +1,8 @@
-//! Session cookies in a raw `Cookie` header.
+//! The cookies of a request, read as bytes.
 
 use memchr::memchr;
+
+use super::{HeaderLookup, part::Part};
 
 /// The name of a session cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,12 +10,12 @@ use memchr::memchr;
 pub enum CookieName {
     /// Exactly this name: `session.cookie.name` of Kratos' configuration (default `ory_kratos_session`).
     Exact(String),
-    /// Every name that begins so: the Ory Network's `ory_session_<project>`.
+    /// Every longer name with this prefix: the Ory Network's `ory_session_<project>`.
     Prefix(String),
 }
 
 impl CookieName {
-    /// Whether a cookie of this name is meant. Cookie names are case-sensitive.
+    /// Whether this name covers the cookie `name`. Cookie names are case-sensitive.
     #[must_use]
     pub fn matches(&self, name: &[u8]) -> bool {
         match self {
@@ -24,7 +26,7 @@ impl CookieName {
 }
 
 impl From<&str> for CookieName {
-    /// An exact name; one that ends in `*` is a prefix.
+    /// Makes a prefix of a name that ends in `*`, and an exact name of any other.
     fn from(name: &str) -> Self {
         match name.strip_suffix('*') {
             Some(prefix) => Self::Prefix(prefix.to_owned()),
@@ -33,28 +35,135 @@ impl From<&str> for CookieName {
     }
 }
 
-/// The pairs `name=value` of a `Cookie` header, as bytes, nothing decoded: Kratos refuses a value whose `=`
-/// became `%3D` (integration contract §1.1).
-pub(super) fn pairs(header: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
+/// The `Cookie` bytes read of one request. Reading ends at the first header line that exceeds them: servers accept
+/// 8 to 64 KiB of headers.
+pub(crate) const MAX_BYTES: usize = 64 * 1024;
+
+/// The name and value of each cookie in the request's `Cookie` headers, in the order received.
+///
+/// HTTP/2 may split the cookies over several header lines (RFC 9113 §8.2.3). The bytes are neither decoded nor
+/// unquoted, and need not be UTF-8. A pair without `=` or without a name is skipped; a value may be empty.
+/// Reads at most [`MAX_BYTES`].
+pub(crate) fn pairs(headers: &impl HeaderLookup) -> impl Iterator<Item = (&[u8], &[u8])> {
+    cookies(headers).map(|cookie| (cookie.name, cookie.value))
+}
+
+/// One cookie of a request.
+#[derive(Clone, Copy)]
+pub(super) struct Cookie<'a> {
+    pub(super) name: &'a [u8],
+    pub(super) value: &'a [u8],
+    line: Part<'a>,
+    pair: &'a [u8],
+}
+
+impl<'a> Cookie<'a> {
+    /// `name=value`.
+    pub(super) fn pair(&self) -> Part<'a> {
+        self.line.narrowed(self.pair)
+    }
+
+    /// The value alone.
+    pub(super) fn value(&self) -> Part<'a> {
+        self.line.narrowed(self.value)
+    }
+}
+
+/// The cookies that [`pairs`] returns, with the header that each one is in.
+pub(super) fn cookies(headers: &impl HeaderLookup) -> impl Iterator<Item = Cookie<'_>> {
+    let mut left = MAX_BYTES;
+    let lines = Part::all(headers, "cookie").map_while(move |line| {
+        // An empty line costs one, so that the number of lines is limited too.
+        left = left.checked_sub(line.bytes().len() + 1)?;
+        Some(line)
+    });
+    lines.flat_map(|line| {
+        split(line.bytes()).filter_map(move |part| {
+            let pair = part.trim_ascii();
+            let equals = memchr(b'=', pair)?;
+            let (name, value) = (pair.get(..equals)?, pair.get(equals + 1..)?);
+            (!name.is_empty()).then_some(Cookie { name, value, line, pair })
+        })
+    })
+}
+
+/// The parts of a `Cookie` header between semicolons.
+fn split(header: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(header);
-    let parts = std::iter::from_fn(move || {
+    std::iter::from_fn(move || {
         let part = rest?;
         let (part, after) = match memchr(b';', part).and_then(|end| part.split_at_checked(end)) {
             Some((part, after)) => (part, after.get(1..)),
             None => (part, None),
         };
         rest = after;
+        #[cfg(test)]
+        work::add(part.len() + 1);
         Some(part)
-    });
-    parts.filter_map(|part| {
-        let pair = part.trim_ascii();
-        let name = pair.get(..memchr(b'=', pair)?)?;
-        // A pair without `=`, without a name or without a value is no session.
-        (!name.is_empty() && pair.len() > name.len() + 1).then_some((name, pair))
     })
 }
 
 /// The name in `name=value…` of a `Cookie` pair or a `Set-Cookie` line.
 pub(crate) fn name_of(line: &[u8]) -> &[u8] {
     line.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
+}
+
+/// Counts the bytes that the readers of this module and its siblings look at.
+#[cfg(test)]
+pub(super) mod work {
+    use std::cell::Cell;
+
+    thread_local!(static BYTES: Cell<usize> = const { Cell::new(0) });
+
+    pub(in super::super) fn add(bytes: usize) {
+        BYTES.set(BYTES.get() + bytes);
+    }
+
+    /// The bytes looked at by `read`.
+    pub(in super::super) fn of<T>(read: impl FnOnce() -> T) -> usize {
+        BYTES.set(0);
+        drop(read());
+        BYTES.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue};
+
+    use super::*;
+
+    fn headers(lines: &[&[u8]]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            headers.append("cookie", HeaderValue::from_bytes(line).unwrap());
+        }
+        headers
+    }
+
+    /// One cookie that is not UTF-8 hides no other, on its own line or on another.
+    #[test]
+    fn pairs_are_read_as_bytes_over_all_lines() {
+        let headers = headers(&[b"a=\xff\xfe; b=2;;c; =d", b"", b"e=; f=\"x=y\" ", b"\xff=g"]);
+        let found: Vec<_> = pairs(&headers).collect();
+        let expected: [(&[u8], &[u8]); 5] =
+            [(b"a", b"\xff\xfe"), (b"b", b"2"), (b"e", b""), (b"f", b"\"x=y\""), (b"\xff", b"g")];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn reading_ends_at_the_limit() {
+        let long = [b"a=", "x".repeat(MAX_BYTES - 8).as_bytes()].concat();
+        assert_eq!(pairs(&headers(&[&long, b"b=1", b"c=2"])).count(), 2, "the third line exceeds the limit");
+        assert_eq!(pairs(&headers(&[&"a=1;".repeat(MAX_BYTES / 4).into_bytes()])).count(), 0);
+    }
+
+    #[test]
+    fn a_prefix_alone_is_not_a_name() {
+        let name = CookieName::from("ory_session_*");
+        assert!(name.matches(b"ory_session_a"));
+        assert!(!name.matches(b"ory_session_") && !name.matches(b"ory_session"));
+        assert!(!name.matches(b"xory_session_a") && !name.matches(b"ORY_SESSION_a"));
+        assert!(!CookieName::from("a").matches(b"ab"));
+    }
 }

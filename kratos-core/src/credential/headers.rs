@@ -1,4 +1,4 @@
-//! Reading headers without knowing whose header map it is.
+//! Reads headers of any framework's header map.
 
 use http::{
     HeaderMap, HeaderValue,
@@ -9,12 +9,13 @@ use super::SESSION_TOKEN;
 
 /// A request's headers as raw bytes.
 ///
-/// axum and actix-web use different major versions of `http`, so core asks for this instead of a map.
+/// axum and actix-web use different major versions of `http`; this trait serves both.
 pub trait HeaderLookup {
     /// Every value of the header `name` (lower case), in the order received.
     fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [u8]>;
 
-    /// The first value of the header `name`, if it is text.
+    /// The first value of the header `name`; `None` if it is absent or not UTF-8. Not for `Cookie`, in which one
+    /// cookie that is not UTF-8 would hide all others.
     fn text<'a>(&'a self, name: &str) -> Option<&'a str> {
         self.values(name).next().and_then(|value| std::str::from_utf8(value).ok())
     }
@@ -22,8 +23,8 @@ pub trait HeaderLookup {
     /// Copies the headers, for a request that is kept across an await.
     fn to_map(&self) -> HeaderMap;
 
-    /// The same values, each with the header itself if holding on to that is cheaper than a copy of its bytes.
-    /// Default: it is not.
+    /// The same values as [`HeaderLookup::values`], each with its header where cloning that is cheaper than copying
+    /// the bytes. The default returns no headers.
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
         self.values(name).map(|value| (value, None))
     }
@@ -45,7 +46,7 @@ impl HeaderLookup for HeaderMap {
     }
 }
 
-/// The names that every request is asked for need not be read and hashed as text.
+/// Spares parsing and hashing the names that are read of every request.
 #[inline]
 fn all<'a>(headers: &'a HeaderMap, name: &str) -> GetAll<'a, HeaderValue> {
     match name {

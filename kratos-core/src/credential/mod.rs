@@ -1,4 +1,4 @@
-//! What a request shows to prove a session, and choosing exactly one of it.
+//! Selects the one Kratos credential in a request.
 
 pub(crate) mod cookie;
 mod headers;
@@ -19,27 +19,30 @@ pub use key::{CacheKey, CacheKeyHasher};
 pub use reader::{Ambiguous, AmbiguousCredentials, CredentialReader};
 pub use token::TokenFormat;
 
-/// The header that carries a native session token (every release).
+/// The header that carries a session token (every release).
 pub(crate) const SESSION_TOKEN: HeaderName = HeaderName::from_static("x-session-token");
 
-/// One credential of Kratos, as raw bytes. `Debug` never shows them.
+/// The hash space of credentials with alternatives.
+const SEVERAL: u8 = 3;
+
+/// A session cookie, session token or JWT, as raw bytes. `Debug` never prints them.
 #[derive(Clone)]
 pub struct Credential {
     kind: CredentialKind,
     value: Value,
-    /// The session that came beside a JWT.
-    session: Option<Arc<Credential>>,
+    /// Of a JWT: the session credential beside it. Of a session cookie: the one of another name.
+    next: Option<Arc<Credential>>,
 }
 
-/// The bytes, wiped when dropped where they are a copy of our own.
+/// The bytes. A copy is wiped when dropped.
 #[derive(Clone)]
 enum Value {
     Copied(SecretSlice<u8>),
-    /// The header that they came in, and where in it: a clone of it costs no memory.
+    /// The header that carries them, and their place in it. A clone of it allocates nothing.
     Kept(HeaderValue, Range<usize>),
 }
 
-/// Where a credential came from.
+/// The part of a request that carries a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CredentialKind {
@@ -47,23 +50,23 @@ pub enum CredentialKind {
     SessionToken,
     /// The header `Authorization: Bearer`.
     Bearer,
-    /// The session cookie. A browser sends it by itself, so unsafe requests with it need a cross-site check.
+    /// The session cookie. A browser sends it by itself, so that unsafe requests with it need an origin check.
     Cookie,
-    /// A tokenised session (JWT) in the header `Authorization: Bearer`. Kratos itself does not take it.
+    /// A JWT (a tokenized session) in the header `Authorization: Bearer`. Kratos itself does not accept it.
     Jwt,
-    /// A tokenised session (JWT) in a cookie of the application. A browser sends it by itself, as
+    /// A JWT in a cookie of the application. A browser sends it by itself, as it does
     /// [`CredentialKind::Cookie`].
     JwtCookie,
 }
 
 impl CredentialKind {
-    /// Whether a browser sends it by itself, so that unsafe requests with it need a cross-site check.
+    /// Whether a browser sends it by itself, so that unsafe requests with it need an origin check.
     #[must_use]
     pub fn is_ambient(self) -> bool {
         matches!(self, Self::Cookie | Self::JwtCookie)
     }
 
-    /// Whether it is a tokenised session, which is checked by its signature and not by Kratos.
+    /// Whether it is a JWT, which is verified by its signature and not by Kratos.
     #[must_use]
     pub fn is_jwt(self) -> bool {
         matches!(self, Self::Jwt | Self::JwtCookie)
@@ -71,39 +74,47 @@ impl CredentialKind {
 }
 
 impl Credential {
-    /// A native session token (`ory_st_…`; 2021 releases: 32 letters and digits).
+    /// A session token (`ory_st_…`; in 0.6 and 0.7: 32 letters and digits).
     #[must_use]
     pub fn session_token(token: impl AsRef<[u8]>) -> Self {
         Self::new(CredentialKind::SessionToken, token.as_ref())
     }
 
-    /// A session cookie with its name, as a `Cookie` header has it: `ory_kratos_session=MTcw…`.
+    /// A session cookie with its name, as in a `Cookie` header: `ory_kratos_session=MTcw…`.
     #[must_use]
     pub fn cookie(pair: impl AsRef<[u8]>) -> Self {
         Self::new(CredentialKind::Cookie, pair.as_ref())
     }
 
-    /// A tokenised session, as `Authorization: Bearer` has it: `eyJ…`.
+    /// A JWT, as in `Authorization: Bearer`: `eyJ…`.
     #[must_use]
-    pub fn jwt(token: impl AsRef<[u8]>) -> Self {
-        Self::new(CredentialKind::Jwt, token.as_ref())
+    pub fn jwt(jwt: impl AsRef<[u8]>) -> Self {
+        Self::new(CredentialKind::Jwt, jwt.as_ref())
     }
 
-    /// The same JWT with the session that the request shows beside it, for routes on which Kratos has to be asked.
-    /// Without effect on other credentials.
+    /// Adds the session credential beside this JWT, for routes that require a live session. No effect on other
+    /// credentials.
     #[must_use]
     pub fn with_session(mut self, session: Option<Credential>) -> Self {
-        self.session = session.filter(|session| self.kind.is_jwt() && !session.kind.is_jwt()).map(Arc::new);
+        if self.kind.is_jwt() {
+            self.next = session.filter(|session| !session.kind.is_jwt()).map(Arc::new);
+        }
+        self
+    }
+
+    /// Adds the session cookie of another name, with its own alternatives.
+    fn with_next(mut self, next: Option<Credential>) -> Self {
+        self.next = next.map(Arc::new);
         self
     }
 
     fn new(kind: CredentialKind, value: &[u8]) -> Self {
-        Self { kind, value: Value::Copied(SecretSlice::from(value.to_vec())), session: None }
+        Self { kind, value: Value::Copied(SecretSlice::from(value.to_vec())), next: None }
     }
 
-    /// The credential that lies in this part of a header value.
+    /// The credential in this part of a header value.
     fn kept(kind: CredentialKind, header: HeaderValue, part: Range<usize>) -> Self {
-        Self { kind, value: Value::Kept(header, part), session: None }
+        Self { kind, value: Value::Kept(header, part), next: None }
     }
 
     fn bytes(&self) -> &[u8] {
@@ -113,30 +124,51 @@ impl Credential {
         }
     }
 
-    /// Where it came from.
+    /// The part of the request that carries it.
     #[must_use]
     pub fn kind(&self) -> CredentialKind {
         self.kind
     }
 
-    /// What Kratos can be asked with: this credential, or what came beside a JWT, which Kratos does not take
-    /// (kratos#4129).
+    /// The credential that Kratos accepts: this one or, for a JWT, the session credential beside it. Kratos does not
+    /// accept JWTs (ory/kratos#4129).
     #[must_use]
     pub fn session(&self) -> Option<&Credential> {
-        if self.kind.is_jwt() { self.session.as_deref() } else { Some(self) }
+        if self.kind.is_jwt() { self.next.as_deref() } else { Some(self) }
     }
 
-    /// The JWT, to be checked.
+    /// The session cookies of up to two other names that the request carries, in order of precedence. Empty for every
+    /// other credential.
+    ///
+    /// Kratos reads one name (`session.cookie.name`). A cookie of another name may be left from an earlier
+    /// configuration or belong to another Kratos.
+    pub fn alternatives(&self) -> impl Iterator<Item = &Credential> {
+        self.candidates().skip(1)
+    }
+
+    /// This credential and its alternatives.
+    pub(crate) fn candidates(&self) -> impl Iterator<Item = &Credential> {
+        std::iter::successors(Some(self), |credential| {
+            credential.next.as_deref().filter(|_| credential.kind == CredentialKind::Cookie)
+        })
+    }
+
+    /// The name of the session cookie; `None` for other credentials.
+    pub(crate) fn cookie_name(&self) -> Option<&[u8]> {
+        (self.kind == CredentialKind::Cookie).then(|| cookie::name_of(self.bytes()))
+    }
+
+    /// The JWT, not verified.
     #[cfg(feature = "jwt")]
     pub(crate) fn as_jwt(&self) -> Option<&[u8]> {
         self.kind.is_jwt().then(|| self.bytes())
     }
 
-    /// The header that shows this credential to Kratos, and none other. A bearer token travels as
-    /// `X-Session-Token` too: proxies before Kratos tend to read `Authorization` themselves.
+    /// The one header that carries this credential to Kratos, without its alternatives. A bearer token is sent as
+    /// `X-Session-Token` too, because proxies in front of Kratos may consume `Authorization`.
     ///
-    /// `None` for a JWT, and when the bytes cannot stand in a header (a line break, say), which no header ever
-    /// brought.
+    /// `None` for a JWT, and for bytes that cannot be part of a header (a line break, for example), which no request
+    /// carries.
     #[must_use]
     pub fn to_header(&self) -> Option<(HeaderName, HeaderValue)> {
         let name = match self.kind {
@@ -149,13 +181,19 @@ impl Credential {
         Some((name, value))
     }
 
-    /// A keyed hash that stands for this credential in a cache. What came beside a JWT has a key of its own.
+    /// The keyed hash of this credential for a cache. It covers the alternatives, any of which may open the session,
+    /// but not the session credential beside a JWT.
     #[must_use]
     pub fn cache_key(&self, hasher: &CacheKeyHasher) -> CacheKey {
-        hasher.hash(self.space(), self.bytes())
+        let own = |credential: &Self| hasher.hash(credential.space(), credential.bytes());
+        if self.alternatives().next().is_none() {
+            return own(self);
+        }
+        let keys: Vec<u8> = self.candidates().flat_map(|credential| *own(credential).as_bytes()).collect();
+        hasher.hash(SEVERAL, &keys)
     }
 
-    /// A cookie and a token of equal bytes are different credentials.
+    /// Separates a cookie, a session token and a JWT of equal bytes.
     fn space(&self) -> u8 {
         match self.kind {
             CredentialKind::SessionToken | CredentialKind::Bearer => 0,
@@ -165,12 +203,13 @@ impl Credential {
     }
 }
 
-/// Compares in constant time for values of equal length. A bearer token equals the same session token.
+/// Compares values of equal length in constant time, and what is beside them. A bearer token equals the same session
+/// token.
 impl PartialEq for Credential {
     fn eq(&self, other: &Self) -> bool {
         self.space() == other.space()
             && bool::from(self.bytes().ct_eq(other.bytes()))
-            && self.session == other.session
+            && self.next == other.next
     }
 }
 

@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use super::{Credential, CredentialKind, HeaderLookup};
 
-/// Bytes of a header, and the header where holding on to it is cheaper than a copy of them.
+/// Bytes of a header, with the header itself where cloning it is cheaper than copying them.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
     bytes: &'a [u8],
@@ -21,21 +21,22 @@ impl<'a> Part<'a> {
         self.bytes
     }
 
-    /// These bytes of it.
+    /// The same header, narrowed to `bytes`.
     pub(super) fn narrowed(self, bytes: &'a [u8]) -> Self {
         Self { bytes, ..self }
     }
 
-    /// The bytes that `choose` finds in it.
+    /// The same header, narrowed to the bytes that `choose` returns.
     pub(super) fn map(self, choose: impl FnOnce(&'a [u8]) -> Option<&'a [u8]>) -> Option<Self> {
         choose(self.bytes).map(|bytes| self.narrowed(bytes))
     }
 
+    /// A credential of these bytes, which shares the header's memory where it can.
     pub(super) fn credential(self, kind: CredentialKind) -> Credential {
         let kept = self.header.and_then(|header| {
             let start = self.bytes.as_ptr().addr().checked_sub(header.as_bytes().as_ptr().addr())?;
             let part = start..start.checked_add(self.bytes.len())?;
-            // What does not lie in the header is copied.
+            // Bytes outside the header are copied.
             header
                 .as_bytes()
                 .get(part.clone())

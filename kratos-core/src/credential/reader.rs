@@ -1,16 +1,32 @@
-//! Choosing the one credential of a request.
+//! Selects the one Kratos credential in a request.
 
-use super::{CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat, cookie, part::Part, token};
+use super::{
+    CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat,
+    cookie::{self, Cookie},
+    part::Part,
+    token,
+};
 
-/// Longer session cookies are not Kratos' (its own have about 500 bytes), nor are they together: it answers 431 to a
-/// request whose headers are too large.
+/// The longest accepted session cookies, in bytes: one alone, and all of one name together. Kratos' own have about
+/// 500 bytes, and it answers 431 to a request whose headers are too large.
 const LONGEST_COOKIE: usize = 16 * 1024;
+/// The session cookies of one name that are sent to Kratos.
+const MOST_OF_ONE_NAME: usize = 16;
+/// The names whose session cookies are considered: one and two alternatives.
+const MOST_NAMES: usize = 3;
+/// The lines of one header that are read.
+const MOST_LINES: usize = 8;
 
-/// Finds the credential in a request's headers: `X-Session-Token`, then `Authorization: Bearer`, then the
-/// session cookie. The explicit comes before the ambient.
+/// Reads the credential in a request's headers: `X-Session-Token`, then `Authorization: Bearer`, then the session
+/// cookie, so that the explicit precedes the ambient.
 ///
-/// Only values that can be Kratos' are taken. By default those are tokens `ory_st_…` (in `X-Session-Token` also
-/// the 32 letters and digits of 2021) and the cookies `ory_kratos_session` and `ory_session_*`.
+/// Foreign values are ignored. By default, a session token is `ory_st_…` (in `X-Session-Token` also the 32 letters
+/// and digits of 0.6 and 0.7), and a session cookie is named `ory_kratos_session` or `ory_session_*`. Where a request
+/// carries session cookies of several names, those of up to two more names become the credential's
+/// [alternatives](Credential::alternatives).
+///
+/// The cost is linear in the size of the headers, and limited: 64 KiB of cookies and 8 lines of each other header
+/// are read.
 #[derive(Clone, Debug)]
 pub struct CredentialReader {
     session_token: TokenFormat,
@@ -34,18 +50,21 @@ impl Default for CredentialReader {
     }
 }
 
-/// The treatment of a request that carries two credentials.
+/// The treatment of a request that carries more than one credential.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ambiguous {
-    /// Chooses the explicit one before the ambient one.
+    /// Chooses the explicit credential before the ambient one.
     #[default]
     Choose,
-    /// Refuses the request with 400. An API for both browsers and native clients is safer with it. It also refuses a
-    /// browser with two session cookies of one name (of another domain or path). A session cookie beside a JWT is
-    /// not a second credential.
+    /// Refuses the request with 400. Safer for an API that serves both browsers and native clients. It also refuses a
+    /// browser that sends two session cookies, of one name (set for another domain or path) or of two. A session
+    /// cookie beside a JWT does not count.
     Reject,
 }
+
+/// The credentials of one request that a logout drops.
+const MOST_CREDENTIALS: usize = 16;
 
 /// A request carries more than one credential under [`Ambiguous::Reject`].
 #[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
@@ -54,64 +73,65 @@ pub enum Ambiguous {
 pub struct AmbiguousCredentials;
 
 impl CredentialReader {
-    /// What is taken from `X-Session-Token`. Default: [`TokenFormat::PrefixedOrLegacy`].
+    /// Sets which values of `X-Session-Token` are session tokens. Default: [`TokenFormat::PrefixedOrLegacy`].
     #[must_use]
     pub fn with_session_tokens(mut self, format: TokenFormat) -> Self {
         self.session_token = format;
         self
     }
 
-    /// What is taken from `Authorization: Bearer`. Default: [`TokenFormat::Prefixed`], so that tokens of other
-    /// systems are left alone. Say [`TokenFormat::PrefixedOrLegacy`] for native clients of Kratos 0.6 and 0.7.
+    /// Sets which values of `Authorization: Bearer` are session tokens. Default: [`TokenFormat::Prefixed`], which
+    /// ignores foreign tokens. Native clients of Kratos 0.6 and 0.7 need [`TokenFormat::PrefixedOrLegacy`].
     #[must_use]
     pub fn with_bearer_tokens(mut self, format: TokenFormat) -> Self {
         self.bearer = format;
         self
     }
 
-    /// The session cookies, most wanted first; a name that ends in `*` is a prefix. No name: cookies are not
-    /// read, as an API for native clients may want. Default: `ory_kratos_session`, `ory_session_*`.
+    /// Sets the names of session cookies, in order of precedence; a name that ends in `*` is a prefix. Without a
+    /// name, cookies are not read, as suits an API for native clients. Default: `ory_kratos_session`,
+    /// `ory_session_*`.
     #[must_use]
     pub fn with_cookies<N: Into<CookieName>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.cookies = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Also takes JWTs from `Authorization: Bearer`, after session tokens and before cookies: for a `JwtResolver`
-    /// (feature `jwt`), which checks them. Default: off, so that tokens of other systems are left alone.
+    /// Also accepts JWTs in `Authorization: Bearer`, after session tokens and before cookies. A `JwtResolver`
+    /// (feature `jwt`) has to verify them. Default: off, which ignores foreign tokens.
     ///
-    /// A JWT that does not do (expired, of another system) is "not signed in" then, even beside a session cookie.
-    /// A good one keeps the session cookie beside it for routes that ask Kratos live.
+    /// A JWT that does not verify (expired, from another system) makes the request anonymous, even beside a session
+    /// cookie. The session cookie beside a JWT serves routes that require a live session.
     #[must_use]
     pub fn with_jwt(mut self) -> Self {
         self.jwt = true;
         self
     }
 
-    /// Also takes JWTs from cookies of these names, after the headers and before session cookies. Default: none.
+    /// Also accepts JWTs in cookies of these names, after the headers and before session cookies. Default: none.
     #[must_use]
     pub fn with_jwt_cookies<N: Into<CookieName>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.jwt_cookies = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The treatment of a request that carries two credentials. Default: [`Ambiguous::Choose`].
+    /// Sets the treatment of a request that carries more than one credential. Default: [`Ambiguous::Choose`].
     #[must_use]
     pub fn with_ambiguous(mut self, ambiguous: Ambiguous) -> Self {
         self.ambiguous = ambiguous;
         self
     }
 
-    /// The session cookies' names.
+    /// The names of session cookies.
     #[must_use]
     pub fn cookies(&self) -> &[CookieName] {
         &self.cookies
     }
 
-    /// The one credential of a request with these headers, if there is any.
+    /// Returns the one credential in these headers, or `None` if they carry none.
     ///
     /// # Errors
-    /// Under [`Ambiguous::Reject`], when there is more than one.
+    /// Under [`Ambiguous::Reject`], if they carry more than one.
     pub fn read(&self, headers: &impl HeaderLookup) -> Result<Option<Credential>, AmbiguousCredentials> {
         if self.ambiguous == Ambiguous::Reject && self.count(headers) > 1 {
             return Err(AmbiguousCredentials);
@@ -121,7 +141,7 @@ impl CredentialReader {
         let bearer = || self.bearers(headers).next().map(|part| part.credential(CredentialKind::Bearer));
         let session = token().or_else(bearer).or_else(|| self.cookie(headers));
         let jwt = match &session {
-            // An explicit session says more than a token.
+            // An explicit session takes precedence over a JWT.
             Some(session) if session.kind() != CredentialKind::Cookie => None,
             _ => self.jwts(headers).next(),
         };
@@ -131,31 +151,37 @@ impl CredentialReader {
         })
     }
 
+    /// Returns every credential in these headers, not only the one that takes precedence: for a logout, which ends them
+    /// all.
+    pub(crate) fn read_all(&self, headers: &impl HeaderLookup) -> Vec<Credential> {
+        let tokens = self.session_tokens(headers).map(|part| part.credential(CredentialKind::SessionToken));
+        let bearers = self.bearers(headers).map(|part| part.credential(CredentialKind::Bearer));
+        let jwts = self.jwts(headers).map(|(kind, part)| part.credential(kind));
+        let cookie = self.cookie(headers);
+        let cookies = cookie.iter().flat_map(Credential::candidates).cloned();
+        tokens.chain(bearers).chain(jwts).chain(cookies).take(MOST_CREDENTIALS).collect()
+    }
+
     fn count(&self, headers: &impl HeaderLookup) -> usize {
-        let cookies = session_cookies(headers, |name| self.cookies.iter().any(|wanted| wanted.matches(name)));
-        let (cookies, jwts) = (cookies.count(), self.jwts(headers).count());
+        let (cookies, jwts) = (cookies(headers, &self.cookies).count(), self.jwts(headers).count());
         let beside = usize::from(cookies > 0 && jwts > 0);
         self.session_tokens(headers).count() + self.bearers(headers).count() + jwts + cookies - beside
     }
 
-    /// The JWTs, the explicit before the ambient.
+    /// The JWTs, those in headers before those in cookies.
     fn jwts<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = (CredentialKind, Part<'a>)> {
         let bearers = self.jwt.then(|| bearer_tokens(headers));
         let bearers = bearers.into_iter().flatten().map(|jwt| (CredentialKind::Jwt, jwt));
-        let names = &self.jwt_cookies;
-        let cookies = (!names.is_empty()).then(|| {
-            session_cookies(headers, |name| names.iter().any(|wanted| wanted.matches(name))).filter_map(
-                |(name, pair)| {
-                    Some((CredentialKind::JwtCookie, pair.map(|pair| pair.get(name.len() + 1..))?))
-                },
-            )
-        });
-        bearers.chain(cookies.into_iter().flatten()).filter(|(_, jwt)| token::is_jwt(jwt.bytes()))
+        let cookies = (!self.jwt_cookies.is_empty()).then(|| cookies(headers, &self.jwt_cookies));
+        let cookies = cookies.into_iter().flatten();
+        bearers
+            .chain(cookies.map(|(cookie, _)| (CredentialKind::JwtCookie, cookie.value())))
+            .filter(|(_, jwt)| token::is_jwt(jwt.bytes()))
     }
 
     fn session_tokens<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = Part<'a>> {
         let format = self.session_token;
-        let values = Part::all(headers, "x-session-token");
+        let values = lines(headers, "x-session-token");
         let tokens = values.map(|value| value.narrowed(value.bytes().trim_ascii()));
         tokens.filter(move |token| format.accepts(token.bytes()))
     }
@@ -165,43 +191,86 @@ impl CredentialReader {
         bearer_tokens(headers).filter(move |token| format.accepts(token.bytes()))
     }
 
-    /// All cookies of one name: the most wanted that is there. Two of one name (a stale one of another path) go
-    /// to Kratos together: it takes the one that decodes, in either order (26.2.0 and 1.3.1).
+    /// The session cookie of the name that takes precedence, with those of further names as its alternatives.
     fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
-        self.cookies.iter().find_map(|wanted| {
-            let mut cookies = session_cookies(headers, |name| wanted.matches(name));
-            let (name, pair) = cookies.next()?;
-            let mut others =
-                cookies.filter(|(other, _)| *other == name).map(|(_, pair)| pair.bytes()).peekable();
-            if others.peek().is_none() {
-                return Some(pair.credential(CredentialKind::Cookie));
+        let mut found = [const { None::<Candidate<'_>> }; MOST_NAMES];
+        for (cookie, rank) in cookies(headers, &self.cookies) {
+            if let Some(known) = found.iter_mut().flatten().find(|known| known.cookie.name == cookie.name) {
+                known.add(cookie);
+                continue;
             }
-            let mut length = pair.bytes().len();
-            let fitting = others.take_while(|other| {
-                length += other.len() + 2;
-                length <= LONGEST_COOKIE
-            });
-            let pairs: Vec<&[u8]> = std::iter::once(pair.bytes()).chain(fitting).collect();
-            Some(Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..])))
-        })
+            let place = found.iter().position(|known| known.as_ref().is_none_or(|known| known.rank > rank));
+            if let Some(after) = place.and_then(|place| found.get_mut(place..)) {
+                // The last one, which the rotation brings to the front, gives way.
+                after.rotate_right(1);
+                if let Some(place) = after.first_mut() {
+                    *place = Some(Candidate { rank, cookie, more: Vec::new() });
+                }
+            }
+        }
+        let found = found.into_iter().flatten().rev();
+        found.fold(None, |next, candidate| Some(candidate.credential().with_next(next)))
     }
 }
 
-/// The cookies whose name is wanted: name, and the whole pair.
-fn session_cookies(
-    headers: &impl HeaderLookup,
-    wanted: impl Fn(&[u8]) -> bool,
-) -> impl Iterator<Item = (&[u8], Part<'_>)> {
-    Part::all(headers, "cookie")
-        .flat_map(|line| cookie::pairs(line.bytes()).map(move |(name, pair)| (name, line.narrowed(pair))))
-        .filter(move |(name, pair)| pair.bytes().len() <= LONGEST_COOKIE && wanted(name))
+/// The session cookies of one name.
+struct Candidate<'a> {
+    /// The place of the name in the configuration.
+    rank: usize,
+    cookie: Cookie<'a>,
+    /// Further cookies of this name, set for another domain or path.
+    more: Vec<&'a [u8]>,
+}
+
+impl<'a> Candidate<'a> {
+    fn add(&mut self, cookie: Cookie<'a>) {
+        if self.more.len() + 1 < MOST_OF_ONE_NAME {
+            self.more.push(cookie.pair().bytes());
+        }
+    }
+
+    /// Cookies of one name go to Kratos together: it takes the one that decodes, in either order (Kratos 26.2.0 and
+    /// 1.3.1).
+    fn credential(self) -> Credential {
+        let pair = self.cookie.pair();
+        if self.more.is_empty() {
+            return pair.credential(CredentialKind::Cookie);
+        }
+        let mut length = pair.bytes().len();
+        let fitting = self.more.into_iter().take_while(|other| {
+            length += other.len() + 2;
+            length <= LONGEST_COOKIE
+        });
+        let pairs: Vec<&[u8]> = std::iter::once(pair.bytes()).chain(fitting).collect();
+        Credential::new(CredentialKind::Cookie, &pairs.join(&b"; "[..]))
+    }
+}
+
+/// The cookies with one of these names and a value, each with the place of its name among them.
+fn cookies<'a>(
+    headers: &'a impl HeaderLookup,
+    names: &[CookieName],
+) -> impl Iterator<Item = (Cookie<'a>, usize)> {
+    cookie::cookies(headers).filter_map(|cookie| {
+        let usable = !cookie.value.is_empty() && cookie.pair().bytes().len() <= LONGEST_COOKIE;
+        let rank = names.iter().position(|name| usable && name.matches(cookie.name))?;
+        Some((cookie, rank))
+    })
+}
+
+/// The values of the first lines of a header.
+fn lines<'a>(headers: &'a impl HeaderLookup, name: &str) -> impl Iterator<Item = Part<'a>> {
+    let lines = Part::all(headers, name).take(MOST_LINES);
+    #[cfg(test)]
+    let lines = lines.inspect(|line| cookie::work::add(line.bytes().len() + 1));
+    lines
 }
 
 fn bearer_tokens(headers: &impl HeaderLookup) -> impl Iterator<Item = Part<'_>> {
-    Part::all(headers, "authorization").filter_map(|value| value.map(bearer_token))
+    lines(headers, "authorization").filter_map(|value| value.map(bearer_token))
 }
 
-/// The token of `Bearer <token>`; the scheme's case does not matter (RFC 9110 §11.1).
+/// The token in `Bearer <token>`. The scheme is not case-sensitive (RFC 9110 §11.1).
 fn bearer_token(value: &[u8]) -> Option<&[u8]> {
     let (scheme, token) = value.split_at_checked(7)?;
     scheme.eq_ignore_ascii_case(b"bearer ").then(|| token.trim_ascii())

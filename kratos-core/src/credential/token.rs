@@ -1,28 +1,31 @@
-//! Which tokens can be Kratos'.
+//! Distinguishes Kratos' session tokens and JWTs from foreign ones by their form.
 
-/// Which values of a header are taken for session tokens. Everything else is somebody else's and is never sent
-/// to Kratos.
+/// The header values that count as session tokens. All others are ignored and never sent to Kratos.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TokenFormat {
     /// None: the header is not read.
     Never,
-    /// `ory_st_…`, as 0.8 and later make them.
+    /// `ory_st_…`, as issued by 0.8 and later.
     Prefixed,
-    /// `ory_st_…`, or exactly 32 letters and digits as 0.6 and 0.7 make them.
+    /// `ory_st_…`, or exactly 32 letters and digits as issued by 0.6 and 0.7.
     PrefixedOrLegacy,
-    /// Any visible text of up to 4096 bytes. In `Authorization` that sends tokens of other systems to Kratos,
-    /// and shuts out a browser that shows a session cookie beside one.
+    /// Any visible ASCII text of up to 4096 bytes. In `Authorization`, this sends foreign tokens to Kratos, and a
+    /// foreign token takes precedence over the session cookie beside it.
     InsecureAny,
 }
 
-/// Longer values are not Kratos' (its tokens have 32 to 39 characters).
+/// The longest accepted session token, in bytes. Kratos' own have 32 to 39.
 const LONGEST: usize = 4096;
 
 impl TokenFormat {
     pub(super) fn accepts(self, token: &[u8]) -> bool {
-        let visible = (1..=LONGEST).contains(&token.len()) && token.iter().all(u8::is_ascii_graphic);
-        visible
+        if self == Self::Never || !(1..=LONGEST).contains(&token.len()) {
+            return false;
+        }
+        #[cfg(test)]
+        super::cookie::work::add(token.len());
+        token.iter().all(u8::is_ascii_graphic)
             && match self {
                 Self::Never => false,
                 Self::Prefixed => is_prefixed(token),
@@ -40,11 +43,17 @@ fn is_legacy(token: &[u8]) -> bool {
     token.len() == 32 && token.iter().all(u8::is_ascii_alphanumeric)
 }
 
-/// A JWT with a whole session of many traits has some KB; servers take headers of 8 to 16 KB.
+/// The longest accepted JWT, in bytes. One that holds a session with many traits has some KB; servers accept headers
+/// of 8 to 16 KB.
 const LONGEST_JWT: usize = 16 * 1024;
 
-/// Whether this can be a signed JWT: it begins as a JSON object does in base64url, and has three parts. What is in
-/// them is for whoever checks it.
+/// Whether this has the form of a signed JWT: three parts, the first of which begins like a JSON object in base64url.
+/// The resolver checks the rest.
 pub(super) fn is_jwt(token: &[u8]) -> bool {
-    token.len() <= LONGEST_JWT && token.starts_with(b"eyJ") && memchr::memchr_iter(b'.', token).count() == 2
+    if token.len() > LONGEST_JWT || !token.starts_with(b"eyJ") {
+        return false;
+    }
+    #[cfg(test)]
+    super::cookie::work::add(token.len());
+    memchr::memchr_iter(b'.', token).take(3).count() == 2
 }

@@ -1,24 +1,24 @@
-//! Whether a cookie that Kratos sets reaches the application.
+//! Detects cookies of Kratos that do not reach the application.
 
 use http::HeaderValue;
 use url::Url;
 
 use super::{
-    Finding, Topic,
+    APP_URL_SETTING, Finding, Links, Topic,
     hosts::{apart, host, is_below, is_loopback, shared_domain},
 };
-use crate::{credential::cookie, links::Links};
+use crate::credential::cookie;
 
-/// Logs what is wrong with lines that are on their way to a browser.
+/// Logs what is wrong with `Set-Cookie` lines that are relayed to a browser.
 pub(crate) fn watch<'a>(lines: impl IntoIterator<Item = &'a HeaderValue>, links: &Links) {
     for line in lines {
         judge(line, links).iter().for_each(Finding::log_once);
     }
 }
 
-/// What keeps this `Set-Cookie` line from working.
+/// Returns what prevents the cookie of this `Set-Cookie` line from reaching the application.
 pub(crate) fn judge(line: &HeaderValue, links: &Links) -> Vec<Finding> {
-    // Kratos writes ASCII.
+    // Kratos sets ASCII values only.
     let Ok(line) = line.to_str() else { return Vec::new() };
     let keys = Keys::of(line);
     let (app, kratos) = (links.app("/"), links.start("login", &[]));
@@ -26,7 +26,7 @@ pub(crate) fn judge(line: &HeaderValue, links: &Links) -> Vec<Finding> {
     found.into_iter().flatten().collect()
 }
 
-/// The keys that a cookie is configured by: those of the session cookie override the others.
+/// The configuration keys of a cookie. Those of the session cookie override the common ones.
 #[derive(Clone, Copy)]
 struct Keys(&'static str);
 
@@ -37,7 +37,7 @@ impl Keys {
     }
 }
 
-/// Ports do not count: a cookie belongs to a host, or to a domain and what is below it.
+/// Checks the domain. Ports are ignored: a cookie belongs to a host, or to a domain and its subdomains.
 fn domain(line: &str, Keys(keys): Keys, app: &Url, kratos: &Url) -> Option<Finding> {
     let (app_host, kratos_host) = (host(app), host(kratos));
     match attribute(line, "domain")
@@ -47,10 +47,10 @@ fn domain(line: &str, Keys(keys): Keys, app: &Url, kratos: &Url) -> Option<Findi
         Some(domain) if is_below(app_host, domain) => None,
         Some(domain) => Some(Finding::problem(
             Topic::Cookies,
-            format!("the cookies are for {domain}, and browsers never send them to {app_host}"),
+            format!("Kratos' cookies are for {domain}, and browsers never send them to {app_host}"),
             match shared_domain(app_host, kratos_host) {
                 _ if app_host == kratos_host => {
-                    format!("leave out `{keys}.domain`: {app_host} is the host of both")
+                    format!("remove `{keys}.domain`: application and Kratos share the host {app_host}")
                 }
                 Some(shared) => {
                     format!("set `cookies.domain: {shared}` (and `session.cookie.domain`, if it is set)")
@@ -64,7 +64,7 @@ fn domain(line: &str, Keys(keys): Keys, app: &Url, kratos: &Url) -> Option<Findi
             Some(Finding::problem(
                 Topic::Cookies,
                 format!(
-                    "the cookies are for {kratos_host} alone, and browsers never send them to {app_host}"
+                    "Kratos' cookies are for {kratos_host} only, and browsers never send them to {app_host}"
                 ),
                 format!("set `cookies.domain: {shared}`"),
             ))
@@ -77,15 +77,15 @@ fn secure(line: &str, Keys(keys): Keys, app: &Url) -> Option<Finding> {
     match app.scheme() {
         "http" if secure && !is_loopback(host(app)) => Some(Finding::problem(
             Topic::Cookies,
-            "the cookies are marked Secure, and the application is reached by http",
+            "Kratos' cookies are marked Secure, and the application is served over http",
             format!(
-                "serve it by https (and say so in `Links::new`), or set `{keys}.secure: false` or run Kratos with `--dev` \
-                 while developing"
+                "serve it over https and set that URL in {APP_URL_SETTING}, or set `{keys}.secure: false` or run Kratos \
+                 with `--dev` while developing"
             ),
         )),
         "https" if !secure => Some(Finding::warning(
             Topic::Cookies,
-            "the cookies are not marked Secure, and the application is reached by https",
+            "Kratos' cookies are not marked Secure, and the application is served over https",
             format!("set `{keys}.secure: true` and do not run Kratos with `--dev`"),
         )),
         _ => None,
@@ -97,7 +97,7 @@ fn same_site(line: &str, Keys(keys): Keys) -> Option<Finding> {
     strict.then(|| {
         Finding::warning(
             Topic::Cookies,
-            "the cookies are SameSite=Strict: who follows a link from elsewhere seems signed out",
+            "Kratos' cookies are SameSite=Strict: a user who follows a link from another site appears signed out",
             format!("set `{keys}.same_site: Lax`"),
         )
     })
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn cookies_reach_the_application_or_the_key_to_change_is_named() {
         let cases = [
-            // Set-Cookie's attributes, application, Kratos, what the advice names
+            // Attributes of Set-Cookie, application, Kratos, what the advice contains
             ("Path=/", "http://localhost:3000", "http://localhost:4433", &[][..]),
             ("Path=/", "http://127.0.0.1:3000", "http://localhost:4433", &["use one of them everywhere"]),
             (
@@ -148,10 +148,10 @@ mod tests {
                 "Domain=other.example",
                 "http://localhost:3000",
                 "http://localhost:4433",
-                &["leave out `cookies.domain`"],
+                &["remove `cookies.domain`"],
             ),
             ("Secure", "https://example.org", "https://example.org", &[]),
-            ("secure", "http://example.org", "http://example.org", &["serve it by https"]),
+            ("secure", "http://example.org", "http://example.org", &["serve it over https"]),
             ("Secure", "http://localhost:3000", "http://localhost:4433", &[]),
             ("Path=/", "https://example.org", "https://example.org", &["`cookies.secure: true`"]),
             (
@@ -180,12 +180,12 @@ mod tests {
     }
 
     #[test]
-    fn the_session_cookie_has_keys_of_its_own() {
+    fn advice_on_the_session_cookie_names_its_own_keys() {
         let links = Links::new("https://example.org", "https://example.org").unwrap();
         let line = HeaderValue::from_static("ory_kratos_session=s3cret; Path=/; SameSite=Strict");
-        let told: Vec<_> = judge(&line, &links).iter().map(ToString::to_string).collect();
-        assert!(told.iter().any(|told| told.contains("`session.cookie.secure: true`")), "{told:?}");
-        assert!(told.iter().any(|told| told.contains("`session.cookie.same_site: Lax`")), "{told:?}");
-        assert!(!told.iter().any(|told| told.contains("s3cret")), "{told:?}");
+        let found: Vec<_> = judge(&line, &links).iter().map(ToString::to_string).collect();
+        assert!(found.iter().any(|text| text.contains("`session.cookie.secure: true`")), "{found:?}");
+        assert!(found.iter().any(|text| text.contains("`session.cookie.same_site: Lax`")), "{found:?}");
+        assert!(!found.iter().any(|text| text.contains("s3cret")), "{found:?}");
     }
 }

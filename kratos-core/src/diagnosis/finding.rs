@@ -1,8 +1,8 @@
-//! What is told of a configuration: what was seen, and the key to change.
+//! The type of a finding.
 
 use super::once;
 
-/// One thing that was looked at. `Display` says what was seen and, when something is amiss, what to change.
+/// The result of one check. `Display` writes the message and, for a warning or a problem, the advice.
 #[derive(Clone, Debug)]
 pub struct Finding {
     topic: Topic,
@@ -26,12 +26,12 @@ impl Finding {
         Self { topic, verdict: Verdict::Problem, message: message.into(), advice }
     }
 
-    /// A problem whose message holds the advice.
+    /// Returns a problem whose message contains the advice.
     pub(super) fn explained(topic: Topic, message: impl Into<String>) -> Self {
         Self { topic, verdict: Verdict::Problem, message: message.into(), advice: None }
     }
 
-    /// Writes it to the log.
+    /// Logs the finding.
     pub(crate) fn log(&self) {
         match self.verdict {
             Verdict::Good => tracing::info!(target: "kratos", topic = ?self.topic, "{self}"),
@@ -40,32 +40,32 @@ impl Finding {
         }
     }
 
-    /// The same, unless this process has said it before.
+    /// Logs the finding unless this process has logged it before.
     pub(crate) fn log_once(&self) {
         if once::is_new(self) {
             self.log();
         }
     }
 
-    /// What was looked at.
+    /// Returns the topic.
     #[must_use]
     pub fn topic(&self) -> Topic {
         self.topic
     }
 
-    /// How it looks.
+    /// Returns the verdict.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.verdict
     }
 
-    /// What was seen.
+    /// Returns what was observed.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// What to change, with the key of Kratos' configuration or the name of our setting.
+    /// Returns what to change: the key of Kratos' configuration or the setting of this crate. `None` for a good finding.
     #[must_use]
     pub fn advice(&self) -> Option<&str> {
         self.advice.as_deref()
@@ -82,42 +82,42 @@ impl std::fmt::Display for Finding {
     }
 }
 
-/// What a finding is about.
+/// The subject of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Topic {
     /// Whether the public API answers.
     Reachable,
-    /// Whether it can work: its database is there and migrated.
+    /// Whether Kratos is ready: its database is reachable and migrated.
     Ready,
-    /// Whether the public URL is the public API.
+    /// Whether the public URL is that of the public API.
     PublicUrl,
-    /// Which generation or release it is.
+    /// The era or release of the server.
     Release,
-    /// How the clocks differ.
+    /// The difference between the clocks.
     Clock,
-    /// Where Kratos sends browsers.
+    /// The URL at which browsers reach Kratos.
     BaseUrl,
-    /// Whether the cookies that Kratos sets reach the application.
+    /// Whether Kratos' cookies reach the application.
     Cookies,
-    /// Whether people may be sent back to the application.
+    /// Whether Kratos redirects browsers back to the application.
     ReturnTo,
-    /// Where the login page is.
+    /// The URL of the login page.
     LoginPage,
-    /// Whether the admin API answers.
+    /// Whether the admin API answers, and its release.
     Admin,
-    /// How the application is put together; only the log has it.
+    /// A mistake in the application's code. Logged only, never part of a report.
     Application,
 }
 
-/// How a finding looks.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// As it should be.
+    /// Correct.
     Good,
-    /// It works, but not for everybody or not for long.
+    /// Works, but not for all users or not permanently.
     Warning,
-    /// It cannot work.
+    /// Prevents users from signing in.
     Problem,
 }

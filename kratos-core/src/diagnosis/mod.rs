@@ -1,8 +1,8 @@
-//! What keeps people from signing in: each misconfiguration once, as what is seen of it and the key to change.
+//! Detects misconfigurations that prevent users from signing in, and names the key to change.
 //!
-//! [`check`](crate::check) reports these when it is asked to look. The rest of the crate logs them where it meets them:
-//! when an application is put together, and on ways that are rare or have failed already. A request that goes well pays
-//! nothing for it. Each is logged once a process, and shows hosts and origins only: no path, query or credential.
+//! [`check`](crate::check) reports findings. The rest of the crate logs them at startup and on error paths, so that a
+//! successful request pays nothing. Each finding is logged once per process. It contains hosts and origins only: no path,
+//! query or credential.
 
 pub(crate) mod cookies;
 mod finding;
@@ -11,9 +11,15 @@ mod once;
 pub(crate) mod ports;
 pub(crate) mod return_to;
 
+use crate::links::Links;
 pub use finding::{Finding, Topic, Verdict};
 
-/// A mistake in how the application is put together, in the words of the 500 that answers it.
+/// The setting of the application's URL, as advice names it.
+const APP_URL_SETTING: &str = "`Kratos::with_app`";
+/// The setting of Kratos' URL for browsers, as advice names it.
+const BROWSER_URL_SETTING: &str = "`Kratos::with_browser_url`";
+
+/// Returns the finding for a mistake in the application's code, with the text of the 500 response.
 pub(crate) fn misuse(explanation: &str) -> Finding {
     Finding::explained(Topic::Application, explanation)
 }

@@ -1,23 +1,24 @@
-//! A URL that is not the one of the port it was given for.
+//! Detects a URL of the wrong port: the public URL given as the admin URL, or the reverse.
 //!
-//! What is asked of the wrong port: the admin port of 26.2.0 leads whoami and the flows to the public one (307), that of
-//! 1.3.1 everything to a path below `/admin` (307), that of 0.7.6 the flows to the public port (307), and whoami is
-//! 404 there. The public port of all three leads identities to the admin one (307). 0.6.3 answers 404 to both. Nobody
-//! follows.
+//! The admin port redirects (307) whoami and flows to the public port (Kratos 26.2.0), every path to one below `/admin`
+//! (1.3.1), or flows to the public port while whoami is 404 (0.7.6). The public port of these releases redirects
+//! identities to the admin port (307). Kratos 0.6.3 answers 404 on both ports. The transport follows none of them.
 
 use http::StatusCode;
 
 use super::{Finding, Topic};
 
-/// One of the two ports of a Kratos.
+/// One of Kratos' two ports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Port {
+    /// The port for browsers, applications and native apps.
     Public,
+    /// The port for operators.
     Admin,
 }
 
 impl Port {
-    /// For errors about the URL.
+    /// Returns how errors name the URL.
     pub(crate) fn url_name(self) -> &'static str {
         match self {
             Self::Public => "Kratos' public URL",
@@ -25,15 +26,15 @@ impl Port {
         }
     }
 
-    /// The URL to give instead.
+    /// Returns which URL to set instead.
     pub(crate) fn advice(self) -> &'static str {
         match self {
             Self::Public => {
-                "give `HttpResolver::new` and `Client::new` the public URL itself, port 4433 unless `serve.public.port` \
-                 says otherwise, with its path prefix if it has one"
+                "give `Kratos::new` or `Client::new` the public URL, with its path prefix if it has one; the port is \
+                 4433 unless `serve.public.port` sets another"
             }
             Self::Admin => {
-                "give `AdminClient::new` the admin URL itself, port 4434 unless `serve.admin.port` says otherwise"
+                "give `AdminClient::new` the admin URL; the port is 4434 unless `serve.admin.port` sets another"
             }
         }
     }
@@ -46,30 +47,29 @@ impl Port {
     }
 }
 
-/// An answer that sends the call elsewhere.
+/// Returns the finding for a call that was answered with a redirect to the other port.
 pub(crate) fn redirected(given_as: Port, status: StatusCode) -> Finding {
-    let (as_public, as_admin) = ("as an admin port does", "as a public port does");
-    let like = if given_as == Port::Public { as_public } else { as_admin };
-    let message = format!("{} was answered with a redirect ({status}), {like}", given_as.url_name());
+    let other = if given_as == Port::Public { "the admin port" } else { "the public port" };
+    let message = format!("{} answers with a redirect ({status}), as {other} does", given_as.url_name());
     Finding::problem(given_as.topic(), message, given_as.advice())
 }
 
-/// Whether Kratos says so of a call for its other port. It uses 302 and 303 to lead browsers through flows.
+/// Returns whether Kratos answers with this status to a call for its other port. Flows redirect by 302 and 303.
 pub(crate) fn is_other_port(status: StatusCode) -> bool {
     status == StatusCode::TEMPORARY_REDIRECT
 }
 
-/// An answer of Kratos' router, which has no such route.
+/// Returns the finding for a 404 of Kratos' router.
 pub(crate) fn no_route(given_as: Port) -> Finding {
     let message = format!(
-        "the server has no such route: another era than `with_era` says, or not {}",
+        "the server has no such route: either its era is not that of `with_era`, or this is not {}",
         given_as.url_name()
     );
     Finding::warning(given_as.topic(), message, given_as.advice())
 }
 
-/// A public URL that knows no whoami.
+/// Returns the finding for a public URL without the whoami route.
 pub(crate) fn no_whoami(status: StatusCode) -> Finding {
-    let message = format!("there is no whoami at {} ({status})", Port::Public.url_name());
+    let message = format!("{} has no whoami route ({status})", Port::Public.url_name());
     Finding::problem(Topic::PublicUrl, message, Port::Public.advice())
 }

@@ -6,6 +6,8 @@ use super::{
     links::{Pages, Site},
     secret::Secret,
 };
+#[cfg(feature = "jwt")]
+use crate::resolve::JwtResolver;
 use crate::{
     adapter::HeaderLookup,
     client::Client,
@@ -26,6 +28,8 @@ pub(super) struct Config {
     pub(super) breaker: CircuitBreaker,
     pub(super) client: Option<Client>,
     pub(super) tokenizer: Option<SessionTokenizer>,
+    #[cfg(feature = "jwt")]
+    pub(super) jwt: Option<JwtResolver>,
     pub(super) cache: CacheConfig,
     pub(super) credentials: CredentialReader,
     pub(super) render: Option<Render>,
@@ -59,6 +63,8 @@ impl Config {
             breaker: CircuitBreaker::new(),
             client: None,
             tokenizer: None,
+            #[cfg(feature = "jwt")]
+            jwt: None,
             cache: CacheConfig::default(),
             credentials: CredentialReader::default(),
             render: None,

@@ -156,10 +156,38 @@ impl Kratos {
     }
 
     /// Serves pages and logout with this client: of another era, with retries or a timeout of its own. Default: a client
-    /// of the current era that times out after 10 s.
+    /// of the current era; for pages and logout it times out after 5 s and reads at most 1 MiB.
     #[must_use]
     pub fn with_client(self, client: Client) -> Self {
         self.with(|config| config.client = Some(client))
+    }
+
+    /// Sends requests through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` or the operating system name. Such a
+    /// proxy sees session cookies wherever Kratos' URL is `http`. Default: no proxy.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    #[cfg(feature = "system-proxy")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "system-proxy")))]
+    pub fn with_environment_proxy(self) -> Result<Self, ConfigError> {
+        self.try_with(|config| {
+            if let Some((_, transport)) = &mut config.upstream {
+                *transport = transport.clone().with_environment_proxy()?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Also takes sessions from Kratos' JWTs, verified by this resolver, and reads JWTs in `Authorization: Bearer`. Routes
+    /// that need a live session ask Kratos with the session credential beside the JWT.
+    #[cfg(feature = "jwt")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
+    #[must_use]
+    pub fn with_jwt(self, jwt: crate::resolve::JwtResolver) -> Self {
+        self.with(|config| {
+            config.credentials = config.credentials.clone().with_jwt();
+            config.jwt = Some(jwt);
+        })
     }
 
     /// Makes JWTs with this tokenizer. Default: one of Kratos' own URL.
@@ -233,6 +261,9 @@ impl Kratos {
 
     /// Drops the cached entries of a session: after it was revoked.
     pub fn forget_session(&self, session: Uuid) {
+        if let Some(tokenizer) = self.tokenizer() {
+            tokenizer.forget_session(session);
+        }
         if let Some(cache) = &self.0.parts.cache {
             cache.forget_session(session);
         }
@@ -262,6 +293,11 @@ impl Kratos {
     #[must_use]
     pub fn lazy_session(&self) -> LazySession {
         LazySession::new(self.clone())
+    }
+
+    /// The client of calls that requests cause.
+    pub(crate) fn pages(&self) -> Option<&Client> {
+        self.0.parts.pages.as_ref()
     }
 
     pub(crate) fn credentials(&self) -> &CredentialReader {
@@ -332,3 +368,6 @@ impl fmt::Debug for Kratos {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,6 +1,6 @@
 //! What a configuration amounts to: one resolver, one client, one connection pool.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::config::Config;
 use crate::{
@@ -9,10 +9,21 @@ use crate::{
     tokenize::SessionTokenizer,
 };
 
+/// The timeout of a call that a page causes. Starting and reading a flow takes milliseconds.
+const PAGE_TIMEOUT: Duration = Duration::from_secs(5);
+/// The size limit of a response that a page causes, in bytes. The largest flows have about 100 KB.
+const PAGE_LIMIT: usize = 1024 * 1024;
+/// The calls of pages and logouts in flight.
+const PAGES_IN_FLIGHT: usize = 128;
+/// The calls for JWTs in flight.
+const JWTS_IN_FLIGHT: usize = 256;
+
 pub(super) struct Parts {
     pub(super) resolver: Arc<dyn SessionResolver>,
     pub(super) cache: Option<CachingResolver>,
     pub(super) client: Option<Client>,
+    /// The client of calls that requests cause: within the limits of pages.
+    pub(super) pages: Option<Client>,
     pub(super) tokenizer: Option<SessionTokenizer>,
 }
 
@@ -42,11 +53,27 @@ impl Parts {
             }
         });
         let resolver = cache.clone().map_or(source, |cache| Arc::new(cache) as Arc<dyn SessionResolver>);
-        let client = config.client.clone().or_else(|| {
-            let (base, transport) = config.upstream.clone()?;
-            Some(Client::from_parts(base, transport))
+        #[cfg(feature = "jwt")]
+        let resolver = match &config.jwt {
+            Some(jwt) => Arc::new(jwt.clone().with_sessions(resolver)),
+            None => resolver,
+        };
+        let own = config.client.clone();
+        let (client, pages) = match (own, &config.upstream) {
+            (Some(client), _) => (Some(client.clone()), Some(client)),
+            (None, Some((base, transport))) => {
+                let client = Client::from_parts(base.clone(), transport.clone());
+                let pages = client.clone().with_timeout(PAGE_TIMEOUT).with_body_limit(PAGE_LIMIT);
+                (Some(client), Some(pages))
+            }
+            (None, None) => (None, None),
+        };
+        // One circuit for the upstream, and a bulkhead for each kind of call: pages cannot starve guards.
+        let tokenizer = config.tokenizer.clone().or_else(|| {
+            let client = pages.clone()?.with_breaker(config.breaker.bulkhead(JWTS_IN_FLIGHT));
+            Some(SessionTokenizer::new(client))
         });
-        let tokenizer = config.tokenizer.clone().or_else(|| client.clone().map(SessionTokenizer::new));
-        Self { resolver, cache, client, tokenizer }
+        let pages = pages.map(|client| client.with_breaker(config.breaker.bulkhead(PAGES_IN_FLIGHT)));
+        Self { resolver, cache, client, pages, tokenizer }
     }
 }

@@ -35,7 +35,7 @@ impl Secret {
 
     /// The keys of the session cache.
     pub(super) fn cache_keys(&self) -> CacheKeyHasher {
-        CacheKeyHasher::with_secret(self.derived("kratos session cache keys, 1"))
+        CacheKeyHasher::with_secret(self.derived("kratos session cache keys, 1"), "")
     }
 
     /// The key of the loop breaker's cookie.

@@ -230,3 +230,6 @@ impl Links {
         to
     }
 }
+
+#[cfg(test)]
+mod tests;

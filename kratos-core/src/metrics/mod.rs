@@ -1,17 +1,17 @@
-//! Figures for operators, through the [`metrics`](https://docs.rs/metrics) facade (feature `metrics`).
+//! Metrics for operators, through the [`metrics`](https://docs.rs/metrics) facade (feature `metrics`).
 //!
-//! Install a recorder (metrics-exporter-prometheus, say) before the first request, then call [`describe`]. Without a
-//! recorder nothing is recorded; without the feature none of it is compiled.
+//! Install a recorder (metrics-exporter-prometheus, for example) before the first request, then call [`describe`].
+//! Without a recorder nothing is recorded; without the feature nothing is compiled.
 //!
 //! | name | kind | labels |
 //! |---|---|---|
-//! | [`RESOLUTIONS`] | counter | `outcome`: `active`, `anonymous`, `no_credential`, `ambiguous`, `step_up`, `not_live`, `rate_limited`, `unavailable`, `misconfigured`; `source`: `kratos`, `memory` (a cache or a token), `none` |
-//! | [`LOOKUPS`] | counter | `cache`: `sessions`, `tokens`, `tokenize`; `result`: `hit`, `miss`, `joined` (another's call), `stale` |
-//! | [`UPSTREAM`] | histogram, seconds | `call`: `whoami`, `second_factor`, `jwks`, `tokenize`; `outcome`: `answered`, `rate_limited`, `unavailable`, `misconfigured`, `abandoned` (the request went away) |
+//! | [`RESOLUTIONS`] | counter | `outcome`: `active`, `anonymous`, `no_credential`, `ambiguous`, `aal2_required`, `unconfirmed`, `rate_limited`, `unavailable`, `misconfigured`; `source`: `kratos`, `memory` (a cache or a JWT), `none` |
+//! | [`LOOKUPS`] | counter | `cache`: `sessions`, `jwts`, `tokenize`; `result`: `hit`, `miss`, `joined` (a call in flight), `stale` |
+//! | [`UPSTREAM`] | histogram, seconds | `call`: `whoami`, `second_factor`, `jwks`, `tokenize`; `outcome`: `answered`, `rate_limited`, `unavailable`, `misconfigured`, `abandoned` (the request ended first) |
 //! | [`IN_FLIGHT`] | gauge | `call` |
-//! | [`REFUSED_TOKENS`] | counter | `reason`: why a JWT opens nothing, such as `expired`, `signature`, `unknown_key` |
+//! | [`REFUSED_JWTS`] | counter | `reason`: why a JWT is not accepted, such as `expired`, `signature`, `unknown_key` |
 //!
-//! These are all the values there are: nothing of a request, a person or a credential becomes a label.
+//! These are all label values: nothing of a request, a user or a credential becomes a label.
 
 #[cfg(test)]
 mod tests;
@@ -20,36 +20,36 @@ use std::time::Instant;
 
 use ::metrics::{Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 
-/// Requests that asked for their session, by what came of it. Counted when the request is over.
+/// Requests that resolved their session, by outcome. Counted at the end of the request.
 pub const RESOLUTIONS: &str = "kratos_session_resolutions_total";
-/// Looks into what is remembered.
+/// Cache lookups.
 pub const LOOKUPS: &str = "kratos_cache_lookups_total";
-/// How long calls took, from the first byte sent to the last one read.
+/// Durations of calls, from the first byte sent to the last byte read.
 pub const UPSTREAM: &str = "kratos_upstream_seconds";
-/// Calls under way.
+/// Calls in flight.
 pub const IN_FLIGHT: &str = "kratos_upstream_in_flight";
-/// Tokens that open no session.
-pub const REFUSED_TOKENS: &str = "kratos_refused_tokens_total";
+/// JWTs that were not accepted.
+pub const REFUSED_JWTS: &str = "kratos_refused_jwts_total";
 
-/// Tells the installed recorder what the figures are.
+/// Describes the metrics to the installed recorder.
 pub fn describe() {
-    describe_counter!(RESOLUTIONS, Unit::Count, "Requests that asked for their Kratos session, by outcome");
-    describe_counter!(LOOKUPS, Unit::Count, "Looks into remembered sessions and tokens");
-    describe_histogram!(UPSTREAM, Unit::Seconds, "How long calls to Kratos took");
-    describe_gauge!(IN_FLIGHT, Unit::Count, "Calls to Kratos under way");
-    describe_counter!(REFUSED_TOKENS, Unit::Count, "Tokens that open no session, by reason");
+    describe_counter!(RESOLUTIONS, Unit::Count, "Requests that resolved their Kratos session, by outcome");
+    describe_counter!(LOOKUPS, Unit::Count, "Lookups in the caches of sessions and JWTs");
+    describe_histogram!(UPSTREAM, Unit::Seconds, "Durations of calls to Kratos");
+    describe_gauge!(IN_FLIGHT, Unit::Count, "Calls to Kratos in flight");
+    describe_counter!(REFUSED_JWTS, Unit::Count, "JWTs that were not accepted, by reason");
 }
 
-/// What is remembered.
+/// A cache.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cache {
     Sessions,
     #[cfg(feature = "jwt")]
-    Tokens,
-    Exchange,
+    Jwts,
+    Tokenize,
 }
 
-/// What a look brought.
+/// The result of a lookup.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Lookup {
     Hit,
@@ -59,15 +59,15 @@ pub(crate) enum Lookup {
 }
 
 pub(crate) fn lookup(cache: Cache, result: Lookup) {
-    // What nearly every request is: labels that are literals cost no allocation.
+    // The most frequent case: literal labels allocate nothing.
     if let (Cache::Sessions, Lookup::Hit) = (&cache, &result) {
         return counter!(LOOKUPS, "cache" => "sessions", "result" => "hit").increment(1);
     }
     let cache = match cache {
         Cache::Sessions => "sessions",
         #[cfg(feature = "jwt")]
-        Cache::Tokens => "tokens",
-        Cache::Exchange => "exchange",
+        Cache::Jwts => "jwts",
+        Cache::Tokenize => "tokenize",
     };
     let result = match result {
         Lookup::Hit => "hit",
@@ -78,27 +78,27 @@ pub(crate) fn lookup(cache: Cache, result: Lookup) {
     counter!(LOOKUPS, "cache" => cache, "result" => result).increment(1);
 }
 
-/// What came of a request's question, and who knew.
+/// Counts a resolution by its outcome and source.
 pub(crate) fn resolution(outcome: &'static str, source: &'static str) {
-    // As for a hit in the cache.
+    // As in `lookup`.
     if (outcome, source) == ("active", "memory") {
         return counter!(RESOLUTIONS, "outcome" => "active", "source" => "memory").increment(1);
     }
     counter!(RESOLUTIONS, "outcome" => outcome, "source" => source).increment(1);
 }
 
-/// A question that the request itself answered: it shows no credential, or too many.
+/// Counts a request that carries no credential, or too many.
 pub(crate) fn unasked(is_ambiguous: bool) {
     let outcome = if is_ambiguous { "ambiguous" } else { "no_credential" };
     counter!(RESOLUTIONS, "outcome" => outcome, "source" => "none").increment(1);
 }
 
 #[cfg(feature = "jwt")]
-pub(crate) fn refused_token(reason: &'static str) {
-    counter!(REFUSED_TOKENS, "reason" => reason).increment(1);
+pub(crate) fn refused_jwt(reason: &'static str) {
+    counter!(REFUSED_JWTS, "reason" => reason).increment(1);
 }
 
-/// A call under way. It is counted when it ends, or when it is dropped.
+/// A call in flight. Counted when it ends or is dropped.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     call: &'static str,

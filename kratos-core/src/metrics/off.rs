@@ -1,11 +1,11 @@
-//! In the place of the figures when the feature `metrics` is off: nothing, at no cost.
+//! Replaces the metrics while the feature `metrics` is off, at no cost.
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Cache {
     Sessions,
     #[cfg(feature = "jwt")]
-    Tokens,
-    Exchange,
+    Jwts,
+    Tokenize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub(crate) fn lookup(_: Cache, _: Lookup) {}
 
 #[cfg(feature = "jwt")]
 #[inline]
-pub(crate) fn refused_token(_: &'static str) {}
+pub(crate) fn refused_jwt(_: &'static str) {}
 
 #[derive(Debug)]
 pub(crate) struct Upstream;
@@ -33,6 +33,6 @@ impl Upstream {
     }
 
     #[inline]
-    #[allow(clippy::unused_self, reason = "as the real one")]
+    #[allow(clippy::unused_self, reason = "the same signature")]
     pub(crate) fn end(self, _: &'static str) {}
 }

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// A marked secret, and every place that a request could carry one in.
+/// A marked secret in every part of a request that could carry one.
 fn headers() -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=marked"));
@@ -29,7 +29,7 @@ async fn ask(sessions: &Kratos, headers: &HeaderMap, requirement: &Requirement) 
     let _ = sessions.request(headers).require(requirement, &view).await;
 }
 
-/// The figures since the last look, as `name{label=value,…}`; a histogram's is how many values it got.
+/// The metrics since the last call, as `name{label=value,…}`. A histogram's value is the number of its records.
 fn figures(snapshotter: &Snapshotter) -> BTreeMap<String, f64> {
     let snapshot = snapshotter.snapshot().into_vec();
     let figures = snapshot.into_iter().map(|(key, _, _, value)| {
@@ -73,7 +73,7 @@ async fn resolutions_are_counted_by_outcome() {
             StaticResolver::new(Ok(Resolved::new(Resolution::Aal2Required(Box::new(Aal2Required::new(
                 None,
             )))))),
-            "step_up",
+            "aal2_required",
         ),
         (StaticResolver::failing(ResolveError::unavailable("marked")), "unavailable"),
         (StaticResolver::failing(ResolveError::rate_limited(None)), "rate_limited"),
@@ -103,7 +103,7 @@ async fn resolutions_are_counted_by_outcome() {
 }
 
 #[tokio::test]
-async fn a_cache_counts_hits_misses_and_what_is_stale() {
+async fn a_cache_counts_hits_and_misses() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _here = metrics::set_default_local_recorder(&recorder);
@@ -127,11 +127,11 @@ async fn a_cache_counts_hits_misses_and_what_is_stale() {
 }
 
 #[tokio::test]
-async fn calls_are_timed_and_counted_while_they_last() {
+async fn calls_are_timed_and_counted_in_flight() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _here = metrics::set_default_local_recorder(&recorder);
-    // It takes connections and never answers.
+    // Accepts connections and never answers.
     let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());
     let resolver = HttpResolver::new(&url).unwrap().with_timeout(Duration::from_millis(200));
@@ -141,7 +141,7 @@ async fn calls_are_timed_and_counted_while_they_last() {
         let asking = resolver.resolve(&credential, fresh);
         assert!(
             tokio::time::timeout(Duration::from_millis(20), asking).await.is_err(),
-            "the request goes away"
+            "the request ends first"
         );
     }
     assert_figures(&snapshotter, &[("kratos_upstream_seconds{call=whoami,outcome=abandoned}", 1.0)]);
@@ -152,7 +152,7 @@ async fn calls_are_timed_and_counted_while_they_last() {
     };
     let (outcome, ()) = tokio::join!(asking, looking);
     assert!(outcome.unwrap().unwrap_err().is_timeout());
-    // The recorder's look above set the gauge back, so its end shows as one less.
+    // The snapshot above reset the gauge, so that the end counts as one less.
     assert_figures(
         &snapshotter,
         &[
@@ -163,18 +163,18 @@ async fn calls_are_timed_and_counted_while_they_last() {
 }
 
 #[tokio::test]
-async fn an_exchange_is_counted() {
+async fn tokenizing_is_counted() {
     let recorder = DebuggingRecorder::new();
     let snapshotter = recorder.snapshotter();
     let _here = metrics::set_default_local_recorder(&recorder);
     let exchange =
         crate::tokenize::SessionTokenizer::new(crate::client::Client::new("http://127.0.0.1:9").unwrap());
     let credential = crate::credential::Credential::cookie("ory_kratos_session=marked");
-    assert!(exchange.token(&credential, "marked").await.unwrap_err().is_unavailable());
+    assert!(exchange.jwt(&credential, "marked").await.unwrap_err().is_unavailable());
     assert_figures(
         &snapshotter,
         &[
-            ("kratos_cache_lookups_total{cache=exchange,result=miss}", 1.0),
+            ("kratos_cache_lookups_total{cache=tokenize,result=miss}", 1.0),
             ("kratos_upstream_seconds{call=tokenize,outcome=unavailable}", 1.0),
         ],
     );
@@ -182,7 +182,7 @@ async fn an_exchange_is_counted() {
 
 #[cfg(feature = "jwt")]
 #[tokio::test]
-async fn tokens_are_counted() {
+async fn jwts_are_counted() {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 
     let recorder = DebuggingRecorder::new();
@@ -196,19 +196,19 @@ async fn tokens_are_counted() {
     let resolver = crate::resolve::JwtResolver::new(jwks.unwrap());
     let token = |header: &str| format!("{}.e30.AAAA", URL_SAFE_NO_PAD.encode(header));
     for (token, figures) in [
-        (token(r#"{"alg":"HS256"}"#), &[("kratos_refused_tokens_total{reason=algorithm}", 1.0)][..]),
-        (token(r#"{"alg":"ES256","kid":"1"}"#), &[("kratos_refused_tokens_total{reason=signature}", 1.0)]),
+        (token(r#"{"alg":"HS256"}"#), &[("kratos_refused_jwts_total{reason=algorithm}", 1.0)][..]),
+        (token(r#"{"alg":"ES256","kid":"1"}"#), &[("kratos_refused_jwts_total{reason=signature}", 1.0)]),
         (
             token(r#"{"alg":"ES256","kid":"marked"}"#),
             &[
-                ("kratos_refused_tokens_total{reason=unknown_key}", 1.0),
+                ("kratos_refused_jwts_total{reason=unknown_key}", 1.0),
                 ("kratos_upstream_seconds{call=jwks,outcome=answered}", 1.0),
             ],
         ),
     ] {
         let credential = crate::credential::Credential::jwt(token);
         resolver.resolve(&credential, crate::resolve::Freshness::Cached).await.unwrap();
-        let miss = ("kratos_cache_lookups_total{cache=tokens,result=miss}", 1.0);
+        let miss = ("kratos_cache_lookups_total{cache=jwts,result=miss}", 1.0);
         assert_figures(&snapshotter, &[figures, &[miss]].concat());
     }
 }

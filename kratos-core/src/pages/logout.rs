@@ -35,7 +35,7 @@ impl RequestSession {
             Err(error) => return Err(pages.failed(&error, request)),
         };
         if relayed.is_some() {
-            self.forget().await;
+            self.forget_all(request).await;
         }
         let wanted = request.query("return_to");
         let back = wanted.and_then(|url| Url::parse(&url).ok()).filter(|url| links.is_app(url));
@@ -45,5 +45,18 @@ impl RequestSession {
             cookies.append_to(&mut response.headers);
         }
         Ok(response)
+    }
+
+    /// Drops what is cached of every credential that the request carries, and of their sessions: the one that precedes the
+    /// cookie would open the ended session from the cache otherwise.
+    async fn forget_all<H: HeaderLookup>(&self, request: &RequestView<'_, H>) {
+        let kratos = self.kratos();
+        for credential in kratos.credentials().read_all(request.headers()) {
+            kratos.resolver().forget(&credential).await;
+            if let Some(tokenizer) = kratos.tokenizer() {
+                tokenizer.forget(&credential);
+            }
+        }
+        self.forget().await;
     }
 }

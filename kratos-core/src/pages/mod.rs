@@ -96,7 +96,7 @@ impl RequestSession {
 
     fn pages<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Result<Pages<'_>, Rejection> {
         let kratos = self.kratos();
-        match (kratos.client(), kratos.links_for(request)) {
+        match (kratos.pages(), kratos.links_for(request)) {
             (Some(client), Some(links)) => Ok(Pages { client, links, session: self }),
             _ => {
                 let fix = "a self-service page needs Kratos::new with a URL, and Kratos::with_app";
@@ -124,3 +124,6 @@ impl Pages<'_> {
         self.session.kratos().render(response, request)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -97,3 +97,6 @@ fn line(value: &str, seconds: u8, https: bool) -> Option<HeaderValue> {
     ))
     .ok()
 }
+
+#[cfg(test)]
+mod tests;

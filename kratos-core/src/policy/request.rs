@@ -4,7 +4,10 @@ use std::{borrow::Cow, fmt};
 
 use url::Url;
 
-use crate::{credential::HeaderLookup, links::ReturnTo};
+use crate::{
+    credential::{HeaderLookup, cookie},
+    links::ReturnTo,
+};
 
 /// The parameters of a query that are read: Kratos' own flows have at most a dozen, and a caller must not make a request
 /// expensive by sending thousands.
@@ -119,11 +122,8 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
 
     /// The value of a cookie, if it is text.
     pub(crate) fn cookie(&self, name: &str) -> Option<&'a str> {
-        let lines = self.headers.values("cookie").filter_map(|line| std::str::from_utf8(line).ok());
-        lines.flat_map(|line| line.split(';')).find_map(|pair| {
-            let (key, value) = pair.trim().split_once('=')?;
-            (key == name).then_some(value)
-        })
+        let (_, value) = cookie::pairs(self.headers).find(|(known, _)| *known == name.as_bytes())?;
+        std::str::from_utf8(value).ok()
     }
 }
 

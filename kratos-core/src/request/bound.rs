@@ -117,12 +117,12 @@ impl KratosRequest {
         BrowserCookies::from_headers(&*self.headers)
     }
 
-    /// Returns the client for this request's browser.
+    /// Returns the client for this request's browser, within the limits of pages: 5 s, 1 MiB, 128 calls in flight.
     ///
     /// # Errors
     /// 500 when the [`Kratos`] was made from a resolver, without a URL.
     pub fn browser(&self) -> Result<client::Browser<'_>, Rejection> {
-        match self.session.kratos().client() {
+        match self.session.kratos().pages() {
             Some(client) => Ok(client.browser(&self.cookies())),
             None => {
                 let fix = "calling Kratos for a browser needs Kratos::new with the URL of its public API";

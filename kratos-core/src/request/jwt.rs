@@ -8,7 +8,7 @@ use crate::{
     credential::Credential,
     policy::{Facts, Refusal, RequestView, Requirement, decide},
     resolve::{Resolution, SecondFactor},
-    tokenize::{Exchanged, SessionJwt},
+    tokenize::{SessionJwt, Tokenized},
 };
 
 impl RequestSession {
@@ -32,13 +32,13 @@ impl RequestSession {
         let sent = self.credential().ok().flatten().and_then(Credential::session);
         let outcome = match sent {
             Some(sent) => tokenizer.jwt(sent, template).await,
-            None => Ok(Exchanged::Refused(Resolution::Unconfirmed(Arc::clone(&session)))),
+            None => Ok(Tokenized::Refused(Resolution::Unconfirmed(Arc::clone(&session)))),
         };
         let outcome = match outcome {
-            Ok(Exchanged::Jwt(jwt)) if jwt.session_id() == session.id => return Ok(jwt),
+            Ok(Tokenized::Jwt(jwt)) if jwt.session_id() == session.id => return Ok(jwt),
             // The session credential beside a JWT belongs to another session: no JWT is made of it.
-            Ok(Exchanged::Jwt(_)) => Ok(Resolution::Unconfirmed(session)),
-            Ok(Exchanged::Refused(resolution)) => Ok(resolution),
+            Ok(Tokenized::Jwt(_)) => Ok(Resolution::Unconfirmed(session)),
+            Ok(Tokenized::Refused(resolution)) => Ok(resolution),
             Err(error) => Err(error),
         };
         let facts = match &outcome {

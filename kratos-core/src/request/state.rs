@@ -29,3 +29,6 @@ impl SessionState {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,12 @@
-//! Why nobody could tell whether there is a session.
+//! The reasons why a session cannot be resolved.
 
 use std::{borrow::Cow, error::Error, fmt, sync::Arc, time::Duration};
 
-use crate::transport::TransportFailure;
+use crate::{breaker::Withheld, transport::TransportFailure};
 
-/// Why a session could not be resolved. Cheap to clone, so that one request remembers its failure.
+/// The reason why a session cannot be resolved. Cheap to clone.
 ///
-/// It shows no credential, no URL and no answer's text.
+/// Holds no credential, no URL and no text of a response.
 #[derive(Clone)]
 pub struct ResolveError(Arc<Inner>);
 
@@ -14,49 +14,62 @@ struct Inner {
     kind: ResolveErrorKind,
     message: Cow<'static, str>,
     timeout: bool,
+    crowded: bool,
     retry_after: Option<Duration>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// What kind of failure it is; each is answered by a status of its own.
+/// The kind of a [`ResolveError`]. Each has a status of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResolveErrorKind {
-    /// Kratos limits the rate: 429.
+    /// Kratos limits the rate of requests: 429.
     RateLimited,
     /// Kratos is unreachable, slow, failing or unreadable: 503.
     Unavailable,
-    /// We ask the wrong thing or the wrong place: 500, and the message names the fix.
+    /// The configuration is wrong: 500. The message names the fix.
     Misconfigured,
 }
 
+/// Longer waits could overflow where they are added to.
+const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 impl ResolveError {
-    /// Kratos limits the rate.
+    /// Kratos limits the rate of requests.
     #[must_use]
     pub fn rate_limited(retry_after: Option<Duration>) -> Self {
         let error = Self::new(ResolveErrorKind::RateLimited, "Kratos limits the rate of requests");
-        error.edit(|inner| inner.retry_after = retry_after)
+        error.with_retry_after(retry_after)
     }
 
-    /// Kratos cannot be asked, or its answer cannot be read. `why` must hold no secret.
+    /// Kratos cannot be reached, or its response cannot be read. `why` must hold no secret.
     #[must_use]
     pub fn unavailable(why: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ResolveErrorKind::Unavailable, why)
     }
 
-    /// A mistake of ours. `fix` says what to change, and must hold no secret.
+    /// Too many calls to Kratos are under way in this process, so that this one was not made. An
+    /// [`Unavailable`](ResolveErrorKind::Unavailable) error that says nothing about Kratos: a
+    /// [`CachingResolver`](super::CachingResolver) does not answer it with a stale session.
+    #[must_use]
+    pub fn crowded() -> Self {
+        let error = Self::unavailable("too many calls to Kratos are under way");
+        error.edit(|inner| inner.crowded = true)
+    }
+
+    /// The configuration is wrong. `fix` says what to change, and must hold no secret.
     #[must_use]
     pub fn misconfigured(fix: impl Into<Cow<'static, str>>) -> Self {
         Self::new(ResolveErrorKind::Misconfigured, fix)
     }
 
-    /// The same error with when to try again.
+    /// Sets how long to wait before a retry, at most a year.
     #[must_use]
     pub fn with_retry_after(self, retry_after: Option<Duration>) -> Self {
-        self.edit(|inner| inner.retry_after = retry_after)
+        self.edit(|inner| inner.retry_after = retry_after.map(|wait| wait.min(LONGEST_WAIT)))
     }
 
-    /// The same error with its cause.
+    /// Sets the cause.
     #[must_use]
     pub fn with_source(self, source: impl Error + Send + Sync + 'static) -> Self {
         self.edit(|inner| inner.source = Some(Box::new(source)))
@@ -67,12 +80,13 @@ impl ResolveError {
             kind,
             message: message.into(),
             timeout: false,
+            crowded: false,
             retry_after: None,
             source: None,
         }))
     }
 
-    /// Changes an error that is being built, which nobody else holds yet; a shared one stays as it is.
+    /// Changes an error under construction. A shared one stays as it is.
     fn edit(mut self, change: impl FnOnce(&mut Inner)) -> Self {
         if let Some(inner) = Arc::get_mut(&mut self.0) {
             change(inner);
@@ -80,19 +94,25 @@ impl ResolveError {
         self
     }
 
-    /// What kind of failure it is.
+    /// The kind.
     #[must_use]
     pub fn kind(&self) -> ResolveErrorKind {
         self.0.kind
     }
 
-    /// Whether Kratos did not answer in time.
+    /// Whether Kratos timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.0.timeout
     }
 
-    /// Whether Kratos limits the rate.
+    /// Whether this process did not call Kratos, because too many calls are under way.
+    #[must_use]
+    pub fn is_crowded(&self) -> bool {
+        self.0.crowded
+    }
+
+    /// Whether Kratos limits the rate of requests.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ResolveErrorKind::RateLimited
@@ -110,7 +130,7 @@ impl ResolveError {
         self.kind() == ResolveErrorKind::Misconfigured
     }
 
-    /// When to try again, where Kratos told.
+    /// How long to wait before a retry, if known.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -122,6 +142,13 @@ impl From<TransportFailure> for ResolveError {
         let timeout = matches!(failure, TransportFailure::Timeout(_));
         let error = match failure {
             TransportFailure::Redirected => Self::misconfigured(failure.to_string()),
+            TransportFailure::Withheld(withheld) => {
+                let error = match withheld {
+                    Withheld::Crowded => Self::crowded(),
+                    Withheld::Open { .. } => Self::unavailable(withheld.to_string()),
+                };
+                error.with_retry_after(Some(withheld.retry_after()))
+            }
             _ => Self::unavailable(failure.to_string()).with_source(failure),
         };
         error.edit(|inner| inner.timeout = timeout)
@@ -148,5 +175,22 @@ impl fmt::Debug for ResolveError {
 impl Error for ResolveError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.0.source.as_deref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_wait_does_not_overflow() {
+        for error in [
+            ResolveError::rate_limited(Some(Duration::MAX)),
+            ResolveError::unavailable("slow").with_retry_after(Some(Duration::MAX)),
+        ] {
+            assert_eq!(error.retry_after(), Some(LONGEST_WAIT));
+            let refusal = crate::policy::Refusal::from(&error);
+            assert_eq!(refusal.retry_after(), Some(LONGEST_WAIT));
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The decoders of whoami, without a server: for the fuzz targets alone.
+//! The decoders of whoami without a server, for the fuzz targets only.
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::{ResolveError, Resolved, SecondFactor, whoami};
 use crate::{credential::Credential, transport::Reply};
 
-/// What an answer of whoami means.
+/// Interprets a response of whoami.
 pub fn interpret(
     status: StatusCode,
     headers: HeaderMap,
@@ -19,13 +19,13 @@ pub fn interpret(
     whoami::interpret(&reply, credential, crate::clock::now())
 }
 
-/// What an AAL2 login flow says of somebody's second factor.
+/// Reads an AAL2 login flow for whether a second factor is enrolled.
 pub fn second_factor(status: StatusCode, body: &[u8]) -> Result<SecondFactor, ResolveError> {
     let reply = Reply { status, headers: HeaderMap::new(), body: Bytes::copy_from_slice(body) };
     whoami::second_factor(&reply)
 }
 
-/// A model, odd values dropped.
+/// Decodes a model, dropping invalid values.
 #[must_use]
 pub fn salvage<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     decode_salvaging(body).ok()

@@ -1,15 +1,15 @@
-//! What the figures call an outcome.
+//! The metric labels of outcomes.
 
 #[cfg(feature = "metrics")]
 use super::{Resolution, Resolved};
 use super::{ResolveError, ResolveErrorKind};
 
-/// How a call ended.
+/// The label of a call's outcome.
 pub(crate) fn of_call<T>(outcome: &Result<T, ResolveError>) -> &'static str {
     outcome.as_ref().err().map_or("answered", of_error)
 }
 
-/// What a resolver found, and who knew.
+/// The labels of a resolution and of its source.
 #[cfg(feature = "metrics")]
 pub(crate) fn of_resolution(outcome: &Result<Resolved, ResolveError>) -> (&'static str, &'static str) {
     let found = match outcome {
@@ -19,8 +19,8 @@ pub(crate) fn of_resolution(outcome: &Result<Resolved, ResolveError>) -> (&'stat
     let outcome = match found.resolution {
         Resolution::Active(_) => "active",
         Resolution::Anonymous => "anonymous",
-        Resolution::Aal2Required(_) => "step_up",
-        Resolution::Unconfirmed(_) => "not_live",
+        Resolution::Aal2Required(_) => "aal2_required",
+        Resolution::Unconfirmed(_) => "unconfirmed",
     };
     (outcome, if found.live { "kratos" } else { "memory" })
 }

@@ -1,6 +1,5 @@
 //! From a credential to a session, or to the reason why there is none.
 
-mod breaker;
 mod cache;
 mod error;
 #[cfg(feature = "fuzzing")]
@@ -22,7 +21,7 @@ use url::Url;
 
 use crate::{credential::Credential, model::Session};
 
-pub use breaker::CircuitBreaker;
+pub use crate::breaker::CircuitBreaker;
 pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
 pub use error::{ResolveError, ResolveErrorKind};
 pub use http::HttpResolver;

@@ -1,4 +1,4 @@
-//! A resolver that always says the same.
+//! A resolver with one fixed outcome.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use url::Url;
 use super::{Aal2Required, Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver};
 use crate::{credential::Credential, model::Session};
 
-/// Answers every credential with one outcome. For tests and documentation; it asks nobody.
+/// Resolves every credential to one outcome, without any call. For tests and documentation.
 #[derive(Clone, Debug)]
 pub struct StaticResolver {
     outcome: Result<Resolved, ResolveError>,
@@ -16,19 +16,19 @@ pub struct StaticResolver {
 }
 
 impl StaticResolver {
-    /// Every credential opens this session.
+    /// Resolves every credential to this session.
     #[must_use]
     pub fn active(session: Session) -> Self {
         Self::new(Ok(Resolved::new(Resolution::Active(Arc::new(session)))))
     }
 
-    /// No credential opens a session.
+    /// Resolves no credential to a session.
     #[must_use]
     pub fn anonymous() -> Self {
         Self::new(Ok(Resolved::new(Resolution::Anonymous)))
     }
 
-    /// Every session lacks a second factor that Kratos asks for.
+    /// Resolves every credential to a session that needs a second factor first ([`Resolution::Aal2Required`]).
     #[must_use]
     pub fn step_up(redirect_browser_to: Option<Url>) -> Self {
         Self::new(Ok(Resolved::new(Resolution::Aal2Required(Box::new(Aal2Required::new(
@@ -36,19 +36,19 @@ impl StaticResolver {
         ))))))
     }
 
-    /// Nobody can tell.
+    /// Fails for every credential.
     #[must_use]
     pub fn failing(error: ResolveError) -> Self {
         Self::new(Err(error))
     }
 
-    /// Any outcome, for example one with cookies to relay.
+    /// Resolves every credential to this outcome, for example one with cookies to relay.
     #[must_use]
     pub fn new(outcome: Result<Resolved, ResolveError>) -> Self {
         Self { outcome, second_factor: SecondFactor::Unknown }
     }
 
-    /// What to say of a second factor. Default: [`SecondFactor::Unknown`].
+    /// Sets the outcome of [`SessionResolver::second_factor`]. Default: [`SecondFactor::Unknown`].
     #[must_use]
     pub fn with_second_factor(mut self, second_factor: SecondFactor) -> Self {
         self.second_factor = second_factor;

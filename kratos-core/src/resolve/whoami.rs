@@ -1,4 +1,4 @@
-//! What Kratos' answers mean (integration contract §1.3).
+//! Interprets responses of whoami (Kratos 26.2.0, session/handler.go).
 
 use kratos_model::__private::decode_salvaging;
 use std::{sync::Arc, time::Duration};
@@ -9,13 +9,21 @@ use serde::Deserialize;
 use super::{Aal2Required, Resolution, ResolveError, Resolved, SecondFactor, relay};
 use crate::{
     credential::Credential,
-    diagnosis::ports::{self, Port},
+    diagnosis::{
+        Finding, Topic,
+        ports::{self, Port},
+    },
     model::Timestamp,
     model::{ErrorEnvelope, ErrorId, Session},
     transport::{Reply, retry_after},
 };
 
-/// Reads an answer of whoami.
+/// How far behind Kratos' clock the expiry of a session may be by this machine's clock.
+const CLOCK_LEEWAY: time::Duration = time::Duration::seconds(60);
+/// A session may expire between Kratos' check and this one.
+const IN_TRANSIT: time::Duration = time::Duration::seconds(5);
+
+/// Interprets a response to a call with this credential.
 pub(super) fn interpret(
     reply: &Reply,
     credential: &Credential,
@@ -27,7 +35,7 @@ pub(super) fn interpret(
         StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY => step_up(reply)?,
         _ => return Err(refused(reply)),
     };
-    // Only a session's own answer re-issues its cookie: no failure and no "no" ever touches a browser's cookies.
+    // A refusal or failure never changes the browser's cookies.
     let cookies = if matches!(resolution, Resolution::Active(_)) {
         relay::session_cookies(&reply.headers, credential)
     } else {
@@ -43,13 +51,40 @@ pub(super) fn interpret(
 fn session(reply: &Reply, now: Timestamp) -> Result<Resolution, ResolveError> {
     let mut session: Session = decode_salvaging(&reply.body).map_err(unreadable)?;
     session.shrink();
-    Ok(if session.is_active_at(now) { Resolution::Active(Arc::new(session)) } else { Resolution::Anonymous })
+    if session.active == Some(false) {
+        return Ok(Resolution::Anonymous);
+    }
+    // Kratos answers 200 only while its own clock has not reached the end of the session.
+    let late = session.expires_at.map_or(time::Duration::ZERO, |end| *now - *end);
+    if let Some(finding) = clock_finding(late) {
+        finding.log_once();
+    }
+    Ok(if late < CLOCK_LEEWAY { Resolution::Active(Arc::new(session)) } else { Resolution::Anonymous })
 }
 
-/// A 401 means "no session" only when Kratos says it: its body is always its error JSON. Anybody else's 401 (a
-/// proxy's password prompt) would sign everybody out.
+/// What a session says of the clocks that Kratos accepts `late` after its end.
+fn clock_finding(late: time::Duration) -> Option<Finding> {
+    let message = if late >= CLOCK_LEEWAY {
+        "Kratos accepts a session that expired over 60 s ago by this machine's clock, and it is refused here"
+    } else if late >= IN_TRANSIT {
+        "Kratos accepts a session that expired seconds ago by this machine's clock"
+    } else {
+        return None;
+    };
+    Some(Finding::problem(
+        Topic::Clock,
+        message,
+        "synchronize the clocks of this machine and of Kratos (NTP)",
+    ))
+}
+
+/// A 401 means "no session" only if its body is Kratos' error JSON. The 401 of a proxy or gateway must not sign
+/// every user out.
 fn anonymous(reply: &Reply) -> Result<Resolution, ResolveError> {
-    error_of(reply).map(|_| Resolution::Anonymous)
+    match error_of(reply)?.error.code {
+        Some(401) => Ok(Resolution::Anonymous),
+        _ => Err(foreign(reply)),
+    }
 }
 
 fn step_up(reply: &Reply) -> Result<Resolution, ResolveError> {
@@ -61,7 +96,7 @@ fn step_up(reply: &Reply) -> Result<Resolution, ResolveError> {
     Ok(Resolution::Aal2Required(Box::new(Aal2Required::new(redirect_browser_to))))
 }
 
-/// Every answer that is neither a session nor a "no".
+/// Interprets every response that says neither that there is a session nor that there is none.
 fn refused(reply: &Reply) -> ResolveError {
     let status = reply.status;
     let retry_after = retry_after(&reply.headers);
@@ -73,14 +108,14 @@ fn refused(reply: &Reply) -> ResolveError {
             ResolveError::unavailable(format!("Kratos answered {status}")).with_retry_after(retry_after)
         }
         400..500 => {
-            ResolveError::misconfigured(format!("Kratos refused the whoami request itself ({status})"))
+            ResolveError::misconfigured(format!("Kratos rejected the whoami request itself ({status})"))
         }
         _ => ResolveError::unavailable(format!("Kratos answered {status}")).with_retry_after(retry_after),
     }
 }
 
-/// Reads what an AAL2 login flow offers. One that offers nothing has the csrf field alone, or `nodes: null` when
-/// it is a native one (26.2.0, 1.3.1).
+/// Reads what an AAL2 login flow offers. A flow that offers nothing has the CSRF field alone, or `nodes: null` if it
+/// is a native one (Kratos 26.2.0 and 1.3.1, selfservice/flow/login/handler.go).
 pub(super) fn second_factor(reply: &Reply) -> Result<SecondFactor, ResolveError> {
     #[derive(Deserialize)]
     struct Flow {
@@ -106,16 +141,15 @@ pub(super) fn second_factor(reply: &Reply) -> Result<SecondFactor, ResolveError>
 }
 
 fn error_of(reply: &Reply) -> Result<ErrorEnvelope, ResolveError> {
-    decode_salvaging(&reply.body).map_err(|_| {
-        ResolveError::unavailable(format!(
-            "something that is not Kratos answered whoami with {}",
-            reply.status
-        ))
-    })
+    decode_salvaging(&reply.body).map_err(|_| foreign(reply))
+}
+
+fn foreign(reply: &Reply) -> ResolveError {
+    ResolveError::unavailable(format!("a server that is not Kratos answered whoami with {}", reply.status))
 }
 
 fn unreadable(error: kratos_model::__private::DecodeError) -> ResolveError {
-    ResolveError::unavailable("Kratos' answer is unreadable").with_source(error)
+    ResolveError::unavailable("Kratos' response cannot be parsed").with_source(error)
 }
 
 fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {

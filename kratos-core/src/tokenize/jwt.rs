@@ -12,43 +12,44 @@ use crate::{
     model::{SecretText, Timestamp},
 };
 
-/// A session as a JWT, for another service. `Debug` never shows it; cloning it is cheap.
+/// A session as a JWT, for another service. `Debug` omits the JWT; cloning is cheap.
 #[derive(Clone)]
 pub struct SessionJwt(Arc<Inner>);
 
 struct Inner {
-    token: SecretText,
+    jwt: SecretText,
     session: Uuid,
     expires_at: Option<Timestamp>,
-    /// When its session ends, which may be earlier.
+    /// When the session ends, which may be earlier.
     session_ends: Option<Timestamp>,
 }
 
 impl SessionJwt {
-    pub(super) fn new(token: SecretText, session: &Session) -> Self {
-        let expires_at = expiry(token.expose_secret());
-        Self(Arc::new(Inner { token, session: session.id, expires_at, session_ends: session.expires_at }))
+    pub(super) fn new(jwt: SecretText, session: &Session) -> Self {
+        let expires_at = expiry(jwt.expose_secret());
+        Self(Arc::new(Inner { jwt, session: session.id, expires_at, session_ends: session.expires_at }))
     }
 
-    /// The JWT. Do not log it.
+    /// Returns the JWT. Do not log it.
     #[must_use]
     pub fn expose_secret(&self) -> &str {
-        self.0.token.expose_secret()
+        self.0.jwt.expose_secret()
     }
 
-    /// The id of the session that it stands for.
+    /// Returns the id of the session that was tokenized.
     #[must_use]
     pub fn session_id(&self) -> Uuid {
         self.0.session
     }
 
-    /// When it expires (`exp`), if it says so.
+    /// Returns when the JWT expires (its `exp`), or `None` without that claim.
     #[must_use]
     pub fn expires_at(&self) -> Option<Timestamp> {
         self.0.expires_at
     }
 
-    /// The header that shows it: `Authorization: Bearer …`. `None` when it cannot stand in a header, which no JWT does.
+    /// Returns the header that sends the JWT, `Authorization: Bearer …`; `None` if a header cannot hold it, which does not
+    /// happen with a JWT.
     #[must_use]
     pub fn to_header(&self) -> Option<(HeaderName, HeaderValue)> {
         let mut value = HeaderValue::from_str(&format!("Bearer {}", self.expose_secret())).ok()?;
@@ -56,31 +57,32 @@ impl SessionJwt {
         Some((header::AUTHORIZATION, value))
     }
 
-    /// Whether it and its session go on for this long. One that does not tell its end is not to be kept.
+    /// Whether the JWT is valid for longer than `margin`, and its session has not ended. False without an `exp`.
     pub(super) fn lasts(&self, margin: Duration, now: Timestamp) -> bool {
         let margin = time::Duration::try_from(margin).unwrap_or(time::Duration::MAX);
-        let goes_on = |end: Timestamp| *end - *now > margin;
-        self.0.expires_at.is_some_and(goes_on) && self.0.session_ends.is_none_or(|end| end > now)
+        let lasts = |end: Timestamp| *end - *now > margin;
+        self.0.expires_at.is_some_and(lasts) && self.0.session_ends.is_none_or(|end| end > now)
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.expose_secret().len()
+    /// The bytes of the value and its `Arc`.
+    pub(super) fn heap_bytes(&self) -> usize {
+        2 * size_of::<usize>() + size_of::<Inner>() + self.expose_secret().len()
     }
 }
 
-/// `exp`, unchecked: Kratos itself sent the token just now.
-fn expiry(token: &str) -> Option<Timestamp> {
+/// Reads `exp` without a check of the signature: the JWT comes from Kratos itself.
+fn expiry(jwt: &str) -> Option<Timestamp> {
     #[derive(Deserialize)]
     struct Claims {
         exp: i64,
     }
-    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let payload = URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
     let claims: Claims = serde_json::from_slice(&payload).ok()?;
     time::OffsetDateTime::from_unix_timestamp(claims.exp).ok().map(Timestamp::from)
 }
 
 impl std::fmt::Debug for SessionJwt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SessionToken").field("expires_at", &self.0.expires_at).finish_non_exhaustive()
+        f.debug_struct("SessionJwt").field("expires_at", &self.0.expires_at).finish_non_exhaustive()
     }
 }

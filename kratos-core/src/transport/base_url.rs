@@ -1,18 +1,18 @@
-//! Where Kratos or the application is.
+//! The base URL of Kratos or of the application.
 
 use url::Url;
 
 use super::ConfigError;
 
-/// An absolute `http` or `https` URL that paths are appended to. A path of its own stays in front of them.
+/// An absolute `http` or `https` URL that paths are appended to. Its own path is kept as a prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl(Url);
 
 impl BaseUrl {
-    /// Checks a configured URL; `what` names it in the error.
+    /// Parses a configured URL. `what` names it in the error.
     pub(crate) fn parse(url: &str, what: &str) -> Result<Self, ConfigError> {
         let wrong = |why: &str| {
-            ConfigError::new(format!("{what} {why}: expected something like http://127.0.0.1:4433"))
+            ConfigError::new(format!("{what} {why}: expected a URL such as http://127.0.0.1:4433"))
         };
         let parsed =
             Url::parse(url.trim()).map_err(|error| wrong(&format!("is not an absolute URL ({error})")))?;
@@ -23,12 +23,12 @@ impl BaseUrl {
             return Err(wrong("has a query or a fragment"));
         }
         if !parsed.username().is_empty() || parsed.password().is_some() {
-            return Err(wrong("carries a user name or password"));
+            return Err(wrong("has a user name or password"));
         }
         Ok(Self(parsed))
     }
 
-    /// Checks the configured URL of a page, which may carry a query and a fragment.
+    /// Parses the configured URL of a page, which may have a query and a fragment.
     pub(crate) fn parse_page(url: &str, what: &str) -> Result<Url, ConfigError> {
         let parsed = Url::parse(url.trim()).ok();
         let bare = parsed.clone().map(|mut bare| {
@@ -40,7 +40,7 @@ impl BaseUrl {
         parsed.ok_or_else(|| ConfigError::new(format!("{what} is neither a path nor an absolute URL")))
     }
 
-    /// This URL with `path_and_query` appended. Whatever that text is, the result stays on this origin.
+    /// Returns this URL with `path_and_query` appended. For any such text the result stays on this origin.
     pub(crate) fn join(&self, path_and_query: &str) -> Url {
         let (path, query) = match path_and_query.split_once('?') {
             Some((path, query)) => (path, Some(query)),
@@ -53,13 +53,15 @@ impl BaseUrl {
         url
     }
 
-    /// Whether `url` has the same scheme, host and port. The scheme is asked for by itself: a `blob:` URL has the
-    /// origin of the URL in it, and is none that anybody should be led to.
+    /// Returns whether `url` has the same scheme, host and port.
+    ///
+    /// Compares the scheme separately: the origin of a `blob:` URL is that of the URL inside it, and it must not pass
+    /// as a redirect target.
     pub(crate) fn is_same_origin(&self, url: &Url) -> bool {
         self.0.scheme() == url.scheme() && self.0.origin() == url.origin()
     }
 
-    /// Whether a `Host` header names this URL's host and port.
+    /// Returns whether a `Host` header names this URL's host and port.
     pub(crate) fn has_host(&self, host: &str) -> bool {
         let Some(name) = self.0.host_str() else { return false };
         let (given, port) = match host.rsplit_once(':') {

@@ -1,6 +1,6 @@
-//! Mistakes in the configuration, found when it is made.
+//! Configuration errors.
 
-/// A value of the configuration that cannot work. The message says which, and what to write instead.
+/// An invalid configuration value. The message names the value and what to set instead.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("{message}")]
 pub struct ConfigError {

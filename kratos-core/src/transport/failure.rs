@@ -1,23 +1,29 @@
-//! Why no answer came.
+//! Why a call got no complete response.
 
-/// Why a call brought no whole answer.
+use crate::breaker::Withheld;
+
+/// Why a call got no complete response.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TransportFailure {
-    #[error("Kratos did not answer in time")]
+    #[error("Kratos timed out")]
     Timeout(#[source] reqwest::Error),
-    #[error("Kratos cannot be reached")]
+    #[error("Kratos is unreachable")]
     Unreachable(#[source] reqwest::Error),
     #[error("the connection to Kratos broke")]
     Broken(#[source] reqwest::Error),
-    #[error("the answer is larger than {limit} bytes")]
+    #[error("the response is larger than {limit} bytes")]
     TooLarge { limit: usize },
+    #[error(transparent)]
+    Withheld(Withheld),
+    #[error("the call to Kratos was cancelled")]
+    Cancelled,
     #[error("the HTTP client followed a redirect: build it with redirect::Policy::none()")]
     Redirected,
 }
 
 impl From<reqwest::Error> for TransportFailure {
     fn from(error: reqwest::Error) -> Self {
-        // The URL may hold a flow's token.
+        // The URL may contain a one-time token.
         let error = error.without_url();
         if error.is_timeout() {
             Self::Timeout(error)

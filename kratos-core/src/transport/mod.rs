@@ -1,4 +1,4 @@
-//! The way to Kratos: one HTTP client, no redirects, no cookie store, JSON asked for, time and size bounded.
+//! HTTP calls to Kratos: no redirects, no cookie store, no proxy by default, limited time and size.
 
 mod base_url;
 mod config_error;
@@ -7,7 +7,7 @@ mod retry_after;
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
@@ -18,22 +18,30 @@ pub use config_error::ConfigError;
 pub(crate) use failure::TransportFailure;
 pub(crate) use retry_after::retry_after;
 
-/// How long a connection may take to open.
+/// The default limit for opening a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
-/// How long a call may take in all.
+/// The default limit for one call, from sending the request to reading the whole response.
 const TIMEOUT: Duration = Duration::from_secs(3);
-/// How large an answer may be. A session has 1 to 2 KB; Kratos itself accepts bodies up to 5 MB.
+/// The default limit for a response body. A session has 1 to 2 KB.
 const BODY_LIMIT: usize = 1024 * 1024;
 
-/// Sends requests to Kratos.
+/// Sends requests to Kratos. Clones share one connection pool, also after a change of timeout or body limit.
 #[derive(Clone, Debug)]
 pub(crate) struct Transport {
     http: reqwest::Client,
+    settings: HttpSettings,
     timeout: Duration,
     body_limit: usize,
 }
 
-/// A whole answer.
+/// How the HTTP client is built. A change of these opens a new connection pool.
+#[derive(Clone, Copy, Debug)]
+struct HttpSettings {
+    connect_timeout: Duration,
+    environment_proxy: bool,
+}
+
+/// A whole response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
@@ -43,15 +51,31 @@ pub(crate) struct Reply {
 
 impl Transport {
     pub(crate) fn new() -> Result<Self, ConfigError> {
-        Ok(Self { http: client(CONNECT_TIMEOUT)?, timeout: TIMEOUT, body_limit: BODY_LIMIT })
+        let settings = HttpSettings { connect_timeout: CONNECT_TIMEOUT, environment_proxy: false };
+        Ok(Self { http: settings.build()?, settings, timeout: TIMEOUT, body_limit: BODY_LIMIT })
     }
 
+    /// Replaces the HTTP client, and with it the connection pool.
     pub(crate) fn with_client(self, http: reqwest::Client) -> Self {
         Self { http, ..self }
     }
 
-    pub(crate) fn with_connect_timeout(self, timeout: Duration) -> Result<Self, ConfigError> {
-        Ok(Self { http: client(timeout)?, ..self })
+    pub(crate) fn with_connect_timeout(self, connect_timeout: Duration) -> Result<Self, ConfigError> {
+        let settings = HttpSettings { connect_timeout, ..self.settings };
+        self.rebuilt(settings)
+    }
+
+    /// Sends requests through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` or the operating system name.
+    ///
+    /// Opens a new connection pool.
+    #[cfg(feature = "system-proxy")]
+    pub(crate) fn with_environment_proxy(self) -> Result<Self, ConfigError> {
+        let settings = HttpSettings { environment_proxy: true, ..self.settings };
+        self.rebuilt(settings)
+    }
+
+    fn rebuilt(self, settings: HttpSettings) -> Result<Self, ConfigError> {
+        Ok(Self { http: settings.build()?, settings, ..self })
     }
 
     pub(crate) fn with_timeout(self, timeout: Duration) -> Self {
@@ -62,26 +86,53 @@ impl Transport {
         Self { body_limit, ..self }
     }
 
-    /// A request to `url` that asks for JSON: Kratos takes `*/*` for a browser and answers with redirects.
+    /// Builds a request that accepts JSON. Kratos answers `Accept: */*` with the redirects of a browser.
     pub(crate) fn request(&self, method: http::Method, url: Url) -> reqwest::RequestBuilder {
         self.http.request(method, url).header(header::ACCEPT, "application/json")
     }
 
-    /// A request to `url` as a browser makes it, which Kratos answers with redirects.
+    /// Builds a `GET` that accepts HTML, which Kratos answers with redirects.
     pub(crate) fn page_request(&self, url: Url) -> reqwest::RequestBuilder {
         self.http.get(url).header(header::ACCEPT, "text/html")
     }
 
-    /// Sends the request and reads the whole answer, within the timeout and the body limit.
+    /// Sends the request and reads the whole response, within the timeout and the body limit.
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Result<Reply, TransportFailure> {
-        let request = request.timeout(self.timeout).build().map_err(TransportFailure::from)?;
+        let response = self.open(request, self.timeout).await?;
+        self.read(response).await
+    }
+
+    /// Sends a safe request as [`Transport::send`] does, and once more within the same timeout if the connection
+    /// breaks before the response: a kept connection may have been closed meanwhile (RFC 9110 §9.2.2).
+    pub(crate) async fn send_safe(
+        &self,
+        request: reqwest::RequestBuilder,
+    ) -> Result<Reply, TransportFailure> {
+        let (started, again) = (Instant::now(), request.try_clone());
+        let response = match (self.open(request, self.timeout).await, again) {
+            (Err(TransportFailure::Broken(_)), Some(again)) => {
+                self.open(again, self.timeout.saturating_sub(started.elapsed())).await
+            }
+            (outcome, _) => outcome,
+        };
+        self.read(response?).await
+    }
+
+    /// Sends the request and waits for the head of the response. The timeout holds for the body too.
+    async fn open(
+        &self,
+        request: reqwest::RequestBuilder,
+        timeout: Duration,
+    ) -> Result<reqwest::Response, TransportFailure> {
+        let request = request.timeout(timeout).build().map_err(TransportFailure::from)?;
         let asked = request.url().clone();
-        let mut response = self.http.execute(request).await.map_err(TransportFailure::from)?;
-        if *response.url() != asked {
-            return Err(TransportFailure::Redirected);
-        }
+        let response = self.http.execute(request).await.map_err(TransportFailure::from)?;
+        if *response.url() == asked { Ok(response) } else { Err(TransportFailure::Redirected) }
+    }
+
+    async fn read(&self, mut response: reqwest::Response) -> Result<Reply, TransportFailure> {
         let too_large = || TransportFailure::TooLarge { limit: self.body_limit };
-        // Nothing is read of a body that says itself that it is too large.
+        // A `Content-Length` above the limit is refused before the body is read.
         let announced = response.content_length().unwrap_or_default();
         if usize::try_from(announced).map_or(true, |length| length > self.body_limit) {
             return Err(too_large());
@@ -98,11 +149,14 @@ impl Transport {
     }
 }
 
-fn client(connect_timeout: Duration) -> Result<reqwest::Client, ConfigError> {
-    reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect_timeout)
-        .user_agent(concat!("kratos-core/", env!("CARGO_PKG_VERSION")))
-        .build()
-        .map_err(|error| ConfigError::new(format!("the HTTP client cannot be built: {error}")))
+impl HttpSettings {
+    fn build(self) -> Result<reqwest::Client, ConfigError> {
+        let client = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.connect_timeout)
+            .user_agent(concat!("kratos-core/", env!("CARGO_PKG_VERSION")));
+        // reqwest reads proxies from the environment by default. Such a proxy would see session cookies.
+        let client = if self.environment_proxy { client } else { client.no_proxy() };
+        client.build().map_err(|error| ConfigError::new(format!("the HTTP client cannot be built: {error}")))
+    }
 }

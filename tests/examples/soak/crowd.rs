@@ -1,24 +1,24 @@
-//! The people, and the Kratos that knows them.
+//! The users and their Kratos.
 
 use std::time::Duration;
 
 use kratos_testkit::{FlowKind, TestFlow, TestIdentity, TestKratos, TestSession};
 
-/// How long a sign-in is fresh.
+/// The maximum age of a recent authentication.
 pub(crate) const FRESH: Duration = Duration::from_secs(6 * 3600);
-/// How long what is made for one visit lives: the clean-up then takes it away.
+/// How long the objects of one visit exist before the clean-up removes them.
 pub(crate) const SHORT: Duration = Duration::from_secs(30);
 const PEOPLE: usize = 300;
 const TEMPLATE: &str = "soak";
 
-/// A Kratos whose flows are over soon.
+/// A Kratos whose flows expire soon.
 pub(crate) async fn kratos() -> TestKratos {
     let builder = TestKratos::builder().with_flow_lifespan(FlowKind::Login, SHORT);
     let builder = builder.with_jwt_template(TEMPLATE, FRESH);
     builder.with_flow_lifespan(FlowKind::Settings, SHORT).start().await.expect("a server")
 }
 
-/// Somebody, and their session.
+/// A user and their session.
 #[derive(Debug)]
 pub(crate) struct Person {
     pub(crate) identity: TestIdentity,
@@ -27,15 +27,15 @@ pub(crate) struct Person {
 
 #[derive(Debug)]
 pub(crate) struct Crowd {
-    /// Signed in, with no second factor.
+    /// Signed in, not enrolled in a second factor.
     plain: Vec<Person>,
-    /// Signed in with a second factor.
+    /// Signed in at AAL2.
     strong: Vec<Person>,
-    /// Have a second factor and did not show it.
+    /// Enrolled in a second factor, signed in at AAL1.
     weak: Vec<Person>,
     /// Signed in long ago.
     old: Vec<Person>,
-    /// Tokens of the first of those without a second factor.
+    /// JWTs of the first users without a second factor.
     tokens: Vec<String>,
 }
 
@@ -75,7 +75,7 @@ impl Crowd {
         crowd
     }
 
-    /// Somebody without a second factor, and their token.
+    /// A user without a second factor, and their JWT.
     pub(crate) fn token(&self, n: usize) -> (&Person, &str) {
         let n = n % self.tokens.len();
         (&self.plain[n], &self.tokens[n])
@@ -98,12 +98,12 @@ impl Crowd {
     }
 }
 
-/// A session for one visit.
+/// Creates a session for one visit.
 pub(crate) fn session(kratos: &TestKratos, person: &Person) -> TestSession {
     kratos.session(&person.identity).with_expires_in(SHORT).create()
 }
 
-/// A flow for one visit.
+/// Creates a flow for one visit.
 pub(crate) fn flow(kratos: &TestKratos, kind: FlowKind, session: Option<&TestSession>) -> TestFlow {
     let mut flow = kratos.flow(kind);
     if let Some(session) = session {

@@ -1,4 +1,4 @@
-//! What the process holds, as Linux and tokio tell it.
+//! The resources that the process holds, from Linux and tokio.
 
 use std::fmt;
 use std::fs;
@@ -8,18 +8,18 @@ use cap::Cap;
 use tikv_jemallocator::Jemalloc;
 use tokio::runtime::Handle;
 
-/// An allocator that returns what is free, so that resident memory tells what the program needs; and a count of what it
-/// holds. glibc's keeps blocks of megabytes once some were freed: with it 66 MiB become 80 and then 97 after phases of
-/// 2 MB bodies, while no more is held than before.
+/// Returns freed memory to the system, so that resident memory is what the program needs, and counts what it
+/// allocates. glibc's allocator retains freed blocks: with it 66 MiB become 80 and then 97 after phases of
+/// 2 MB bodies, while the program allocates no more than before.
 #[global_allocator]
 static HEAP: Cap<Jemalloc> = Cap::new(Jemalloc, usize::MAX);
 
-/// What is held at one moment.
+/// A reading.
 #[derive(Clone, Debug)]
 pub(crate) struct Reading {
-    /// Resident memory, in KiB: with what the allocator keeps.
+    /// Resident memory in KiB, with the allocator's reserve.
     pub(crate) memory: u64,
-    /// What the program itself holds of it, in KiB.
+    /// Memory that the program has allocated, in KiB.
     pub(crate) heap: u64,
     pub(crate) sockets: usize,
     /// Tasks of the applications' runtimes.
@@ -28,7 +28,7 @@ pub(crate) struct Reading {
     pub(crate) by_runtime: Vec<(&'static str, usize)>,
     /// Processor time since the last reading, in hundredths of one core.
     pub(crate) cpu: f64,
-    /// The machine's load average over a minute: others work on it too.
+    /// The machine's load average over a minute, including other processes.
     pub(crate) machine: f64,
 }
 
@@ -40,7 +40,7 @@ pub(crate) struct Gauge {
 }
 
 impl Gauge {
-    /// Counts the tasks of these runtimes; the testkit's are not the applications'.
+    /// Counts the tasks of these runtimes, without the testkit's.
     pub(crate) fn new(runtimes: Vec<(&'static str, Vec<Handle>)>) -> Self {
         Self { runtimes, ticks: ticks(), at: Instant::now() }
     }

@@ -1,4 +1,4 @@
-//! Visits at a steady pace, however long each takes.
+//! Starts visits at a constant rate, however long each takes.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,12 +13,12 @@ use crate::crowd::Crowd;
 use crate::series::{Outcome, Seen};
 use crate::visit::Place;
 
-/// Visits that may be on their way at once.
+/// The limit of concurrent visits.
 const AT_ONCE: usize = 1000;
-/// How long after trouble an answer may still come from it.
+/// The time after a fault in which a response may still be due to it.
 const SETTLING: Duration = Duration::from_secs(3);
-/// How long a connection is kept for the next visit: shorter than any server keeps it (actix-web 5 s), so that none is
-/// closed under a request that is on its way.
+/// How long an idle connection is kept: shorter than any server keeps it (actix-web 5 s), so that none is closed under a
+/// request in flight.
 const KEPT: Duration = Duration::from_secs(3);
 
 pub(crate) struct Load {
@@ -27,7 +27,7 @@ pub(crate) struct Load {
     crowd: Arc<Crowd>,
     client: Client,
     apps: [String; 2],
-    /// Whether it is calm, and since when it is as it is.
+    /// Whether there is no fault at present, and since when.
     weather: Mutex<(bool, Instant)>,
 }
 
@@ -44,7 +44,7 @@ impl Load {
         *self.weather.lock().unwrap_or_else(PoisonError::into_inner) = (calm, Instant::now());
     }
 
-    /// Whether nothing was wrong for a while, and nothing will be before a visit that begins now is over.
+    /// Whether there was no fault for a while, and none is due before a visit that starts now ends.
     fn is_calm(&self) -> bool {
         let (calm, since) = *self.weather.lock().unwrap_or_else(PoisonError::into_inner);
         let turn = crate::SAMPLE * 2;
@@ -57,7 +57,7 @@ impl Load {
     }
 }
 
-/// Begins `rate` visits a second until it is aborted.
+/// Starts `rate` visits a second until aborted.
 pub(crate) fn start(load: Arc<Load>, rate: u64) -> JoinHandle<()> {
     tokio::spawn(async move {
         let places = Arc::new(Semaphore::new(AT_ONCE));

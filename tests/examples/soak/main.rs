@@ -1,6 +1,6 @@
-//! An hour, or as long as it is told, of mixed load on an axum and an actix-web application before the testkit, with
-//! faults switched on and off in turns. Memory, tasks, open sockets and latency are written down every few seconds;
-//! at the end it says whether any of them grew, and whether anybody saw what they should not.
+//! Mixed load on an axum and an actix-web application before the testkit, with alternating faults, for an hour or the
+//! given time. Prints memory, tasks, open sockets and latency every few seconds, and a verdict at the end: whether any
+//! of them grew, and whether any response was unauthorized.
 //!
 //! `cargo run --release -p kratos-tests --example soak -- 3600 150` runs an hour at 150 visits a second.
 
@@ -10,7 +10,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "a measurement that cannot go on has failed"
+    reason = "a measurement that cannot continue has failed"
 )]
 
 mod app;
@@ -33,9 +33,9 @@ use load::Load;
 use report::Report;
 use weather::Weather;
 
-/// How long one sample lasts. A kind of weather lasts two.
+/// The length of a sample. A phase of weather takes two.
 const SAMPLE: Duration = Duration::from_secs(10);
-/// reqwest looks every 90 s for connections that nobody used for 90 s, and closes them.
+/// Every 90 s, reqwest closes connections that were idle for 90 s.
 const DRAIN: Duration = Duration::from_secs(200);
 
 fn main() -> ExitCode {
@@ -43,7 +43,7 @@ fn main() -> ExitCode {
     let seconds = arguments.next().unwrap_or(60);
     let rate = arguments.next().unwrap_or(150);
 
-    // Each part has a runtime of its own, so that its tasks are counted apart.
+    // Each part has its own runtime, so that its tasks are counted separately.
     let (for_kratos, for_app, for_load) = (runtime("kratos", 1), runtime("axum", 2), runtime("load", 1));
     let kratos = for_kratos.block_on(crowd::kratos());
     let crowd = Arc::new(for_kratos.block_on(Crowd::of(&kratos)));
@@ -87,7 +87,7 @@ async fn run(
             load.set_weather(weather.turn(kratos));
         }
         tokio::time::sleep(SAMPLE).await;
-        // What a database would be cleaned of, and what only tests ask for.
+        // Removes old objects, as one cleans a database, and records that only tests read.
         kratos.clear_requests();
         kratos.clean_up(Duration::ZERO);
         report.sample(weather.name(), gauge.read(), load.seen.take());

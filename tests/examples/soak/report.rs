@@ -1,15 +1,15 @@
-//! The table, and what it says.
+//! Prints the table and the verdict.
 
 use crate::gauge::{Reading, mebibytes};
 use crate::series::{Seen, Series, Times};
 
-/// What may be added between the second quarter and the last, beside noise. The first quarter warms up: caches
-/// fill, and the allocator finds its size.
+/// The permitted growth between the second quarter and the last, apart from noise. During the first quarter caches fill
+/// and the allocator finds its size.
 const MEMORY: f64 = 1.05;
-/// Of the fewest that there were: how many connections are open at other times follows how many requests come at once,
-/// and a busy machine lets them gather. A leak raises the floor.
+/// Of the minimum: the number of open connections depends on how many requests arrive at once, and a busy machine lets
+/// them accumulate. A leak raises the minimum.
 const HELD: f64 = 1.10;
-/// Against whoami itself in the same samples: other programs of the machine slow both.
+/// Relative to whoami itself in the same samples: other programs on the machine slow both.
 const LATENCY: f64 = 1.25;
 
 type Count = fn(&Reading) -> usize;
@@ -56,12 +56,12 @@ impl Report {
             print!(" {shown:>11}");
         }
         println!();
-        // The first sample of a calm still holds what the trouble left behind.
+        // The first sample without a fault still contains effects of the fault.
         let calm = weather == "calm" && (number == 1 || number.is_multiple_of(2));
         self.rows.push(Row { calm, reading, times });
     }
 
-    /// The verdict: whether nothing grew and nothing went wrong.
+    /// Prints the verdict and returns whether nothing grew or failed.
     pub(crate) fn finish(self, after: &Reading, seen: &Seen) -> bool {
         println!("before the load: {}", self.before);
         println!("after the load:  {after}");
@@ -116,7 +116,7 @@ impl Report {
             compare(&format!("latency p50 of {name}"), "of whoami's", &p50, LATENCY);
             compare(&format!("latency p99 of {name}"), "of whoami's", &p99, LATENCY);
         }
-        // Idle connections are closed and their tasks gone: what is left is what was there before.
+        // Once idle connections are closed, the numbers are those from before the load.
         let drained = after.sockets <= self.before.sockets && after.tasks <= self.before.tasks;
         passed &= drained;
         let word = if drained { "nothing is left" } else { "LEFT OVER" };

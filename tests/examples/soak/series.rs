@@ -1,4 +1,4 @@
-//! What visitors saw, and how long it took.
+//! Outcomes and latencies of visits.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -6,20 +6,20 @@ use std::time::Duration;
 
 use hdrhistogram::Histogram;
 
-/// Requests whose times are told together.
+/// Requests whose latencies are reported together.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Series {
-    /// A route that asks nobody.
+    /// A route that needs no session.
     Open,
     /// whoami itself.
     Control,
-    /// A session that Kratos is asked about.
+    /// A session that Kratos is called for.
     Live,
-    /// A session that may be remembered.
+    /// A session that may be cached.
     Cached,
-    /// A token that is checked without asking.
+    /// A JWT, verified locally.
     Token,
-    /// A self-service page, drawn.
+    /// A rendered self-service page.
     Page,
     Other,
 }
@@ -28,35 +28,35 @@ impl Series {
     pub(crate) const ALL: [&'static str; 7] = ["open", "whoami", "live", "cached", "token", "page", "other"];
 }
 
-/// How an answer was.
+/// The outcome of a visit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Outcome {
-    /// As it should be with a Kratos in health.
+    /// The response expected with a healthy Kratos.
     Expected,
-    /// A 429, 500 or 503 while Kratos was ill.
+    /// A 429, 500 or 503 during a fault.
     Shielded,
-    /// Somebody saw what is not theirs.
+    /// Another user's data, or data without permission.
     OpenDoor,
-    /// Somebody who is signed in was taken for nobody.
+    /// 401 with a valid session.
     LostLogin,
-    /// Any other answer than the one that should have come.
+    /// Any other response.
     OutOfPlace,
-    /// No answer of the application.
+    /// No response from the application.
     Broken,
-    /// A visit that was not begun, since too many were on their way.
+    /// A visit that was not started because too many were in flight.
     Skipped,
 }
 
 impl Outcome {
     const ALL: [&'static str; 7] =
-        ["expected", "shielded", "open door", "lost login", "out of place", "broken", "skipped"];
+        ["expected", "shielded", "unauthorized", "lost login", "unexpected", "broken", "skipped"];
 
     fn is_wrong(self) -> bool {
         !matches!(self, Self::Expected | Self::Shielded)
     }
 }
 
-/// The times of a sample, in microseconds.
+/// The latencies of a sample, in microseconds.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Times {
     pub(crate) count: u64,
@@ -70,7 +70,7 @@ pub(crate) struct Seen {
     outcomes: [AtomicU64; 7],
 }
 
-/// How many of what went wrong are printed.
+/// The number of failures that are printed.
 const TOLD: u64 = 20;
 
 impl Seen {
@@ -92,7 +92,7 @@ impl Seen {
         }
     }
 
-    /// The times since the last call.
+    /// The latencies since the last call.
     pub(crate) fn take(&self) -> [Times; 7] {
         let mut times = self.times.lock().unwrap_or_else(PoisonError::into_inner);
         std::array::from_fn(|n| {
@@ -104,13 +104,13 @@ impl Seen {
         })
     }
 
-    /// Every outcome and how often it was.
+    /// Every outcome and its count.
     pub(crate) fn outcomes(&self) -> impl Iterator<Item = (&'static str, u64)> {
         let counts = self.outcomes.iter().map(|count| count.load(Ordering::Relaxed));
         Outcome::ALL.into_iter().zip(counts)
     }
 
-    /// How many answers were wrong.
+    /// The number of wrong responses.
     pub(crate) fn wrong(&self) -> u64 {
         let right = Outcome::Shielded as usize;
         self.outcomes.iter().skip(right + 1).map(|count| count.load(Ordering::Relaxed)).sum()

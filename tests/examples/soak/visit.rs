@@ -1,4 +1,4 @@
-//! What visitors do, and what they may see.
+//! The kinds of visits and their permitted responses.
 
 use http::header::{AUTHORIZATION, COOKIE};
 use kratos_testkit::{FlowKind, TestKratos};
@@ -14,15 +14,15 @@ enum Kind {
     Cookie,
     Token,
     Bearer,
-    /// A session as a token that Kratos signed.
+    /// A JWT of a session.
     Jwt,
     Anonymous,
     AnonymousPage,
     Garbage,
-    /// Kratos itself asks for the second factor.
+    /// Kratos itself requires the second factor.
     Weak,
     Vault,
-    /// The route asks for a second factor that there is none of.
+    /// The route requires a second factor, and the user is not enrolled.
     VaultWithout,
     Fresh,
     Old,
@@ -31,7 +31,7 @@ enum Kind {
     SettingsPage,
     SignOut,
     Revoked,
-    /// whoami itself, without an application: what latency is compared with.
+    /// whoami itself, without an application: the reference for latency.
     Control,
 }
 
@@ -73,27 +73,27 @@ const MIX: [Kind; 32] = {
     ]
 };
 
-/// Where a visit goes, with what.
+/// The request of a visit.
 pub(crate) struct Place<'a> {
     pub(crate) kratos: &'a TestKratos,
     pub(crate) crowd: &'a Crowd,
     pub(crate) client: &'a Client,
     pub(crate) apps: &'a [String; 2],
     pub(crate) seen: &'a Seen,
-    /// Whether nothing was wrong with Kratos when the visit began, and for a while before.
+    /// Whether there was no fault when the visit started, and for a while before.
     pub(crate) calm: bool,
 }
 
-/// What an answer should be.
+/// The expected response.
 struct Wanted<'a> {
     what: &'a str,
     status: u16,
-    /// What somebody who may come in sees; nobody else may see anything.
+    /// The content for a permitted request, which no other may get.
     inside: Option<&'a str>,
 }
 
 impl Place<'_> {
-    /// The `n`-th visit. The kinds, the applications and their halves, and the people take turns.
+    /// The `n`-th visit. Cycles through the kinds, the applications and their parts, and the users.
     pub(crate) async fn visit(&self, n: usize) {
         let round = n / MIX.len();
         let (kind, half) = (MIX[n % MIX.len()], ["live", "cached"][round / 2 % 2]);
@@ -128,7 +128,7 @@ impl Place<'_> {
             Kind::Jwt => {
                 let (person, token) = self.crowd.token(n);
                 let id = person.identity.id.to_string();
-                let me = Wanted { what: "me by a signed token", status: 200, inside: Some(&id) };
+                let me = Wanted { what: "me by JWT", status: 200, inside: Some(&id) };
                 let request = self.client.get(format!("{}/token/me", self.apps[round % 2]));
                 let request = request.header(AUTHORIZATION, format!("Bearer {token}"));
                 self.step(Series::Token, request, &me).await;
@@ -209,7 +209,7 @@ impl Place<'_> {
         }
     }
 
-    /// Sends it, and judges what came back.
+    /// Sends the request and classifies the response.
     async fn step(&self, series: Series, request: RequestBuilder, wanted: &Wanted<'_>) -> Option<u16> {
         let start = std::time::Instant::now();
         let answer = async {
@@ -229,7 +229,7 @@ impl Place<'_> {
             (200, Some(inside)) if !body.contains(inside) => Outcome::OpenDoor,
             (401, Some(_)) => Outcome::LostLogin,
             _ if status == wanted.status => Outcome::Expected,
-            // Kratos cannot be asked, or answers as nothing in front of it should.
+            // Kratos is unreachable, or answers as a misconfigured upstream would.
             (429 | 500 | 503, _) if !self.calm => Outcome::Shielded,
             _ => Outcome::OutOfPlace,
         };

@@ -1,10 +1,10 @@
-//! Calm and trouble by turns.
+//! Alternates between faults and none.
 
 use std::time::Duration;
 
 use kratos_testkit::{Fault, TestKratos};
 
-/// What is wrong with every answer of Kratos.
+/// The fault in every response of Kratos.
 type Trouble = (&'static str, fn() -> Fault);
 
 const TROUBLES: [Trouble; 11] = [
@@ -21,7 +21,7 @@ const TROUBLES: [Trouble; 11] = [
     ("redirect", || Fault::redirect("http://127.0.0.1:9/login")),
 ];
 
-/// The turns: each trouble is followed by as long a calm.
+/// The phases: each fault is followed by an equally long phase without one.
 #[derive(Debug)]
 pub(crate) struct Weather {
     turn: usize,
@@ -32,7 +32,7 @@ impl Weather {
         Self { turn: 0 }
     }
 
-    /// The next turn; whether it is calm.
+    /// The next phase. Returns whether it has no fault.
     pub(crate) fn turn(&mut self, kratos: &TestKratos) -> bool {
         self.turn += 1;
         kratos.clear_faults();
@@ -49,7 +49,7 @@ impl Weather {
         self.trouble().map_or("calm", |(name, _)| name)
     }
 
-    /// Odd turns are calm, the first one too.
+    /// Odd phases have no fault, as has the first.
     fn trouble(&self) -> Option<Trouble> {
         self.turn.is_multiple_of(2).then(|| TROUBLES[(self.turn / 2).wrapping_sub(1) % TROUBLES.len()])
     }

@@ -1,4 +1,4 @@
-//! What operators do to people's sessions, and the verification of an address by its mail.
+//! Operators' calls on sessions, and verification of an address by mail.
 
 use super::Person;
 use crate::http::{Answer, Jar, client};
@@ -8,28 +8,28 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 impl Person {
-    /// Deletes the identity, and with it all its sessions.
+    /// Deletes the identity and all its sessions.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn delete(&self) {
         let path = format!("/identities/{}", self.identity_id);
         let _ = Answer::of(client().delete(self.server.admin(&path))).await.expect(&[204]);
     }
 
-    /// Revokes a session by the admin port; there from 0.11 on.
+    /// Revokes a session through the admin API. Since Kratos 0.11.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn revoke(&self, session: &Value) {
         let path = format!("/sessions/{}", session["id"].as_str().expect("a session's id"));
         let _ = Answer::of(client().delete(self.server.admin(&path))).await.expect(&[204]);
     }
 
-    /// Extends a session by the admin port; there from 0.10 on.
+    /// Extends a session through the admin API. Since Kratos 0.10.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn extend(&self, session: &Value) {
         let id = session["id"].as_str().expect("a session's id");
         let path = format!("/sessions/{id}/extend");
@@ -37,23 +37,23 @@ impl Person {
         let _ = Answer::of(request).await.expect(&[200, 204]);
     }
 
-    /// Sets the identity's state (`active`, `inactive`); there from 0.8 on.
+    /// Sets the identity's state (`active`, `inactive`). Since Kratos 0.8.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn set_state(&self, state: &str) {
         let path = self.server.admin(&format!("/identities/{}", self.identity_id));
         let patch = json!([{"op": "replace", "path": "/state", "value": state}]);
         let _ = Answer::of(client().patch(path).json(&patch)).await.expect(&[200]);
     }
 
-    /// Verifies the person's address: asks for a mail and follows it.
+    /// Verifies the user's address: requests a mail and uses its code or link.
     ///
     /// # Panics
-    /// When no mail comes or the server refuses.
+    /// If no mail arrives or the server refuses.
     pub async fn verify_address(&self) {
         let known = self.server.mailbox.mails(&self.email).len();
-        // Registration sends a mail too; waiting for it first leaves no doubt which mail is the new one.
+        // Registration sends a mail too. Waiting for it first keeps the two apart.
         if known == 0 {
             let _ = self.server.mailbox.wait(&self.email, 0, Duration::from_secs(30)).await;
         }

@@ -1,4 +1,4 @@
-//! Sessions of browsers: cookies. Forms and redirects, which every generation knows, and no AJAX, which 0.6 does not.
+//! Browser sessions, by cookies. Uses forms and redirects, which every release supports; 0.6 has no AJAX.
 
 use super::{ATTEMPTS, Person, json_get, node};
 use crate::http::{Answer, Jar, client};
@@ -6,11 +6,11 @@ use crate::lab::{Era, Server};
 use serde_json::Value;
 
 impl Server {
-    /// Opens a flow in a browser (`login`, `/browser?refresh=true`) and reads it as the page at the flow's address
+    /// Opens a flow in a browser (`login`, `/browser?refresh=true`) and reads it as the page at its redirect target
     /// would.
     ///
     /// # Panics
-    /// When the server does not lead to a flow.
+    /// If the server does not redirect to a flow.
     pub async fn browser_flow(&self, jar: &mut Jar, kind: &str, query: &str) -> Value {
         let open = self.public(&format!("/self-service/{kind}/browser{query}"));
         let opened = jar.send(client().get(open).header("accept", "text/html")).await.expect(&[302, 303]);
@@ -20,7 +20,7 @@ impl Server {
     /// Reads the flow that a redirect to a page names.
     ///
     /// # Panics
-    /// When it names none.
+    /// If it names none.
     pub async fn flow_at(&self, jar: &mut Jar, kind: &str, page: &str) -> Value {
         let page = url::Url::parse(page).expect("an address");
         let id = page.query_pairs().find(|(name, _)| name == "flow");
@@ -29,10 +29,10 @@ impl Server {
         jar.send(read).await.expect(&[200]).json()
     }
 
-    /// Posts a flow's form, with the token against forgery that the flow carries.
+    /// Posts a flow's form with the flow's CSRF token.
     ///
     /// # Panics
-    /// When the flow has no action.
+    /// If the flow has no action.
     pub async fn submit_form(&self, jar: &mut Jar, flow: &Value, fields: &[(&str, &str)]) -> Answer {
         let action = self.rebase(flow["ui"]["action"].as_str().expect("a flow's action"));
         let csrf = node(flow, "csrf_token").and_then(|node| node["attributes"]["value"].as_str());
@@ -43,16 +43,16 @@ impl Server {
 }
 
 impl Person {
-    /// Signs in with the password in a new browser: a session of AAL1.
+    /// Signs in with the password in a new browser. The session has AAL1.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn browser(&self) -> Jar {
         let mut jar = Jar::default();
         for _ in 0..ATTEMPTS {
             let flow = self.server.browser_flow(&mut jar, "login", "").await;
             let done = self.submit_password_form(&mut jar, &flow).await;
-            // It leads to a flow when this one has expired, after five seconds on a strict server.
+            // The redirect goes to a flow if this one has expired, after five seconds on a strict server.
             if !done.location().contains("flow=") {
                 assert!(jar.get("ory_kratos_session").is_some(), "no session cookie: {done:?}");
                 return jar;
@@ -61,10 +61,10 @@ impl Person {
         panic!("not signed in after {ATTEMPTS} attempts");
     }
 
-    /// Posts the password into a login flow; the answer is a redirect.
+    /// Posts the password into a login flow and returns the redirect.
     ///
     /// # Panics
-    /// When it is not.
+    /// If the answer is not a redirect.
     pub async fn submit_password_form(&self, jar: &mut Jar, flow: &Value) -> Answer {
         let fields = [
             ("method", "password"),
@@ -75,10 +75,10 @@ impl Person {
         self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
     }
 
-    /// Shows the password again in a browser that is signed in.
+    /// Authenticates again with the password in a signed-in browser.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn refresh_browser(&self, jar: &mut Jar) {
         let flow = self.server.browser_flow(jar, "login", "?refresh=true").await;
         let done = self.submit_password_form(jar, &flow).await.expect(&[302, 303]);
@@ -88,7 +88,7 @@ impl Person {
     /// Signs the browser out.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn sign_out_browser(&self, jar: &mut Jar) {
         let logout = if self.server.era() == Era::V0_6 {
             self.server.public("/self-service/browser/flows/logout")
@@ -100,10 +100,10 @@ impl Person {
         let _ = jar.send(client().get(logout).header("accept", "text/html")).await.expect(&[302, 303]);
     }
 
-    /// The session as Kratos tells it, asked with the browser's session cookie.
+    /// Returns the session from whoami, with the browser's session cookie.
     ///
     /// # Panics
-    /// When it does not answer with a session.
+    /// If the answer is not a session.
     pub async fn session_of_browser(&self, jar: &mut Jar) -> Value {
         jar.send(json_get(&self.server.public("/sessions/whoami"))).await.expect(&[200]).json()
     }

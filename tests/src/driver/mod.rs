@@ -1,7 +1,7 @@
-//! Signs people up and in, on every generation of Kratos, the way a person's browser or a native app does.
+//! Signs users up and in on every release of Kratos, as a browser or a native app does.
 //!
-//! It uses no crate of ours, so that what it sets up is what Kratos itself gave: the suites then look at it through
-//! ours.
+//! Uses none of the workspace's crates: the suites examine what Kratos itself returned through the
+//! crates under test.
 
 mod admin;
 mod browser;
@@ -16,15 +16,15 @@ use crate::lab::Server;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// How often something is tried that a slow machine may be too late for.
+/// Attempts at a step that a slow machine may complete too late.
 const ATTEMPTS: usize = 3;
 
-/// Someone with an account on a server.
+/// A user with an account on a server.
 #[derive(Debug, Clone)]
 pub struct Person {
-    /// Where the account is.
+    /// The server of the account.
     pub server: Server,
-    /// The address, which is the identifier too.
+    /// The address, which is also the identifier.
     pub email: String,
     /// The password.
     pub password: String,
@@ -35,10 +35,10 @@ pub struct Person {
 }
 
 impl Server {
-    /// Registers somebody new by the native registration flow, with a random address at example.org.
+    /// Registers a new user with the native registration flow and a random address at example.org.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn sign_up(&self) -> Person {
         // Kratos refuses a password that resembles the identifier.
         let email = format!("p{}@example.org", Uuid::new_v4().simple());
@@ -55,10 +55,10 @@ impl Server {
         Person { server: self.clone(), email, password, identity_id, totp: None }
     }
 
-    /// Starts a native flow, `login/api?refresh=true` say, with a session token or without.
+    /// Starts a native flow such as `login/api?refresh=true`, with or without a session token.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn native_flow(&self, path: &str, token: Option<&str>) -> Value {
         let request = json_get(&self.public(&format!("/self-service/{path}")));
         Answer::of(with_token(request, token)).await.expect(&[200]).json()

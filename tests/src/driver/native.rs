@@ -1,4 +1,4 @@
-//! Sessions of native apps: tokens.
+//! Sessions of native apps, by session tokens.
 
 use super::{ATTEMPTS, Person, json_get};
 use crate::http::{Answer, client};
@@ -6,26 +6,26 @@ use crate::lab::Era;
 use serde_json::{Value, json};
 
 impl Person {
-    /// Signs in with the password and gives a session token of AAL1.
+    /// Signs in with the password and returns a session token of AAL1.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn token(&self) -> String {
         let done = self.native_login("login/api", None, &|| self.password_body()).await;
         done["session_token"].as_str().expect("a session token").to_owned()
     }
 
-    /// Shows the password again for the session of this token, and gives the token to go on with: 0.6 and 0.7
-    /// begin another session.
+    /// Authenticates again with the password and returns the session token to continue with: 0.6 and 0.7
+    /// create another session.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn refresh_token(&self, token: &str) -> String {
         let done = self.native_login("login/api?refresh=true", Some(token), &|| self.password_body()).await;
         done["session_token"].as_str().unwrap_or(token).to_owned()
     }
 
-    /// Goes through a login flow; again when it expired meanwhile, after five seconds on a strict server.
+    /// Completes a login flow. Retries if the flow expires, after five seconds on a strict server.
     pub(super) async fn native_login(
         &self,
         path: &str,
@@ -42,10 +42,10 @@ impl Person {
         panic!("not signed in after {ATTEMPTS} attempts");
     }
 
-    /// Signs out the session of this token.
+    /// Signs out the session of this session token.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn sign_out_token(&self, token: &str) {
         let path = if self.server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
         let request = client()
@@ -55,26 +55,26 @@ impl Person {
         let _ = Answer::of(request).await.expect(&[204]);
     }
 
-    /// Revokes another session of the person's own, with this token; there from 0.8.3 on.
+    /// Revokes another session of the same user. Since Kratos 0.8.3.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn revoke_own(&self, token: &str, session: &Value) {
         let id = session["id"].as_str().expect("a session's id");
         let request = client().delete(self.server.public(&format!("/sessions/{id}")));
         let _ = Answer::of(request.header("x-session-token", token)).await.expect(&[204]);
     }
 
-    /// The session as Kratos tells it, asked with this token.
+    /// Returns the session from whoami, with this session token.
     ///
     /// # Panics
-    /// When it does not answer with a session.
+    /// If the answer is not a session.
     pub async fn session_of_token(&self, token: &str) -> Value {
         let request = json_get(&self.server.public("/sessions/whoami")).header("x-session-token", token);
         Answer::of(request).await.expect(&[200]).json()
     }
 
-    /// Up to 0.8 the identifier's field has another name; both are sent, and each server takes its own.
+    /// Up to 0.8 the identifier's field has another name. Both are sent; each server reads its own.
     pub(super) fn password_body(&self) -> Value {
         json!({
             "method": "password",

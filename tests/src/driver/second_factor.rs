@@ -1,4 +1,4 @@
-//! TOTP: enrolment, and the step to AAL2. Kratos has both from 0.8 on.
+//! TOTP: enrolment and step-up to AAL2. Since Kratos 0.8.
 
 use super::{ATTEMPTS, Person, node};
 use crate::http::{Answer, Jar};
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use totp_rs::{Builder, Secret};
 
 impl Server {
-    /// Registers somebody who has enrolled TOTP.
+    /// Registers a user who is enrolled in TOTP.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn sign_up_with_totp(&self) -> Person {
         let mut person = self.sign_up().await;
         person.enrol_totp().await;
@@ -19,30 +19,30 @@ impl Server {
 }
 
 impl Person {
-    /// A new session token of AAL2.
+    /// Returns a new session token of AAL2.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn token_aal2(&self) -> String {
         let token = self.token().await;
         self.step_up_token(&token).await;
         token
     }
 
-    /// A new browser with a session of AAL2.
+    /// Returns a new browser with a session of AAL2.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn browser_aal2(&self) -> Jar {
         let mut jar = self.browser().await;
         self.step_up_browser(&mut jar).await;
         jar
     }
 
-    /// Enrols TOTP, in a session of its own, so that sessions that exist or come later have AAL1.
+    /// Enrols TOTP in a separate session, so that other sessions keep AAL1.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn enrol_totp(&mut self) {
         for _ in 0..ATTEMPTS {
             let token = self.token().await;
@@ -52,7 +52,7 @@ impl Person {
             let body = json!({"method": "totp", "totp_code": self.code()});
             let done = self.server.submit_native(&flow, &body, Some(&token)).await.expect(&[200, 403]);
             self.sign_out_token(&token).await;
-            // 403: the session was no longer privileged, after two seconds on a strict server.
+            // 403: the session is no longer privileged, after two seconds on a strict server.
             if done.status == 200 {
                 return;
             }
@@ -60,10 +60,10 @@ impl Person {
         panic!("no TOTP enrolled in {ATTEMPTS} attempts");
     }
 
-    /// Lifts the session of this token to AAL2.
+    /// Steps the session of this session token up to AAL2.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn step_up_token(&self, token: &str) {
         self.native_login(
             "login/api?aal=aal2",
@@ -73,16 +73,16 @@ impl Person {
         .await;
     }
 
-    /// Lifts the browser's session to AAL2.
+    /// Steps the browser's session up to AAL2.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server refuses.
     pub async fn step_up_browser(&self, jar: &mut Jar) {
         for _ in 0..ATTEMPTS {
             let flow = self.server.browser_flow(jar, "login", "?aal=aal2").await;
             let answer = self.submit_totp_form(jar, &flow).await;
-            // It leads to a flow when this one has expired, after five seconds on a strict server, and to the error
-            // page when its store was locked.
+            // The redirect goes to a flow if this one has expired, after five seconds on a strict server, and to the
+            // error page if the store was locked.
             if !answer.location().contains("flow=") && !answer.location().contains("/error?") {
                 return;
             }
@@ -90,19 +90,19 @@ impl Person {
         panic!("no AAL2 in {ATTEMPTS} attempts");
     }
 
-    /// Posts the code of this moment into a login flow; the answer is a redirect.
+    /// Posts the current code into a login flow and returns the redirect.
     ///
     /// # Panics
-    /// When it is not.
+    /// If the answer is not a redirect.
     pub async fn submit_totp_form(&self, jar: &mut Jar, flow: &Value) -> Answer {
         let fields = [("method", "totp"), ("totp_code", &self.code())];
         self.server.submit_form(jar, flow, &fields).await.expect(&[302, 303])
     }
 
-    /// The code of this moment.
+    /// The current code.
     ///
     /// # Panics
-    /// When the person has not enrolled.
+    /// If the user is not enrolled.
     #[must_use]
     pub fn code(&self) -> String {
         let secret = self.totp.as_deref().expect("enrolled");

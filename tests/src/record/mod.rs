@@ -1,10 +1,10 @@
-//! Recording: with `KRATOS_RECORD=DIR` every exchange with a lab server is written to
-//! `DIR/VERSION/NNN-NAME.json`, secrets replaced, in the layout of this package's `captures`:
+//! Records exchanges: with `KRATOS_RECORD=DIR` every exchange with a lab server is written to
+//! `DIR/VERSION/NNN-NAME.json`, with secrets replaced, in the layout of this package's `captures`:
 //! `{"request": {method, url, headers, body}, "response": {status, headers: [[name, value]], body}}`.
 //!
-//! A proxy on loopback stands before each port of a server, so whatever a suite uses to call it, the exchange is
-//! seen. What is written names the server's own address, and numbers go on from those already in the folder, so
-//! that several suites can record into one.
+//! A proxy on loopback stands before each port of a server and sees every exchange, whatever client a suite uses. The
+//! files contain the server's own URL. Numbering continues after the files in the directory, so that several suites
+//! can record into one.
 
 mod redact;
 
@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
-/// Writes exchanges into a folder.
+/// Writes exchanges into a directory.
 #[derive(Debug)]
 pub struct Recorder {
     folder: PathBuf,
@@ -31,16 +31,16 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder that writes into this folder, which need not exist yet.
+    /// Creates a recorder for this directory, which need not exist.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
         Self { folder, redactor: Redactor::default() }
     }
 
-    /// Puts a proxy before one port of a server and gives its address. It lives as long as the process.
+    /// Starts a proxy before one port of a server and returns its URL. It runs until the process ends.
     ///
     /// # Panics
-    /// When no port can be had.
+    /// If no port is free.
     #[must_use]
     pub fn before(self: &Arc<Self>, version: &str, url: &str) -> String {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a loopback port");
@@ -75,7 +75,7 @@ impl Recorder {
             .await;
         let answer = match sent {
             Ok(answer) => answer,
-            // The suite sees what it would have seen without a proxy, as far as HTTP can tell it.
+            // The proxy is transparent at the level of HTTP.
             Err(error) => return plain(StatusCode::BAD_GATEWAY, &error.to_string()),
         };
         let (status, answered) = (answer.status(), answer.headers().clone());
@@ -105,10 +105,10 @@ impl Recorder {
         response.body(Body::from(content)).expect("an answer")
     }
 
-    /// Writes one exchange, secrets replaced, under the next free number.
+    /// Writes one exchange, with secrets replaced, under the next free number.
     ///
     /// # Panics
-    /// When the folder cannot be written.
+    /// If the directory cannot be written.
     pub fn write(&self, version: &str, name: &str, mut exchange: Value) {
         self.redactor.redact(&mut exchange);
         let text = serde_json::to_string_pretty(&exchange).expect("JSON") + "\n";
@@ -119,7 +119,7 @@ impl Recorder {
             .filter_map(|entry| entry.ok()?.file_name().to_str()?.split('-').next()?.parse::<usize>().ok());
         let mut number = known.max().unwrap_or(0) + 1;
         loop {
-            // Claiming the number first keeps it unique between suites that record at the same time.
+            // Creating the file first keeps the number unique among suites that record at the same time.
             let claim = folder.join(format!("{number:03}-{name}.json"));
             match OpenOptions::new().write(true).create_new(true).open(&claim) {
                 Ok(mut file) => return file.write_all(text.as_bytes()).expect("an exchange written"),
@@ -139,7 +139,7 @@ fn request_headers(headers: &HeaderMap) -> Map<String, Value> {
     for name in headers.keys() {
         let lines: Vec<_> =
             headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-        // Cookies are the one request header that is joined otherwise (RFC 9113, 8.2.3).
+        // `Cookie` is the one request header that is joined with a semicolon (RFC 9113, 8.2.3).
         let between = if *name == header::COOKIE { "; " } else { ", " };
         told.insert(name.as_str().to_owned(), lines.join(between).into());
     }
@@ -163,7 +163,7 @@ fn response_body(headers: &HeaderMap, content: &Bytes) -> Value {
     String::from_utf8_lossy(content).into()
 }
 
-/// `set-cookie` as `Set-Cookie`: hyper lowers the names that Kratos writes so.
+/// Restores `Set-Cookie` from hyper's lower case, as Kratos writes it.
 fn canonical(name: &str) -> String {
     let part = |part: &str| {
         let (first, rest) = part.split_at(1.min(part.len()));
@@ -192,14 +192,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_tell_the_operation_and_hide_ids() {
+    fn names_contain_the_operation_and_no_ids() {
         let path = "/admin/identities/27f5d1b1-6a52-4e9c-9c4f-1d7d8e1b4d0a/sessions";
         assert_eq!(name("DELETE", path, 204), "delete-admin-identities-id-sessions-204");
         assert_eq!(canonical("x-kratos-authenticated-identity-id"), "X-Kratos-Authenticated-Identity-Id");
     }
 
     #[tokio::test]
-    async fn the_proxy_relays_and_records_without_secrets() {
+    async fn proxy_relays_and_records_without_secrets() {
         let app = Router::new().fallback(|request: Request| async move {
             let asked = request.headers().get("x-session-token").unwrap().to_str().unwrap().to_owned();
             let mut headers = HeaderMap::new();
@@ -218,7 +218,7 @@ mod tests {
             let request = crate::http::client().get(format!("{proxy}/sessions/whoami?a=b"));
             let answer = crate::http::Answer::of(request.header("x-session-token", "ory_st_abcdefgh")).await;
             assert_eq!(answer.status, 403);
-            assert_eq!(answer.json()["asked"], "ory_st_abcdefgh", "the suite sees the truth");
+            assert_eq!(answer.json()["asked"], "ory_st_abcdefgh", "the suite receives the original");
             assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
         }
         let file = folder.join("9.9.9/002-get-sessions-whoami-403.json");

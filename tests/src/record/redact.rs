@@ -1,14 +1,14 @@
-//! What must not reach a recorded exchange, and what stands there instead.
+//! Replaces the secrets of a recorded exchange.
 //!
-//! A placeholder has its secret's length and kind, so that whatever reads the secret reads the placeholder too: a
-//! token keeps its `ory_st_`, base64 its padding, a code its digits, a URL its parameters.
+//! A placeholder has the length and kind of its secret, so that any parser of the secret parses the placeholder: a
+//! session token keeps its `ory_st_`, base64 its padding, a code its digits, a URL its parameters.
 
 use regex::{Captures, Regex};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex};
 
-/// Members whose text is a secret, wherever they stand.
+/// Members whose text is a secret at any depth.
 const MEMBERS: &[&str] = &[
     "access_token",
     "client_secret",
@@ -44,7 +44,7 @@ const MEMBERS: &[&str] = &[
     "webauthn_register",
 ];
 
-/// Shorter secrets (six digits, say) are replaced where they stand only: elsewhere the same text is chance.
+/// Shorter secrets, such as six digits, are only replaced in place: elsewhere an equal text is a coincidence.
 const LONG: usize = 8;
 
 const JWT: &str = "eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.e30";
@@ -75,8 +75,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
 });
 
-/// Replaces secrets in exchanges, and remembers the long ones: a token that one answer handed out is known when it
-/// turns up in a place that tells nothing.
+/// Replaces secrets in exchanges, and keeps the long ones to replace them in later places that do not mark them as
+/// secrets.
 #[derive(Debug, Default)]
 pub struct Redactor {
     known: Mutex<BTreeMap<String, String>>,
@@ -86,7 +86,7 @@ impl Redactor {
     /// Replaces every secret in an exchange.
     ///
     /// # Panics
-    /// When another thread panicked while redacting.
+    /// If another thread panicked while redacting.
     pub fn redact(&self, exchange: &mut Value) {
         let mut known = self.known.lock().expect("no panic elsewhere");
         let request = &mut exchange["request"];
@@ -176,7 +176,7 @@ fn members(known: &mut BTreeMap<String, String>, value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| members(known, item)),
         Value::Object(object) => {
-            // A node of a flow's user interface names its field beside the value.
+            // A node of a flow's UI names its field beside the value.
             let named =
                 object.get("name").and_then(Value::as_str).is_some_and(|name| MEMBERS.contains(&name));
             for (name, member) in object {
@@ -187,11 +187,11 @@ fn members(known: &mut BTreeMap<String, String>, value: &mut Value) {
                     Value::String(text) if name == "src" && text.starts_with("data:image/") => {
                         PIXEL.clone_into(text);
                     }
-                    // A mail, with codes among its words.
+                    // The text of a mail, which contains codes.
                     Value::String(text) if matches!(name.as_str(), "body" | "subject") => {
                         *text = PATTERNS.digits.replace_all(text, "000000").into_owned();
                     }
-                    // A patch names by its path what it sets.
+                    // A patch names the member in its path.
                     Value::String(text) if name == "value" && text.starts_with('$') => {
                         *text = hide(known, text);
                     }
@@ -214,7 +214,7 @@ fn everywhere(known: &BTreeMap<String, String>, value: &mut Value) {
 
 fn clean(known: &BTreeMap<String, String>, text: &str) -> String {
     let mut text = text.to_owned();
-    // From the end of the order, so that a secret goes before another that it begins with.
+    // In reverse order, so that a secret is replaced before its own prefix.
     for (secret, instead) in known.iter().rev() {
         if text.contains(secret.as_str()) {
             text = text.replace(secret.as_str(), instead);
@@ -229,7 +229,7 @@ fn clean(known: &BTreeMap<String, String>, text: &str) -> String {
     PATTERNS.hashes.replace_all(&text, hidden).into_owned()
 }
 
-/// What stands instead of a secret. A placeholder stands for itself.
+/// The placeholder of a secret. A placeholder is its own placeholder.
 fn placeholder(secret: &str) -> String {
     if PATTERNS.jwt.find(secret).is_some_and(|found| found.len() == secret.len()) {
         return format!("{JWT}.{}", "x".repeat(86));

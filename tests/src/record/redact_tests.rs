@@ -6,7 +6,7 @@ fn redacted(mut exchange: Value) -> Value {
     redactor.redact(&mut exchange);
     let once = exchange.clone();
     redactor.redact(&mut exchange);
-    assert_eq!(once, exchange, "a placeholder stands for itself");
+    assert_eq!(once, exchange, "a placeholder is its own placeholder");
     exchange
 }
 
@@ -32,7 +32,7 @@ fn placeholders_keep_length_and_kind() {
 }
 
 #[test]
-fn cookies_tokens_and_forms_are_hidden_and_the_rest_kept() {
+fn cookies_tokens_and_forms_are_replaced_and_the_rest_kept() {
     let told = redacted(json!({
         "request": {
             "method": "POST",
@@ -129,7 +129,7 @@ fn bodies_lose_every_kind_of_secret() {
 }
 
 #[test]
-fn a_secret_told_once_is_known_later() {
+fn secret_seen_once_is_replaced_later() {
     let redactor = Redactor::default();
     redactor.redact(&mut json!({"request": {}, "response": {"body": {"session_token": "KP7o636YNw1B+"}}}));
     let mut later =

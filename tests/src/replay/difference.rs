@@ -1,8 +1,8 @@
-//! Where two JSON values part.
+//! Finds the first difference of two JSON values.
 
 use serde_json::Value;
 
-/// The first place where two values differ, as a JSON pointer with both sides; none when they are equal.
+/// Returns the first difference as a JSON pointer with both values, or `None` if they are equal.
 #[must_use]
 pub fn difference(was: &Value, is: &Value) -> Option<String> {
     fn walk(place: &str, was: &Value, is: &Value) -> Option<String> {

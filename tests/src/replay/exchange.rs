@@ -1,24 +1,24 @@
-//! Exchanges on disk.
+//! Recorded exchanges.
 
 use serde::Deserialize;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// One recorded request and its answer.
+/// A recorded request and its response.
 #[derive(Debug, Clone)]
 pub struct Exchange {
-    /// The file's name without its ending.
+    /// The file's name without its extension.
     pub name: String,
     /// The request's method.
     pub method: String,
-    /// The request's path without query, and without the `/admin` of newer servers.
+    /// The request's path without query and without the `/admin` of newer servers.
     pub path: String,
-    /// The answer's status.
+    /// The response's status.
     pub status: u16,
-    /// The answer's headers.
+    /// The response's headers.
     pub headers: Vec<(String, String)>,
-    /// The answer's body: JSON, or text.
+    /// The response's body: JSON or text.
     pub body: Value,
 }
 
@@ -42,10 +42,10 @@ struct Response {
 }
 
 impl Exchange {
-    /// Reads one from its text.
+    /// Parses an exchange.
     ///
     /// # Errors
-    /// When the text is not laid out as an exchange.
+    /// If the text does not have the layout of an exchange.
     pub fn parse(name: &str, text: &str) -> Result<Self, String> {
         let file: File = serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?;
         let url = url::Url::parse(&file.request.url).map_err(|error| format!("{name}: {error}"))?;
@@ -60,7 +60,7 @@ impl Exchange {
         })
     }
 
-    /// A header of the answer.
+    /// A header of the response.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers
@@ -78,10 +78,10 @@ impl Exchange {
     }
 }
 
-/// The exchanges of a folder, by version: one folder a version, one file an exchange.
+/// Reads the exchanges of a directory by version: one directory per version, one file per exchange.
 ///
 /// # Errors
-/// When the folder cannot be read, holds no version, or a version holds no exchange or a file that is none.
+/// If the directory cannot be read, has no version, or a version has no exchange or an invalid file.
 pub fn versions(folder: &Path) -> Result<Vec<(String, Vec<Exchange>)>, String> {
     let told = |path: &Path, what: &dyn std::fmt::Display| format!("{}: {what}", path.display());
     let list = |path: &Path| {

@@ -1,5 +1,5 @@
-//! Replaying what servers said: every recorded answer is decoded into kratos-core's type and encoded again, and the
-//! two JSON values must be equal. What a release sends and our models would drop is found here.
+//! Replays recorded responses: each is decoded into its type of kratos-core and encoded again, and both JSON values must
+//! be equal. This finds fields of a release that the models would drop.
 
 mod difference;
 mod exchange;
@@ -11,14 +11,14 @@ pub use table::{Read, Row, TABLE, Verdict, classify};
 
 use std::collections::BTreeMap;
 
-/// What became of the exchanges of one version.
+/// The result of replaying one version.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// Typed exchanges that were decoded and encoded without loss, by type.
+    /// Responses that survived decoding and encoding, by type.
     pub passed: BTreeMap<&'static str, usize>,
-    /// What went wrong with the others: one text an exchange.
+    /// One message for each response that did not.
     pub failures: Vec<String>,
-    /// Exchanges that no row of the table tells a type for: `METHOD path status`, and how many.
+    /// Responses without a row in the table, as `METHOD path status`, and their number.
     pub untyped: BTreeMap<String, usize>,
 }
 
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn the_type_follows_from_method_path_and_status() {
+    fn type_follows_from_method_path_and_status() {
         let error = json!({"error": {"message": "no"}});
         for (method, path, status, name) in [
             ("GET", "/sessions/whoami?tokenize_as=jwt", 200, Some("Session")),
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_decoded_or_was_dropped_is_a_failure() {
+    fn undecodable_and_lossy_responses_are_failures() {
         let whoami = "http://localhost:1/sessions/whoami";
         let id = "9ebc7ddf-0d64-4a4f-8163-b9597344e66d";
         let good =

@@ -1,6 +1,6 @@
-//! Which type an answer has, told from method, path and status alone.
+//! Maps method, path and status to the type of the response.
 //!
-//! A new type of answer is a new row. The first row that fits is taken, so narrow rows stand before wide ones.
+//! A new type of response is a new row. The first matching row wins: narrow rows precede wide ones.
 
 use super::{Exchange, difference};
 use kratos_core::flow::{
@@ -15,37 +15,37 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// What a kind of answer is read as.
+/// A row: the exchanges that it matches, and the type of their response.
 #[derive(Debug)]
 pub struct Row {
-    /// The type's name, for people.
+    /// The type's name in messages.
     pub name: &'static str,
-    /// The methods; none given means any.
+    /// The methods; empty matches any.
     pub methods: &'static [&'static str],
-    /// The path without `/admin`. `{}` stands for one segment; a closing `**` for any rest.
+    /// The path without `/admin`. `{}` matches one segment, a final `**` any rest.
     pub path: &'static str,
     /// The statuses.
     pub statuses: fn(u16) -> bool,
-    /// How the body is read.
+    /// How to read the body.
     pub read: Read,
 }
 
-/// How a body is read.
+/// How to read a body.
 #[derive(Debug)]
 pub enum Read {
-    /// As JSON: decodes the text and encodes it again.
+    /// As JSON: decodes and encodes it.
     Json(fn(&str) -> Result<Value, String>),
-    /// As an error of Kratos when it is JSON, else as plain text that is not empty.
+    /// As an error of Kratos if it is JSON, otherwise as non-empty plain text.
     Error(fn(&str) -> Result<Value, String>),
-    /// As plain text that is not empty.
+    /// As non-empty plain text.
     Text,
-    /// There is no body.
+    /// There must be no body.
     Nothing,
-    /// There is a `Location`; the body is for people.
+    /// There must be a `Location`; the body is ignored.
     Redirect,
 }
 
-/// What a check says: nothing, or what went wrong.
+/// The result of a check.
 pub type Verdict = Result<(), String>;
 
 /// The table.
@@ -92,7 +92,7 @@ pub const TABLE: &[Row] = &[
         is_ok,
         Read::Json(again::<VerificationFlow>),
     ),
-    // A submit answers a success, the flow itself, or an error; 0.6 and 0.7 spell successes in another way.
+    // A submit returns a success, the flow itself, or an error. 0.6 and 0.7 encode successes differently.
     row("login submit", &["POST", "GET"], "/self-service/login", is_answer, Read::Error(login_submit)),
     row(
         "registration submit",
@@ -189,7 +189,7 @@ fn is_error(status: u16) -> bool {
     status >= 400
 }
 
-/// What a submit answers itself: not a redirect, and no bare 204.
+/// A submit's own response: no redirect, and no 204.
 fn is_answer(status: u16) -> bool {
     is_ok(status) || is_error(status)
 }
@@ -199,7 +199,7 @@ fn again<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
     serde_json::to_value(value).map_err(|error| error.to_string())
 }
 
-/// The row for an exchange.
+/// Returns the row of an exchange.
 #[must_use]
 pub fn classify(exchange: &Exchange) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.fits(exchange))
@@ -212,10 +212,10 @@ impl Row {
             && fits_path(self.path, &exchange.path)
     }
 
-    /// Reads the exchange's answer by this row.
+    /// Reads the exchange's response as this row's type.
     ///
     /// # Errors
-    /// When the answer does not have this row's type, or loses something by it.
+    /// If the response does not have this row's type, or decoding loses a part of it.
     pub fn check(&self, exchange: &Exchange) -> Verdict {
         match (&self.read, &exchange.body) {
             (Read::Nothing, Value::String(text)) if text.is_empty() => Ok(()),

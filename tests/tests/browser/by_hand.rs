@@ -1,4 +1,4 @@
-//! The example started without any settings, as its first line says, and everything done by hand: its mail is a page.
+//! The example started without settings, and used by hand: its mailbox is a page.
 
 use crate::page::Ledger;
 use crate::page::inspect;
@@ -6,7 +6,7 @@ use crate::place::Place;
 use crate::visit::{Stranger, button, field, id, message, new_password};
 use crate::webdriver::Browser;
 
-/// Registers, verifies the address and recovers the account with what the mailbox shows.
+/// Registers, verifies the address and recovers the account with the mails on the mailbox page.
 pub(crate) async fn walk(example: &str, browser: &Browser, ledger: &Ledger) {
     let place = Place::alone(example).await;
     let at = |path: &str| format!("{}{path}", place.app);
@@ -49,7 +49,7 @@ pub(crate) async fn walk(example: &str, browser: &Browser, ledger: &Ledger) {
     let _ = browser.sees(&message(1_050_001)).await;
 }
 
-/// The code of the mail on top.
+/// The code in the newest mail.
 async fn newest_code(browser: &Browser, mailbox: &str) -> String {
     browser.open(mailbox).await;
     browser.sees(&id("mail/code")).await.text().await.expect("a code").trim().to_owned()

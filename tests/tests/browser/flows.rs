@@ -1,4 +1,4 @@
-//! Flows that become pages without a server.
+//! Flows that are rendered without a server.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub(crate) fn view(theme: &Theme, kind: &str, flow: &Value) -> View {
     }
 }
 
-/// The flows that Kratos 26.2.0 and 1.3.1 sent, as kratos-ui keeps them: name, kind and flow.
+/// The flows that Kratos 26.2.0 and 1.3.1 sent, as recorded in kratos-ui: name, kind and flow.
 pub(crate) fn recorded() -> Vec<(String, String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../kratos-ui/tests/flows");
     let mut flows = Vec::new();

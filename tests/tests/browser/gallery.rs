@@ -1,4 +1,4 @@
-//! Every recorded flow as a page, and the pages that come without a flow: as an application would send them.
+//! Every recorded flow as a page, and the pages without a flow, with the headers that an application sends.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use crate::page::{Ledger, inspect};
 use crate::served::{Served, serve};
 use crate::webdriver::Browser;
 
-/// Looks at all of them.
+/// Inspects each page.
 pub(crate) async fn look(browser: &Browser, ledger: &Ledger) {
     let theme = Theme::new().with_name("Acme").with_kratos_scripts_at("");
     let mut pages = HashMap::new();
@@ -22,7 +22,7 @@ pub(crate) async fn look(browser: &Browser, ledger: &Ledger) {
     };
     for (name, kind, flow) in recorded() {
         let mut view = view(&theme, &kind, &flow);
-        // The suite's stand-in for Kratos' script has other bytes.
+        // The suite's substitute for Kratos' script has other bytes.
         view.scripts.iter_mut().for_each(|script| script.integrity.clear());
         add(&name, &theme.render(&view));
     }

@@ -1,5 +1,5 @@
-//! Flows that want to do harm are rendered, and nothing executes: with the page's policy, and without it, so that it
-//! is the escaping that is seen to hold.
+//! Renders malicious flows: nothing in them executes, with the page's policy and without it, so that escaping alone is
+//! tested too.
 
 use std::collections::HashMap;
 
@@ -10,19 +10,19 @@ use crate::flows::view;
 use crate::served::{Served, serve};
 use crate::webdriver::Browser;
 
-// The flows by hand that kratos-ui's own tests are made of.
+// The hand-written flows of kratos-ui's own tests.
 #[path = "../../../kratos-ui/tests/support/nodes.rs"]
 mod nodes;
 
 use nodes::{SCRIPT, hidden, hostile, input, login, submit, with};
 
-/// Runs before anything of the page and tells whether something of it ran.
+/// Runs before the page's content and reports whether any of it executed.
 const WATCH: &str =
     "window.ran = []; for (const name of ['alert', 'prompt', 'confirm', 'eval', 'print', 'open'])
     window[name] = (text) => { window.ran.push(name + ' ' + text); };";
 
-/// Tries everything on the page that a person might touch: hovers, focuses, clicks. Forms and links to the web stay
-/// where they are.
+/// Uses everything on the page that a user might: hovers, focuses, clicks. Forms and links to the web stay on the
+/// page.
 const TOUCH: &str = "
     const done = arguments[arguments.length - 1];
     document.addEventListener('submit', (event) => event.preventDefault(), true);
@@ -120,7 +120,7 @@ fn flows() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Shows each flow with its policy and without; none gets anything to run.
+/// Opens each flow with its policy and without; nothing in it executes.
 pub(crate) async fn nothing_executes(browser: &Browser) {
     let theme = Theme::new().with_kratos_scripts_at("");
     let mut pages = HashMap::new();
@@ -129,7 +129,7 @@ pub(crate) async fn nothing_executes(browser: &Browser) {
         pages.insert(format!("{name}-open"), page.clone().without_policy());
         pages.insert(name.to_owned(), page);
     }
-    // What the suite must notice: the same words, by an application that does not escape them.
+    // The control: the same content from an application that does not escape it.
     let careless =
         format!("<!doctype html><title>t</title><p>{SCRIPT}</p><a href=\"javascript:alert(2)\">Go</a>");
     let policy = theme.render(&view(&theme, "login", &hostile())).content_security_policy().to_owned();
@@ -149,7 +149,7 @@ pub(crate) async fn nothing_executes(browser: &Browser) {
     let noticed = ran("careless").await;
     assert!(
         noticed.contains(&json!("alert 1")) && noticed.contains(&json!("alert 2")),
-        "not noticed: {noticed:?}"
+        "not detected: {noticed:?}"
     );
     assert_eq!(ran("careless-strict").await, Vec::<Value>::new(), "the policy alone stops it");
     for (name, flow) in flows() {

@@ -1,9 +1,9 @@
-//! A real Chromium walks the examples: `KRATOS_BROWSER=1 cargo test -p kratos-tests --test browser`.
+//! Runs the examples in a real Chromium: `KRATOS_BROWSER=1 cargo test -p kratos-tests --test browser`.
 //!
-//! - `KRATOS_BROWSER` asks for it; without, every trial is ignored. Chromium and chromedriver have to be there then:
+//! - `KRATOS_BROWSER` enables the suite; without it, every trial is ignored. Requires Chromium and chromedriver:
 //!   `apt-get install chromium chromium-driver`.
-//! - `KRATOS_LAB` adds real servers (see `kratos_tests::lab`); the example then listens where they expect it.
-//! - `KRATOS_BROWSER_SHOTS` names a folder for pictures of every page.
+//! - `KRATOS_LAB` adds real servers (see `kratos_tests::lab`); the example then listens at the URL that they expect.
+//! - `KRATOS_BROWSER_SHOTS` is a directory for pictures of every page.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod by_hand;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let suite = Arc::new(Suite::default());
     if suite::is_wanted() && !arguments.list {
-        // What was asked for and cannot be is a failure, and one is enough.
+        // If the requested browser is missing, fail once.
         if let Err(missing) = suite.chromedriver() {
             println!("{missing}");
             return ExitCode::FAILURE;

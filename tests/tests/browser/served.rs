@@ -1,4 +1,4 @@
-//! Pages of kratos-ui on a loopback port, without an application and without a Kratos.
+//! Serves pages of kratos-ui on a loopback port, without an application and without a Kratos.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use axum::routing::get;
 use kratos_tests::lab::runtime;
 use kratos_ui::assets::Asset;
 
-/// What `webauthn.js` of Kratos offers, doing nothing: enough for the buttons to be shown.
+/// A `webauthn.js` that defines Kratos' functions without behaviour: enough to enable the buttons.
 const WEBAUTHN: &str = "window.__oryWebAuthnInitialized = true;
     for (const name of ['oryWebAuthnRegistration', 'oryWebAuthnLogin', 'oryPasskeyLogin',
         'oryPasskeyLoginAutocompleteInit', 'oryPasskeyRegistration', 'oryPasskeySettingsRegistration'])
         window[name] = () => {};
     window.dispatchEvent(new CustomEvent('oryWebAuthnInitialized'));";
 
-/// A page and the headers that it is sent with.
+/// A page and its response headers.
 #[derive(Debug, Clone)]
 pub(crate) struct Served {
     pub(crate) html: String,
@@ -26,20 +26,20 @@ pub(crate) struct Served {
 }
 
 impl Served {
-    /// As kratos-ui wants it to be sent.
+    /// With the headers that kratos-ui sets.
     pub(crate) fn new(page: &kratos_ui::Page) -> Self {
         let headers = page.headers().map(|(name, value)| (name, value.to_owned()));
         Self { html: page.html().to_owned(), headers: headers.into() }
     }
 
-    /// The same page without its policy, as by an application that forgot it.
+    /// The same page without its policy, as from an application that omits it.
     pub(crate) fn without_policy(mut self) -> Self {
         self.headers.retain(|(name, _)| *name != "content-security-policy");
         self
     }
 }
 
-/// Serves these pages, each at `/NAME`, for as long as the process lives; gives the address.
+/// Serves these pages at `/NAME` until the process ends, and returns the base URL.
 pub(crate) async fn serve(pages: HashMap<String, Served>) -> String {
     let routes = Router::new()
         .route("/kratos-ui/{name}", get(asset))
@@ -68,7 +68,7 @@ async fn page(State(pages): State<Arc<HashMap<String, Served>>>, Path(name): Pat
     with(page.html.clone().into_response(), page.headers.iter().cloned())
 }
 
-/// The response with these headers and no other.
+/// The response with exactly these headers.
 fn with(mut response: Response, headers: impl Iterator<Item = (&'static str, String)>) -> Response {
     response.headers_mut().clear();
     for (name, value) in headers {

@@ -1,4 +1,4 @@
-//! Trials that have a browser.
+//! Trials in a browser.
 
 use std::any::Any;
 use std::future::Future;
@@ -11,15 +11,15 @@ use libtest_mimic::{Completion, Failed, Trial};
 
 use crate::webdriver::{Browser, Chromedriver, Scripts};
 
-/// No trial takes longer.
+/// The time limit of a trial.
 const LIMIT: Duration = Duration::from_secs(180);
 
-/// Whether `KRATOS_BROWSER` asks for browsers.
+/// Whether `KRATOS_BROWSER` enables the suite.
 pub(crate) fn is_wanted() -> bool {
     std::env::var_os("KRATOS_BROWSER").is_some_and(|value| !value.is_empty() && value != "0")
 }
 
-/// One chromedriver for all, and the browsers that no trial uses at the moment.
+/// One chromedriver for all, and the browsers that no trial uses at present.
 #[derive(Debug, Default)]
 pub(crate) struct Suite {
     chromedriver: OnceLock<Result<Chromedriver, String>>,
@@ -27,12 +27,12 @@ pub(crate) struct Suite {
 }
 
 impl Suite {
-    /// Starts chromedriver unless it runs.
+    /// Starts chromedriver unless it is running.
     pub(crate) fn chromedriver(&self) -> Result<&Chromedriver, &str> {
         self.chromedriver.get_or_init(Chromedriver::start).as_ref().map_err(String::as_str)
     }
 
-    /// A trial with a browser that remembers nothing. Ignored, visibly, unless browsers are wanted.
+    /// A trial in a clean browser. Ignored unless the suite is enabled.
     pub(crate) fn trial<F>(self: &Arc<Self>, name: &str, scripts: Scripts, run: F) -> Trial
     where
         F: AsyncFnOnce(&Browser) -> Result<(), &'static str> + Send + 'static,
@@ -92,9 +92,9 @@ fn text(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("it panicked").to_owned()
 }
 
-/// Where the browser was when a trial failed, and what it showed.
+/// The browser's URL and content when a trial fails.
 async fn state(browser: &Browser) -> String {
     let (url, text, log) = (browser.url().await, browser.text().await, browser.log("browser").await);
     let log: Vec<_> = log.iter().map(|entry| entry["message"].to_string()).collect();
-    format!("at {url}\n--- it shows\n{text:.2000}\n--- it logged\n{}", log.join("\n"))
+    format!("at {url}\n--- content\n{text:.2000}\n--- log\n{}", log.join("\n"))
 }

@@ -1,4 +1,4 @@
-//! Every walk at every place: which there are, and what came of them.
+//! Runs every walk at every place and counts the results.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +13,7 @@ use crate::visit::Visit;
 use crate::walks::{Takes, WALKS, Walk};
 use crate::webdriver::{Browser, Scripts};
 
-/// What came of the walks of an example on a server.
+/// The results of an example's walks on a server.
 #[derive(Debug, Default)]
 struct Count {
     passed: BTreeMap<Scripts, usize>,
@@ -35,12 +35,12 @@ struct Stop {
     count: Mutex<Count>,
 }
 
-/// All of them.
+/// All examples and servers.
 #[derive(Debug)]
 pub(crate) struct Tour(Vec<Arc<Stop>>);
 
 impl Tour {
-    /// Both examples, on the testkit and on the servers of `KRATOS_LAB` that have today's pages.
+    /// Both examples, on the testkit and on the servers of `KRATOS_LAB` since 1.0.
     pub(crate) fn new() -> Self {
         let stop = |example, source: Source| {
             let ledger = Ledger::new(&format!("{example} on {}", source.server().name));
@@ -55,7 +55,7 @@ impl Tour {
         Self(stops)
     }
 
-    /// A trial for each walk, with scripts and without.
+    /// A trial for each walk, with and without JavaScript.
     pub(crate) fn trials(&self, suite: &Arc<Suite>) -> Vec<Trial> {
         let mut trials = Vec::new();
         for walk in WALKS {
@@ -75,14 +75,14 @@ impl Tour {
         trials
     }
 
-    /// What was inspected, and a line for each example on each server.
+    /// The inspected pages, and a line for each example on each server.
     pub(crate) fn lines(&self) -> Vec<String> {
         let visited = self.0.iter().filter(|stop| !stop.counted().is_empty());
         visited.flat_map(|stop| stop.ledger.lines().into_iter().chain([stop.line()])).collect()
     }
 }
 
-/// For people, after a walk's name.
+/// A suffix for a walk's name.
 pub(crate) fn told(scripts: Scripts) -> &'static str {
     if scripts == Scripts::On { "" } else { " (scripts off)" }
 }
@@ -106,9 +106,9 @@ impl Stop {
     fn lacks(&self, walk: &Walk) -> Option<&'static str> {
         let server = self.source.server();
         match walk.takes {
-            Takes::Keys if server.testkit.is_some() => Some("the testkit draws keys and checks no signature"),
+            Takes::Keys if server.testkit.is_some() => Some("the testkit verifies no signatures of keys"),
             Takes::Provider if server.testkit.is_some() => {
-                Some("the testkit draws a provider and signs nobody on")
+                Some("the testkit does not implement the provider's callback")
             }
             _ => walk.needs.iter().find_map(|feature| server.lacks(*feature)),
         }

@@ -1,4 +1,4 @@
-//! One person at one place with one browser: what a walk is made of.
+//! One user at one place with one browser: the steps of a walk.
 
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ use crate::page::{Ledger, complains_about_nothing, inspect};
 use crate::place::Place;
 use crate::webdriver::Browser;
 
-/// How long a mail may take.
+/// The time limit for a mail.
 const MAIL: Duration = Duration::from_secs(20);
 
-/// A browser that walks a place. Pages are known by the test ids of Ory's reference pages.
+/// A browser at a place. Finds elements by the test ids of Ory's reference pages.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Visit<'a> {
     pub(crate) browser: &'a Browser,
@@ -22,7 +22,7 @@ pub(crate) struct Visit<'a> {
     pub(crate) ledger: &'a Ledger,
 }
 
-/// Somebody without an account yet.
+/// A user without an account.
 #[derive(Debug, Clone)]
 pub(crate) struct Stranger {
     pub(crate) email: String,
@@ -36,27 +36,27 @@ impl Stranger {
     }
 }
 
-/// A password that Kratos has no objections to.
+/// A password that Kratos accepts.
 pub(crate) fn new_password() -> String {
     format!("Zq9-{}", uuid::Uuid::new_v4())
 }
 
-/// The field of this name.
+/// The selector of a field.
 pub(crate) fn field(name: &str) -> String {
     format!("[data-testid='node/input/{name}'] :is(input, select):not([type=hidden])")
 }
 
-/// The button of this name and value.
+/// The selector of a button.
 pub(crate) fn button(name: &str, value: &str) -> String {
     format!("button[name='{name}'][value='{value}']")
 }
 
-/// The message of this id.
+/// The selector of a message.
 pub(crate) fn message(id: u64) -> String {
     format!("[data-testid='ui/message/{id}']")
 }
 
-/// What has this test id.
+/// The selector of a test id.
 pub(crate) fn id(id: &str) -> String {
     format!("[data-testid='{id}']")
 }
@@ -66,18 +66,18 @@ impl Visit<'_> {
         self.place.server()
     }
 
-    /// Types the address of a page of the application.
+    /// Navigates to a page of the application.
     pub(crate) async fn open(&self, path: &str) {
         self.browser.open(&format!("{}{path}", self.place.app)).await;
         self.browser.is_whole().await;
     }
 
-    /// Waits until an element is shown.
+    /// Waits until an element is visible.
     pub(crate) async fn sees(&self, selector: &str) {
         let _ = self.browser.sees(selector).await;
     }
 
-    /// An element is not shown, on a page that is there.
+    /// An element is not visible on a loaded page.
     pub(crate) async fn sees_no(&self, selector: &str) {
         self.browser.is_whole().await;
         assert!(self.browser.shown(selector).await.is_none(), "there is {selector}");
@@ -88,17 +88,17 @@ impl Visit<'_> {
         self.browser.fill(&field(name), text).await;
     }
 
-    /// Presses a button that sends a form.
+    /// Clicks a button that submits a form.
     pub(crate) async fn press(&self, name: &str, value: &str) {
         self.browser.leave_by(&button(name, value)).await;
     }
 
-    /// Follows a link or presses a button by its test id.
+    /// Clicks a link or button that leaves the page.
     pub(crate) async fn follow(&self, test_id: &str) {
         self.browser.leave_by(&id(test_id)).await;
     }
 
-    /// What a field holds.
+    /// The value of a field.
     pub(crate) async fn value(&self, name: &str) -> String {
         let field = self.browser.sees(&field(name)).await;
         field.prop("value").await.expect("a value").unwrap_or_default()
@@ -113,17 +113,17 @@ impl Visit<'_> {
         url
     }
 
-    /// Looks at the page that is shown.
+    /// Inspects the current page.
     pub(crate) async fn inspect(&self, name: &str) {
         inspect(self.browser, self.ledger, name).await;
     }
 
-    /// The browser had nothing to complain about up to here.
+    /// The browser reported no errors so far.
     pub(crate) async fn was_quiet(&self) {
         complains_about_nothing(self.browser, "the walk").await;
     }
 
-    /// What Kratos says about the browser's session; none when there is none.
+    /// The browser's session from whoami, if there is one.
     pub(crate) async fn session(&self) -> Option<Value> {
         let cookie = self.browser.cookie("ory_kratos_session").await?;
         let whoami = client().get(self.server().public("/sessions/whoami"));
@@ -132,14 +132,14 @@ impl Visit<'_> {
         (answer.status == 200).then(|| answer.json())
     }
 
-    /// The browser is signed in as this person.
+    /// The browser is signed in as this user.
     pub(crate) async fn is_signed_in(&self, email: &str) -> Value {
         let session = self.session().await.unwrap_or_else(|| panic!("{email} is not signed in"));
         assert_eq!(session["identity"]["traits"]["email"], email);
         session
     }
 
-    /// Signs in with the password, up to where the second factor would be asked for.
+    /// Signs in with the password, up to the second factor.
     pub(crate) async fn log_in(&self, email: &str, password: &str) {
         self.open("/login").await;
         self.identify(email).await;
@@ -147,7 +147,7 @@ impl Visit<'_> {
         self.press("method", "password").await;
     }
 
-    /// Says who signs in: on a page of its own, where the server wants it so.
+    /// Enters the identifier, on its own page if the server is configured so.
     pub(crate) async fn identify(&self, email: &str) {
         self.fill("identifier", email).await;
         if self.server().profile == "strict" {
@@ -155,25 +155,25 @@ impl Visit<'_> {
         }
     }
 
-    /// Signs in somebody who has an account, and is where that leads.
+    /// Signs in a user with an account, up to the page after login.
     pub(crate) async fn is_in(&self, email: &str, password: &str) {
         self.log_in(email, password).await;
         self.browser.arrives("a page without a flow", |url| !url.path().starts_with("/login")).await;
         self.is_signed_in(email).await;
     }
 
-    /// Signs out, by whatever button the page has for it.
+    /// Signs out with the page's own button.
     pub(crate) async fn logout(&self) {
         self.browser.leave_by(":is([data-testid='logout'], [data-testid='logout-link'])").await;
         assert_eq!(self.browser.cookie("ory_kratos_session").await, None, "the cookie is gone");
     }
 
-    /// How many mails somebody has.
+    /// The number of mails to an address.
     pub(crate) fn mails(&self, email: &str) -> usize {
         self.server().mailbox.mails(email).len()
     }
 
-    /// How many mails there are once one of the page's flow has come: Kratos sends them when it comes to it.
+    /// Waits for a mail of the page's flow, and returns the number of mails. Kratos sends them asynchronously.
     pub(crate) async fn mails_with_this_flow(&self, email: &str) -> usize {
         let page = self.browser.url().await;
         let (_, flow) = page.query_pairs().find(|(name, _)| name == "flow").expect("a flow");
@@ -187,7 +187,7 @@ impl Visit<'_> {
         }
     }
 
-    /// The code in the first mail after those known that has one of this kind, `recovery_code` say.
+    /// The first code of this kind, such as `recovery_code`, in the mails after the known ones.
     pub(crate) async fn code_by_mail(&self, kind: &str, email: &str, mut known: usize) -> String {
         loop {
             let mail = self.server().mailbox.wait(email, known, MAIL).await;
@@ -198,14 +198,14 @@ impl Visit<'_> {
         }
     }
 
-    /// The TOTP code of the server's present for a secret in base32.
+    /// The TOTP code for a base32 secret at the server's time.
     pub(crate) fn totp(&self, secret: &str) -> String {
         let secret = Secret::try_from_base32(secret).expect("base32");
         let now = u64::try_from(self.place.now().unix_timestamp()).expect("a time");
         Builder::new().with_secret(secret).build_noncompliant().generate(now).to_string()
     }
 
-    /// The texts of a text node, a line each.
+    /// The lines of a text node.
     pub(crate) async fn lines(&self, name: &str) -> Vec<String> {
         self.sees(&id(&format!("node/text/{name}/text"))).await;
         let script = format!(

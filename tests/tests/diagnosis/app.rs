@@ -1,4 +1,4 @@
-//! One application in axum and in actix-web: a guarded route, the mounted pages, and a route that the layer misses.
+//! One application in axum and in actix-web: a guarded route, the pages, and a route outside the layer.
 
 use actix_web::{App, test as actix_test, web};
 use axum::{
@@ -21,7 +21,7 @@ pub(crate) const BOTH: [Framework; 2] = [Framework::Axum, Framework::Actix];
 
 /// A guarded route.
 pub(crate) const GUARDED: &str = "/guarded";
-/// The same outside of the layer.
+/// A guarded route outside the layer.
 pub(crate) const MISPLACED: &str = "/misplaced";
 
 pub(crate) struct Reply {
@@ -29,7 +29,7 @@ pub(crate) struct Reply {
     pub(crate) body: String,
 }
 
-/// A browser's headers.
+/// The header of a page navigation.
 pub(crate) const PAGE: (&str, &str) = ("accept", "text/html");
 
 impl Framework {

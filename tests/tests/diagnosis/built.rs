@@ -1,10 +1,9 @@
-//! How an application is put together; no Kratos is asked.
+//! Findings about the application's configuration, without a call to Kratos.
 
 use kratos_core::{
     Kratos,
     client::Client,
     model::{Identity, Session},
-    policy::Links,
     resolve::StaticResolver,
 };
 use kratos_tests::lab::Server;
@@ -15,7 +14,7 @@ use crate::{
     log,
 };
 
-/// A host below `.example` that no other scenario has.
+/// Returns a host below `.example` that no other scenario uses.
 pub(crate) fn host() -> String {
     format!("h{}.example", Uuid::new_v4().simple())
 }
@@ -27,24 +26,28 @@ pub(crate) fn active() -> Session {
 }
 
 pub(crate) async fn hosts(_: &Server) {
-    for _ in 0..3 {
-        let _ = Kratos::from_resolver(StaticResolver::anonymous())
+    for framework in BOTH {
+        let kratos = Kratos::from_resolver(StaticResolver::anonymous())
             .with_app("http://127.0.0.1:3000")
             .unwrap()
             .with_browser_url("http://localhost:4433")
             .unwrap();
+        let _ = framework.get(&kratos, GUARDED, &[]).await;
     }
     let line = log::once("127.0.0.1 and localhost are different hosts");
     assert!(line.starts_with("ERROR") && line.contains("`serve.public.base_url`"), "{line}");
 
     let (app, kratos) = (host(), host());
-    let _ = Kratos::from_resolver(StaticResolver::anonymous())
-        .with_app(&format!("https://{app}/a"))
-        .unwrap()
-        .with_browser_url(&format!("https://{kratos}/b"))
-        .unwrap();
+    for framework in BOTH {
+        let kratos = Kratos::from_resolver(StaticResolver::anonymous())
+            .with_app(&format!("https://{app}/a"))
+            .unwrap()
+            .with_browser_url(&format!("https://{kratos}/b"))
+            .unwrap();
+        let _ = framework.get(&kratos, GUARDED, &[]).await;
+    }
     let line = log::once(&app);
-    assert!(line.contains(&kratos) && line.contains("`Links::new`"), "{line}");
+    assert!(line.contains(&kratos) && line.contains("`Kratos::with_app`"), "{line}");
 }
 
 pub(crate) async fn missing_layer(_: &Server) {
@@ -54,8 +57,8 @@ pub(crate) async fn missing_layer(_: &Server) {
             assert_eq!(reply.status, 500, "{framework:?}");
         }
     }
-    assert!(log::once("outside KratosLayer").contains("add it around this route"));
-    assert!(log::once("outside KratosMiddleware").contains("wrap the App in it"));
+    assert!(log::once("KratosLayer").contains(".layer(KratosLayer::new(..))"));
+    assert!(log::once("KratosMiddleware").contains("wrap the App in it"));
 }
 
 pub(crate) async fn no_client(_: &Server) {
@@ -63,7 +66,7 @@ pub(crate) async fn no_client(_: &Server) {
         let reply = framework.get(&StaticResolver::anonymous().into(), "/login?flow=x", &[PAGE]).await;
         assert_eq!(reply.status, 500, "{framework:?}");
     }
-    log::once("Kratos::with_client");
+    log::once("a self-service page needs Kratos::new");
 }
 
 pub(crate) async fn other_name(_: &Server) {
@@ -76,9 +79,9 @@ pub(crate) async fn other_name(_: &Server) {
         let reply = framework.get(&sessions, GUARDED, &[PAGE, ("host", "localhost:3000")]).await;
         assert_eq!(reply.status, 303, "{framework:?}");
     }
-    let line = log::once("asked for at localhost");
+    let line = log::once("requested at localhost");
     assert!(
-        line.starts_with("WARN") && line.contains("127.0.0.1") && line.contains("`Links::new`"),
+        line.starts_with("WARN") && line.contains("127.0.0.1") && line.contains("`Kratos::with_app`"),
         "{line}"
     );
 }
@@ -92,12 +95,12 @@ pub(crate) async fn silence(_: &Server) {
         .with_browser_url(&format!("https://auth.{host}"))
         .unwrap()
         .with_client(Client::new("http://127.0.0.1:9").unwrap());
-    let nobody = Kratos::from_resolver(StaticResolver::anonymous());
+    let anonymous = Kratos::from_resolver(StaticResolver::anonymous());
     for framework in BOTH {
         let reply = framework.get(&sessions, GUARDED, &[PAGE, ("cookie", "ory_kratos_session=x")]).await;
         assert_eq!((reply.status, reply.body.as_str()), (200, "in"), "{framework:?}");
-        assert_eq!(framework.get(&nobody, GUARDED, &[]).await.status, 401, "{framework:?}");
+        assert_eq!(framework.get(&anonymous, GUARDED, &[]).await.status, 401, "{framework:?}");
     }
-    // Other scenarios run meanwhile, on other servers.
+    // Other scenarios run concurrently.
     assert!(log::with(&host).is_empty(), "{:?}", &log::with("")[before..]);
 }

@@ -1,4 +1,4 @@
-//! What kratos-core tells an operator: every warning and error of the target `kratos` in this process.
+//! Records the warnings and errors of the target `kratos` in this process.
 
 use std::{
     fmt::{Debug, Write as _},
@@ -14,18 +14,18 @@ use tracing::{
 
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// From now on it is kept.
-pub(crate) fn keep() {
-    tracing::subscriber::set_global_default(Keeper).unwrap();
+/// Starts recording.
+pub(crate) fn record() {
+    tracing::subscriber::set_global_default(Recorder).unwrap();
 }
 
-/// The lines with this text.
+/// Returns the lines that contain this text.
 pub(crate) fn with(text: &str) -> Vec<String> {
     let lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
     lines.iter().filter(|line| line.contains(text)).cloned().collect()
 }
 
-/// The line with this text, which is there once. The same may just be logged for another server.
+/// Returns the only line that contains this text. Waits for it: a scenario on another server may be logging it.
 pub(crate) fn once(text: &str) -> String {
     for _ in 0..100 {
         if !with(text).is_empty() {
@@ -38,7 +38,7 @@ pub(crate) fn once(text: &str) -> String {
     lines[0].clone()
 }
 
-struct Keeper;
+struct Recorder;
 
 struct Line(String);
 
@@ -48,7 +48,7 @@ impl Visit for Line {
     }
 }
 
-impl Subscriber for Keeper {
+impl Subscriber for Recorder {
     fn enabled(&self, about: &Metadata<'_>) -> bool {
         about.target() == "kratos" && *about.level() <= Level::WARN
     }

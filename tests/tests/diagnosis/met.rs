@@ -1,4 +1,4 @@
-//! What is met with requests: cookies and addresses of Kratos, and what it refuses.
+//! Findings about requests: Kratos' cookies and URLs, and what it refuses.
 
 use std::sync::Arc;
 
@@ -6,7 +6,6 @@ use http::HeaderValue;
 use kratos_core::{
     Kratos,
     client::{AdminClient, BrowserCookies, Client, Era, NewFlow},
-    policy::Links,
     resolve::{HttpResolver, Resolution, Resolved, StaticResolver},
 };
 use kratos_tests::{
@@ -30,8 +29,8 @@ fn era(server: &Server) -> Era {
     }
 }
 
-/// A resolver whose Kratos prolongs the session with this line.
-fn prolonging(line: &str) -> StaticResolver {
+/// Returns a resolver whose Kratos extends the session with this `Set-Cookie` line.
+fn extending(line: &str) -> StaticResolver {
     let mut resolved = Resolved::new(Resolution::Active(Arc::new(active())));
     resolved.cookies = vec![HeaderValue::try_from(line).unwrap()];
     StaticResolver::new(Ok(resolved))
@@ -40,7 +39,7 @@ fn prolonging(line: &str) -> StaticResolver {
 pub(crate) async fn cookie_for_others(_: &Server) {
     for framework in BOTH {
         let host = host();
-        let resolver = prolonging(&format!("ory_kratos_session=s3cret; Domain=auth.{host}; Secure"));
+        let resolver = extending(&format!("ory_kratos_session=s3cret; Domain=auth.{host}; Secure"));
         let sessions = Kratos::from_resolver(resolver)
             .with_app(&format!("https://app.{host}"))
             .unwrap()
@@ -56,7 +55,7 @@ pub(crate) async fn cookie_for_others(_: &Server) {
 }
 
 pub(crate) async fn secure_cookie(_: &Server) {
-    let sessions = Kratos::from_resolver(prolonging("ory_kratos_session=s3cret; Path=/; Secure"))
+    let sessions = Kratos::from_resolver(extending("ory_kratos_session=s3cret; Path=/; Secure"))
         .with_app("http://example.org")
         .unwrap()
         .with_browser_url("http://example.org")
@@ -64,7 +63,7 @@ pub(crate) async fn secure_cookie(_: &Server) {
     for framework in BOTH {
         assert_eq!(framework.get(&sessions, GUARDED, &[COOKIE]).await.status, 200, "{framework:?}");
     }
-    let line = log::once("marked Secure, and the application is reached by http:");
+    let line = log::once("marked Secure, and the application is served over http:");
     assert!(line.contains("`session.cookie.secure: false`"), "{line}");
 }
 
@@ -85,7 +84,7 @@ pub(crate) async fn step_up_elsewhere(_: &Server) {
     assert!(log::with("s3cret").is_empty());
 }
 
-/// An application whose configured browser URL is another than Kratos' own.
+/// Returns an application whose configured browser URL differs from Kratos' own.
 fn elsewhere(server: &Server, app: &str, kratos: &str) -> Kratos {
     let client = Client::new(&server.public_url).unwrap().with_era(era(server));
     Kratos::from_resolver(HttpResolver::new(&server.public_url).unwrap())
@@ -96,8 +95,8 @@ fn elsewhere(server: &Server, app: &str, kratos: &str) -> Kratos {
         .with_client(client)
 }
 
-/// Follows Kratos to a page of the application: its path and query.
-async fn led_to(server: &Server, path: &str, jar: &mut Jar) -> String {
+/// Returns path and query of the application's page to which Kratos redirects.
+async fn redirected_to(server: &Server, path: &str, jar: &mut Jar) -> String {
     let answer = jar.send(client().get(server.public(path)).header("accept", "text/html")).await;
     let page = url::Url::parse(answer.location()).unwrap();
     format!("{}?{}", page.path(), page.query().unwrap_or_default())
@@ -109,32 +108,32 @@ pub(crate) async fn form_elsewhere(server: &'static Server) {
         let kratos = format!("http://auth.{host}");
         let sessions = elsewhere(server, &format!("http://app.{host}"), &kratos);
         let mut jar = Jar::default();
-        let path = led_to(server, "/self-service/login/browser", &mut jar).await;
+        let path = redirected_to(server, "/self-service/login/browser", &mut jar).await;
         let cookies = jar.header().unwrap();
         for _ in 0..3 {
             let reply = framework.get(&sessions, &path, &[PAGE, ("cookie", &cookies)]).await;
-            // A login flow of the strict profile may have ended on a busy machine.
+            // On a busy machine, a login flow of the strict profile may have expired.
             assert!(reply.status == 200 || server.profile == "strict", "{framework:?}: {}", reply.body);
         }
         if server.profile != "strict" {
-            let line = log::once(&format!("and we call it {kratos}"));
+            let line = log::once(&format!("and the application uses {kratos}"));
             assert!(line.starts_with("ERROR") && line.contains("`serve.public.base_url`"), "{line}");
         }
     }
 }
 
-/// Kratos leads a browser to the error page with it, and no application sees the refusal itself (26.2.0, 1.3.1).
+/// Kratos redirects a browser to the error page, so the application does not see the refusal itself (Kratos 1.3.1, 26.2.0).
 pub(crate) async fn own_return_to(server: &'static Server) {
     for framework in BOTH {
         let app = format!("https://app.{}", host());
         let sessions = elsewhere(server, &app, &server.public_url);
         let refused = format!("/self-service/login/browser?return_to={app}/page?code=s3cret");
-        let path = led_to(server, &refused, &mut Jar::default()).await;
+        let path = redirected_to(server, &refused, &mut Jar::default()).await;
         assert!(path.starts_with("/error?id="), "{path}");
         for _ in 0..3 {
             assert_eq!(framework.get(&sessions, &path, &[PAGE]).await.status, 200, "{framework:?}");
         }
-        let line = log::once(&format!("send people back to {app}"));
+        let line = log::once(&format!("redirect browsers back to {app}"));
         assert!(line.starts_with("ERROR") && line.contains("`selfservice.allowed_return_urls`"), "{line}");
     }
     assert!(log::with("s3cret").is_empty());
@@ -165,20 +164,23 @@ pub(crate) async fn admin_as_public(server: &'static Server) {
         for _ in 0..3 {
             let reply = framework.get(&sessions, GUARDED, &[COOKIE]).await;
             assert_eq!(reply.status, 500, "{framework:?}");
-            assert!(reply.body.contains("`serve.public.port`"), "{framework:?}: {}", reply.body);
+            assert!(reply.body.contains("invalid_configuration"), "{framework:?}: {}", reply.body);
+            // The log alone holds the fix.
+            assert!(reply.body.contains("see its log"), "{framework:?}: {}", reply.body);
+            assert!(!reply.body.contains("serve.public.port"), "{framework:?}: {}", reply.body);
         }
-        // 0.6 shows flows on its admin port too.
+        // 0.6 also returns flows on its admin port.
         if server.era() > lab::Era::V0_6 {
             let page = "/login?flow=00000000-0000-4000-8000-000000000000";
             let reply = framework.get(&sessions, page, &[PAGE, COOKIE]).await;
             assert_eq!(reply.status, 500, "{framework:?}: {}", reply.body);
         }
     }
-    // Each of the two answers that Kratos gives to whoami there, once however many servers and requests.
+    // One line for each of the two responses to whoami on an admin port, for any number of servers and requests.
     let lines = log::with("`serve.public.port`");
     assert!((1..=2).contains(&lines.len()), "{lines:#?}");
     assert!(
-        lines.iter().all(|line| line.starts_with("ERROR") && line.contains("`HttpResolver::new`")),
+        lines.iter().all(|line| line.starts_with("ERROR") && line.contains("`Kratos::new`")),
         "{lines:#?}"
     );
 }
@@ -189,7 +191,8 @@ pub(crate) async fn public_as_admin(server: &'static Server) {
         let error = admin.get_identity(uuid::Uuid::new_v4()).await.unwrap_err();
         assert!(error.to_string().contains("`serve.admin.port`"), "{error}");
     }
-    // The redirect of 0.7 and later, and the missing route of 0.6.
-    let told = if server.era() == lab::Era::V0_6 { "not Kratos' admin URL" } else { "as a public port does" };
-    assert!(log::once(told).contains("`AdminClient::new`"));
+    // A redirect since 0.7, a missing route in 0.6.
+    let text =
+        if server.era() == lab::Era::V0_6 { "not Kratos' admin URL" } else { "as the public port does" };
+    assert!(log::once(text).contains("`AdminClient::new`"));
 }

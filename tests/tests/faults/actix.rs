@@ -1,4 +1,4 @@
-//! A cell in an actix-web application.
+//! Runs a cell in an actix-web application.
 
 use actix_web::{
     App, Resource,

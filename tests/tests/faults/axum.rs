@@ -1,4 +1,4 @@
-//! A cell in an axum application.
+//! Runs a cell in an axum application.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use tower::{Layer as _, ServiceExt as _};
 
 use super::cell::{Cell, GUARDS, Guard, Runs, Told};
 
-/// One application for each requirement; whose sessions it finds is each cell's own.
+/// One application for each requirement. Each cell brings its own source of sessions.
 static APPS: LazyLock<Vec<(Guard, Router)>> = LazyLock::new(|| {
     let app = |&guard: &Guard| {
         let mut route = handler(guard);

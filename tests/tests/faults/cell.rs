@@ -1,4 +1,4 @@
-//! One cell of the matrix: who asks for what, and what may come of it.
+//! One cell of the matrix: a request, and its permitted outcome.
 
 use std::{
     fmt,
@@ -14,13 +14,13 @@ use kratos_core::policy::Requirement;
 use super::{fault::Said, token};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum Carried {
     Cookie,
-    /// A stale cookie of another path beside it, and a token of another system.
+    /// A stale cookie of another path beside it, and a bearer token of another system.
     TwoCookies,
     Token,
     Bearer,
-    /// A tokenised session, alone and with the session cookie beside it.
+    /// A JWT, alone and with the session cookie beside it.
     Jwt,
     JwtAndCookie,
 }
@@ -28,13 +28,13 @@ pub enum Shown {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Resolver {
     Live,
-    /// A cache that remembers nothing yet.
+    /// An empty cache.
     Cached,
-    /// A cache that remembers the session.
+    /// A cache that contains the session.
     Warm,
-    /// A cache whose session is past its age, and may be used while Kratos cannot be asked.
+    /// A cache whose entry has expired and may be used while Kratos is unavailable.
     Stale,
-    /// One that checks tokens, and asks live for all else.
+    /// A JWT resolver that calls Kratos for all other credentials.
     Token,
 }
 
@@ -48,7 +48,7 @@ pub enum Guard {
     Live,
     SignedOut,
     StatusOnly,
-    /// A session as the handler's argument, and so on.
+    /// A session as an argument of the handler, and so on.
     Session,
     Optional,
     Identity,
@@ -68,7 +68,7 @@ pub enum Framework {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Cell {
-    pub shown: Shown,
+    pub carried: Carried,
     pub resolver: Resolver,
     pub guard: Guard,
     pub reader: Reader,
@@ -77,13 +77,19 @@ pub struct Cell {
 
 impl fmt::Display for Cell {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { shown, resolver, guard, reader, framework } = self;
-        write!(f, "{framework:?}, {shown:?} shown to {resolver:?}, {guard:?}, for a {reader:?}")
+        let Self { carried, resolver, guard, reader, framework } = self;
+        write!(f, "{framework:?}, {carried:?} with {resolver:?}, {guard:?}, for a {reader:?}")
     }
 }
 
-pub const SHOWN: &[Shown] =
-    &[Shown::Cookie, Shown::TwoCookies, Shown::Token, Shown::Bearer, Shown::Jwt, Shown::JwtAndCookie];
+pub const CARRIED: &[Carried] = &[
+    Carried::Cookie,
+    Carried::TwoCookies,
+    Carried::Token,
+    Carried::Bearer,
+    Carried::Jwt,
+    Carried::JwtAndCookie,
+];
 pub const RESOLVERS: &[Resolver] =
     &[Resolver::Live, Resolver::Cached, Resolver::Warm, Resolver::Stale, Resolver::Token];
 pub const GUARDS: &[Guard] = &[
@@ -102,7 +108,7 @@ pub const GUARDS: &[Guard] = &[
 pub const READERS: [Reader; 2] = [Reader::Page, Reader::Program];
 
 impl Guard {
-    /// What its layer requires; `None` for an argument of the handler.
+    /// The requirement of its layer; `None` for an argument of the handler.
     pub fn requirement(self) -> Option<Requirement> {
         let signed_in = Requirement::signed_in();
         Some(match self {
@@ -127,16 +133,16 @@ impl Cell {
     pub fn headers(&self) -> Vec<(&'static str, String)> {
         let cookie = ("cookie", "theme=dark; ory_kratos_session=MTcw-_=");
         let jwt = token::bearer();
-        let mut headers = match self.shown {
-            Shown::Cookie => vec![cookie],
-            Shown::Jwt => vec![("authorization", jwt.as_str())],
-            Shown::JwtAndCookie => vec![("authorization", jwt.as_str()), cookie],
-            Shown::TwoCookies => vec![
+        let mut headers = match self.carried {
+            Carried::Cookie => vec![cookie],
+            Carried::Jwt => vec![("authorization", jwt.as_str())],
+            Carried::JwtAndCookie => vec![("authorization", jwt.as_str()), cookie],
+            Carried::TwoCookies => vec![
                 ("authorization", "Bearer a.b.c"),
                 ("cookie", "ory_kratos_session=MTAw; ory_kratos_session=MTcw-_="),
             ],
-            Shown::Token => vec![("x-session-token", "ory_st_marked")],
-            Shown::Bearer => vec![("authorization", "Bearer ory_st_marked")],
+            Carried::Token => vec![("x-session-token", "ory_st_marked")],
+            Carried::Bearer => vec![("authorization", "Bearer ory_st_marked")],
         };
         match self.reader {
             Reader::Page => headers.extend([("accept", "text/html"), ("sec-fetch-mode", "navigate")]),
@@ -145,36 +151,36 @@ impl Cell {
         headers.into_iter().map(|(name, value)| (name, value.to_owned())).collect()
     }
 
-    /// Whether its token is looked at; other resolvers' applications leave it alone, as one of another system.
+    /// Whether its JWT is read. Applications with other resolvers ignore it, as a token of another system.
     pub fn has_token(&self) -> bool {
-        self.resolver == Resolver::Token && matches!(self.shown, Shown::Jwt | Shown::JwtAndCookie)
+        self.resolver == Resolver::Token && matches!(self.carried, Carried::Jwt | Carried::JwtAndCookie)
     }
 
-    /// Whether nothing that it shows is looked at.
-    pub fn is_nobody(&self) -> bool {
-        self.resolver != Resolver::Token && self.shown == Shown::Jwt
+    /// Whether the request carries no credential that this resolver reads.
+    pub fn is_anonymous(&self) -> bool {
+        self.resolver != Resolver::Token && self.carried == Carried::Jwt
     }
 
-    /// What must come of it when Kratos' answer says this.
+    /// The required outcome if Kratos' response means this.
     pub fn must(&self, said: Said) -> Must {
-        let led = |status| match self.reader {
-            Reader::Page if self.guard != Guard::StatusOnly => Must::Lead,
+        let redirected = |status| match self.reader {
+            Reader::Page if self.guard != Guard::StatusOnly => Must::Redirect,
             _ => Must::Refuse(status),
         };
-        // A token tells that its session is there, and its ids.
+        // A JWT proves that its session exists, and its ids.
         match self.guard {
             _ if !self.has_token() => {}
-            // The session beside it is another's than the token's.
+            // The session beside it is not the JWT's.
             guard if guard.is_live() && said == Said::Active => return Must::NotRun,
-            guard if guard.is_live() && self.shown == Shown::JwtAndCookie => {}
+            guard if guard.is_live() && self.carried == Carried::JwtAndCookie => {}
             guard if guard.is_live() => return Must::NotRun,
-            Guard::SignedOut => return led(400),
-            Guard::Verified => return led(403),
+            Guard::SignedOut => return redirected(400),
+            Guard::Verified => return redirected(403),
             _ => return Must::Run,
         }
-        let said = if self.is_nobody() { Said::Nobody } else { said };
+        let said = if self.is_anonymous() { Said::Anonymous } else { said };
         let remembered = match self.resolver {
-            _ if self.is_nobody() || self.guard.is_live() => false,
+            _ if self.is_anonymous() || self.guard.is_live() => false,
             Resolver::Live | Resolver::Cached | Resolver::Token => false,
             Resolver::Warm => true,
             Resolver::Stale => matches!(said, Said::Unavailable | Said::RateLimited(_)),
@@ -183,35 +189,35 @@ impl Cell {
             Said::Unavailable => Must::Refuse(503),
             Said::Misconfigured => Must::Refuse(500),
             Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
-            Said::Nobody | Said::Aal2Required if self.guard == Guard::SignedOut => Must::Run,
-            Said::Nobody if self.guard == Guard::Optional => Must::Run,
-            Said::Nobody => led(401),
-            Said::Aal2Required => led(403),
-            Said::Active if self.guard == Guard::SignedOut => led(400),
-            Said::Active if self.guard == Guard::SecondFactor => led(403),
+            Said::Anonymous | Said::Aal2Required if self.guard == Guard::SignedOut => Must::Run,
+            Said::Anonymous if self.guard == Guard::Optional => Must::Run,
+            Said::Anonymous => redirected(401),
+            Said::Aal2Required => redirected(403),
+            Said::Active if self.guard == Guard::SignedOut => redirected(400),
+            Said::Active if self.guard == Guard::SecondFactor => redirected(403),
             Said::Active => Must::Run,
         }
     }
 }
 
-/// What must come of it.
+/// A required outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Must {
     /// The handler runs.
     Run,
     /// 303.
-    Lead,
+    Redirect,
     /// This status.
     Refuse(u16),
-    /// 429 with these seconds.
+    /// 429 with these seconds in `Retry-After`.
     Limit(u64),
-    /// Whatever, except the handler.
+    /// Any, but the handler does not run.
     NotRun,
-    /// 500, 503 or 429: nobody could tell.
+    /// 500, 503 or 429: the session is unknown.
     Unknown,
 }
 
-/// How often handlers ran.
+/// Counts the handler's runs.
 #[derive(Clone, Debug, Default)]
 pub struct Runs(Arc<AtomicUsize>);
 
@@ -226,7 +232,7 @@ impl Runs {
     }
 }
 
-/// What a visitor is told.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Told {
     pub status: u16,
@@ -240,34 +246,36 @@ impl Told {
         self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// The error says what is wrong.
+    /// Checks the outcome. The error names the difference.
     pub fn check(&self, must: Must) -> Result<(), String> {
         let wrong = |what: &str| Err(format!("{what}: {must:?} expected, got {self:?}"));
         let refused = match must {
-            Must::Run if !(self.ran && self.status == 200) => return wrong("shut out"),
+            Must::Run if !(self.ran && self.status == 200) => return wrong("refused"),
             Must::Run => false,
-            _ if self.ran => return wrong("AN OPEN DOOR"),
-            Must::Lead if self.status != 303 || self.all("location").count() != 1 => return wrong("not led"),
-            Must::Unknown if ![429, 500, 503].contains(&self.status) => return wrong("as if it were known"),
-            Must::Refuse(status) if self.status != status => return wrong("another status"),
+            _ if self.ran => return wrong("THE HANDLER RAN"),
+            Must::Redirect if self.status != 303 || self.all("location").count() != 1 => {
+                return wrong("no redirect");
+            }
+            Must::Unknown if ![429, 500, 503].contains(&self.status) => return wrong("a definite answer"),
+            Must::Refuse(status) if self.status != status => return wrong("wrong status"),
             Must::Limit(seconds)
                 if self.status != 429 || self.all("retry-after").next() != Some(&seconds.to_string()) =>
             {
-                return wrong("no 429 with when to come back");
+                return wrong("no 429 with Retry-After");
             }
             _ => true,
         };
         if self.all("set-cookie").any(|line| !line.starts_with("kratos_login_hops=") || self.status != 303) {
-            return wrong("A COOKIE IS TOUCHED");
+            return wrong("A COOKIE CHANGED");
         }
         if self.status != 303 && self.all("location").next().is_some() {
-            return wrong("a location without redirect");
+            return wrong("Location without a redirect");
         }
         if refused && !self.all("cache-control").any(|value| value == "no-store") {
-            return wrong("a refusal that may be stored");
+            return wrong("the refusal is cacheable");
         }
         if refused && self.status != 303 && !self.body.starts_with(r#"{"error":{"#) {
-            return wrong("no error in Kratos' shape");
+            return wrong("the body is not a Kratos error");
         }
         Ok(())
     }

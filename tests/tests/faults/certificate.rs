@@ -1,4 +1,4 @@
-//! Certificates of somebody who would like to be Kratos, and one of Kratos.
+//! Certificates of impostors, and one of Kratos.
 
 use std::sync::{Arc, LazyLock};
 
@@ -9,26 +9,26 @@ use tokio_rustls::{
     rustls::{ServerConfig, crypto::aws_lc_rs, pki_types::PrivateKeyDer},
 };
 
-/// The application trusts one authority, and asks for Kratos at 127.0.0.1.
+/// The application trusts one authority and expects Kratos at 127.0.0.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Certificate {
-    /// Of that authority, for that address: Kratos.
+    /// Kratos': of that authority, for that address.
     Good,
-    /// By another authority of the same name.
+    /// Of another authority with the same name.
     Untrusted,
-    /// By nobody but itself.
+    /// Self-signed.
     SelfSigned,
-    /// The same, before a client that trusts what the machine trusts, as `HttpResolver::new` makes it.
+    /// Self-signed, for a client that trusts the platform's authorities, as `HttpResolver::new` builds it.
     SelfSignedBeforeDefaults,
     /// Of that authority, for another host.
     OtherName,
-    /// Of that authority, until 2020.
+    /// Of that authority, expired in 2020.
     Expired,
-    /// Of that authority, from 2999 on.
+    /// Of that authority, valid from 2999.
     NotYet,
 }
 
-/// Two that call themselves the same; the application trusts the first.
+/// Two authorities of the same name. The application trusts the first.
 static AUTHORITIES: LazyLock<[Authority; 2]> = LazyLock::new(|| [Authority::new(), Authority::new()]);
 
 struct Authority {
@@ -49,7 +49,7 @@ impl Authority {
 }
 
 impl Certificate {
-    /// A server's side that shows it.
+    /// A TLS configuration that presents it.
     pub fn acceptor(self) -> TlsAcceptor {
         let host = if self == Self::OtherName { "kratos.example" } else { "127.0.0.1" };
         let mut params = CertificateParams::new([host.to_owned()]).unwrap();
@@ -60,7 +60,7 @@ impl Certificate {
         }
         let key = KeyPair::generate().unwrap();
         let [trusted, other] = &*AUTHORITIES;
-        let shown = match self {
+        let carried = match self {
             Self::SelfSigned | Self::SelfSignedBeforeDefaults => params.self_signed(&key),
             Self::Untrusted => params.signed_by(&key, &other.issuer),
             _ => params.signed_by(&key, &trusted.issuer),
@@ -68,11 +68,11 @@ impl Certificate {
         let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
         let config = config.with_safe_default_protocol_versions().unwrap().with_no_client_auth();
         let key = PrivateKeyDer::Pkcs8(key.serialize_der().into());
-        let config = config.with_single_cert(vec![shown.unwrap().der().clone()], key).unwrap();
+        let config = config.with_single_cert(vec![carried.unwrap().der().clone()], key).unwrap();
         TlsAcceptor::from(Arc::new(config))
     }
 
-    /// The application's client, where it is not the default one.
+    /// The application's client, if it is not the default one.
     pub fn client(self) -> Option<reqwest::Client> {
         if self == Self::SelfSignedBeforeDefaults {
             return None;

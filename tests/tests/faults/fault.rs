@@ -1,4 +1,4 @@
-//! The faults, and what each of them is to a caller.
+//! The faults, and what a caller must make of each.
 
 use std::{sync::Arc, time::Duration};
 
@@ -6,38 +6,38 @@ use serde_json::{Value, json};
 
 use super::{certificate::Certificate, server::Act};
 
-/// What a fault tells about the session, which is all that a guard may go by.
+/// What a response proves about the session. A guard must decide on this alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Said {
     /// A session.
     Active,
-    /// Kratos itself says that there is none.
-    Nobody,
-    /// Kratos itself asks for a second factor.
+    /// Kratos itself reports no session.
+    Anonymous,
+    /// Kratos itself requires a second factor.
     Aal2Required,
-    /// Nobody could tell: 503.
+    /// Unknown: 503.
     Unavailable,
-    /// 429; with the seconds of `Retry-After`, where they were told.
+    /// 429, with the seconds of `Retry-After` if they are valid.
     RateLimited(Option<u64>),
-    /// We ask the wrong thing: 500.
+    /// The application is misconfigured: 500.
     Misconfigured,
 }
 
-/// How Kratos is reached, or not.
+/// How the application reaches Kratos.
 #[derive(Clone, Debug)]
 pub enum Reach {
     Server(Act),
-    /// By `https`, where this happens.
+    /// By HTTPS, with this behaviour.
     Tls(Act),
-    /// By `https`, where somebody shows this and would do that.
+    /// By HTTPS, with this certificate and then this behaviour.
     Certificate(Certificate, Act),
-    /// Nobody listens.
+    /// Without a listener.
     Refused,
-    /// No such host.
+    /// With a host name that does not exist.
     NoName,
-    /// The name server is silent.
+    /// With a name server that does not answer.
     NameHangs,
-    /// The connection is never accepted.
+    /// With a listener that never accepts.
     ConnectHangs,
 }
 
@@ -46,25 +46,25 @@ pub struct Fault {
     pub name: String,
     pub reach: Reach,
     pub said: Said,
-    /// How long the application waits for Kratos.
+    /// The application's timeout.
     pub patience: Duration,
-    /// Whom it is shown to, where that is not everybody.
+    /// The kinds of callers, if not all.
     pub readers: Readers,
 }
 
-/// Who asks in the cells of a fault.
+/// The callers in the cells of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
     /// A page and a program in each cell.
     Both,
-    /// By turns. A bare status has two bodies (of Kratos, of a proxy) and two readers; each cell meets one of the four,
-    /// its neighbours the others. The row of statuses is long, and neither decides anything about it.
+    /// Alternating. A bare status has two bodies (of Kratos, of a proxy) and two callers; each cell meets one of the four,
+    /// its neighbours the others. The row of statuses is long, and neither influences the outcome.
     Turns { is_kratos: bool },
 }
 
-/// Long enough for a busy machine: these faults do not make anybody wait.
+/// Long enough for a busy machine: these faults do not delay the response.
 const AT_ONCE: Duration = Duration::from_secs(20);
-/// Short: these last until the application gives up.
+/// Short: these last until the timeout.
 const SLOW: Duration = Duration::from_millis(250);
 
 pub fn all() -> Vec<Fault> {
@@ -72,7 +72,7 @@ pub fn all() -> Vec<Fault> {
     let mut add = |name: &str, reach: Reach, said: Said, patience: Duration| {
         all.push(Fault { name: name.to_owned(), reach, said, patience, readers: Readers::Both });
     };
-    use Said::{Aal2Required, Misconfigured, Nobody, RateLimited, Unavailable};
+    use Said::{Aal2Required, Anonymous, Misconfigured, RateLimited, Unavailable};
     let server = |act| Reach::Server(act);
 
     add("refused", Reach::Refused, Unavailable, AT_ONCE);
@@ -83,7 +83,7 @@ pub fn all() -> Vec<Fault> {
     add("TLS: closed", Reach::Tls(Act::Close(bytes(""))), Unavailable, AT_ONCE);
     add("TLS: reset", Reach::Tls(Act::ResetReading), Unavailable, AT_ONCE);
     add("TLS: alert", Reach::Tls(Act::Close(Arc::new(vec![21, 3, 3, 0, 2, 2, 40]))), Unavailable, AT_ONCE);
-    // An impostor would let everybody in.
+    // An impostor's certificate would bypass every guard.
     for (name, certificate) in [
         ("of an unknown authority", Certificate::Untrusted),
         ("that signed itself", Certificate::SelfSigned),
@@ -211,8 +211,8 @@ pub fn all() -> Vec<Fault> {
             AT_ONCE,
         );
     }
-    // What nobody can tell from somebody signing out elsewhere; still no cookie is touched.
-    add("Kratos without its database: 401", server(answer(401, JSON, &problem(401))), Nobody, AT_ONCE);
+    // Indistinguishable from a session that ended elsewhere. Still, no cookie changes.
+    add("Kratos without its database: 401", server(answer(401, JSON, &problem(401))), Anonymous, AT_ONCE);
     add("Kratos without its database: 500", server(answer(500, JSON, &problem(500))), Unavailable, AT_ONCE);
     add("a second factor is asked for", server(answer(403, JSON, AAL2)), Aal2Required, AT_ONCE);
     for (name, change) in
@@ -223,13 +223,13 @@ pub fn all() -> Vec<Fault> {
         add(
             &format!("a session that is {name}"),
             server(answer(200, JSON, &told.to_string())),
-            Nobody,
+            Anonymous,
             AT_ONCE,
         );
     }
 
     for status in 400..=504 {
-        // Who says it decides what it says.
+        // The sender of a status decides its meaning.
         let decides = of_status(status, true) != of_status(status, false);
         for (who, kind, body) in [("Kratos", JSON, problem(status)), ("a proxy", HTML, PAGE.to_owned())] {
             let is_kratos = who == "Kratos";
@@ -245,11 +245,11 @@ pub fn all() -> Vec<Fault> {
     all
 }
 
-/// What a bare status says.
+/// The meaning of a bare status.
 fn of_status(status: u16, is_kratos: bool) -> Said {
     match status {
-        401 if is_kratos => Said::Nobody,
-        // Somebody between us and Kratos.
+        401 if is_kratos => Said::Anonymous,
+        // Sent by a proxy before Kratos.
         401 | 403 | 422 if !is_kratos => Said::Unavailable,
         408 | 425 => Said::Unavailable,
         429 => Said::RateLimited(None),
@@ -271,7 +271,7 @@ fn bytes(text: &str) -> Arc<Vec<u8>> {
     Arc::new(text.as_bytes().to_vec())
 }
 
-/// A whole answer, which also tries to sign the browser out.
+/// A complete response that also tries to delete the session cookie.
 pub fn answer(status: u16, kind: &str, body: &str) -> Act {
     let clear = "ory_kratos_session=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; HttpOnly";
     Act::Answer(bytes(&format!(
@@ -280,7 +280,7 @@ pub fn answer(status: u16, kind: &str, body: &str) -> Act {
     )))
 }
 
-/// A session of level 1, made a moment ago, of somebody with a verified address.
+/// A fresh session of AAL1 whose user has a verified address.
 pub fn whoami() -> Value {
     let now = kratos_core::model::Timestamp::from(time::OffsetDateTime::now_utc()).to_string();
     json!({
@@ -296,7 +296,7 @@ pub fn whoami() -> Value {
     })
 }
 
-/// The same as an answer.
+/// The same as a response.
 pub fn session() -> Arc<Vec<u8>> {
     let body = whoami().to_string();
     bytes(&format!("HTTP/1.1 200 OK\r\nContent-Type: {JSON}\r\nContent-Length: {}\r\n\r\n{body}", body.len()))

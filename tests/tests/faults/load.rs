@@ -1,4 +1,4 @@
-//! A crowd before a Kratos that does not answer: how much of the application it holds, and how soon it is forgotten.
+//! Concurrent requests before an unresponsive Kratos: how many of them it holds, and how soon the application recovers.
 
 use std::{
     sync::{Arc, atomic::Ordering},
@@ -13,23 +13,23 @@ use kratos_core::{
 
 use super::{
     Ledger, ask,
-    cell::{Cell, Framework, Guard, Must, Reader, Resolver, Shown},
+    cell::{Carried, Cell, Framework, Guard, Must, Reader, Resolver},
     fault,
     server::{Act, Acts, Server},
 };
 
-/// How many come at once.
+/// The number of concurrent requests.
 const CROWD: usize = 2_000;
-/// How long the application waits for Kratos.
+/// The application's timeout.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How many questions it asks at once.
+/// The limit of concurrent calls to Kratos.
 const PLACES: usize = 64;
-/// How many in a row may time out before nobody asks any more.
+/// The consecutive timeouts that open the circuit.
 const FAILURES: usize = 10;
-/// The most that are ever asked: a place that becomes free is taken again until the last of the failures in a row. It holds
-/// however slow the machine is.
+/// The maximum number of calls: a free place is taken again until the last of the consecutive failures. It holds on
+/// machines of any speed.
 const MOST: usize = PLACES + FAILURES - 1;
-/// Longer than any machine takes for this.
+/// Longer than any machine needs.
 const NEVER: Duration = Duration::from_secs(3600);
 
 pub async fn run(framework: Framework, ledger: &Ledger) {
@@ -44,19 +44,19 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
         ledger.note(&format!("{framework:?}: {what}"), outcome);
     };
 
-    // Without bounds, everybody's request is held until it times out.
+    // Without limits, every request is held until it times out.
     let unbounded = CircuitBreaker::new().with_max_in_flight(usize::MAX).with_failure_threshold(u32::MAX);
     let sessions = Kratos::from_resolver(kratos.clone().with_timeout(NEVER).with_breaker(unbounded));
     tokio::select! {
         _ = crowd(framework, &sessions, CROWD, Must::Refuse(503), ledger) => {}
-        // Everybody hangs up then.
+        // Then every caller disconnects.
         () = until(|| peak() > 4 * PLACES) => {}
     }
     println!(
         "{framework:?}: without bounds requests held {} questions at once, and more were to come",
         peak()
     );
-    noted("what the bounds are held against", peak() > 4 * PLACES);
+    noted("requests held without limits", peak() > 4 * PLACES);
     until(|| server.counts.open.load(Ordering::SeqCst) == 0).await;
 
     server.counts.asked.store(0, Ordering::SeqCst);
@@ -68,16 +68,16 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
     let before = Instant::now();
     let without = crowd(framework, &sessions, CROWD, Must::Refuse(503), ledger).await;
     let first = before.elapsed();
-    noted("no more questions at once than places", peak() <= PLACES);
-    noted("who was not even asked for is told when to come back", without <= MOST);
-    // It is open now: nobody is asked for any more.
+    noted("no more concurrent calls than places", peak() <= PLACES);
+    noted("requests without a call get Retry-After", without <= MOST);
+    // The circuit is open now: no request causes a call.
     let before = Instant::now();
     let mut silent = 0;
     for _ in 0..3 {
         silent += crowd(framework, &sessions, CROWD, Must::Refuse(503), ledger).await;
     }
-    noted("an open circuit tells everybody when to come back", silent == 0);
-    noted("a place is taken again only until it opens", asked() <= MOST);
+    noted("an open circuit sends Retry-After with every response", silent == 0);
+    noted("a place is taken again only until the circuit opens", asked() <= MOST);
     println!(
         "{framework:?}: with bounds {CROWD} requests held {} questions at once, for {first:?}; {} more were answered in {:?} without one",
         peak(),
@@ -85,19 +85,19 @@ pub async fn run(framework: Framework, ledger: &Ledger) {
         before.elapsed(),
     );
 
-    // One that asks again soon: what it finds is what everybody gets.
+    // A probing request: its outcome holds for all.
     let sessions =
         Kratos::from_resolver(kratos.with_breaker(bounds.with_open_duration(Duration::from_millis(50))));
     crowd(framework, &sessions, PLACES, Must::Refuse(503), ledger).await;
     server.change(well());
     let back = Instant::now();
     let cell = cell(framework);
-    // A probe under way still waits for the old answer.
+    // A probe in progress still waits for the old response.
     while !ask(&cell, sessions.clone()).await.ran && back.elapsed() < Duration::from_secs(60) {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
     println!("{framework:?}: served again {:?} after Kratos was back", back.elapsed());
-    // No more than there are places: nobody has to wait for one on a busy machine.
+    // No more than there are places: no request must wait for one on a busy machine.
     crowd(framework, &sessions, PLACES / 2, Must::Run, ledger).await;
 }
 
@@ -108,11 +108,11 @@ async fn until(is_so: impl Fn() -> bool) {
 }
 
 fn cell(framework: Framework) -> Cell {
-    let (shown, resolver) = (Shown::Cookie, Resolver::Live);
-    Cell { shown, resolver, guard: Guard::SignedIn, reader: Reader::Program, framework }
+    let (carried, resolver) = (Carried::Cookie, Resolver::Live);
+    Cell { carried, resolver, guard: Guard::SignedIn, reader: Reader::Program, framework }
 }
 
-/// Everybody at once; it tells how many were not told when to come back.
+/// Sends all requests at once, and returns how many got no Retry-After.
 async fn crowd(framework: Framework, sessions: &Kratos, size: usize, must: Must, ledger: &Ledger) -> usize {
     let cell = cell(framework);
     let all = (0..size).map(|_| ask(&cell, sessions.clone()));

@@ -1,7 +1,7 @@
-//! Every fault × every credential × every resolver × every requirement × axum and actix: never the handler without a
-//! right to it, never a logout, never a panic, and never longer than the application waits for Kratos.
+//! Every fault × credential × resolver × requirement × axum and actix: the handler never runs without permission, and no
+//! logout, panic, or wait beyond the application's timeout occurs.
 //!
-//! It closes with `N cells, N failures`.
+//! Prints `N cells, N failures` at the end.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     unreachable_pub,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod actix;
@@ -40,7 +40,7 @@ use kratos_core::{Kratos, resolve::HttpResolver};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use self::{
-    cell::{Cell, Framework, GUARDS, Guard, Must, READERS, RESOLVERS, SHOWN, Told},
+    cell::{CARRIED, Cell, Framework, GUARDS, Guard, Must, READERS, RESOLVERS, Told},
     certificate::Certificate,
     fault::{Fault, Reach, Readers, Said},
     reach::Upstream,
@@ -48,7 +48,7 @@ use self::{
     server::{Act, Acts, Server},
 };
 
-/// The cells that were run, and what went wrong in those that failed.
+/// The number of cells, and a message for each failure.
 #[derive(Clone, Default)]
 struct Ledger {
     cells: Arc<AtomicUsize>,
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
         let (name, ledger) = (fault.name.clone(), ledger.clone());
         trials.push(trial(name, ledger, async move |ledger| matrix(&fault, ledger).await));
     }
-    // Who cannot be reached, or resets what it did not read, cannot have answered whoami.
+    // An upstream that is unreachable, or resets a request that it did not read, cannot have answered whoami.
     let answers =
         |fault: &Fault| matches!(&fault.reach, Reach::Server(act) if !matches!(act, Act::ResetReading));
     for fault in fault::all().into_iter().filter(answers) {
@@ -88,7 +88,7 @@ fn main() -> ExitCode {
 }
 
 impl Ledger {
-    /// Notes a cell, and what went wrong in it.
+    /// Counts a cell, and keeps its failure.
     pub fn note(&self, what: &str, outcome: Result<(), String>) {
         self.cells.fetch_add(1, Ordering::SeqCst);
         if let Err(wrong) = outcome {
@@ -97,7 +97,7 @@ impl Ledger {
     }
 }
 
-/// A trial with a runtime of its own; it fails when one of its cells does.
+/// A trial with its own runtime. It fails if one of its cells fails.
 fn trial(name: String, ledger: Ledger, run: impl AsyncFnOnce(&Ledger) + Send + 'static) -> Trial {
     Trial::test(name, move || {
         let before = ledger.clone();
@@ -116,7 +116,7 @@ fn trial(name: String, ledger: Ledger, run: impl AsyncFnOnce(&Ledger) + Send + '
     })
 }
 
-/// One fault of whoami through all cells.
+/// Runs one fault of whoami through all cells.
 async fn matrix(fault: &Fault, ledger: &Ledger) {
     let kratos = Upstream::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
     let resolvers = Resolvers::before(&kratos.resolver);
@@ -128,7 +128,7 @@ async fn matrix(fault: &Fault, ledger: &Ledger) {
     .await;
 }
 
-/// The session is there; the fault is in the question whether its owner has a second factor.
+/// The session is valid; the fault is in the call that finds out whether its user is enrolled.
 async fn probe(fault: &Fault, ledger: &Ledger) {
     let acts = |probe| Acts { whoami: Act::Answer(fault::session()), probe };
     let kratos = Upstream::reached(fault, acts).await;
@@ -138,10 +138,10 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
     run(fault, &cells, ledger, async |cell| {
         let told = ask(cell, resolvers.sessions(cell).await).await;
         told.check(match fault.said {
-            // Nobody, or a token of another session: there is nothing to ask a second factor for.
-            _ if cell.is_nobody() => cell.must(Said::Nobody),
+            // Without a session, or with a JWT of another session, there is no second factor to look up.
+            _ if cell.is_anonymous() => cell.must(Said::Anonymous),
             _ if cell.has_token() => Must::NotRun,
-            // Not asked rightly, or not by Kratos: where to step up is still known.
+            // Misconfigured, or not answered by Kratos: the step-up URL is still known.
             Said::Unavailable if fault.name.starts_with(['2', '4']) => Must::NotRun,
             Said::Unavailable => Must::Refuse(503),
             Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
@@ -151,7 +151,7 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
     .await;
 }
 
-/// The fault is in the keys that tokens are checked with: no token opens anything, and none is taken for nobody's.
+/// The fault is in the keys of JWTs: no JWT opens a route, and none counts as anonymous.
 async fn keys(fault: &Fault, ledger: &Ledger) {
     let kratos = Upstream::reached(fault, |act| Acts { whoami: act.clone(), probe: act }).await;
     let resolver = token::keys_at(&format!("{}/keys.json", kratos.url), fault.patience, kratos.client);
@@ -162,7 +162,7 @@ async fn keys(fault: &Fault, ledger: &Ledger) {
     .await;
 }
 
-/// Kratos goes and comes back, under connections that were open: before, during and after.
+/// Kratos stops and restarts while connections are open: requests before, during and after.
 async fn restart(ledger: &Ledger) {
     let well = || Acts { whoami: Act::Answer(fault::session()), probe: Act::Answer(fault::factors()) };
     let cells = cells(Readers::Both);
@@ -170,7 +170,7 @@ async fn restart(ledger: &Ledger) {
     let port = server.port;
     let resolver = HttpResolver::new(&format!("http://127.0.0.1:{port}")).unwrap();
     let resolvers = Resolvers::before(&resolver);
-    // One pool for all, with a connection in it that the restart breaks; what a cell remembers is its own.
+    // One pool for all, with a connection that the restart breaks. Each cell has its own cache.
     let fault = |name: &str| Fault {
         name: format!("Kratos restarts: {name}"),
         reach: Reach::Refused,
@@ -183,7 +183,7 @@ async fn restart(ledger: &Ledger) {
     drop(server);
     run(&fault("down"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Unavailable)))
         .await;
-    // Up, but not ready: its database is still being opened.
+    // Up, but not ready: its database is still opening.
     let failing = fault::answer(503, fault::JSON, "{\"error\":{\"code\":503}}");
     let server = Server::at(port, Acts { whoami: failing.clone(), probe: failing }).await;
     run(&fault("starting"), &cells, ledger, async |cell| {
@@ -194,7 +194,7 @@ async fn restart(ledger: &Ledger) {
     run(&fault("after"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
 }
 
-/// What the certificates that are no good are held against: by this one everybody gets in who may.
+/// The control of the certificate faults: with this one, every permitted request passes.
 async fn good_certificate(ledger: &Ledger) {
     let act = Act::Answer(fault::session());
     let fault = Fault {
@@ -214,18 +214,18 @@ async fn good_certificate(ledger: &Ledger) {
     .await;
 }
 
-/// Runs cells side by side, each for a bounded time, and notes what went wrong.
+/// Runs cells concurrently, each for a bounded time, and records failures.
 async fn run(
     fault: &Fault,
     cells: &[Cell],
     ledger: &Ledger,
     check: impl AsyncFn(&Cell) -> Result<(), String>,
 ) {
-    // Those that wait do so together.
+    // Cells that wait do so concurrently.
     let at_once = if fault.patience < Duration::from_secs(1) { 400 } else { 16 };
     let check = &check;
     let checks = cells.iter().map(|cell| async move {
-        // Beyond the application's patience: a busy machine's.
+        // Beyond the application's timeout, for a busy machine.
         let bound = fault.patience + Duration::from_secs(20);
         let outcome = caught(tokio::time::timeout(bound, check(cell))).await;
         let outcome = match outcome {
@@ -238,7 +238,7 @@ async fn run(
     stream::iter(checks).buffer_unordered(at_once).collect::<()>().await;
 }
 
-/// A panic as an error.
+/// Turns a panic into an error.
 async fn caught<T>(future: impl Future<Output = T>) -> std::thread::Result<T> {
     let mut future = std::pin::pin!(future);
     poll_fn(move |context| {
@@ -257,20 +257,20 @@ async fn ask(cell: &Cell, sessions: Kratos) -> Told {
     }
 }
 
-/// All cells of a fault. No credential, resolver, requirement or framework is left out: each could matter to any.
+/// All cells of a fault. Every credential, resolver, requirement and framework is included: each may matter.
 fn cells(readers: Readers) -> Vec<Cell> {
     let mut all = Vec::new();
     for framework in [Framework::Axum, Framework::Actix] {
         for &resolver in RESOLVERS {
-            for &shown in SHOWN {
+            for &carried in CARRIED {
                 for &guard in GUARDS {
-                    all.extend(READERS.map(|reader| Cell { shown, resolver, guard, reader, framework }));
+                    all.extend(READERS.map(|reader| Cell { carried, resolver, guard, reader, framework }));
                 }
             }
         }
     }
     if let Readers::Turns { is_kratos } = readers {
-        // Two neighbours are one cell before two readers.
+        // Two neighbours are one cell with two callers.
         let mut place = 0..;
         all.retain(|_| {
             let (cell, reader) = place.next().map_or((0, 0), |place: usize| (place / 2, place % 2));

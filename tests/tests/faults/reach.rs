@@ -13,7 +13,7 @@ use super::{
 pub struct Upstream {
     pub url: String,
     pub resolver: HttpResolver,
-    /// What it is reached with, where that is not the default.
+    /// The client, if it is not the default one.
     pub client: Option<Client>,
     _server: Option<Server>,
     _queue: Option<Box<dyn Any>>,
@@ -36,7 +36,7 @@ impl Upstream {
                 let started = Server::with_tls(acts(act.clone()), certificate.acceptor()).await;
                 format!("https://127.0.0.1:{}", server.insert(started).port)
             }
-            // Discard: nobody listens there.
+            // The discard port has no listener.
             Reach::Refused => "http://127.0.0.1:9".to_owned(),
             Reach::NoName | Reach::NameHangs => {
                 client = Some(named(Names { hang: matches!(fault.reach, Reach::NameHangs) }));
@@ -54,7 +54,7 @@ impl Upstream {
     }
 }
 
-/// A name server that knows nothing, or does not even say so.
+/// A name server that knows no name, or does not answer.
 struct Names {
     hang: bool,
 }

@@ -1,4 +1,4 @@
-//! The resolvers of the matrix, all of them before the same Kratos.
+//! The resolvers of the matrix, all with the same upstream.
 
 use std::{
     sync::{Arc, LazyLock},
@@ -10,7 +10,6 @@ use kratos_core::{
     Kratos,
     credential::{CacheKeyHasher, Credential, CredentialReader},
     model::Session,
-    policy::Links,
     resolve::{
         CachingResolver, CircuitBreaker, Freshness, HttpResolver, JwtResolver, Resolution, ResolveError,
         Resolved, SecondFactor, SessionResolver,
@@ -22,8 +21,8 @@ use super::{
     fault, token,
 };
 
-/// The resolvers before one Kratos. Its cells share what costs time to make, and no state: each has keys of its own in the
-/// store, and none is spared its fault by the ones before it.
+/// The resolvers before one Kratos. Its cells share what is costly to build, and no state: each has its own cache keys,
+/// and meets the fault itself.
 pub struct Resolvers {
     live: HttpResolver,
     remembering: CachingResolver,
@@ -44,7 +43,7 @@ impl Resolvers {
         }
     }
 
-    /// The sessions of an application that shows this cell's credential to this cell's resolver.
+    /// The application's setup for this cell's credential and resolver.
     pub async fn sessions(&self, cell: &Cell) -> Kratos {
         let own = |cache: &CachingResolver| cache.clone().with_hasher(CacheKeyHasher::random());
         let sessions = match cell.resolver {
@@ -58,15 +57,15 @@ impl Resolvers {
             }
             Resolver::Token => return token::sessions(Arc::clone(&self.tokens)),
         };
-        sessions.with_links(LINKS.clone())
+        sessions.with_app(APP).unwrap().with_browser_url(AUTH).unwrap()
     }
 }
 
-/// Where everybody is led.
-pub static LINKS: LazyLock<Links> =
-    LazyLock::new(|| Links::new("https://app.example", "https://auth.example").unwrap());
+/// The application, and Kratos as browsers reach it: the target of every redirect.
+pub const APP: &str = "https://app.example";
+pub const AUTH: &str = "https://auth.example";
 
-/// What a Kratos said before it fell ill.
+/// The responses of Kratos before the fault.
 static BEFORE: LazyLock<Arc<Session>> =
     LazyLock::new(|| Arc::new(serde_json::from_value(fault::whoami()).unwrap()));
 
@@ -85,11 +84,11 @@ async fn warmed(cell: &Cell, cache: CachingResolver) -> CachingResolver {
 }
 
 tokio::task_local! {
-    /// While this is set, Kratos is well.
+    /// Kratos is healthy while this is set.
     static WELL: ();
 }
 
-/// A Kratos that answered before it fell ill.
+/// A Kratos that answers until the fault begins.
 struct OnceWell(HttpResolver);
 
 #[async_trait]

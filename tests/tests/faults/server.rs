@@ -1,4 +1,4 @@
-//! A server that does what no server should, below HTTP.
+//! A server that misbehaves below HTTP.
 
 use std::{
     io,
@@ -19,44 +19,44 @@ use tokio_rustls::{TlsAcceptor, server::TlsStream};
 
 type Bytes = Arc<Vec<u8>>;
 
-/// What it does when it was asked.
+/// Its behaviour after a request.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// A whole answer; the connection stays open for the next.
+    /// A complete response; the connection stays open.
     Answer(Bytes),
-    /// These bytes, then the end.
+    /// These bytes, then the end of the connection.
     Close(Bytes),
     /// These bytes, then a reset.
     Reset(Bytes),
-    /// A reset while the request is still read.
+    /// A reset while the request is being read.
     ResetReading,
     /// These bytes, then silence.
     Hang(Bytes),
-    /// These bytes, one every 20 ms, again and again.
+    /// These bytes in a loop, one every 20 ms.
     Drip(Bytes),
-    /// The first once, then the second again and again, as fast as they are read, until there were so many bytes.
+    /// The first bytes once, then the second in a loop as fast as they are read, up to this number of bytes.
     Flood(Bytes, Bytes, usize),
 }
 
-/// Who is asked for what.
+/// The behaviour for each endpoint.
 #[derive(Clone, Debug)]
 pub struct Acts {
     pub whoami: Act,
-    /// The AAL2 login flow, which tells whether somebody has a second factor.
+    /// The AAL2 login flow, which reveals whether the user is enrolled in a second factor.
     pub probe: Act,
 }
 
-/// How much it was asked.
+/// Counts of requests.
 #[derive(Debug, Default)]
 pub struct Counts {
     /// Requests so far.
     pub asked: AtomicUsize,
-    /// Requests that wait for an answer, and the most that ever did.
+    /// Requests that wait for a response, and their maximum.
     pub open: AtomicUsize,
     pub peak: AtomicUsize,
 }
 
-/// A request that waits for an answer.
+/// A request that waits for a response.
 struct Waiting(Arc<Counts>);
 
 impl Waiting {
@@ -74,7 +74,7 @@ impl Drop for Waiting {
     }
 }
 
-/// A listener; dropped, it is gone with all its connections.
+/// A listener. Dropping it closes all its connections.
 pub struct Server {
     pub port: u16,
     pub counts: Arc<Counts>,
@@ -87,12 +87,12 @@ impl Server {
         Self::at(0, acts).await
     }
 
-    /// Speaks TLS.
+    /// Uses TLS.
     pub async fn with_tls(acts: Acts, tls: TlsAcceptor) -> Self {
         Self::open(0, acts, Some(tls))
     }
 
-    /// Listens where an earlier one did.
+    /// Listens on the port of an earlier one.
     pub async fn at(port: u16, acts: Acts) -> Self {
         Self::open(port, acts, None)
     }
@@ -109,7 +109,7 @@ impl Server {
         Self { port, counts, task, acts }
     }
 
-    /// From now on it does this.
+    /// Changes the behaviour.
     pub fn change(&self, acts: Acts) {
         self.acts.send_replace(acts);
     }
@@ -141,9 +141,9 @@ async fn serve(
     }
 }
 
-/// What is spoken over.
+/// The stream of a connection.
 trait Wire: AsyncRead + AsyncWrite + Unpin {
-    /// So that its end is a reset.
+    /// Makes the end of the connection a reset.
     fn reset(&self) -> io::Result<()>;
 }
 
@@ -175,14 +175,14 @@ async fn converse(mut stream: impl Wire, acts: watch::Receiver<Acts>, counts: Ar
             Act::Close(bytes) => return stream.write_all(&bytes).await,
             Act::Reset(bytes) => {
                 stream.write_all(&bytes).await?;
-                // Time for the bytes to be read first.
+                // Leaves time for the bytes to be read.
                 tokio::time::sleep(Duration::from_millis(5)).await;
                 return stream.reset();
             }
             Act::ResetReading => return stream.reset(),
             Act::Hang(bytes) => {
                 stream.write_all(&bytes).await?;
-                // Until the other side gives up.
+                // Until the peer disconnects.
                 let _ = stream.read(&mut [0]).await?;
                 return Ok(());
             }
@@ -203,7 +203,7 @@ async fn converse(mut stream: impl Wire, acts: watch::Receiver<Acts>, counts: Ar
     }
 }
 
-/// The head of a request, or the first bytes of it; `None` when the other side is done.
+/// Reads the head of a request, or its first bytes. `None` if the peer is done.
 async fn read(stream: &mut impl Wire, enough: usize) -> io::Result<Option<Vec<u8>>> {
     let mut head = Vec::new();
     let mut buffer = [0; 4096];
@@ -214,7 +214,7 @@ async fn read(stream: &mut impl Wire, enough: usize) -> io::Result<Option<Vec<u8
             return Ok(None);
         }
         head.extend_from_slice(&buffer[..read]);
-        // A TLS hello has no such end: whatever came is answered.
+        // A TLS hello has no such end: any bytes suffice.
         let is_http = head.starts_with(b"GET");
         if head.len() >= enough || !is_http || head.windows(4).any(|end| end == b"\r\n\r\n") {
             return Ok(Some(head));
@@ -222,7 +222,7 @@ async fn read(stream: &mut impl Wire, enough: usize) -> io::Result<Option<Vec<u8
     }
 }
 
-/// A port on which nobody ever accepts: its queue is full, so the next connection waits for ever.
+/// A port that never accepts: its queue is full, so the next connection waits forever.
 pub async fn never_accepting() -> (u16, Vec<TcpStream>, TcpListener) {
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
@@ -233,7 +233,7 @@ pub async fn never_accepting() -> (u16, Vec<TcpStream>, TcpListener) {
         tokio::time::timeout(Duration::from_millis(300), TcpStream::connect(address)).await
     {
         waiting.push(stream);
-        assert!(waiting.len() < 100, "this system's queues have no end");
+        assert!(waiting.len() < 100, "this system does not limit its queues");
     }
     (address.port(), waiting, listener)
 }

@@ -1,4 +1,4 @@
-//! Tokens, and the resolver that checks them.
+//! JWTs, and the resolver that verifies them.
 
 use std::{
     sync::{Arc, OnceLock},
@@ -13,28 +13,28 @@ use kratos_core::{
 };
 use kratos_testkit::TestKratos;
 
-use super::resolvers::LINKS;
+use super::resolvers::{APP, AUTH};
 
-/// A token of a session that is told by its ids alone, and the keys that check it.
+/// A JWT whose session consists of ids alone, and the keys that verify it.
 struct Signed {
     jwt: String,
     jwks: String,
 }
 
-/// Made by a testkit, once.
+/// Issued by a testkit, once.
 fn signed() -> &'static Signed {
     static SIGNED: OnceLock<Signed> = OnceLock::new();
     SIGNED.get_or_init(|| {
-        // On a thread of its own: a runtime cannot be entered from inside of another.
+        // On a separate thread: a runtime cannot be entered from within another.
         let made = std::thread::spawn(|| {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let kratos = TestKratos::builder().with_jwt_template("jwt", Duration::from_secs(3600));
                 let kratos = kratos.start().await.unwrap();
                 let ada = kratos.identity("ada@example.org").create();
-                let shown = Credential::session_token(kratos.session(&ada).create().session_token());
+                let carried = Credential::session_token(kratos.session(&ada).create().session_token());
                 let client = Client::new(kratos.public_url()).unwrap();
-                let session = client.to_session_tokenized(&shown, "jwt").await.unwrap().drop_cookies();
+                let session = client.to_session_tokenized(&carried, "jwt").await.unwrap().drop_cookies();
                 let keys = client.raw(http::Method::GET, "/.well-known/jwks.json").send().await.unwrap();
                 let jwks = String::from_utf8(keys.drop_cookies().body().to_vec()).unwrap();
                 Signed { jwt: session.tokenized.unwrap().expose_secret().to_owned(), jwks }
@@ -44,17 +44,17 @@ fn signed() -> &'static Signed {
     })
 }
 
-/// The token as a header shows it.
+/// The JWT as a header.
 pub fn bearer() -> String {
     format!("Bearer {}", signed().jwt)
 }
 
-/// A resolver that knows the keys.
+/// A resolver that has the keys.
 pub fn with_keys() -> JwtResolver {
     JwtResolver::new(Jwks::from_json(signed().jwks.clone()).unwrap())
 }
 
-/// A resolver whose keys are where nobody answers as they should. All share its one try, when that takes long.
+/// A resolver whose keys are behind the fault. All cells share one fetch, as it may take long.
 pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -> Arc<JwtResolver> {
     let jwks = Jwks::from_url(url).unwrap();
     let jwks = client.into_iter().fold(jwks, Jwks::with_client).with_timeout(patience);
@@ -63,9 +63,12 @@ pub fn keys_at(url: &str, patience: Duration, client: Option<reqwest::Client>) -
     Arc::new(JwtResolver::new(jwks))
 }
 
-/// The sessions of an application that takes tokens.
+/// The setup of an application that accepts JWTs.
 pub fn sessions(resolver: impl SessionResolver + 'static) -> Kratos {
     Kratos::from_resolver(resolver)
         .with_credentials(CredentialReader::default().with_jwt())
-        .with_links(LINKS.clone())
+        .with_app(APP)
+        .unwrap()
+        .with_browser_url(AUTH)
+        .unwrap()
 }

@@ -1,4 +1,4 @@
-//! The scenarios through an actix-web app, within a scope, so that the full path has to be kept.
+//! Runs the scenarios through an actix-web app, inside a scope: redirects must keep the full path.
 
 use actix_web::{
     App, Resource,
@@ -18,7 +18,7 @@ use kratos_core::policy::{Refusal, Requirement};
 use super::{
     Person,
     core::chosen,
-    outcome::{Counting, Outcome, THROUGH},
+    outcome::{Counting, Outcome, THROUGH, of_refusal},
     scenario::{Guard, PATH, Scenario},
 };
 
@@ -39,12 +39,12 @@ pub async fn run(scenario: &Scenario) -> Outcome {
         request = request.append_header(pair);
     }
     let response = call_service(&app, request.to_request()).await;
-    let reason = response.response().extensions().get::<Refusal>().map(Refusal::reason);
+    let refusal = response.response().extensions().get::<Refusal>().map(of_refusal);
     let (calls, probes) = resolver.counts();
     Outcome {
         status: response.status().as_u16(),
         headers: chosen(&headers(response.headers())),
-        reason,
+        refusal,
         body: String::from_utf8(to_bytes(response.into_body()).await.unwrap().to_vec()).unwrap(),
         calls,
         probes,
@@ -63,7 +63,7 @@ fn handler(guard: Guard) -> Resource {
     }
 }
 
-/// actix-web's headers in the version of `http` that all others use.
+/// Converts actix-web's headers to those of `http`.
 fn headers(map: &actix_web::http::header::HeaderMap) -> HeaderMap {
     let pairs = map.iter().map(|(name, value)| {
         let name = http::HeaderName::from_bytes(name.as_str().as_bytes()).unwrap();

@@ -1,4 +1,4 @@
-//! The scenarios through an axum router, nested, so that the full path has to be found.
+//! Runs the scenarios through a nested axum router: redirects must keep the full path.
 
 use axum::{
     Router,
@@ -14,7 +14,7 @@ use tower::ServiceExt as _;
 use super::{
     Person,
     core::{chosen, headers},
-    outcome::{Counting, Outcome, THROUGH},
+    outcome::{Counting, Outcome, THROUGH, of_refusal},
     scenario::{Guard, PATH, Scenario},
 };
 
@@ -33,7 +33,7 @@ pub async fn run(scenario: &Scenario) -> Outcome {
         status: parts.status.as_u16(),
         headers: chosen(&parts.headers),
         body: String::from_utf8(to_bytes(body, usize::MAX).await.unwrap().to_vec()).unwrap(),
-        reason: parts.extensions.get::<Refusal>().map(Refusal::reason),
+        refusal: parts.extensions.get::<Refusal>().map(of_refusal),
         calls,
         probes,
     }

@@ -1,10 +1,13 @@
-//! The scenarios on core alone: what a framework crate is to carry out.
+//! Runs the scenarios on core alone: the behaviour that every framework crate implements.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::policy::{GuardResponse, Refusal, RequestView};
+use kratos_core::{
+    Rejection,
+    policy::{Refusal, RequestView},
+};
 
 use super::{
-    outcome::{Counting, HEADERS, Outcome, THROUGH},
+    outcome::{Counting, HEADERS, Outcome, THROUGH, of_refusal},
     scenario::{Guard, PATH, Scenario},
 };
 
@@ -13,16 +16,16 @@ pub async fn run(scenario: &Scenario) -> Outcome {
     let headers = headers(scenario);
     let session = resolver.sessions().request(&headers);
     let request = RequestView::new(scenario.method(), PATH, &headers);
-    let mut answered: Result<(), Box<GuardResponse>> = Ok(());
+    let mut answered: Result<(), Rejection> = Ok(());
     if let Some(requirement) = scenario.guard.requirement() {
         answered = session.require(&requirement, &request).await;
     }
     if answered.is_ok() {
         answered = match scenario.guard {
-            Guard::Session => session.signed_in(&request).await.map(drop),
-            Guard::Optional => session.optional(&request).await.map(drop),
+            Guard::Session => session.session(&request).await.map(drop),
+            Guard::Optional => session.optional_session(&request).await.map(drop),
             Guard::Traits | Guard::WrongTraits | Guard::Everything => {
-                session.signed_in(&request).await.and_then(|found| {
+                session.session(&request).await.and_then(|found| {
                     let identity = found.identity().unwrap();
                     let read = match scenario.guard {
                         Guard::WrongTraits => identity.traits::<u8>().map(drop),
@@ -35,20 +38,21 @@ pub async fn run(scenario: &Scenario) -> Outcome {
         };
     }
     let (calls, probes) = resolver.counts();
-    let (status, mut map, body, reason) = match answered {
+    let (status, mut map, body, refusal) = match answered {
         Ok(()) => (200, content("text/plain; charset=utf-8"), THROUGH.to_owned(), None),
-        Err(answer) => {
+        Err(rejection) => {
+            let answer = rejection.into_response();
             let body = String::from_utf8(answer.body.to_vec()).unwrap();
-            (answer.status.as_u16(), answer.headers, body, Some(answer.refusal.reason()))
+            (answer.status.as_u16(), answer.headers, body, Some(of_refusal(&answer.refusal)))
         }
     };
     for (name, value) in session.response_headers().headers(&map) {
         map.append(name, value);
     }
-    Outcome { status, headers: chosen(&map), body, reason, calls, probes }
+    Outcome { status, headers: chosen(&map), body, refusal, calls, probes }
 }
 
-/// The scenario's headers.
+/// The scenario's request headers.
 pub fn headers(scenario: &Scenario) -> HeaderMap {
     let pairs = scenario.headers().into_iter();
     pairs
@@ -56,7 +60,7 @@ pub fn headers(scenario: &Scenario) -> HeaderMap {
         .collect()
 }
 
-/// The headers that matter.
+/// The compared headers.
 pub fn chosen(map: &HeaderMap) -> std::collections::BTreeMap<String, Vec<String>> {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     let all = HEADERS

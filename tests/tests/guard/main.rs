@@ -1,4 +1,4 @@
-//! One table of scenarios, run through core and every framework: a scenario added once is checked everywhere.
+//! Runs one table of scenarios through core and every framework crate: a new row tests them all.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,7 +6,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     unreachable_pub,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod actix;
@@ -20,7 +20,7 @@ mod tower;
 use outcome::Outcome;
 use scenario::Scenario;
 
-/// The traits that a handler asks for.
+/// The traits that a handler extracts.
 #[derive(Clone, Debug, serde::Deserialize)]
 pub struct Person {
     #[allow(dead_code)]
@@ -28,7 +28,7 @@ pub struct Person {
 }
 
 #[tokio::test]
-async fn the_table_holds_in_core_and_in_every_framework() {
+async fn table_holds_in_core_and_in_every_framework() {
     let scenarios = table::scenarios();
     let mut wrong = Vec::new();
     for scenario in &scenarios {

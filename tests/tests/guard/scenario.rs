@@ -1,4 +1,4 @@
-//! The scenarios: credential × Kratos' answer × guard × request kind, and what must come of it.
+//! The scenarios: credential × Kratos' answer × guard × kind of request, and the expected outcome.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,39 +11,39 @@ use kratos_core::{
 use serde_json::json;
 use uuid::Uuid;
 
-/// What Kratos says of the credential.
+/// What the scenario's Kratos answers for the credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// A session of level 1, fresh, of somebody with a verified address.
+    /// A fresh session of AAL1 whose user has a verified address.
     Aal1,
-    /// The same, and nobody who could show a second factor.
+    /// The same, and the user is not enrolled in a second factor.
     Aal1NotEnrolled,
-    /// A session of level 2.
+    /// A session of AAL2.
     Aal2,
-    /// A session of level 2 that began two hours ago, of somebody without a verified address.
+    /// A session of AAL2, two hours old, whose user has no verified address.
     Stale,
-    /// A session of a release without levels.
+    /// A session of a release without assurance levels.
     Levelless,
     /// No session.
-    Nobody,
+    Anonymous,
     /// `session_aal2_required`.
     Aal2Required,
     /// 429 with Retry-After 7.
     RateLimited,
-    /// Down.
+    /// Kratos is down.
     Down,
     /// The URL is wrong.
     Misconfigured,
-    /// A session, re-issuing its cookie.
+    /// A session with a re-issued cookie.
     Extended,
-    /// Nothing: a token proves a session of level 2, and Kratos could not be asked for it.
+    /// Nothing: a JWT proves a session of AAL2, and Kratos could not be asked about it.
     Unconfirmed,
 }
 
-/// What guards the handler.
+/// The guard of the handler.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Guard {
-    /// Nothing; the handler does not ask either.
+    /// None, and the handler extracts no session.
     Public,
     /// A require layer or middleware.
     SignedIn,
@@ -54,15 +54,15 @@ pub enum Guard {
     Predicate,
     SignedOut,
     StatusOnly,
-    /// A session as the handler's argument.
+    /// A session as an argument of the handler.
     Session,
-    /// An optional session as the handler's argument.
+    /// An optional session as an argument of the handler.
     Optional,
-    /// Traits as the handler's argument.
+    /// Traits as an argument of the handler.
     Traits,
-    /// Traits of a type that they are not.
+    /// Traits of a type that does not match.
     WrongTraits,
-    /// A require layer, and session, optional session and traits as arguments: still one question.
+    /// A require layer, and session, optional session and traits as arguments: one call in total.
     Everything,
 }
 
@@ -84,46 +84,48 @@ impl Guard {
     }
 }
 
-/// What kind of request it is.
+/// The kind of request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Page,
     OldPage,
     Api,
+    /// A browser that posts a form, with the page that it is on and without.
+    Form,
     Post,
     Htmx,
     Preflight,
-    /// An unsafe request of this site's own page, by `Sec-Fetch-Site` and by `Origin`.
+    /// An unsafe request from a page of the same site, identified by `Sec-Fetch-Site` or by `Origin`.
     OwnPost,
     OwnOldPost,
-    /// An unsafe request of another site's page, by `Sec-Fetch-Site` and by `Origin`.
+    /// An unsafe request from a page of another site, identified by `Sec-Fetch-Site` or by `Origin`.
     ForeignPost,
     ForeignOldPost,
-    /// A WebSocket that another site opens.
+    /// A WebSocket opened by another site.
     ForeignSocket,
     /// A link on another site.
     ForeignLink,
 }
 
-/// What the request shows.
+/// The credential that the request carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum Carried {
     Nothing,
     Cookie,
     Token,
     Bearer,
-    /// A bearer token of another system, beside the cookie.
+    /// A bearer token of another system beside the cookie.
     ForeignBearer,
-    /// Bytes that are no text in every header that could carry a credential.
+    /// Bytes that are not text in every header that can carry a credential.
     Garbage,
 }
 
-/// What must come of it.
+/// The expected outcome.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expected {
     /// The handler ran.
     Through,
-    /// 303 to a URL that starts so.
+    /// 303 to a URL with this prefix.
     To(&'static str),
     /// This status with this error id.
     Status(u16, &'static str),
@@ -131,38 +133,48 @@ pub enum Expected {
 
 pub const APP: &str = "https://app.example";
 pub const AUTH: &str = "https://auth.example";
-/// Where every scenario's request goes.
+/// The path of every request.
 pub const PATH: &str = "/page?x=1";
+
+/// The fix of a misconfiguration: for the log, and never in a response.
+pub const FIX: &str = "give the public URL";
 
 pub struct Scenario {
     pub kratos: Says,
     pub guard: Guard,
     pub kind: Kind,
-    pub shown: Shown,
-    /// Whether unsafe requests of other sites are refused.
+    pub carried: Carried,
+    /// Whether the origin check is on.
     pub origin_check: bool,
     pub expected: Expected,
-    /// How often whoami is asked.
+    /// The link of the HTML page that answers a form, if it has one.
+    pub link: Option<String>,
+    /// The expected number of whoami calls.
     pub calls: usize,
 }
 
 impl std::fmt::Display for Scenario {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { kratos, guard, kind, shown, origin_check, .. } = self;
+        let Self { kratos, guard, kind, carried, origin_check, .. } = self;
         let check = if *origin_check { "checked" } else { "not checked" };
         write!(
             f,
-            "{shown:?} shown, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}, origin {check}"
+            "carries {carried:?}, Kratos says {kratos:?}, guard {guard:?}, request {kind:?}, origin {check}"
         )
     }
 }
 
 impl Scenario {
+    /// Whether the request is a form, which is answered by an HTML page instead of JSON.
+    pub fn is_form(&self) -> bool {
+        matches!(self.kind, Kind::Form | Kind::Post | Kind::ForeignPost)
+    }
+
     pub fn method(&self) -> &'static str {
         match self.kind {
             Kind::Page | Kind::OldPage | Kind::Api | Kind::Htmx => "GET",
             Kind::ForeignSocket | Kind::ForeignLink => "GET",
-            Kind::Post | Kind::OwnPost | Kind::OwnOldPost | Kind::ForeignPost => "POST",
+            Kind::Form | Kind::Post | Kind::OwnPost | Kind::OwnOldPost | Kind::ForeignPost => "POST",
             Kind::ForeignOldPost => "DELETE",
             Kind::Preflight => "OPTIONS",
         }
@@ -174,6 +186,13 @@ impl Scenario {
             Kind::OldPage => vec![("accept", b"text/html,application/xhtml+xml,*/*;q=0.8")],
             Kind::Api => vec![("accept", b"application/json")],
             Kind::Post => vec![("sec-fetch-mode", b"navigate"), ("accept", b"text/html")],
+            Kind::Form => vec![
+                ("sec-fetch-mode", b"navigate"),
+                ("sec-fetch-site", b"same-origin"),
+                ("origin", b"https://app.example"),
+                ("referer", b"https://app.example/page?x=1"),
+                ("accept", b"text/html"),
+            ],
             Kind::Htmx => vec![("hx-request", b"true"), ("accept", b"text/html")],
             Kind::Preflight => vec![("access-control-request-method", b"GET"), ("accept", b"text/html")],
             Kind::OwnPost => vec![("sec-fetch-site", b"same-origin"), ("origin", b"https://app.example")],
@@ -185,7 +204,7 @@ impl Scenario {
                     ("accept", b"text/html"),
                 ]
             }
-            // The host is the client's own word, and must not count.
+            // The client chooses Host; it must not matter.
             Kind::ForeignOldPost => vec![("origin", b"https://evil.example"), ("host", b"evil.example")],
             Kind::ForeignSocket => vec![
                 ("connection", b"Upgrade"),
@@ -202,13 +221,13 @@ impl Scenario {
             }
         };
         let cookie: (&str, &[u8]) = ("cookie", b"theme=dark; ory_kratos_session=MTcw-_=");
-        match self.shown {
-            Shown::Nothing => {}
-            Shown::Cookie => headers.push(cookie),
-            Shown::Token => headers.push(("x-session-token", b"ory_st_marked")),
-            Shown::Bearer => headers.push(("authorization", b"Bearer ory_st_marked")),
-            Shown::ForeignBearer => headers.extend([("authorization", b"Bearer a.b.c" as &[u8]), cookie]),
-            Shown::Garbage => headers.extend([
+        match self.carried {
+            Carried::Nothing => {}
+            Carried::Cookie => headers.push(cookie),
+            Carried::Token => headers.push(("x-session-token", b"ory_st_marked")),
+            Carried::Bearer => headers.push(("authorization", b"Bearer ory_st_marked")),
+            Carried::ForeignBearer => headers.extend([("authorization", b"Bearer a.b.c" as &[u8]), cookie]),
+            Carried::Garbage => headers.extend([
                 ("authorization", b"\xff\xfe" as &[u8]),
                 ("x-session-token", b"\xff"),
                 ("cookie", b"\xff=\xff; ;;=; ory_kratos_session"),
@@ -217,7 +236,7 @@ impl Scenario {
         headers
     }
 
-    /// A resolver that says what the scenario's Kratos says.
+    /// A resolver that answers as the scenario's Kratos.
     pub fn resolver(&self) -> StaticResolver {
         let active = |change: &dyn Fn(&mut Session)| {
             let mut session = session();
@@ -236,7 +255,7 @@ impl Scenario {
                 session.identity = Some(Arc::new(identity(false)));
             }),
             Says::Levelless => active(&|session| session.authenticator_assurance_level = None),
-            Says::Nobody => StaticResolver::anonymous(),
+            Says::Anonymous => StaticResolver::anonymous(),
             Says::Aal2Required => {
                 StaticResolver::step_up("http://kratos:4433/self-service/login/browser?aal=aal2".parse().ok())
             }
@@ -244,9 +263,7 @@ impl Scenario {
                 StaticResolver::failing(ResolveError::rate_limited(Some(Duration::from_secs(7))))
             }
             Says::Down => StaticResolver::failing(ResolveError::unavailable("connection refused")),
-            Says::Misconfigured => {
-                StaticResolver::failing(ResolveError::misconfigured("give the public URL"))
-            }
+            Says::Misconfigured => StaticResolver::failing(ResolveError::misconfigured(FIX)),
             Says::Extended => {
                 let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
                 resolved.cookies.push(HeaderValue::from_static("ory_kratos_session=NEW; Path=/; HttpOnly"));

@@ -1,6 +1,6 @@
-//! The table: for each guard and answer of Kratos, what a page and what a program gets.
+//! The table: for each guard and answer of Kratos, the outcome of a page and of a program.
 
-use super::scenario::{Expected, Expected::*, Guard, Guard::*, Kind, Says, Says::*, Scenario, Shown};
+use super::scenario::{Carried, Expected, Expected::*, Guard, Guard::*, Kind, Says, Says::*, Scenario};
 
 const LOGIN: &str =
     "https://auth.example/self-service/login/browser?return_to=https%3A%2F%2Fapp.example%2Fpage%3Fx%3D1";
@@ -23,8 +23,8 @@ const DOWN: Expected = Status(503, "session_unavailable");
 const FORGED: Expected = Status(403, "security_csrf_violation");
 const MISUSE: Expected = Status(500, "invalid_configuration");
 
-/// guard, what Kratos says, what a page gets, what everything else gets. Where a guard has no row for an
-/// answer, [`otherwise`] holds.
+/// The guard, Kratos' answer, the outcome of a page and that of any other request. [`otherwise`] holds where a guard
+/// has no row for an answer.
 const ROWS: &[(Guard, Says, Expected, Expected)] = &[
     (SecondFactor, Aal1, To(STEP_UP), WEAK),
     (SecondFactor, Extended, To(STEP_UP), WEAK),
@@ -42,7 +42,7 @@ const ROWS: &[(Guard, Says, Expected, Expected)] = &[
     (Predicate, Levelless, FORBIDDEN, FORBIDDEN),
     (Predicate, Extended, FORBIDDEN, FORBIDDEN),
     (Predicate, Unconfirmed, FORBIDDEN, FORBIDDEN),
-    (SignedOut, Nobody, Through, Through),
+    (SignedOut, Anonymous, Through, Through),
     (SignedOut, Aal2Required, Through, Through),
     (SignedOut, Aal1, To(HOME), SIGNED_IN),
     (SignedOut, Aal1NotEnrolled, To(HOME), SIGNED_IN),
@@ -51,9 +51,9 @@ const ROWS: &[(Guard, Says, Expected, Expected)] = &[
     (SignedOut, Levelless, To(HOME), SIGNED_IN),
     (SignedOut, Extended, To(HOME), SIGNED_IN),
     (SignedOut, Unconfirmed, To(HOME), SIGNED_IN),
-    (StatusOnly, Nobody, ANONYMOUS, ANONYMOUS),
+    (StatusOnly, Anonymous, ANONYMOUS, ANONYMOUS),
     (StatusOnly, Aal2Required, WEAK, WEAK),
-    (Optional, Nobody, Through, Through),
+    (Optional, Anonymous, Through, Through),
     (WrongTraits, Aal1, MISUSE, MISUSE),
     (WrongTraits, Aal1NotEnrolled, MISUSE, MISUSE),
     (WrongTraits, Aal2, MISUSE, MISUSE),
@@ -66,7 +66,7 @@ const ROWS: &[(Guard, Says, Expected, Expected)] = &[
 fn otherwise(kratos: Says) -> (Expected, Expected) {
     match kratos {
         Aal1 | Aal1NotEnrolled | Aal2 | Stale | Levelless | Extended | Unconfirmed => (Through, Through),
-        Nobody => (To(LOGIN), ANONYMOUS),
+        Anonymous => (To(LOGIN), ANONYMOUS),
         Aal2Required => (To(STEP_UP), WEAK),
         RateLimited => (LIMITED, LIMITED),
         Down => (DOWN, DOWN),
@@ -96,7 +96,7 @@ const ANSWERS: &[Says] = &[
     Aal2,
     Stale,
     Levelless,
-    Nobody,
+    Anonymous,
     Aal2Required,
     RateLimited,
     Down,
@@ -104,11 +104,12 @@ const ANSWERS: &[Says] = &[
     Extended,
     Unconfirmed,
 ];
-/// The kinds of requests, and whether the origin of unsafe ones is checked.
+/// The kinds of requests, and whether the origin check is on.
 const KINDS: &[(Kind, bool)] = &[
     (Kind::Page, true),
     (Kind::OldPage, true),
     (Kind::Api, true),
+    (Kind::Form, true),
     (Kind::Post, true),
     (Kind::Htmx, true),
     (Kind::Preflight, true),
@@ -120,8 +121,14 @@ const KINDS: &[(Kind, bool)] = &[
     (Kind::ForeignSocket, true),
     (Kind::ForeignLink, true),
 ];
-const SHOWN: &[Shown] =
-    &[Shown::Nothing, Shown::Cookie, Shown::Token, Shown::Bearer, Shown::ForeignBearer, Shown::Garbage];
+const CARRIED: &[Carried] = &[
+    Carried::Nothing,
+    Carried::Cookie,
+    Carried::Token,
+    Carried::Bearer,
+    Carried::ForeignBearer,
+    Carried::Garbage,
+];
 
 /// Every scenario.
 pub fn scenarios() -> Vec<Scenario> {
@@ -129,8 +136,8 @@ pub fn scenarios() -> Vec<Scenario> {
     for &guard in GUARDS {
         for &kratos in ANSWERS {
             for &(kind, origin_check) in KINDS {
-                for &shown in SHOWN {
-                    all.push(scenario(guard, kratos, kind, shown, origin_check));
+                for &carried in CARRIED {
+                    all.push(scenario(guard, kratos, kind, carried, origin_check));
                 }
             }
         }
@@ -138,23 +145,32 @@ pub fn scenarios() -> Vec<Scenario> {
     all
 }
 
-fn scenario(guard: Guard, kratos: Says, kind: Kind, shown: Shown, origin_check: bool) -> Scenario {
-    let credential = !matches!(shown, Shown::Nothing | Shown::Garbage);
-    // Without a credential nobody is asked, whatever state Kratos is in.
-    let said = if credential { kratos } else { Nobody };
+fn scenario(guard: Guard, kratos: Says, kind: Kind, carried: Carried, origin_check: bool) -> Scenario {
+    let credential = !matches!(carried, Carried::Nothing | Carried::Garbage);
+    // Without a credential the resolver is not called, whatever Kratos' state.
+    let said = if credential { kratos } else { Anonymous };
     let row = ROWS.iter().find(|(g, k, ..)| (*g, *k) == (guard, said));
     let (page, program) = row.map_or_else(|| otherwise(said), |(.., page, program)| (*page, *program));
     let is_page = matches!(kind, Kind::Page | Kind::OldPage | Kind::ForeignLink);
-    // Only what a browser sends by itself can be sent in its name.
+    // Only credentials that a browser sends by itself can be abused across sites.
     let is_forged = origin_check
         && matches!(kind, Kind::ForeignPost | Kind::ForeignOldPost | Kind::ForeignSocket)
-        && matches!(shown, Shown::Cookie | Shown::ForeignBearer);
+        && matches!(carried, Carried::Cookie | Carried::ForeignBearer);
     let expected = match guard {
         Public => Through,
         _ if is_forged => FORGED,
         _ if is_page => page,
         _ => program,
     };
+    // A form is answered by a page with a link to where a navigation would be redirected. A form without a Referer does
+    // not return to its URL.
+    let link = match if guard == StatusOnly { otherwise(said).0 } else { page } {
+        To(url) if expected != Through && !is_forged => Some(match kind {
+            Kind::Form => url.to_owned(),
+            _ => url.split("return_to=").next().unwrap_or_default().trim_end_matches(['?', '&']).to_owned(),
+        }),
+        _ => None,
+    };
     let calls = usize::from(credential && guard != Public && !is_forged);
-    Scenario { kratos, guard, kind, shown, origin_check, expected, calls }
+    Scenario { kratos, guard, kind, carried, origin_check, expected, link, calls }
 }

@@ -1,4 +1,4 @@
-//! The scenarios through the tower layers, round a bare service.
+//! Runs the scenarios through the tower layers around a plain service.
 
 use std::convert::Infallible;
 
@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::{BodyExt as _, Full};
 use kratos_core::policy::{GuardResponse, Refusal};
-use kratos_tower::{KratosLayer, RequireLayer, SessionContext};
+use kratos_tower::{KratosLayer, KratosRequest, RequireLayer};
 use tower::{Layer as _, ServiceExt as _, service_fn, util::BoxCloneSyncService};
 
 use super::{
     core::{chosen, headers},
-    outcome::{Counting, Outcome, THROUGH},
+    outcome::{Counting, Outcome, THROUGH, of_refusal},
     scenario::{Guard, PATH, Scenario},
 };
 
@@ -36,31 +36,28 @@ pub async fn run(scenario: &Scenario) -> Outcome {
         status: parts.status.as_u16(),
         headers: chosen(&parts.headers),
         body,
-        reason: parts.extensions.get::<Refusal>().map(Refusal::reason),
+        refusal: parts.extensions.get::<Refusal>().map(of_refusal),
         calls,
         probes,
     }
 }
 
-/// A service that asks for what the guard's handler asks for; tower has no extractors.
+/// A service that reads what the guard's handler extracts; tower has no extractors.
 fn handler(guard: Guard) -> Bare {
     BoxCloneSyncService::new(service_fn(move |request: Request<()>| async move {
         let (parts, ()) = request.into_parts();
-        let context = parts.extensions.get::<SessionContext>().unwrap();
-        let view = context.view(&parts);
+        let bound = KratosRequest::from_parts(&parts).unwrap();
         let asked = match guard {
-            Guard::Session => context.session(&parts.headers).signed_in(&view).await.map(drop),
-            Guard::Optional => context.session(&parts.headers).optional(&view).await.map(drop),
+            Guard::Session => bound.session().await.map(drop),
+            Guard::Optional => bound.optional_session().await.map(drop),
             Guard::Traits | Guard::WrongTraits | Guard::Everything => {
-                context.session(&parts.headers).signed_in(&view).await.and_then(|session| {
+                bound.session().await.and_then(|session| {
                     let identity = session.identity().unwrap();
                     let read = match guard {
                         Guard::WrongTraits => identity.traits::<u8>().map(drop),
                         _ => identity.traits::<super::Person>().map(drop),
                     };
-                    read.map_err(|error| {
-                        context.session(&parts.headers).refuse(&Refusal::from(&error), &view)
-                    })
+                    read.map_err(|error| bound.refuse(&Refusal::from(&error)))
                 })
             }
             _ => Ok(()),
@@ -70,7 +67,7 @@ fn handler(guard: Guard) -> Bare {
                 .header("content-type", "text/plain; charset=utf-8")
                 .body(Full::from(THROUGH))
                 .unwrap(),
-            Err(answer) => refuse(*answer),
+            Err(rejection) => refuse(rejection.into_response()),
         })
     }))
 }

@@ -1,4 +1,4 @@
-//! One application in axum and in actix-web: it says whose session it was given.
+//! One application in axum and in actix-web that returns the identity of its session.
 
 use std::cell::RefCell;
 
@@ -20,7 +20,12 @@ pub fn links() -> Links {
     Links::new(APP, AUTH).unwrap()
 }
 
-/// What a visitor is told.
+/// Redirects pages of the application to login.
+pub fn linked(kratos: Kratos) -> Kratos {
+    kratos.with_app(APP).unwrap().with_browser_url(AUTH).unwrap()
+}
+
+/// A response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     pub status: u16,
@@ -31,7 +36,7 @@ pub struct Told {
 
 type Headers<'a> = &'a [(&'a str, &'a [u8])];
 
-/// `/` needs somebody, and names them.
+/// `/` requires a session and returns its identity.
 pub fn axum(sessions: Kratos) -> Router {
     let name = async |who: kratos_axum::Identity| who.id.to_string();
     Router::new().route("/", any(name)).layer(kratos_axum::KratosLayer::new(sessions))
@@ -55,7 +60,7 @@ pub async fn ask_axum(app: &Router, headers: Headers<'_>) -> Told {
     }
 }
 
-/// The same in actix-web. An error is the answer to that it becomes.
+/// The same in actix-web. An error is turned into its response.
 pub async fn ask_actix(sessions: Kratos, headers: Headers<'_>) -> Told {
     let name = async |who: kratos_actix::Identity| who.id.to_string();
     let app =
@@ -76,7 +81,7 @@ pub async fn ask_actix(sessions: Kratos, headers: Headers<'_>) -> Told {
     Told { status, body: String::from_utf8_lossy(&body).into_owned(), location, cookies }
 }
 
-/// Runs on a runtime of the thread, for property tests, which are not async.
+/// Runs a future on the thread's runtime, for property tests, which are not async.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     thread_local!(static RUNTIME: RefCell<tokio::runtime::Runtime> = RefCell::new(
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()

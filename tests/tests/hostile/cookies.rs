@@ -1,11 +1,11 @@
-//! Cookies: too many, too large, and those that Kratos' answer brings.
+//! Cookies: too many, too large, and those in Kratos' response.
 
 use axum::{Router, response::AppendHeaders, routing::get};
 use kratos_core::{Kratos, resolve::HttpResolver};
 use kratos_testkit::TestKratos;
 use serde_json::json;
 
-use crate::apps::{ask_actix, ask_axum, axum, links};
+use crate::apps::{ask_actix, ask_axum, axum, linked};
 
 async fn both(sessions: &Kratos, headers: &[(&str, &[u8])]) -> (u16, String) {
     let one = ask_axum(&axum(sessions.clone()), headers).await;
@@ -22,17 +22,17 @@ async fn the_session_is_found_among_hundreds_of_cookies() {
     let many: Vec<String> = (0..900).map(|n| format!("tracker_{n}={}", "x".repeat(40))).collect();
     let line = format!("{}; {}; {}", many.join("; "), session.cookie(), many.join("; "));
     assert_eq!(both(&sessions, &[("cookie", line.as_bytes())]).await, (200, ada.id.to_string()));
-    // One line each, as HTTP/2 may bring them.
+    // One line each, as HTTP/2 allows.
     let lines: Vec<(&str, &[u8])> = many.iter().map(|pair| ("cookie", pair.as_bytes())).collect();
     let lines: Vec<_> = lines.into_iter().chain([("cookie", session.cookie().as_bytes())]).collect();
     assert_eq!(both(&sessions, &lines).await, (200, ada.id.to_string()));
     for request in kratos.requests() {
-        assert_eq!(request.header("cookie"), Some(session.cookie()), "nothing else went to Kratos");
+        assert_eq!(request.header("cookie"), Some(session.cookie()), "no other cookie was sent to Kratos");
     }
 }
 
 #[tokio::test]
-async fn too_much_of_the_sessions_own_cookie_is_nobody_and_never_an_error() {
+async fn too_many_bytes_of_session_cookies_are_anonymous_and_never_an_error() {
     let kratos = TestKratos::start().await.unwrap();
     let sessions = Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap());
     let one_large = format!("ory_kratos_session={}", "x".repeat(1024 * 1024));
@@ -48,7 +48,7 @@ async fn too_much_of_the_sessions_own_cookie_is_nobody_and_never_an_error() {
     }
 }
 
-/// A Kratos, or somebody before it, whose answer brings cookies of all kinds.
+/// A Kratos, or a proxy before it, whose response sets cookies of all kinds.
 async fn generous() -> String {
     let whoami = get(async || {
         let lines = [
@@ -71,13 +71,13 @@ async fn generous() -> String {
 }
 
 #[tokio::test]
-async fn nobody_is_given_a_session_that_they_did_not_show() {
+async fn no_response_sets_a_session_that_the_request_did_not_carry() {
     let kratos = generous().await;
-    let sessions = || Kratos::from_resolver(HttpResolver::new(&kratos).unwrap()).with_links(links());
+    let sessions = || linked(Kratos::from_resolver(HttpResolver::new(&kratos).unwrap()));
     let new = "ory_kratos_session=NEW; Path=/; HttpOnly; Max-Age=3600".to_owned();
     let table: &[(&str, &str, &[&String])] = &[
         ("cookie", "ory_kratos_session=OLD", &[&new]),
-        // Who shows a token gets no cookie: a client that is no browser, or a browser that is being tricked.
+        // A request with a session token gets no cookie: it is not from a browser, or the browser is being tricked.
         ("x-session-token", "ory_st_one", &[]),
         ("authorization", "Bearer ory_st_one", &[]),
         ("cookie", "other=1", &[]),

@@ -1,4 +1,4 @@
-//! Whatever bytes a request carries: no panic, and at most one credential, which is one that was shown.
+//! For any bytes in a request: no panic, and at most one credential, which is one that the request carries.
 
 use http::{HeaderMap, HeaderValue, header};
 use kratos_core::{
@@ -53,7 +53,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn at_most_one_credential_and_only_what_was_shown(headers in headers()) {
+    fn at_most_one_credential_and_only_one_that_was_sent(headers in headers()) {
         let map = map(&headers);
         let readers = [
             CredentialReader::default(),
@@ -74,16 +74,16 @@ proptest! {
                 let pairs: Vec<&[u8]> = value.split(|byte| *byte == b';').map(<[u8]>::trim_ascii).collect();
                 let name_of = |pair: &[u8]| pair.split(|byte| *byte == b'=').next().unwrap().to_vec();
                 for pair in &pairs {
-                    prop_assert!(shown("cookie", pair), "made up: {:?}", pair);
+                    prop_assert!(shown("cookie", pair), "invented: {:?}", pair);
                     prop_assert_eq!(name_of(pair), name_of(pairs[0]), "cookies of two names");
                 }
             } else {
                 prop_assert_eq!(name.as_str(), "x-session-token");
-                prop_assert!(!value.contains(&b' '), "two tokens in one");
+                prop_assert!(!value.contains(&b' '), "two session tokens in one");
                 prop_assert!(shown("x-session-token", value) || shown("authorization", value));
             }
         }
-        // A strict reader takes a credential only where the other would take the same.
+        // A reader that rejects ambiguous credentials selects a credential only if the other selects the same.
         if let Ok(Some(strict)) = CredentialReader::default().with_ambiguous(kratos_core::credential::Ambiguous::Reject).read(&map) {
             prop_assert!(CredentialReader::default().read(&map).unwrap() == Some(strict));
         }
@@ -101,7 +101,7 @@ proptest! {
 }
 
 #[test]
-fn two_credentials_of_two_people_are_refused_by_a_strict_reader() {
+fn two_credentials_of_two_users_are_rejected_as_ambiguous() {
     let strict = CredentialReader::default().with_ambiguous(kratos_core::credential::Ambiguous::Reject);
     let (token, bearer, cookie) = ("ory_st_one", "Bearer ory_st_two", "ory_kratos_session=MTcw");
     let table: &[&[(&'static str, &str)]] = &[
@@ -118,7 +118,7 @@ fn two_credentials_of_two_people_are_refused_by_a_strict_reader() {
         let headers: Vec<_> =
             headers.iter().map(|(name, value)| (*name, value.as_bytes().to_vec())).collect();
         assert!(strict.read(&map(&headers)).is_err(), "{headers:?}");
-        // The explicit comes before the ambient, and none is ever mixed with another.
+        // An explicit credential precedes an ambient one, and the two never mix.
         assert!(CredentialReader::default().read(&map(&headers)).unwrap().is_some());
         let session = Kratos::from_resolver(StaticResolver::anonymous()).with_credentials(strict.clone());
         let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_slice())).collect();

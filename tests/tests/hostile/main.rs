@@ -1,5 +1,5 @@
-//! Requests of people who mean harm: what no browser sends, what others' pages make browsers send, and what is made
-//! to look like somebody else's.
+//! Malicious requests: those that no browser sends, those that other sites make browsers send, and those that
+//! imitate another user's.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,7 +7,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     unreachable_pub,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod apps;

@@ -1,5 +1,5 @@
-//! Nobody is led off the allowed origins, whatever the request says, in every spelling that browsers read as a way
-//! out. The judge is the WHATWG URL parser, which browsers follow.
+//! No request causes a redirect outside the allowed origins, in any spelling that browsers treat as an absolute
+//! URL. The oracle is the WHATWG URL parser, which browsers follow.
 
 use http::{HeaderMap, HeaderValue};
 use kratos_core::{
@@ -12,9 +12,9 @@ use kratos_testkit::TestKratos;
 use proptest::prelude::*;
 use url::Url;
 
-use crate::apps::{APP, AUTH, block_on, links};
+use crate::apps::{APP, AUTH, block_on, linked, links};
 
-/// Ways out, as whole texts.
+/// Open redirects, as complete texts.
 const WAYS_OUT: &[&str] = &[
     "//evil.example",
     "///evil.example",
@@ -82,7 +82,7 @@ const WAYS_OUT: &[&str] = &[
     ".evil.example",
 ];
 
-/// A way out, changed here and there, or put together of its parts, or anything.
+/// An open redirect, mutated, assembled from parts, or arbitrary text.
 fn way_out() -> impl Strategy<Value = String> {
     let known = || proptest::sample::select(WAYS_OUT).prop_map(str::to_owned);
     let parts = &[
@@ -127,9 +127,9 @@ fn way_out() -> impl Strategy<Value = String> {
     prop_oneof![3 => known(), 3 => changed, 3 => made, 1 => any::<String>()]
 }
 
-/// `Location` as a browser on this application's page reads it.
+/// `Location` as a browser on this application's page resolves it.
 fn as_browsers_read(location: &str) -> Url {
-    assert!(location.bytes().all(|byte| (0x21..0x7f).contains(&byte)), "no header: {location:?}");
+    assert!(location.bytes().all(|byte| (0x21..0x7f).contains(&byte)), "not a valid header: {location:?}");
     Url::parse(APP).unwrap().join(location).unwrap()
 }
 
@@ -137,16 +137,16 @@ fn is_at(url: &Url, origin: &str) -> bool {
     url.scheme() == "https" && url.origin() == Url::parse(origin).unwrap().origin() && !url.cannot_be_a_base()
 }
 
-/// Where the login page will send the browser back to.
+/// The URL to which the login page returns.
 fn assert_returns_home(to: &Url) {
-    assert!(is_at(to, AUTH), "led to {to}");
+    assert!(is_at(to, AUTH), "redirected to {to}");
     let back: Vec<_> = to.query_pairs().filter(|(name, _)| name == "return_to").collect();
     assert!(back.len() <= 1, "two targets: {to}");
     for (_, back) in back {
-        // As Kratos and as a browser on any page would read it: both come to the same place.
+        // As Kratos resolves it, and as a browser on any page does: both must agree.
         for page in [APP, AUTH, "https://evil.example/x"] {
             let url = Url::parse(page).unwrap().join(&back).unwrap();
-            assert!(is_at(&url, APP), "comes back to {url} ({back})");
+            assert!(is_at(&url, APP), "returns to {url} ({back})");
         }
     }
 }
@@ -195,7 +195,7 @@ fn led(path: &str, headers: &HeaderMap) -> Vec<Url> {
 
 fn assert_stays(path: &str, headers: &HeaderMap) {
     for to in led(path, headers) {
-        // Who is signed in is led home.
+        // A signed-in user is redirected home.
         if !is_at(&to, APP) {
             assert_returns_home(&to);
         }
@@ -206,14 +206,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 3_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_path_of_a_page_never_leads_away(path in way_out()) {
+    fn no_path_of_a_page_redirects_away(path in way_out()) {
         assert_stays(&path, &page(None).unwrap());
         assert_stays(&format!("/{path}"), &page(None).unwrap());
         assert_stays(&format!("/page?return_to={path}"), &page(None).unwrap());
     }
 
     #[test]
-    fn no_header_leads_away(value in way_out()) {
+    fn no_header_redirects_away(value in way_out()) {
         for name in ["referer", "hx-current-url", "host", "origin", "x-forwarded-host", "x-forwarded-proto", "x-original-url", "x-rewrite-url", "forwarded"] {
             if let Some(mut headers) = page(Some((name, &value))) {
                 assert_stays("/page", &headers);
@@ -227,10 +227,10 @@ proptest! {
 }
 
 #[test]
-fn signing_out_never_leads_away() {
+fn signing_out_never_redirects_away() {
     let kratos = block_on(TestKratos::start()).unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
-    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links()).with_client(client);
+    let sessions = linked(Kratos::from_resolver(StaticResolver::anonymous())).with_client(client);
     let to = |path: &str| {
         let headers = HeaderMap::new();
         let request = RequestView::new("POST", path, &headers);
@@ -247,30 +247,30 @@ fn signing_out_never_leads_away() {
     for way in WAYS_OUT {
         for path in [encoded(way), format!("/log-out?return_to={way}"), format!("{way}?return_to={way}")] {
             let to = to(&path);
-            assert!(is_at(&to, APP), "{path:?} leads to {to}");
+            assert!(is_at(&to, APP), "{path:?} redirects to {to}");
         }
     }
     let config = ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(way in way_out())| {
         let to = to(&encoded(&way));
-        prop_assert!(is_at(&to, APP), "{:?} leads to {}", way, to);
+        prop_assert!(is_at(&to, APP), "{:?} redirects to {}", way, to);
     });
 }
 
 #[test]
-fn a_login_page_without_a_flow_never_leads_away() {
+fn a_login_page_without_a_flow_never_redirects_away() {
     use kratos_core::flow::LoginFlow;
     let client = Client::new("http://127.0.0.1:9").unwrap();
-    let sessions = Kratos::from_resolver(StaticResolver::anonymous()).with_links(links()).with_client(client);
+    let sessions = linked(Kratos::from_resolver(StaticResolver::anonymous())).with_client(client);
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(path in way_out(), value in way_out())| {
         for path in [path.clone(), format!("/login?{path}"), format!("/login?return_to={value}&{path}={value}")] {
             let headers = page(None).unwrap();
             let request = RequestView::new("GET", &path, &headers);
-            let answer = block_on(sessions.request(&headers).flow::<LoginFlow, _>(&request)).unwrap_err();
+            let answer = block_on(sessions.request(&headers).flow::<LoginFlow, _>(&request)).unwrap_err().into_response();
             for line in answer.headers.get_all("location") {
                 let to = as_browsers_read(line.to_str().unwrap());
-                // Kratos holds `return_to` against its own list; ours is to bring nobody elsewhere than there.
+                // Kratos checks `return_to` against its own list; this crate must only redirect there.
                 prop_assert!(is_at(&to, AUTH) && to.path() == "/self-service/login/browser", "{:?}: {}", path, to);
             }
         }

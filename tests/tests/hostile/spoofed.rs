@@ -1,9 +1,9 @@
-//! Headers that claim what only Kratos can say, on the way in and on the way out.
+//! Headers that forge Kratos' own, in requests and in responses.
 
 use kratos_core::{Kratos, resolve::HttpResolver};
 use kratos_testkit::TestKratos;
 
-use crate::apps::{ask_actix, ask_axum, axum, links};
+use crate::apps::{ask_actix, ask_axum, axum, linked};
 
 const CLAIMS: &[(&str, &[u8])] = &[
     ("x-kratos-authenticated-identity-id", b"9f425a8d-7efc-4768-8f23-7647a74fdf13"),
@@ -25,18 +25,17 @@ const CLAIMS: &[(&str, &[u8])] = &[
     ("cache-control", b"max-age=999999"),
 ];
 
-/// What may reach Kratos of a request: one credential, and our own words.
+/// The headers of a request that may reach Kratos: one credential, and those of this crate.
 const OURS: &[&str] = &["accept", "cookie", "x-session-token", "host", "user-agent", "cache-control"];
 
 #[tokio::test]
-async fn claims_open_nothing_and_never_reach_kratos() {
+async fn forged_headers_open_nothing_and_never_reach_kratos() {
     let kratos = TestKratos::start().await.unwrap();
     let ada = kratos.identity("ada@example.org").create();
     let session = kratos.session(&ada).create();
-    let sessions =
-        || Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_links(links());
+    let sessions = || linked(Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()));
 
-    // Alone, they are nobody, led to login on the configured URLs.
+    // Alone, they are anonymous and are redirected to login on the configured URLs.
     let told = [ask_axum(&axum(sessions()), CLAIMS).await, ask_actix(sessions(), CLAIMS).await];
     for told in told {
         assert_eq!(told.status, 303, "{told:?}");
@@ -44,9 +43,9 @@ async fn claims_open_nothing_and_never_reach_kratos() {
         let login = "https://auth.example/self-service/login/browser?return_to=https%3A%2F%2Fapp.example%2F";
         assert_eq!(to, login);
     }
-    assert!(kratos.requests().is_empty(), "nobody was asked");
+    assert!(kratos.requests().is_empty(), "no call to Kratos");
 
-    // Beside a credential they change nothing.
+    // Beside a credential they have no effect.
     let cookie = format!("theme=dark; {}; csrf_token=x", session.cookie());
     for credential in [("cookie", cookie.as_bytes()), ("x-session-token", session.session_token().as_bytes())]
     {

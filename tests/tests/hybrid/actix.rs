@@ -1,4 +1,4 @@
-//! The rows through an actix-web app.
+//! Runs the rows through an actix-web app.
 
 use actix_web::{
     App,

@@ -1,4 +1,4 @@
-//! The rows through an axum router.
+//! Runs the rows through an axum router.
 
 use axum::{
     Router,

@@ -1,4 +1,4 @@
-//! What the application asks: tokens of a testkit, and a Kratos that says what a row wants.
+//! The application's upstreams: a testkit that signs JWTs, and a Kratos that answers as a row wants.
 
 use std::{
     sync::{
@@ -14,7 +14,6 @@ use kratos_core::{
     Kratos,
     credential::{Credential, CredentialKind, CredentialReader},
     model::{Aal, Session, Timestamp},
-    policy::Links,
     resolve::{
         Aal2Required, CachingResolver, Freshness, Jwks, JwtResolver, Resolution, ResolveError, Resolved,
         SecondFactor, SessionResolver,
@@ -23,7 +22,7 @@ use kratos_core::{
 use kratos_testkit::{AsUser as _, TestKratos, call};
 use uuid::Uuid;
 
-/// A token of Ada's session, the keys to check it, and a token that other keys signed.
+/// A JWT of Ada's session, the keys that verify it, and a JWT signed with other keys.
 pub struct Issued {
     pub ada: Uuid,
     pub token: String,
@@ -51,19 +50,19 @@ async fn issue() -> (Uuid, String, String) {
 /// Bob's session.
 const BOB: Uuid = Uuid::from_u128(0xb0b);
 
-/// What Kratos says of the session cookie that it is shown.
+/// Kratos' answer for the session cookie of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
-    /// A fresh session of level 2.
+    /// A fresh session of AAL2.
     Strong,
-    /// A session of level 1 that began two hours ago.
+    /// A session of AAL1, two hours old.
     Weak,
     Revoked,
     Aal2Required,
     Down,
 }
 
-/// Answers by the cookie: Ada's or Bob's.
+/// Answers by the cookie: Ada's or Bob's session.
 #[derive(Clone)]
 pub struct FakeKratos(Arc<Inner>);
 
@@ -82,7 +81,7 @@ impl FakeKratos {
         self.0.asked.load(Ordering::SeqCst)
     }
 
-    /// The application's set-up: tokens first, a cache for sessions, Kratos behind it.
+    /// The application's resolvers: JWTs first, a cache for sessions, Kratos behind it.
     pub fn sessions(&self, issued: &Issued) -> Kratos {
         let cached = CachingResolver::new(self.clone(), Duration::from_secs(60));
         let tokens = JwtResolver::new(Jwks::from_json(&*issued.jwks).unwrap()).with_sessions(cached);
@@ -99,7 +98,7 @@ impl FakeKratos {
 impl SessionResolver for FakeKratos {
     async fn resolve(&self, credential: &Credential, _: Freshness) -> Result<Resolved, ResolveError> {
         self.0.asked.fetch_add(1, Ordering::SeqCst);
-        assert_eq!(credential.kind(), CredentialKind::Cookie, "a token is never shown to Kratos");
+        assert_eq!(credential.kind(), CredentialKind::Cookie, "a JWT is never sent to Kratos");
         let (_, cookie) = credential.to_header().unwrap();
         let mut session = Session::new(if cookie.as_bytes().ends_with(b"=bob") { BOB } else { self.0.ada });
         let (level, age) = match self.0.says {

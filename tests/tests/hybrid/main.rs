@@ -1,5 +1,5 @@
-//! One application with tokens and sessions, where the layer of each route picks who answers: a token or a cache on
-//! cheap routes, Kratos itself on those that ask for a live session. One table through axum and actix-web.
+//! An application that accepts JWTs and sessions, where each route's layer selects the resolver: a JWT or the cache on
+//! cheap routes, Kratos on routes that require a live session. One table through axum and actix-web.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,7 +8,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     unreachable_pub,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod actix;
@@ -18,7 +18,7 @@ mod table;
 
 use kratos::Issued;
 
-/// What a framework answered: the session that its handler saw, or the error's id; and how often Kratos was asked.
+/// A framework's response: the session that its handler received or the error's id, and the number of whoami calls.
 #[derive(Debug, PartialEq, Eq)]
 struct Outcome {
     status: u16,
@@ -26,7 +26,7 @@ struct Outcome {
     asked: usize,
 }
 
-/// An error's id, or the whole text.
+/// The error's id, or the whole text.
 fn told(body: &[u8]) -> String {
     let text = String::from_utf8(body.to_vec()).unwrap();
     let error = serde_json::from_str::<serde_json::Value>(&text).ok();
@@ -34,7 +34,7 @@ fn told(body: &[u8]) -> String {
 }
 
 #[tokio::test]
-async fn the_layer_picks_who_answers() {
+async fn the_layer_selects_the_resolver() {
     let issued = Issued::new().await;
     let rows = table::rows();
     let mut wrong = Vec::new();

@@ -1,4 +1,4 @@
-//! The rows: what a request shows, which route it asks for, what Kratos would say.
+//! The rows: the credentials of a request, its route, and Kratos' answer.
 
 use std::time::Duration;
 
@@ -9,25 +9,25 @@ use super::{
     kratos::{Issued, Says},
 };
 
-/// What the request shows.
+/// The credentials that a request carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub enum Carried {
     Nothing,
     /// Ada's session cookie.
     Cookie,
-    /// Ada's token in `Authorization`.
+    /// Ada's JWT in `Authorization`.
     Token,
     TokenAndCookie,
-    /// Ada's token in a cookie, beside her session.
+    /// Ada's JWT in a cookie, beside her session cookie.
     TokenCookieAndCookie,
-    /// Ada's token beside Bob's session.
+    /// Ada's JWT beside Bob's session cookie.
     TokenAndBob,
-    /// A token that somebody else signed.
+    /// A JWT signed with other keys.
     Foreign,
     ForeignAndCookie,
 }
 
-/// What the route's layer asks for.
+/// The requirement of the route's layer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     Public,
@@ -52,17 +52,17 @@ impl Route {
 
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
-    pub shown: Shown,
+    pub carried: Carried,
     pub route: Route,
     pub says: Says,
-    /// Another site made the browser post it.
+    /// A form that another site made the browser post.
     pub forged: bool,
 }
 
-/// Every combination, each as a request of the application's own and as a forged one.
+/// Every combination, each as a request of the application's own page and as a forged one.
 pub fn rows() -> Vec<Row> {
-    use {Route::*, Says::*, Shown::*};
-    let shown = [
+    use {Carried::*, Route::*, Says::*};
+    let carried = [
         Nothing,
         Cookie,
         Token,
@@ -73,10 +73,10 @@ pub fn rows() -> Vec<Row> {
         ForeignAndCookie,
     ];
     let mut rows = Vec::new();
-    for shown in shown {
+    for carried in carried {
         for route in [Public, Cheap, Live, SecondFactor, Fresh] {
             for says in [Strong, Weak, Revoked, Aal2Required, Down] {
-                rows.extend([false, true].map(|forged| Row { shown, route, says, forged }));
+                rows.extend([false, true].map(|forged| Row { carried, route, says, forged }));
             }
         }
     }
@@ -87,17 +87,17 @@ impl Row {
     pub fn headers(&self, issued: &Issued) -> Vec<(&'static str, String)> {
         let session = |whose: &str| ("cookie", format!("ory_kratos_session={whose}"));
         let bearer = |token: &str| ("authorization", format!("Bearer {token}"));
-        let mut headers = match self.shown {
-            Shown::Nothing => vec![],
-            Shown::Cookie => vec![session("ada")],
-            Shown::Token => vec![bearer(&issued.token)],
-            Shown::TokenAndCookie => vec![bearer(&issued.token), session("ada")],
-            Shown::TokenCookieAndCookie => {
+        let mut headers = match self.carried {
+            Carried::Nothing => vec![],
+            Carried::Cookie => vec![session("ada")],
+            Carried::Token => vec![bearer(&issued.token)],
+            Carried::TokenAndCookie => vec![bearer(&issued.token), session("ada")],
+            Carried::TokenCookieAndCookie => {
                 vec![("cookie", format!("jwt={}; ory_kratos_session=ada", issued.token))]
             }
-            Shown::TokenAndBob => vec![bearer(&issued.token), session("bob")],
-            Shown::Foreign => vec![bearer(&issued.foreign)],
-            Shown::ForeignAndCookie => vec![bearer(&issued.foreign), session("ada")],
+            Carried::TokenAndBob => vec![bearer(&issued.token), session("bob")],
+            Carried::Foreign => vec![bearer(&issued.foreign)],
+            Carried::ForeignAndCookie => vec![bearer(&issued.foreign), session("ada")],
         };
         headers.push(("sec-fetch-site", if self.forged { "cross-site" } else { "same-origin" }.to_owned()));
         headers
@@ -114,29 +114,29 @@ impl Row {
         if self.route == Route::Public {
             return (200, "open".to_owned(), 0);
         }
-        // What a browser sends by itself does not count when another site made it.
-        if self.forged && matches!(self.shown, Shown::Cookie | Shown::TokenCookieAndCookie) {
+        // Credentials that a browser sends by itself are refused when another site triggered the request.
+        if self.forged && matches!(self.carried, Carried::Cookie | Carried::TokenCookieAndCookie) {
             return refused(403, "security_csrf_violation", 0);
         }
-        let token = match self.shown {
-            Shown::Nothing | Shown::Foreign | Shown::ForeignAndCookie => {
+        let token = match self.carried {
+            Carried::Nothing | Carried::Foreign | Carried::ForeignAndCookie => {
                 return refused(401, "session_inactive", 0);
             }
-            Shown::Cookie => false,
+            Carried::Cookie => false,
             _ => true,
         };
         if token && self.route == Route::Cheap {
             return (200, ada(), 0);
         }
-        if self.shown == Shown::Token {
+        if self.carried == Carried::Token {
             return refused(403, "session_live_required", 0);
         }
         match (self.says, self.route) {
             (Says::Revoked, _) => refused(401, "session_inactive", 1),
             (Says::Aal2Required, _) => refused(403, "session_aal2_required", 1),
             (Says::Down, _) => refused(503, "session_unavailable", 1),
-            // Whose session it is comes before what it is good for.
-            _ if self.shown == Shown::TokenAndBob => refused(403, "session_live_required", 1),
+            // Whose session it is matters before what it allows.
+            _ if self.carried == Carried::TokenAndBob => refused(403, "session_live_required", 1),
             (Says::Weak, Route::SecondFactor) => refused(403, "session_aal2_required", 1),
             (Says::Weak, Route::Fresh) => refused(403, "session_refresh_required", 1),
             _ => (200, ada(), 1),

@@ -1,6 +1,7 @@
-//! Everybody's sessions, for operators.
+//! Sessions of all users on the admin API.
 
-use kratos_core::client::{ListSessions, Operation as O, SessionExpand};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::{ListSessions, SessionExpand};
 use kratos_core::credential::Credential;
 use kratos_tests::lab::Server;
 use uuid::Uuid;

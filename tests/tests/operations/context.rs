@@ -1,8 +1,7 @@
-//! What every scenario begins with.
+//! What every scenario needs.
 
-use kratos_core::client::{
-    AdminClient, BrowserCookies, Client, Era, Error, Operation, RelayCookies, Submitted,
-};
+use kratos_core::client::__private::Operation;
+use kratos_core::client::{AdminClient, BrowserCookies, Client, Era, Error, RelayCookies, Submitted};
 use kratos_core::flow::Flow;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
@@ -11,7 +10,7 @@ use uuid::Uuid;
 
 use crate::ledger;
 
-/// A server and clients for it.
+/// A server and its clients.
 pub(crate) struct Context {
     pub(crate) server: &'static Server,
     pub(crate) client: Client,
@@ -27,7 +26,7 @@ impl Context {
         Self { server, client, admin, era }
     }
 
-    /// Whether the era has an operation. A real server of that era must then have it.
+    /// Returns whether the era supports an operation. A real server of that era must then serve it.
     pub(crate) fn offers(&self, operation: Operation) -> bool {
         operation.route(self.era).is_some()
     }
@@ -36,19 +35,19 @@ impl Context {
         ledger::passed(self.server, operations);
     }
 
-    /// Stops a scenario on the testkit where it lacks a route, and writes down what it lacks. Gives whether to stop.
+    /// Returns whether the testkit does not serve a route, and records the operations as not offered. A scenario then stops.
     pub(crate) fn lacks<T>(&self, outcome: &Result<T, Error>, operations: &[Operation]) -> bool {
         let missing = matches!(outcome, Err(error) if error.is_unsupported());
         if missing && self.server.testkit.is_some() {
             for operation in operations {
-                ledger::not_offered(self.server, *operation, "the testkit does not have it");
+                ledger::not_offered(self.server, *operation, "the testkit does not serve it");
             }
             return true;
         }
         false
     }
 
-    /// Writes that a server does not have operations by its configuration.
+    /// Records operations that a server does not offer.
     pub(crate) fn not_offered(&self, operations: &[Operation], why: &'static str) {
         for operation in operations {
             ledger::not_offered(self.server, *operation, why);
@@ -64,13 +63,13 @@ impl Context {
     }
 }
 
-/// A person who is not there yet.
-pub(crate) struct Stranger {
+/// A user without an account.
+pub(crate) struct NewUser {
     pub(crate) email: String,
     pub(crate) password: String,
 }
 
-impl Stranger {
+impl NewUser {
     pub(crate) fn new() -> Self {
         Self {
             email: format!("p{}@example.org", Uuid::new_v4().simple()),
@@ -83,19 +82,19 @@ impl Stranger {
     }
 }
 
-/// A browser's cookies as the client takes them.
+/// Returns a browser's cookies for the client.
 pub(crate) fn cookies(jar: &Jar) -> BrowserCookies {
     BrowserCookies::new(jar.header().unwrap_or_default())
 }
 
-/// Gives a browser the cookies of an answer.
+/// Stores the cookies of a response in the browser.
 pub(crate) fn absorb(jar: &mut Jar, cookies: &RelayCookies) {
     let mut headers = http::HeaderMap::new();
     cookies.append_to(&mut headers);
     jar.absorb(&headers);
 }
 
-/// The success of a submit.
+/// Returns the success of a submit.
 pub(crate) fn done<F: Flow>(outcome: Submitted<F>) -> F::Success {
     match outcome {
         Submitted::Done(success) => success,
@@ -103,7 +102,7 @@ pub(crate) fn done<F: Flow>(outcome: Submitted<F>) -> F::Success {
     }
 }
 
-/// What a flow says.
+/// Returns the messages of a flow.
 pub(crate) fn texts<F: Flow>(flow: &F) -> Vec<(i64, String)> {
     flow.messages().map(|text| (text.id, text.text.to_string())).collect()
 }

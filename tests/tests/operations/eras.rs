@@ -1,4 +1,4 @@
-//! Asking a server which era it is of.
+//! Detection of a server's era.
 
 use kratos_core::client::{AdminClient, Client, Era};
 use kratos_tests::lab::Server;
@@ -8,7 +8,7 @@ use crate::context::Context;
 pub(crate) async fn detected(server: &'static Server) {
     let it = Context::new(server);
     if server.testkit.is_some() {
-        // It has not all routes that are asked for.
+        // The testkit does not serve all routes that the detection requests.
         return;
     }
     let public = Client::new(&server.public_url).unwrap();

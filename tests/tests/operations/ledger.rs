@@ -1,9 +1,10 @@
-//! Which operation passed on which server, and the table of it.
+//! The table of operations by server.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use kratos_core::client::{Era, Operation};
+use kratos_core::client::__private::Operation;
+use kratos_core::client::Era;
 use kratos_tests::lab::Server;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ enum Cell {
 
 static LEDGER: Mutex<BTreeMap<(String, Operation), Cell>> = Mutex::new(BTreeMap::new());
 
-/// Writes that these operations did what they should on this server.
+/// Records operations that passed on a server.
 pub(crate) fn passed(server: &Server, operations: &[Operation]) {
     let mut ledger = LEDGER.lock().unwrap();
     for operation in operations {
@@ -22,18 +23,18 @@ pub(crate) fn passed(server: &Server, operations: &[Operation]) {
     }
 }
 
-/// Writes that the server does not have the operation, and why.
+/// Records an operation that a server does not offer, with the reason.
 pub(crate) fn not_offered(server: &Server, operation: Operation, why: &'static str) {
     let mut ledger = LEDGER.lock().unwrap();
     ledger.entry((server.name.clone(), operation)).or_insert(Cell::NotOffered(why));
 }
 
-/// Prints operation by server, and says how many cells nobody looked at.
+/// Prints the table and returns the number of untested cells.
 pub(crate) fn print(servers: &[Server]) -> usize {
     let ledger = LEDGER.lock().unwrap();
     let mut untested = 0;
     let mut why = BTreeMap::<&str, usize>::new();
-    println!("\noperation x server: + passed, - not offered, ! nobody looked");
+    println!("\noperation x server: + passed, - not offered, ! untested");
     let heads: Vec<_> = servers.iter().map(|server| format!("{:>13}", server.name)).collect();
     println!("{:<34}{}", "", heads.join(" "));
     for operation in Operation::ALL {
@@ -61,7 +62,7 @@ pub(crate) fn print(servers: &[Server]) -> usize {
     }
     for server in servers {
         let count = |cell: fn(&Cell) -> bool| {
-            ledger.iter().filter(|((name, _), told)| *name == server.name && cell(told)).count()
+            ledger.iter().filter(|((name, _), value)| *name == server.name && cell(value)).count()
         };
         let (passed, all) = (count(|cell| *cell == Cell::Passed), Operation::ALL.len());
         println!("{}: {passed} of {all} operations passed", server.name);
@@ -84,7 +85,7 @@ pub(crate) fn print(servers: &[Server]) -> usize {
     untested
 }
 
-/// The era that a client is set to for this server.
+/// Returns the era of a server, for its clients.
 pub(crate) fn era(server: &Server) -> Era {
     Era::of_release(&server.version).expect("a release")
 }

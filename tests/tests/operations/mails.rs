@@ -1,9 +1,10 @@
-//! Flows that go by mail.
+//! Flows with mail.
 
 use std::time::Duration;
 
-use kratos_core::client::submit::{login, recovery, verification};
-use kratos_core::client::{NewFlow, NewRecoveryLink, Operation as O, Submitted};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::{LoginBody, RecoveryBody, VerificationBody};
+use kratos_core::client::{NewFlow, NewRecoveryLink, Submitted};
 use kratos_core::flow::Flow as _;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{Mail, Server};
@@ -12,7 +13,7 @@ use crate::context::{Context, absorb, cookies, done};
 
 const PATIENCE: Duration = Duration::from_secs(40);
 
-/// The parameters of the link in a mail.
+/// Returns the parameters of the link in a mail.
 fn link(mail: &Mail, path: &str) -> Vec<(String, String)> {
     let text = mail.body.clone().unwrap_or_default();
     let pattern = format!(r#"https?://[^\s"<>]+{path}[^\s"<>]+"#);
@@ -60,7 +61,7 @@ pub(crate) async fn recovery(server: &'static Server) {
     assert_eq!(browser.get_recovery_flow(flow.id).await.unwrap().drop_cookies().id, flow.id);
     let known = server.mailbox.mails(&person.email).len();
     if it.is_old() {
-        let sent = browser.submit_recovery_flow(&flow, recovery::Link::new(&person.email)).await.unwrap();
+        let sent = browser.submit_recovery_flow(&flow, RecoveryBody::link(&person.email)).await.unwrap();
         let sent = sent.drop_cookies();
         assert!(matches!(sent, Submitted::NextStep(_)), "{sent:?}");
         let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
@@ -69,22 +70,22 @@ pub(crate) async fn recovery(server: &'static Server) {
         absorb(&mut jar, &set);
         assert!(url.path().contains("settings"), "{}", url.path());
     } else {
-        let sent = browser.submit_recovery_flow(&flow, recovery::Code::new().with_email(&person.email)).await;
+        let sent = browser.submit_recovery_flow(&flow, RecoveryBody::code().with_email(&person.email)).await;
         let Submitted::NextStep(flow) = sent.unwrap().drop_cookies() else { panic!("no code was sent") };
         let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
         let wrong =
-            browser.submit_recovery_flow(&flow, recovery::Code::new().with_code("000000")).await.unwrap();
+            browser.submit_recovery_flow(&flow, RecoveryBody::code().with_code("000000")).await.unwrap();
         let wrong = wrong.drop_cookies();
         assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-        let body = recovery::Code::new().with_code(code(&mail, "recovery_code"));
+        let body = RecoveryBody::code().with_code(code(&mail, "recovery_code"));
         let (outcome, set) = browser.submit_recovery_flow(&flow, body).await.unwrap().into_parts();
         absorb(&mut jar, &set);
-        let Submitted::Redirect(go_to) = outcome else { panic!("not on to settings: {outcome:?}") };
+        let Submitted::Redirect(go_to) = outcome else { panic!("not redirected to settings: {outcome:?}") };
         assert!(go_to.url.path().contains("settings"), "{go_to:?}");
     }
-    assert!(jar.get("ory_kratos_session").is_some(), "recovered: a session");
+    assert!(jar.get("ory_kratos_session").is_some(), "recovery creates a session");
 
-    // By a link of the support staff.
+    // By a link from the admin API.
     let link = it.admin.create_recovery_link(&NewRecoveryLink::new(person.identity_id)).await.unwrap();
     let link = parameters(link.recovery_link.expose_secret());
     let mut jar = Jar::default();
@@ -117,33 +118,33 @@ pub(crate) async fn verification(server: &'static Server) {
     let known = server.mailbox.mails(&person.email).len();
     if it.is_old() {
         let sent =
-            native.submit_verification_flow(&flow, verification::Link::new(&person.email)).await.unwrap();
+            native.submit_verification_flow(&flow, VerificationBody::link(&person.email)).await.unwrap();
         assert!(matches!(sent, Submitted::NextStep(_)), "{sent:?}");
         let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
         let link = link(&mail, "/self-service/verification");
         let answer = it.client.browser(&cookies(&Jar::default())).follow_verification(&borrowed(&link)).await;
         assert!(!answer.unwrap().drop_cookies().as_str().is_empty());
     } else {
-        let body = verification::Code::new().with_email(&person.email);
+        let body = VerificationBody::code().with_email(&person.email);
         let sent = native.submit_verification_flow(&flow, body).await.unwrap();
         let Submitted::NextStep(flow) = sent else { panic!("no code was sent: {sent:?}") };
         let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
         let wrong =
-            native.submit_verification_flow(&flow, verification::Code::new().with_code("000000")).await;
+            native.submit_verification_flow(&flow, VerificationBody::code().with_code("000000")).await;
         let wrong = wrong.unwrap();
         assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-        let body = verification::Code::new().with_code(code(&mail, "verification_code"));
+        let body = VerificationBody::code().with_code(code(&mail, "verification_code"));
         let verified = done(native.submit_verification_flow(&flow, body).await.unwrap());
         assert!(verified.is_done());
         let known = server.mailbox.mails(&person.email).len();
-        // The link in the mail leads to the page with the code filled in.
+        // The link in the mail opens the page with the code filled in.
         let mut jar = Jar::default();
         let answer =
             it.client.browser(&cookies(&jar)).create_verification_flow(&NewFlow::new()).await.unwrap();
         let (flow, set) = answer.into_parts();
         absorb(&mut jar, &set);
         let browser = it.client.browser(&cookies(&jar));
-        let body = verification::Code::new().with_email(&person.email);
+        let body = VerificationBody::code().with_email(&person.email);
         let _ = browser.submit_verification_flow(&flow, body).await.unwrap().drop_cookies();
         let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
         let id = flow.id.to_string();
@@ -168,22 +169,22 @@ pub(crate) async fn passwordless(server: &'static Server) {
     if !it.is_strict() {
         return;
     }
-    // The identifier first, then a code: two steps that Kratos answers with 400 although nothing is wrong.
+    // The identifier first, then a code: Kratos answers both steps with 400 without an error.
     let person = server.sign_up().await;
     person.verify_address().await;
     let known = server.mailbox.mails(&person.email).len();
     let native = it.client.native();
     let flow = native.create_login_flow(&NewFlow::new()).await.unwrap();
-    let first = native.submit_login_flow(&flow, login::IdentifierFirst::new(&person.email)).await.unwrap();
+    let first = native.submit_login_flow(&flow, LoginBody::identifier_first(&person.email)).await.unwrap();
     let Submitted::NextStep(flow) = first else { panic!("no next step: {first:?}") };
     let sent =
-        native.submit_login_flow(&flow, login::Code::new().with_identifier(&person.email)).await.unwrap();
+        native.submit_login_flow(&flow, LoginBody::code().with_identifier(&person.email)).await.unwrap();
     let Submitted::NextStep(flow) = sent else { panic!("no code was sent: {sent:?}") };
     let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
-    let body = login::Code::new().with_identifier(&person.email).with_code(code(&mail, "login_code"));
+    let body = LoginBody::code().with_identifier(&person.email).with_code(code(&mail, "login_code"));
     match native.submit_login_flow(&flow, body).await.unwrap() {
         Submitted::Done(login) => assert!(login.session_token.is_some()),
-        // Its login flows live five seconds, and mails may take longer.
+        // Login flows of the strict profile expire after five seconds, and mail may take longer.
         Submitted::Expired(expired) => assert!(expired.use_flow_id.is_some()),
         other => panic!("not signed in: {other:?}"),
     }

@@ -1,5 +1,5 @@
-//! Every operation of the client against every server that has it. At the end a table tells operation by server:
-//! passed, or not offered. A cell that nobody looked at fails the suite, unless only some scenarios were asked for.
+//! Every operation of the client on every server that supports it. Prints a table of operations by server at the end. An
+//! untested cell fails the suite, unless only some scenarios were selected.
 
 #![allow(
     clippy::unwrap_used,
@@ -7,7 +7,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "a test that cannot go on has failed"
+    reason = "a failed step fails the test"
 )]
 
 mod admin;
@@ -36,26 +36,26 @@ macro_rules! scenarios {
 
 const SCENARIOS: &[Scenario] = scenarios![
     server::health: "health, version, metrics, hash of the configuration";
-    server::schemas: "schemas, the script, an error of a flow";
+    server::schemas: "schemas, the WebAuthn script, a flow error";
     native::sign_up_and_in: "a native app signs up, in, and out";
     native::settings: "a native app changes its settings";
-    native::sessions: "a native app looks at its sessions and ends them";
-    native::second_factor: "a second factor is enrolled and asked for";
-    native::expired: "a flow that is too old";
+    native::sessions: "a native app lists its sessions and ends them";
+    native::second_factor: "a second factor is enrolled and required";
+    native::expired: "an expired flow";
     browser::sign_up_and_in: "a browser signs up, in, and out";
-    browser::settings: "a browser changes its settings, and refreshes for it";
+    browser::settings: "a browser changes its settings after a refresh";
     mails::recovery: "an account is recovered by mail";
     mails::verification: "an address is verified by mail";
-    mails::passwordless: "a code by mail signs in";
-    admin::identities: "identities are made, read, changed and deleted";
-    admin::import: "identities are brought along with credentials, many at once";
-    admin::paging: "identities page by themselves";
+    mails::passwordless: "a user signs in with a code by mail";
+    admin::identities: "identities are created, read, changed and deleted";
+    admin::import: "identities are imported with credentials, also in a batch";
+    admin::paging: "identities are paginated";
     admin::recovery: "recovery links and codes";
-    admin::courier: "the messages that were sent";
-    admin_sessions::sessions: "everybody's sessions";
+    admin::courier: "sent messages";
+    admin_sessions::sessions: "sessions of all users";
     old_admin::reads: "flows, errors and schemas on the admin port of 0.6";
     sign_on::browser: "single sign-on of a browser";
-    sign_on::native: "single sign-on of a native app, and its exchange of codes";
+    sign_on::native: "single sign-on of a native app, and its session token exchange";
     sign_on::network_only: "FedCM";
     eras::detected: "the era is detected on both ports";
     refusals::wrong_input: "wrong ids, bodies and credentials are typed errors";
@@ -64,10 +64,10 @@ const SCENARIOS: &[Scenario] = scenarios![
 
 fn main() -> ExitCode {
     let code = run(servers(), SCENARIOS);
-    let asked_for_some = std::env::args().len() > 1;
+    let some_selected = std::env::args().len() > 1;
     let untested = ledger::print(servers());
-    if untested > 0 && !asked_for_some {
-        println!("{untested} cells that nobody looked at");
+    if untested > 0 && !some_selected {
+        println!("{untested} untested cells");
         return ExitCode::FAILURE;
     }
     code

@@ -1,9 +1,10 @@
-//! A native app: tokens, no cookies.
+//! The client for a native app: session tokens, no cookies.
 
 use std::time::Duration;
 
-use kratos_core::client::submit::{login, registration, settings};
-use kratos_core::client::{NewFlow, Operation as O, RedirectReason, Submitted};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::{LoginBody, RegistrationBody, SettingsBody};
+use kratos_core::client::{NewFlow, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow as _;
 use kratos_core::model::Aal;
@@ -12,12 +13,12 @@ use kratos_tests::driver::Person;
 use kratos_tests::lab::Server;
 use serde_json::json;
 
-use crate::context::{Context, Stranger, done, texts};
+use crate::context::{Context, NewUser, done, texts};
 
 pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let it = Context::new(server);
     let native = it.client.native();
-    let ada = Stranger::new();
+    let ada = NewUser::new();
     let operations = [
         O::CreateNativeRegistrationFlow,
         O::GetRegistrationFlow,
@@ -35,20 +36,20 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     let flow = flow.unwrap();
     assert_eq!(native.get_registration_flow(flow.id).await.unwrap().id, flow.id);
     let weak =
-        native.submit_registration_flow(&flow, registration::Password::new(ada.traits(), "1")).await.unwrap();
-    let Submitted::Invalid(flow) = weak else { panic!("a weak password: {weak:?}") };
+        native.submit_registration_flow(&flow, RegistrationBody::password(ada.traits(), "1")).await.unwrap();
+    let Submitted::Invalid(flow) = weak else { panic!("a weak password was accepted: {weak:?}") };
     assert!(flow.has_errors());
-    let body = registration::Password::new(ada.traits(), &ada.password);
+    let body = RegistrationBody::password(ada.traits(), &ada.password);
     let new = done(native.submit_registration_flow(&flow, body).await.unwrap());
     assert_eq!(new.identity.traits::<serde_json::Value>().unwrap()["email"], ada.email);
     assert!(new.session_token.is_some());
 
     let flow = native.create_login_flow(&NewFlow::new()).await.unwrap();
     assert_eq!(native.get_login_flow(flow.id).await.unwrap().id, flow.id);
-    let wrong = native.submit_login_flow(&flow, login::Password::new(&ada.email, "wrong")).await.unwrap();
-    let Submitted::Invalid(again) = wrong else { panic!("a wrong password: {wrong:?}") };
+    let wrong = native.submit_login_flow(&flow, LoginBody::password(&ada.email, "wrong")).await.unwrap();
+    let Submitted::Invalid(again) = wrong else { panic!("a wrong password was accepted: {wrong:?}") };
     assert!(texts(&again).iter().any(|(id, _)| *id == 4000006), "{:?}", texts(&again));
-    let body = login::Password::new(&ada.email, &ada.password);
+    let body = LoginBody::password(&ada.email, &ada.password);
     let login = done(native.submit_login_flow(&flow, body).await.unwrap());
     let token = login.session_token.unwrap();
 
@@ -58,9 +59,9 @@ pub(crate) async fn sign_up_and_in(server: &'static Server) {
     assert_eq!(session.identity().unwrap().id, new.identity.id);
     if let Some(template) = &server.token_template {
         let credential = Credential::session_token(token.expose_secret());
-        let told = it.client.to_session_tokenized(&credential, template).await.unwrap().drop_cookies();
-        assert_eq!(told.tokenized.unwrap().expose_secret().split('.').count(), 3);
-        let error = it.client.to_session_tokenized(&credential, "nobody's").await.unwrap_err();
+        let session = it.client.to_session_tokenized(&credential, template).await.unwrap().drop_cookies();
+        assert_eq!(session.tokenized.unwrap().expose_secret().split('.').count(), 3);
+        let error = it.client.to_session_tokenized(&credential, "unknown").await.unwrap_err();
         assert!(error.is_invalid(), "{error}");
     }
 
@@ -86,18 +87,18 @@ pub(crate) async fn settings(server: &'static Server) {
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     assert_eq!(native.get_settings_flow(flow.id).await.unwrap().id, flow.id);
     let traits = json!({"email": person.email, "name": {"first": "Grace", "last": "Hopper"}});
-    let saved = done(native.submit_settings_flow(&flow, settings::Profile::new(traits)).await.unwrap());
+    let saved = done(native.submit_settings_flow(&flow, SettingsBody::profile(traits)).await.unwrap());
     let identity = saved.identity().unwrap();
     assert_eq!(identity.traits::<serde_json::Value>().unwrap()["name"]["first"], "Grace");
 
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
-    let body = settings::Profile::new(json!({"email": "no address"}));
+    let body = SettingsBody::profile(json!({"email": "no address"}));
     let invalid = native.submit_settings_flow(&flow, body).await.unwrap();
     assert!(matches!(invalid, Submitted::Invalid(_)), "{invalid:?}");
     if it.is_strict() {
-        // Two seconds after the sign-in a new password asks for a refresh.
+        // Two seconds after the sign-in, a new password requires a refresh.
         tokio::time::sleep(Duration::from_secs(3)).await;
-        let new = settings::Password::new("Zq9-another-one-0123456789");
+        let new = SettingsBody::password("Zq9-another-one-0123456789");
         let outcome = native.submit_settings_flow(&flow, new).await.unwrap();
         let Submitted::Redirect(go_to) = outcome else { panic!("no refresh: {outcome:?}") };
         assert_eq!(go_to.reason, RedirectReason::Refresh);
@@ -123,7 +124,7 @@ pub(crate) async fn sessions(server: &'static Server) {
     for _ in 0..3 {
         others.push(person.token().await);
     }
-    // Two to a page: one page ends within the list, and the next is asked for by itself. The testkit names no next.
+    // Two items a page: the list has a next page, which is fetched. The testkit names no next page.
     let size = if server.testkit.is_some() { 250 } else { 2 };
     let all = native.list_my_sessions().unwrap().with_page_size(size).collect().await.unwrap();
     assert!(all.len() >= 3, "{} sessions", all.len());
@@ -146,7 +147,7 @@ pub(crate) async fn second_factor(server: &'static Server) {
     let mut person = server.sign_up().await;
     let token = SecretText::new(person.token().await);
     let native = it.client.native().with_session_token(&token);
-    // TOTP by our own submit.
+    // Enrol TOTP by a submit.
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     let secret = flow.ui.nodes.iter().find_map(|node| match &node.attributes {
         kratos_core::flow::ui::Attributes::Text(text) if text.id.as_deref() == Some("totp_secret_key") => {
@@ -155,18 +156,18 @@ pub(crate) async fn second_factor(server: &'static Server) {
         _ => None,
     });
     person.totp = secret;
-    let body = settings::Totp::new().with_code(&person.code());
+    let body = SettingsBody::enrol_totp(&person.code());
     let outcome = native.submit_settings_flow(&flow, body.clone()).await.unwrap();
-    // On a crowded machine the two seconds of a strict server may be over.
+    // On a busy machine, the two seconds of a strict server may be over.
     if matches!(outcome, Submitted::Redirect(_)) {
         let refresh = native.create_login_flow(&NewFlow::new().with_refresh()).await.unwrap();
-        let shown = login::Password::new(&person.email, &person.password);
+        let shown = LoginBody::password(&person.email, &person.password);
         let _ = done(native.submit_login_flow(&refresh, shown).await.unwrap());
         let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
     } else {
         let _ = done(outcome);
     }
-    // A sign-in with the password alone does not do for whoami now.
+    // whoami now refuses a session without the second factor.
     let aal1 = SecretText::new(person.token().await);
     let error = it.client.to_session(&Credential::session_token(aal1.expose_secret())).await.unwrap_err();
     assert!(error.needs_aal2() && error.redirect_browser_to().is_some(), "{error:?}");
@@ -175,24 +176,24 @@ pub(crate) async fn second_factor(server: &'static Server) {
     assert!(error.needs_aal2(), "{error:?}");
     let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
     assert_eq!(flow.requested_aal, Some(Aal::Aal2));
-    let wrong = native.submit_login_flow(&flow, login::Totp::new("000000")).await.unwrap();
+    let wrong = native.submit_login_flow(&flow, LoginBody::totp("000000")).await.unwrap();
     assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-    let login = done(native.submit_login_flow(&flow, login::Totp::new(&person.code())).await.unwrap());
+    let login = done(native.submit_login_flow(&flow, LoginBody::totp(&person.code())).await.unwrap());
     assert!(login.session.has_second_factor());
 
     if !it.is_strict() {
         backup_codes(&it, &native, &person).await;
     }
-    // A browser with a second factor is sent to show it.
+    // A browser with a second factor is redirected to the step-up.
     let browser = it.client.browser(&kratos_core::client::BrowserCookies::none());
     let (flow, set) = browser.create_login_flow(&NewFlow::new()).await.unwrap().into_parts();
     let mut jar = kratos_tests::http::Jar::default();
     crate::context::absorb(&mut jar, &set);
     let browser = it.client.browser(&crate::context::cookies(&jar));
-    let body = login::Password::new(&person.email, &person.password);
+    let body = LoginBody::password(&person.email, &person.password);
     let (outcome, set) = browser.submit_login_flow(&flow, body).await.unwrap().into_parts();
     assert!(!set.is_empty(), "the session cookie comes with the 422");
-    let Submitted::Redirect(go_to) = outcome else { panic!("no second factor: {outcome:?}") };
+    let Submitted::Redirect(go_to) = outcome else { panic!("no step-up: {outcome:?}") };
     assert!(go_to.url.query().unwrap_or_default().contains("aal=aal2"), "{go_to:?}");
 }
 
@@ -207,17 +208,17 @@ pub(crate) async fn expired(server: &'static Server) {
     tokio::time::sleep(Duration::from_secs(6)).await;
     let error = native.get_login_flow(flow.id).await.unwrap_err();
     assert!(error.is_expired(), "{error:?}");
-    let body = login::Password::new(&person.email, &person.password);
+    let body = LoginBody::password(&person.email, &person.password);
     let outcome = native.submit_login_flow(&flow, body.clone()).await.unwrap();
     let Submitted::Expired(expired) = outcome else { panic!("not expired: {outcome:?}") };
     let next = expired.use_flow_id.expect("the flow that replaces it");
     let _ = done(native.submit_login_flow(next, body).await.unwrap());
 }
 
-/// Backup codes: made, confirmed, used once.
+/// Creates, confirms and uses backup codes.
 async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, person: &Person) {
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
-    let body = settings::LookupSecret::new().with_regenerate(true);
+    let body = SettingsBody::regenerate_lookup_secrets();
     let outcome = native.submit_settings_flow(&flow, body).await.unwrap();
     let flow = match outcome {
         Submitted::NextStep(flow) => flow,
@@ -234,11 +235,11 @@ async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, pe
         _ => None,
     });
     let code = code.expect("backup codes");
-    let body = settings::LookupSecret::new().with_confirm(true);
+    let body = SettingsBody::confirm_lookup_secrets();
     let _ = done(native.submit_settings_flow(&flow, body).await.unwrap());
     let aal1 = SecretText::new(person.token().await);
     let native = it.client.native().with_session_token(&aal1);
     let flow = native.create_login_flow(&NewFlow::new().with_aal(&Aal::Aal2)).await.unwrap();
-    let login = done(native.submit_login_flow(&flow, login::LookupSecret::new(&code)).await.unwrap());
+    let login = done(native.submit_login_flow(&flow, LoginBody::lookup_secret(&code)).await.unwrap());
     assert!(login.session.has_second_factor());
 }

@@ -1,6 +1,7 @@
-//! What only the admin port of 0.6 serves.
+//! Operations that only the admin port of 0.6 serves.
 
-use kratos_core::client::{Error, NewFlow, Operation as O};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::{Error, NewFlow};
 use kratos_core::model::SecretText;
 use kratos_tests::lab::Server;
 use uuid::Uuid;
@@ -9,10 +10,10 @@ use crate::context::Context;
 
 pub(crate) async fn reads(server: &'static Server) {
     let it = Context::new(server);
-    let not_here = |outcome: Error| assert!(outcome.is_unsupported(), "{outcome:?}");
+    let unsupported = |error: Error| assert!(error.is_unsupported(), "{error:?}");
     if !it.offers(O::GetLoginFlowAsAdmin) {
-        not_here(it.admin.get_login_flow(Uuid::nil()).await.unwrap_err());
-        not_here(it.admin.get_identity_schema("default").await.unwrap_err());
+        unsupported(it.admin.get_login_flow(Uuid::nil()).await.unwrap_err());
+        unsupported(it.admin.get_identity_schema("default").await.unwrap_err());
         return;
     }
     let native = it.client.native();

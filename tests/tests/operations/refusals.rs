@@ -1,7 +1,7 @@
-//! What goes wrong is a typed error that says what and where.
+//! Failures are typed errors that name the operation and the server.
 
 use http::{HeaderValue, Method};
-use kratos_core::client::submit::{Raw, login};
+use kratos_core::client::submit::LoginBody;
 use kratos_core::client::{BrowserCookies, ErrorKind, ListIdentities, NewFlow, NewIdentity};
 use kratos_core::credential::Credential;
 use kratos_core::model::SecretText;
@@ -19,37 +19,37 @@ pub(crate) async fn wrong_input(server: &'static Server) {
     if it.lacks(&probe, &[]) || server.testkit.is_some() {
         return;
     }
-    let nobody = Uuid::new_v4();
-    let error = it.client.native().get_login_flow(nobody).await.unwrap_err();
+    let unknown = Uuid::new_v4();
+    let error = it.client.native().get_login_flow(unknown).await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
     assert!(error.to_string().starts_with("getLoginFlow at http"), "{error}");
-    let body = login::Password::new("nobody@example.org", "s3cret-password");
-    let error = it.client.native().submit_login_flow(nobody, body).await.unwrap_err();
+    let body = LoginBody::password("unknown@example.org", "s3cret-password");
+    let error = it.client.native().submit_login_flow(unknown, body).await.unwrap_err();
     assert!(error.is_not_found(), "{error:?}");
     assert!(!format!("{error} {error:?}").contains("s3cret"), "{error:?}");
-    assert!(it.admin.get_identity(nobody).await.unwrap_err().is_not_found());
+    assert!(it.admin.get_identity(unknown).await.unwrap_err().is_not_found());
 
     // An empty body, and one of 6 MB.
     let flow = probe.unwrap();
-    let empty = it.client.native().submit_login_flow(&flow, Raw::new(Map::new())).await;
+    let empty = it.client.native().submit_login_flow(&flow, LoginBody::from_fields(Map::new())).await;
     match empty {
         Ok(outcome) => assert!(outcome.flow().is_some(), "{outcome:?}"),
         Err(error) => assert!(error.status().is_some(), "{error:?}"),
     }
-    // A recorder between would look through 6 MB for secrets.
+    // A recorder would search 6 MB for secrets.
     if std::env::var_os("KRATOS_RECORD").is_none() {
         let huge = NewIdentity::new(&server.schema_id, json!({"email": "x".repeat(6 * 1024 * 1024)}));
         let error = it.admin.create_identity(&huge).await.unwrap_err();
-        let told = format!("{error} {error:?}");
-        assert!(told.len() < 2000, "{} characters", told.len());
+        let text = format!("{error} {error:?}");
+        assert!(text.len() < 2000, "{} characters", text.len());
         assert!(matches!(error.kind(), ErrorKind::Refused | ErrorKind::Broken), "{error:?}");
     }
-    let error = it.admin.create_identity(&NewIdentity::new("nobody's", json!({}))).await.unwrap_err();
+    let error = it.admin.create_identity(&NewIdentity::new("unknown", json!({}))).await.unwrap_err();
     assert!(error.status().is_some(), "{error:?}");
-    let error = it.admin.create_identity(&NewIdentity::new(&server.schema_id, json!("no object"))).await;
+    let error = it.admin.create_identity(&NewIdentity::new(&server.schema_id, json!("not an object"))).await;
     assert!(error.unwrap_err().status().is_some());
 
-    // The ports mixed up.
+    // The public URL as the admin URL.
     let mixed = kratos_core::client::AdminClient::new(&server.public_url).unwrap().with_era(it.era);
     let error = mixed.list_identities(ListIdentities::new()).unwrap().next_page().await.unwrap_err();
     assert!(error.is_unsupported() || error.kind() == ErrorKind::Redirected, "{error:?}");

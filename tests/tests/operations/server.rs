@@ -1,6 +1,6 @@
-//! What a server tells of itself.
+//! Health, version, schemas and flow errors.
 
-use kratos_core::client::Operation as O;
+use kratos_core::client::__private::Operation as O;
 use kratos_tests::lab::Server;
 
 use crate::context::Context;
@@ -49,7 +49,7 @@ pub(crate) async fn schemas(server: &'static Server) {
     let schema = it.client.get_identity_schema(&server.schema_id).await;
     if !it.lacks(&schema, &[O::GetIdentitySchema, O::ListIdentitySchemas]) {
         assert!(schema.unwrap()["properties"]["traits"].is_object());
-        assert!(it.client.get_identity_schema("nobody's").await.unwrap_err().is_not_found());
+        assert!(it.client.get_identity_schema("unknown").await.unwrap_err().is_not_found());
         it.passed(&[O::GetIdentitySchema]);
         if it.offers(O::ListIdentitySchemas) {
             let schemas =
@@ -67,7 +67,7 @@ pub(crate) async fn schemas(server: &'static Server) {
             it.passed(&[O::GetWebAuthnJavaScript]);
         }
     }
-    // 0.6 has no error to look at without a browser that made one, and answers 403 to others.
+    // 0.6 returns an error to the browser that caused it only, and answers 403 to others.
     let error = it.client.get_flow_error("stub:500").await;
     if !it.lacks(&error, &[O::GetFlowError]) {
         let error = error.unwrap();

@@ -1,7 +1,8 @@
-//! Single sign-on with a provider that this suite plays.
+//! Single sign-on with a provider that runs in this suite.
 
-use kratos_core::client::submit::{login, registration};
-use kratos_core::client::{Era, NewFlow, Operation as O, Submitted};
+use kratos_core::client::__private::Operation as O;
+use kratos_core::client::submit::{LoginBody, RegistrationBody};
+use kratos_core::client::{Era, NewFlow, Submitted};
 use kratos_core::credential::Credential;
 use kratos_core::flow::Flow;
 use kratos_core::model::SecretText;
@@ -10,15 +11,15 @@ use kratos_tests::lab::Server;
 use kratos_tests::provider::{self, parameter};
 use url::Url;
 
-use crate::context::{Context, Stranger, absorb, cookies};
+use crate::context::{Context, NewUser, absorb, cookies};
 
 fn to_provider<F: Flow>(outcome: Submitted<F>) -> Url {
     match outcome {
         Submitted::Redirect(go_to) => {
-            assert_eq!(go_to.url.port(), Some(26491), "a submit led to {go_to:?}");
+            assert_eq!(go_to.url.port(), Some(26491), "a submit redirected to {go_to:?}");
             go_to.url
         }
-        other => panic!("not on to the provider: {other:?}"),
+        other => panic!("not redirected to the provider: {other:?}"),
     }
 }
 
@@ -29,7 +30,7 @@ async fn login_flow(it: &Context, jar: &mut Jar) -> kratos_core::flow::LoginFlow
     flow
 }
 
-async fn whose(it: &Context, jar: &Jar) -> String {
+async fn signed_in_email(it: &Context, jar: &Jar) -> String {
     let cookie = jar.get("ory_kratos_session").expect("a session cookie");
     let credential = Credential::cookie(format!("ory_kratos_session={cookie}"));
     let session = it.client.to_session(&credential).await.unwrap().drop_cookies();
@@ -46,7 +47,7 @@ pub(crate) async fn browser(server: &'static Server) {
         O::OidcCallbackOfAny,
     ];
     if server.testkit.is_some() {
-        it.not_offered(&operations, "the testkit does not have it");
+        it.not_offered(&operations, "the testkit does not serve it");
         return;
     }
     if it.is_old() {
@@ -54,31 +55,30 @@ pub(crate) async fn browser(server: &'static Server) {
         it.not_offered(&known, "single sign-on is not configured on the lab's 0.6 and 0.7");
         let error =
             it.client.browser(&cookies(&Jar::default())).oidc_callback("lab", &[("state", "x")]).await;
-        assert!(error.unwrap_err().is_not_found(), "and Kratos says so");
+        assert!(error.unwrap_err().is_not_found(), "Kratos has no such provider");
         return;
     }
     provider::start().await;
-    let ada = Stranger::new();
+    let ada = NewUser::new();
 
-    // By the form; the callback signs up, for nobody knows her yet.
+    // By the form. The callback registers the user, who has no account yet.
     let mut jar = Jar::default();
     let flow = login_flow(&it, &mut jar).await;
     let browser = it.client.browser(&cookies(&jar));
-    let (outcome, set) =
-        browser.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap().into_parts();
+    let (outcome, set) = browser.submit_login_flow(&flow, LoginBody::oidc("lab")).await.unwrap().into_parts();
     absorb(&mut jar, &set);
     let url = to_provider(outcome);
     let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
     let query = [("code", code.as_str()), ("state", state.as_str())];
     let browser = it.client.browser(&cookies(&jar));
-    // 1.3.1 takes a post without a CSRF token under this name alone.
+    // 1.3.1 accepts a post without a CSRF token for this provider only.
     let apple = if it.era < Era::V26 { "apple" } else { "lab" };
     let posted = browser.oidc_callback_by_post(apple, &query).await.unwrap().drop_cookies();
     assert!(posted.path().ends_with(&format!("/callback/{apple}")), "{}", posted.path());
     let (url, set) = browser.oidc_callback("lab", &query).await.unwrap().into_parts();
     absorb(&mut jar, &set);
-    assert!(jar.get("ory_kratos_session").is_some(), "led to {} without a session", url.path());
-    assert_eq!(whose(&it, &jar).await, ada.email);
+    assert!(jar.get("ory_kratos_session").is_some(), "redirected to {} without a session", url.path());
+    assert_eq!(signed_in_email(&it, &jar).await, ada.email);
 
     // By a link, and the callback without the provider's name.
     let mut jar = Jar::default();
@@ -91,7 +91,7 @@ pub(crate) async fn browser(server: &'static Server) {
     let browser = it.client.browser(&cookies(&jar));
     let answer = browser.oidc_callback_of_any(&[("code", &code), ("state", &state)]).await.unwrap();
     absorb(&mut jar, &answer.into_parts().1);
-    assert_eq!(whose(&it, &jar).await, ada.email);
+    assert_eq!(signed_in_email(&it, &jar).await, ada.email);
 
     // Registration, by a link and by the form.
     let mut jar = Jar::default();
@@ -105,16 +105,16 @@ pub(crate) async fn browser(server: &'static Server) {
         .await
         .unwrap()
         .drop_cookies();
-    // 26.2.0 with two steps takes no method by a link, and leads back to the page.
+    // With two-step registration 26.2.0 ignores the method of a link and redirects to the page.
     let two_steps = it.era == Era::V26 && !it.is_strict() && url.path() == "/registration";
-    assert!(url.port() == Some(26491) || two_steps, "a link led to {}", url.path());
-    let outcome = browser.submit_registration_flow(&flow, registration::Oidc::new("lab")).await.unwrap();
+    assert!(url.port() == Some(26491) || two_steps, "a link redirected to {}", url.path());
+    let outcome = browser.submit_registration_flow(&flow, RegistrationBody::oidc("lab")).await.unwrap();
     let _ = to_provider(outcome.drop_cookies());
 
-    // A callback that nobody waits for.
+    // A callback without a flow.
     let url =
         it.client.browser(&cookies(&Jar::default())).oidc_callback("lab", &[("state", "x")]).await.unwrap();
-    assert!(url.drop_cookies().path().contains("error"), "to the page for errors");
+    assert!(url.drop_cookies().path().contains("error"), "not redirected to the error page");
     it.passed(&operations);
 }
 
@@ -132,14 +132,14 @@ pub(crate) async fn native(server: &'static Server) {
         return;
     }
     provider::start().await;
-    let ada = Stranger::new();
+    let ada = NewUser::new();
     let native = it.client.native();
     let options = NewFlow::new().with_session_token_exchange_code().with_return_to(server.app_url.clone());
     let flow = native.create_login_flow(&options).await.unwrap();
     let init = flow.session_token_exchange_code.clone().expect("the first code");
-    let url = to_provider(native.submit_login_flow(&flow, login::Oidc::new("lab")).await.unwrap());
+    let url = to_provider(native.submit_login_flow(&flow, LoginBody::oidc("lab")).await.unwrap());
     let (code, state) = (provider::code(&ada.email, &url), parameter(&url, "state").unwrap());
-    // The provider leads the system's browser, which has no cookies of this app.
+    // The provider redirects the system's browser, which has no cookies of this app.
     let browser = it.client.browser(&cookies(&Jar::default()));
     let back =
         browser.oidc_callback("lab", &[("code", &code), ("state", &state)]).await.unwrap().drop_cookies();
@@ -161,5 +161,5 @@ pub(crate) async fn network_only(server: &'static Server) {
     assert!(browser.create_fedcm_flow().await.unwrap_err().is_unsupported());
     let posted = browser.submit_fedcm_flow("c", &"t".into(), None).await.unwrap_err();
     assert!(posted.is_unsupported() || posted.is_csrf(), "{posted:?}");
-    it.not_offered(&[O::CreateFedcmFlow, O::UpdateFedcmFlow], "the Ory Network alone serves it");
+    it.not_offered(&[O::CreateFedcmFlow, O::UpdateFedcmFlow], "only the Ory Network serves it");
 }

@@ -1,4 +1,4 @@
-//! The two applications, on ports, each before the same Kratos.
+//! The two applications on ports, each before the same Kratos.
 
 use std::{sync::mpsc, thread, time::Duration};
 
@@ -11,7 +11,7 @@ use kratos_core::{
 };
 use kratos_tests::lab::Server;
 
-/// As an application is set up.
+/// The application's setup.
 pub fn sessions(server: &Server) -> Kratos {
     let kratos = HttpResolver::new(&server.public_url).unwrap();
     Kratos::from_resolver(CachingResolver::new(kratos, Duration::from_millis(200)))

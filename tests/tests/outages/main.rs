@@ -1,8 +1,8 @@
-//! Real outages of a real server, under load: Kratos is suspended, killed, stopped and started again while people use
-//! an axum and an actix-web application before it. What they saw is counted: no open door, no lost session, and
-//! everybody is served again within seconds.
+//! Outages of a real server under load: Kratos is suspended, killed, stopped and restarted while requests reach an axum
+//! and an actix-web application before it. Counts the responses: no unauthorized page, no lost session, and service
+//! resumes within seconds.
 //!
-//! It needs a lab whose file says how its servers are stopped and started (see `kratos_tests::lab::Process`).
+//! Requires a lab whose file says how to stop and restart its servers (see `kratos_tests::lab::Process`).
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     unreachable_pub,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod apps;
@@ -53,17 +53,17 @@ fn main() -> ExitCode {
 /// What happens to Kratos.
 #[derive(Clone, Copy, Debug)]
 enum Outage {
-    /// It is suspended: connections are accepted, and nobody answers.
+    /// Suspended: it accepts connections and does not answer.
     Suspended,
-    /// It is killed at once, and started again.
+    /// Killed, then restarted.
     Killed,
-    /// It is asked to stop, and started again.
+    /// Stopped, then restarted.
     Stopped,
 }
 
-/// How soon everybody has to be served again, once Kratos itself answers.
+/// The limit until service resumes after Kratos answers again.
 const SECONDS: Duration = Duration::from_secs(10);
-/// How long Kratos may take for that: its affair, and the machine's.
+/// The limit for Kratos' own restart, which depends on the machine.
 const START: Duration = Duration::from_secs(60);
 
 async fn run(server: &'static Server, mut process: Running) -> Result<(), Failed> {
@@ -91,7 +91,7 @@ async fn run(server: &'static Server, mut process: Running) -> Result<(), Failed
         }
         wrong.extend(meanwhile.faults(true));
         println!(
-            "{}: {outage:?}: {seen} while it was out; Kratos answered after {:?}, everybody was served {:?} later",
+            "{}: {outage:?}: {seen} while it was out; Kratos answered after {:?}, every request was served {:?} later",
             server.name,
             back - started,
             back.elapsed()
@@ -106,7 +106,7 @@ async fn run(server: &'static Server, mut process: Running) -> Result<(), Failed
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n").into()) }
 }
 
-/// Whether Kratos itself answers, its database too.
+/// Whether Kratos and its database answer.
 async fn is_ready(server: &Server) -> bool {
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(1)).build().unwrap();
     let answer = client.get(server.public("/health/ready")).send().await;
@@ -122,7 +122,7 @@ async fn during(outage: Outage, crowd: &Crowd, process: &mut Running) -> Counts 
             process.signal("CONT");
         }
         Outage::Killed | Outage::Stopped => {
-            // Under load while it goes, while it is away and while it comes.
+            // Under load while it stops, while it is down and while it starts.
             let (watched, ()) = tokio::join!(crowd.watch(Duration::from_secs(8)), async {
                 tokio::time::sleep(Duration::from_millis(500)).await;
                 process.signal(if matches!(outage, Outage::Killed) { "KILL" } else { "TERM" });

@@ -9,7 +9,7 @@ use std::{
 
 use kratos_tests::lab::Process;
 
-/// A process that is signalled, and started again when it is gone.
+/// A process that can be signalled, and restarted once it has ended.
 pub struct Running {
     process: Process,
     pid: u32,
@@ -20,11 +20,11 @@ impl Running {
     pub fn new(process: Process) -> Self {
         let pid = std::fs::read_to_string(&process.pid_file).unwrap().trim().parse().unwrap();
         let running = Self { process, pid, child: None };
-        assert!(running.is_there(), "the process of the lab's file is not there");
+        assert!(running.is_there(), "the process in the lab's file does not exist");
         running
     }
 
-    /// Sends this signal to it alone.
+    /// Sends a signal to the process alone.
     pub fn signal(&self, name: &str) {
         let status =
             Command::new("kill").args([&format!("-{name}"), &self.pid.to_string()]).status().unwrap();
@@ -36,7 +36,7 @@ impl Running {
         stat.rsplit_once(") ")?.1.chars().next()
     }
 
-    /// A zombie is gone: whoever started it has not looked yet.
+    /// A zombie has ended: its parent has not reaped it yet.
     fn is_there(&self) -> bool {
         self.state().is_some_and(|state| state != 'Z')
     }
@@ -51,10 +51,10 @@ impl Running {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        panic!("{} does not go", self.pid);
+        panic!("{} does not end", self.pid);
     }
 
-    /// Starts it again, in a group of its own, so that it outlives this test.
+    /// Restarts it in its own process group, so that it outlives this test.
     pub async fn start(&mut self) {
         let (program, arguments) = self.process.command.split_first().unwrap();
         let mut command = Command::new(program);

@@ -1,4 +1,4 @@
-//! People who go on asking, and what they are told.
+//! Users who send requests continuously, and the responses that they get.
 
 use std::{
     collections::BTreeMap,
@@ -12,13 +12,13 @@ use uuid::Uuid;
 
 use crate::apps::{self, Actix};
 
-/// How many people have a session; as many come without.
+/// The number of users with a session; as many requests are anonymous.
 const PEOPLE: usize = 6;
 /// Longer than an application may take in any outage.
 const TOO_LONG: Duration = Duration::from_secs(15);
 
 struct Visitor {
-    /// Whose session it is; `None` for somebody without.
+    /// The identity of the session; `None` for an anonymous request.
     identity: Option<Uuid>,
     header: (&'static str, String),
 }
@@ -30,20 +30,20 @@ pub struct Crowd {
     _actix: Actix,
 }
 
-/// What they saw.
+/// Counts of responses.
 #[derive(Debug, Default)]
 pub struct Counts {
-    /// Their own page.
+    /// The user's own page.
     pub served: usize,
     /// 503.
     pub unavailable: usize,
-    /// What people without the right to it are told: 401 and 403.
+    /// 401 and 403 for a request without permission.
     pub refused: usize,
-    /// A page that somebody had no right to, or another's.
+    /// A page without permission, or another user's.
     pub open: usize,
-    /// 401 to somebody with a session, or a cookie that was touched.
+    /// 401 with a valid session, or a cookie that changed.
     pub lost: usize,
-    /// No answer, or one that is none of these.
+    /// No response, or any other.
     pub other: BTreeMap<String, usize>,
     pub slowest: Duration,
 }
@@ -70,7 +70,7 @@ impl Crowd {
         Self { people, sites, client, _actix: running }
     }
 
-    /// Everybody asks both applications again and again for this long.
+    /// Sends requests as every user to both applications for this long.
     pub async fn watch(&self, duration: Duration) -> Counts {
         let until = Instant::now() + duration;
         let all = self.people.iter().flat_map(|visitor| {
@@ -131,7 +131,7 @@ impl Counts {
         self.slowest = self.slowest.max(other.slowest);
     }
 
-    /// What must not be: always an open door, a lost session and an answer of another kind; and 503 without an outage.
+    /// The failures: always an unauthorized page, a lost session and any other response; and 503 without an outage.
     pub fn faults(&self, is_out: bool) -> Option<String> {
         let is_wrong = self.open + self.lost > 0 || !self.other.is_empty() || !is_out && self.unavailable > 0;
         is_wrong.then(|| format!("{self}: {:?}", self.other))

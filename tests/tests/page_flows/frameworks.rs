@@ -1,4 +1,4 @@
-//! The same request before core, axum and actix-web: the answers must not differ.
+//! Sends the same request to core, axum and actix-web: the responses must be equal.
 
 use actix_web::{App, test as actix_test};
 use axum::body::{Body, to_bytes};
@@ -7,7 +7,7 @@ use kratos_core::Kratos;
 use kratos_ui::Theme;
 use tower::ServiceExt as _;
 
-/// The frameworks, both with every page mounted in one line.
+/// The frameworks, each with all pages mounted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Framework {
     Axum,
@@ -16,7 +16,7 @@ pub(crate) enum Framework {
 
 pub(crate) const BOTH: [Framework; 2] = [Framework::Axum, Framework::Actix];
 
-/// A whole answer.
+/// A complete response.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -67,7 +67,7 @@ fn reply(status: u16, headers: HeaderMap, body: &[u8]) -> Reply {
 }
 
 impl Reply {
-    /// A header's lines, one after the other.
+    /// The values of a header, concatenated.
     pub(crate) fn header(&self, name: &str) -> String {
         self.headers.get_all(name).iter().map(|value| value.to_str().unwrap()).collect()
     }
@@ -84,24 +84,24 @@ impl Reply {
     }
 }
 
-/// What a browser gets, as far as it matters.
+/// The relevant part of a response for a browser.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Got {
     pub(crate) status: u16,
     pub(crate) location: String,
     pub(crate) cookies: Vec<String>,
     pub(crate) is_stored: bool,
-    /// The id of the flow that is shown, or the error.
+    /// The id of the rendered flow, or the error.
     pub(crate) shown: String,
 }
 
-/// The names alone: two questions may bring a CSRF cookie of two values.
+/// The names alone: two requests may get CSRF cookies of different values.
 pub(crate) fn cookie_names(headers: &HeaderMap) -> Vec<String> {
     let lines = headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
     lines.map(|line| line.split('=').next().unwrap().to_owned()).collect()
 }
 
-/// The flow that a page's forms are sent to.
+/// The id of the flow that the page's form submits.
 fn shown_flow(html: &str) -> String {
     let action = html.split("action=\"").nth(1).unwrap_or_default().split('"').next().unwrap();
     action.split("flow=").nth(1).unwrap_or_default().split('&').next().unwrap().to_owned()

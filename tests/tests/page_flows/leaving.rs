@@ -2,11 +2,19 @@
 
 use super::frameworks::BOTH;
 use super::page::{headers, location, sessions, sessions_at};
-use kratos_core::Kratos;
 use kratos_core::policy::GuardResponse as Answered;
 use kratos_core::policy::RequestView;
+use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    by_post: "signing out revokes the session, deletes the cookie and redirects back", [];
+    by_handlers: "the handlers of axum and actix-web sign out alike", [];
+    across_sites: "another site can neither sign a user out nor choose the redirect", [];
+];
 
 async fn logout(
     sessions: Kratos,
@@ -15,7 +23,7 @@ async fn logout(
     headers: &http::HeaderMap,
 ) -> Result<Answered, Answered> {
     let session = sessions.request(headers);
-    session.logout(&RequestView::new(method, path, headers)).await.map_err(|answer| *answer)
+    session.logout(&RequestView::new(method, path, headers)).await.map_err(Rejection::into_response)
 }
 
 async fn whoami(server: &Server, jar: &Jar) -> u16 {
@@ -24,34 +32,34 @@ async fn whoami(server: &Server, jar: &Jar) -> u16 {
     Answer::of(request.header("accept", "application/json")).await.status.as_u16()
 }
 
-pub(crate) async fn by_post(server: &'static Server) {
+async fn by_post(server: &'static Server) {
     let jar = server.sign_up().await.browser().await;
     let path = format!("/logout?return_to={}/goodbye", server.app_url);
     let same_site = headers(&jar, &[("sec-fetch-site", "same-origin")]);
-    // While Kratos is away, nobody is signed out.
+    // If Kratos is unreachable, the user stays signed in.
     let away = logout(sessions_at(server, "http://127.0.0.1:9"), "POST", &path, &same_site).await;
     assert_eq!(away.unwrap_err().status, 503);
     assert_eq!(whoami(server, &jar).await, 200);
 
     let answer = logout(sessions(server), "POST", &path, &same_site).await.unwrap();
     assert_eq!(location(&answer).as_str(), format!("{}/goodbye", server.app_url));
-    assert_eq!(whoami(server, &jar).await, 401, "the session has ended, cookie or not");
+    assert_eq!(whoami(server, &jar).await, 401, "the session is revoked, with or without its cookie");
     let mut after = jar;
     after.absorb(&answer.headers);
-    // Signing out twice is no error.
+    // Signing out twice is not an error.
     let again = headers(&after, &[("origin", &server.app_url)]);
     let answer = logout(sessions(server), "POST", "/logout", &again).await.unwrap();
     assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url));
 }
 
-/// The handlers of axum and actix-web do the same.
-pub(crate) async fn by_handlers(server: &'static Server) {
+/// The handlers of axum and actix-web behave alike.
+async fn by_handlers(server: &'static Server) {
     let ada = server.sign_up().await;
     for framework in BOTH {
         let jar = ada.browser().await;
         let (foreign, own) = (headers(&jar, &[("sec-fetch-site", "cross-site")]), headers(&jar, &[]));
         let got = framework.ask(sessions(server), "GET", "/logout", &own).await;
-        assert_eq!(got.status, 405, "{framework:?}: a link signs nobody out");
+        assert_eq!(got.status, 405, "{framework:?}: a link does not sign out");
         for (headers, status) in [(foreign, 403), (own, 303)] {
             let got = framework.ask(sessions(server), "POST", "/logout", &headers).await;
             assert_eq!(got.status, status, "{framework:?}: {got:?}");
@@ -63,7 +71,7 @@ pub(crate) async fn by_handlers(server: &'static Server) {
     }
 }
 
-pub(crate) async fn across_sites(server: &'static Server) {
+async fn across_sites(server: &'static Server) {
     let jar = server.sign_up().await.browser().await;
     for (method, foreign) in [
         ("GET", &[("sec-fetch-site", "same-origin")][..]),

@@ -1,13 +1,19 @@
-//! Everything that one line mounts.
+//! All pages that one line mounts.
 
 use super::{
     frameworks::BOTH,
     page::{headers, sessions, sessions_at},
 };
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use kratos_tests::{http::Jar, lab::Server};
 use kratos_ui::assets::{ASSETS, Asset};
 
-/// What is mounted without a flow, a session or a form: path, status, where it leads to.
+pub(crate) const ALL: &[Scenario] = scenarios![
+    alike: "every mounted page answers alike in axum and actix-web, for GET and HEAD", [];
+];
+
+/// What a page answers without a flow, a session or a form: path, status, redirect target.
 const TABLE: [(&str, u16, &str); 9] = [
     ("/login?return_to=%2Fa", 303, "KRATOS/self-service/login/browser?return_to=%2Fa"),
     ("/registration", 303, "KRATOS/self-service/registration/browser"),
@@ -20,20 +26,20 @@ const TABLE: [(&str, u16, &str); 9] = [
     ("/kratos-ui/other.css", 404, ""),
 ];
 
-pub(crate) async fn alike(server: &'static Server) {
-    let nobody = headers(&Jar::default(), &[]);
+async fn alike(server: &'static Server) {
+    let anonymous = headers(&Jar::default(), &[]);
     for framework in BOTH {
         for (path, status, to) in TABLE {
             let to = to.replace("KRATOS", &server.public_url).replace("APP", &server.app_url);
             for method in ["GET", "HEAD"] {
-                let reply = framework.ask(sessions(server), method, path, &nobody).await;
+                let reply = framework.ask(sessions(server), method, path, &anonymous).await;
                 assert_eq!(
                     (reply.status, reply.header("location")),
                     (status, to.clone()),
                     "{framework:?} {path}"
                 );
             }
-            let posted = framework.ask(sessions(server), "POST", path, &nobody).await;
+            let posted = framework.ask(sessions(server), "POST", path, &anonymous).await;
             let expected = match status {
                 404 => 404,
                 _ if path == "/logout" => 303,
@@ -43,16 +49,16 @@ pub(crate) async fn alike(server: &'static Server) {
         }
         for asset in ASSETS {
             let path = format!("/kratos-ui/{}?v={:08x}", asset.name, asset.version);
-            let reply = framework.ask(sessions(server), "GET", &path, &nobody).await;
+            let reply = framework.ask(sessions(server), "GET", &path, &anonymous).await;
             assert_eq!((reply.status, reply.body.as_str()), (200, asset.body), "{framework:?} {path}");
             assert_eq!(reply.header("content-type"), asset.content_type);
             assert_eq!(reply.header("cache-control"), Asset::CACHE_CONTROL);
-            assert_eq!(reply.header("set-cookie"), "", "a file that everybody may keep sets no cookie");
-            let head = framework.ask(sessions(server), "HEAD", &path, &nobody).await;
+            assert_eq!(reply.header("set-cookie"), "", "a publicly cacheable file sets no cookie");
+            let head = framework.ask(sessions(server), "HEAD", &path, &anonymous).await;
             assert_eq!(head.status, 200, "{framework:?}: HEAD {path}");
         }
         let away = sessions_at(server, "http://127.0.0.1:9");
         let flow = "/login?flow=00000000-0000-4000-8000-000000000000";
-        assert_eq!(framework.ask(away, "GET", flow, &nobody).await.status, 503, "{framework:?}");
+        assert_eq!(framework.ask(away, "GET", flow, &anonymous).await.status, 503, "{framework:?}");
     }
 }

@@ -1,21 +1,21 @@
-//! Pages of an application before a server, and a browser's requests for them.
+//! An application's pages, and a browser's requests for them.
 
 use crate::frameworks::{BOTH, Got, cookie_names};
 use http::{HeaderMap, HeaderName, HeaderValue};
-use kratos_core::Kratos;
 use kratos_core::client::{Client, Era};
 use kratos_core::pages::PageFlow;
-use kratos_core::policy::{GuardResponse, Links, RequestView};
+use kratos_core::policy::{GuardResponse, RequestView};
 use kratos_core::resolve::HttpResolver;
+use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{self, Server};
 
-/// The server's application.
+/// The application of the server.
 pub(crate) fn sessions(server: &Server) -> Kratos {
     sessions_at(server, &server.public_url)
 }
 
-/// The same, asking elsewhere.
+/// The same, with another upstream.
 pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
     let era = match server.era() {
         lab::Era::V0_6 => Era::V0_6,
@@ -44,30 +44,31 @@ pub(crate) fn headers(jar: &Jar, more: &[(&'static str, &str)]) -> HeaderMap {
     headers
 }
 
-/// Asks for a page, and takes what cookies come with it. axum and actix-web must answer the same.
+/// Requests a page and stores its cookies. axum and actix-web must answer alike.
 pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar) -> Result<F, GuardResponse> {
     let headers = headers(jar, &[]);
     let session = sessions(server).request(&headers);
     let outcome = session.flow::<F, _>(&RequestView::new("GET", path, &headers)).await;
-    let mut sent = outcome.as_ref().map_or_else(|answer| answer.headers.clone(), |_| HeaderMap::new());
+    let mut sent =
+        outcome.as_ref().map_or_else(|answer| answer.response().headers.clone(), |_| HeaderMap::new());
     for (name, value) in session.response_headers().headers(&sent) {
         sent.append(name, value);
     }
     let text =
         |name: &str| sent.get_all(name).iter().map(|value| value.to_str().unwrap()).collect::<String>();
     let core = Got {
-        status: outcome.as_ref().map_or_else(|answer| answer.status.as_u16(), |_| 200),
+        status: outcome.as_ref().map_or_else(|answer| answer.response().status.as_u16(), |_| 200),
         location: text("location"),
         cookies: cookie_names(&sent),
         is_stored: text("cache-control") != "no-store",
         shown: match &outcome {
             Ok(flow) => flow.id().to_string(),
-            Err(answer) => String::from_utf8(answer.body.to_vec()).unwrap(),
+            Err(answer) => String::from_utf8(answer.response().body.to_vec()).unwrap(),
         },
     };
     for framework in BOTH {
         let page = framework.ask(sessions(server), "GET", path, &headers).await;
-        // A flow of five seconds may end between two of these questions.
+        // A flow of five seconds may expire between two of these requests.
         if server.profile != "strict" || core.status == page.status {
             assert_eq!(core, page.got(), "{framework:?}: {path}");
         }
@@ -78,16 +79,16 @@ pub(crate) async fn ask<F: PageFlow>(server: &Server, path: &str, jar: &mut Jar)
     }
     assert!(!core.is_stored, "a form's CSRF token, or a redirect, must not be stored");
     jar.absorb(&sent);
-    outcome.map_err(|answer| *answer)
+    outcome.map_err(Rejection::into_response)
 }
 
-/// Where an answer leads.
+/// The target of a redirect.
 pub(crate) fn location(answer: &GuardResponse) -> url::Url {
     assert_eq!(answer.status, 303, "{answer:?}");
     url::Url::parse(answer.headers["location"].to_str().unwrap()).unwrap()
 }
 
-/// A parameter of a URL.
+/// A query parameter of a URL.
 pub(crate) fn parameter(url: &url::Url, name: &str) -> Option<String> {
     url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
 }

@@ -1,4 +1,4 @@
-//! Showing flows.
+//! Rendering flows.
 
 use super::page::{ask, headers, location, parameter, sessions, sessions_at};
 use http::StatusCode;
@@ -9,8 +9,22 @@ use kratos_core::pages::PageFlow;
 use kratos_core::policy::RequestView;
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 
-/// Follows Kratos to the page of a new flow, as a browser does: the page's path and query.
+pub(crate) const ALL: &[Scenario] = scenarios![
+    every_flow: "a page shows the flow that Kratos redirected the browser with", [];
+    without: "a page without a flow redirects to a new one, and keeps every parameter", [];
+    unknown: "an unknown or malformed flow is replaced", [];
+    another_browser: "a flow of another browser is replaced, where Kratos refuses it", [];
+    expired: "an expired flow is replaced, and its return_to is kept", [ShortLogin];
+    settings_without_session: "settings without a session redirect to login and back", [];
+    looping: "a browser that loses its cookies is not redirected forever", [];
+    error_page: "an error page without an error redirects home", [];
+    outage: "Kratos unreachable: 503", [];
+];
+
+/// Follows Kratos to the page of a new flow and returns the page's path and query.
 async fn start(server: &Server, kind: &str, query: &str, jar: &mut Jar) -> String {
     let url = server.public(&format!("/self-service/{kind}/browser{query}"));
     let answer: Answer = jar.send(client().get(url).header("accept", "text/html")).await;
@@ -22,7 +36,7 @@ async fn shows<F: PageFlow>(server: &Server, jar: &mut Jar) {
     let mut page = start(server, F::NAME, "", jar).await;
     let mut outcome = ask::<F>(server, &page, jar).await;
     if server.profile == "strict" && outcome.is_err() {
-        // Its login flows live five seconds, which a busy machine may need.
+        // Its login flows live five seconds, which a busy machine may exceed.
         page = start(server, F::NAME, "", jar).await;
         outcome = ask::<F>(server, &page, jar).await;
     }
@@ -32,7 +46,7 @@ async fn shows<F: PageFlow>(server: &Server, jar: &mut Jar) {
     assert!(flow.ui().nodes.iter().any(|node| node.group != NodeGroup::Default));
 }
 
-pub(crate) async fn every_flow(server: &'static Server) {
+async fn every_flow(server: &'static Server) {
     let mut jar = Jar::default();
     shows::<LoginFlow>(server, &mut jar).await;
     shows::<RegistrationFlow>(server, &mut jar).await;
@@ -42,7 +56,7 @@ pub(crate) async fn every_flow(server: &'static Server) {
     shows::<SettingsFlow>(server, &mut jar).await;
 }
 
-pub(crate) async fn without(server: &'static Server) {
+async fn without(server: &'static Server) {
     let kept =
         "return_to=https%3A%2F%2Fa.example%2F%3Fx%3D1%262&login_challenge=c&aal=aal2&refresh=true&new=1";
     let answer = ask::<LoginFlow>(server, &format!("/login?{kept}"), &mut Jar::default()).await.unwrap_err();
@@ -52,7 +66,7 @@ pub(crate) async fn without(server: &'static Server) {
     assert!(location(&answer).as_str().ends_with("/self-service/recovery/browser"));
 }
 
-pub(crate) async fn unknown(server: &'static Server) {
+async fn unknown(server: &'static Server) {
     for flow in ["00000000-0000-4000-8000-000000000000", "x", "%00", "../../sessions"] {
         let path = format!("/login?flow={flow}&return_to=%2Fa");
         let answer = ask::<LoginFlow>(server, &path, &mut Jar::default()).await.unwrap_err();
@@ -62,8 +76,8 @@ pub(crate) async fn unknown(server: &'static Server) {
     }
 }
 
-/// Since 0.7 a flow is read with the CSRF cookie of the browser that it was made for.
-pub(crate) async fn another_browser(server: &'static Server) {
+/// Since Kratos 0.7 reading a flow needs the CSRF cookie of the browser that created it.
+async fn another_browser(server: &'static Server) {
     let page = start(server, "login", "", &mut Jar::default()).await;
     let mut other = Jar::default();
     let _ = start(server, "login", "", &mut other).await;
@@ -89,7 +103,7 @@ pub(crate) async fn another_browser(server: &'static Server) {
     );
 }
 
-pub(crate) async fn expired(server: &'static Server) {
+async fn expired(server: &'static Server) {
     let mut jar = Jar::default();
     let back = format!("{}/kept", server.app_url);
     let page = start(server, "login", &format!("?return_to={back}"), &mut jar).await;
@@ -103,7 +117,7 @@ pub(crate) async fn expired(server: &'static Server) {
     assert_eq!(parameter(&to, "return_to"), Some(back));
 }
 
-pub(crate) async fn settings_of_nobody(server: &'static Server) {
+async fn settings_without_session(server: &'static Server) {
     let mut jar = server.sign_up().await.browser().await;
     let page = start(server, "settings", "", &mut jar).await;
     let answer = ask::<SettingsFlow>(server, &page, &mut Jar::default()).await.unwrap_err();
@@ -112,7 +126,7 @@ pub(crate) async fn settings_of_nobody(server: &'static Server) {
     assert_eq!(parameter(&to, "return_to"), Some(format!("{}{page}", server.app_url)));
 }
 
-pub(crate) async fn looping(server: &'static Server) {
+async fn looping(server: &'static Server) {
     let mut jar = Jar::default();
     let mut statuses = Vec::new();
     for number in 0..6 {
@@ -122,24 +136,25 @@ pub(crate) async fn looping(server: &'static Server) {
     assert_eq!(statuses, [303, 303, 303, 303, 403, 403]);
 }
 
-pub(crate) async fn error_page(server: &'static Server) {
+async fn error_page(server: &'static Server) {
     for path in ["/error", "/error?id=00000000-0000-4000-8000-000000000000"] {
         let headers = headers(&Jar::default(), &[]);
         let answer = sessions(server)
             .request(&headers)
             .flow_error(&RequestView::new("GET", path, &headers))
             .await
-            .unwrap_err();
+            .unwrap_err()
+            .into_response();
         assert_eq!(location(&answer).as_str(), format!("{}/", server.app_url));
     }
 }
 
-pub(crate) async fn outage(server: &'static Server) {
+async fn outage(server: &'static Server) {
     let headers = headers(&Jar::default(), &[]);
     let view = RequestView::new("GET", "/login?flow=00000000-0000-4000-8000-000000000000", &headers);
     let down = sessions_at(server, "http://127.0.0.1:9").request(&headers);
     let answer = down.flow::<LoginFlow, _>(&view).await.unwrap_err();
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.response().status, StatusCode::SERVICE_UNAVAILABLE);
     let answer = down.flow_error(&RequestView::new("GET", "/error?id=1", &headers)).await.unwrap_err();
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.response().status, StatusCode::SERVICE_UNAVAILABLE);
 }

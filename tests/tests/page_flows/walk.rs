@@ -1,9 +1,11 @@
-//! A browser without JavaScript, that goes from page to page by their links and forms.
+//! A browser without JavaScript that follows the links and forms of the pages.
 
 use super::{
     frameworks::{BOTH, Framework},
     page::{headers, parameter, sessions},
 };
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use kratos_tests::{
     http::{Jar, client},
     lab::Server,
@@ -11,6 +13,12 @@ use kratos_tests::{
 use scraper::{ElementRef, Html, Selector};
 use std::time::Duration;
 use url::Url;
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    pending_change: "a change on a stale session redirects to login, and is applied on return",
+        [ShortPrivilege];
+    links: "links between the pages keep return_to, and registration returns there", [LongPrivilege];
+];
 
 struct Walker {
     server: &'static Server,
@@ -20,7 +28,7 @@ struct Walker {
     html: String,
 }
 
-/// The most redirects that one step may take.
+/// The limit of redirects in one step.
 const REDIRECTS: usize = 10;
 
 impl Walker {
@@ -29,8 +37,8 @@ impl Walker {
         Self { server, framework, jar, at, html: String::new() }
     }
 
-    /// Goes to an address, of the application or of Kratos, and wherever it leads. Addresses of the application that
-    /// are no self-service page end the way.
+    /// Requests a URL of the application or of Kratos and follows its redirects. Stops at a URL of the application
+    /// that is not a self-service page.
     async fn go(&mut self, to: &str, form: Option<&[(String, String)]>) {
         let mut to = self.at.join(to).unwrap();
         let mut form = form;
@@ -67,7 +75,7 @@ impl Walker {
         (answer.status.as_u16(), location, String::from_utf8_lossy(&answer.body).into_owned())
     }
 
-    /// Presses a button of a form, with some of its fields filled in.
+    /// Submits a form with this button, with some of its fields filled in.
     async fn press(&mut self, name: &str, value: &str, fill: &[(&str, &str)]) {
         let (action, fields) = self.form(name, value, fill);
         self.go(&action, Some(&fields)).await;
@@ -114,7 +122,7 @@ impl Walker {
         self.go(&link, None).await;
     }
 
-    /// Signs in by the form that is shown, which may ask for the identifier first, beside the password or not at all.
+    /// Signs in with the form of the page, which may ask for the identifier first, with the password or not at all.
     async fn sign_in(&mut self, email: &str, password: &str) {
         if self.html.contains("value=\"identifier_first\"") {
             self.press("method", "identifier_first", &[("identifier", email)]).await;
@@ -135,8 +143,8 @@ impl Walker {
     }
 }
 
-/// Kratos keeps the change in a cookie meanwhile, and makes it when the browser comes back.
-pub(crate) async fn pending_change(server: &'static Server) {
+/// Kratos keeps the change in a cookie and applies it when the browser returns.
+async fn pending_change(server: &'static Server) {
     for framework in BOTH {
         let ada = server.sign_up().await;
         let mut walker = Walker::new(server, framework, ada.browser().await);
@@ -157,11 +165,11 @@ pub(crate) async fn pending_change(server: &'static Server) {
         let mut again = Walker::new(server, framework, Jar::default());
         again.go("/login", None).await;
         again.sign_in(&ada.email, &password).await;
-        assert!(again.jar.get("ory_kratos_session").is_some(), "the new password holds: {}", again.html);
+        assert!(again.jar.get("ory_kratos_session").is_some(), "the new password works: {}", again.html);
     }
 }
 
-pub(crate) async fn links(server: &'static Server) {
+async fn links(server: &'static Server) {
     for framework in BOTH {
         let mut walker = Walker::new(server, framework, Jar::default());
         let back = format!("{}/kept?x=1", server.app_url);
@@ -183,7 +191,7 @@ pub(crate) async fn links(server: &'static Server) {
             walker.press("method", "profile", &[("traits.email", &email)]).await;
             walker.press("method", "password", &[("password", &password)]).await;
         } else {
-            // 0.6 and 0.7 refuse a number that is left empty.
+            // 0.6 and 0.7 refuse an empty number.
             let fill = [("traits.email", &*email), ("traits.age", "7"), ("password", &*password)];
             walker.press("method", "password", &fill).await;
         }

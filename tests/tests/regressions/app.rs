@@ -1,4 +1,4 @@
-//! An application with every kind of guard, and a Kratos before which it stands.
+//! An application with every kind of guard, and the Kratos that it uses.
 
 use axum::Router;
 use axum::body::Body;
@@ -6,14 +6,13 @@ use axum::routing::{any, get};
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
 use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits};
-use kratos_core::policy::Links;
 use kratos_core::resolve::HttpResolver;
 use kratos_testkit::{TestKratos, TestSession};
 use serde_json::Value;
 use std::time::Duration;
 use tower::ServiceExt as _;
 
-/// Every route whose handler or layer asks for the session.
+/// Every route whose handler or layer needs the session.
 pub(crate) const GUARDED: &[&str] = &[
     "/session",
     "/identity",
@@ -26,10 +25,10 @@ pub(crate) const GUARDED: &[&str] = &[
     "/predicate",
 ];
 
-/// How long the application waits for Kratos.
+/// The application's timeout.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(500);
 
-/// The routes, without the layer that finds sessions.
+/// The routes, without the layer that provides sessions.
 pub(crate) fn routes() -> Router {
     let ok = || any(async || "through");
     Router::new()
@@ -37,7 +36,10 @@ pub(crate) fn routes() -> Router {
         .route("/session", any(async |session: Session| session.id.to_string()))
         .route("/identity", any(async |who: Identity| who.id.to_string()))
         .route("/traits", any(async |Traits(traits): Traits<Value>| traits["email"].to_string()))
-        .route("/maybe", any(async |who: Option<Session>| if who.is_some() { "somebody" } else { "nobody" }))
+        .route(
+            "/maybe",
+            any(async |who: Option<Session>| if who.is_some() { "signed in" } else { "anonymous" }),
+        )
         .route("/signed-in", ok().layer(RequireLayer::signed_in()))
         .route("/aal2", ok().layer(RequireLayer::aal2()))
         .route("/fresh", ok().layer(RequireLayer::authenticated_within(Duration::from_secs(3600))))
@@ -48,14 +50,14 @@ pub(crate) fn routes() -> Router {
             "/everything",
             get(
                 async |_: Session, _: Identity, who: Option<Identity>, _: Traits<Value>| {
-                    if who.is_some() { "somebody" } else { "nobody" }
+                    if who.is_some() { "signed in" } else { "anonymous" }
                 },
             )
             .layer((RequireLayer::verified_address(), RequireLayer::signed_in())),
         )
 }
 
-/// The application before the Kratos at this address.
+/// The application with the Kratos at this URL.
 pub(crate) fn app(kratos: &str) -> Router {
     let resolver = HttpResolver::new(kratos).unwrap().with_timeout(PATIENCE);
     routes().layer(KratosLayer::new(
@@ -67,7 +69,7 @@ pub(crate) fn app(kratos: &str) -> Router {
     ))
 }
 
-/// A testkit, the application before it, and somebody of AAL2 with a verified address.
+/// A testkit, the application before it, and a user with AAL2 and a verified address.
 pub(crate) async fn stage() -> (TestKratos, Router, TestSession) {
     let kratos = TestKratos::start().await.unwrap();
     let ada = kratos.identity("ada@example.org").with_totp().with_verified_address().create();
@@ -76,12 +78,12 @@ pub(crate) async fn stage() -> (TestKratos, Router, TestSession) {
     (kratos, app, session)
 }
 
-/// A request, begun.
+/// A request builder.
 pub(crate) fn ask(method: &str, path: &str) -> http::request::Builder {
     Request::builder().method(method).uri(path).header("host", "evil.example")
 }
 
-/// A program's request with a token.
+/// A program's request with a session token.
 pub(crate) fn api(path: &str, session: &TestSession) -> Request<Body> {
     let request = ask("GET", path).header("accept", "application/json");
     request.header("x-session-token", session.session_token()).body(Body::empty()).unwrap()
@@ -93,7 +95,7 @@ pub(crate) fn page(path: &str, session: &TestSession) -> Request<Body> {
     request.header("cookie", session.cookie()).body(Body::empty()).unwrap()
 }
 
-/// The answer, read to its end.
+/// A complete response.
 pub(crate) struct Told {
     pub(crate) status: u16,
     pub(crate) headers: http::HeaderMap,

@@ -1,4 +1,4 @@
-//! Layers: readiness, and what happens without them.
+//! Layers: readiness, and behaviour without them.
 
 use crate::app::{GUARDED, api, app, ask, call, read, routes, stage};
 use axum::Router;
@@ -6,14 +6,15 @@ use axum::body::Body;
 use axum::routing::get;
 use http::{Request, Response};
 use kratos_axum::{KratosLayer, RequireLayer};
+use kratos_core::policy::Refusal;
 use kratos_core::resolve::HttpResolver;
 use kratos_testkit::TestSession;
 use std::convert::Infallible;
 use tower::limit::ConcurrencyLimitLayer;
 use tower::{Service, ServiceBuilder, ServiceExt as _, service_fn};
 
-/// Calls a service the way a server does: one handle, made ready each time, several calls in flight.
-/// (Others call a clone that was never ready, and `ConcurrencyLimit` panics.)
+/// Calls a service as a server does: one handle, made ready each time, several calls in flight.
+/// (Other crates call a clone that was never ready, and `ConcurrencyLimit` panics.)
 async fn drive<S>(mut service: S, session: &TestSession)
 where
     S: Service<Request<Body>, Response = Response<Body>, Error = Infallible> + Clone + Send + 'static,
@@ -81,13 +82,16 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
                 "{path}: {}",
                 told.body
             );
-            assert!(told.message().contains("KratosLayer"), "{path}: {}", told.message());
+            let refusal = told.extensions.get::<Refusal>().unwrap();
+            assert!(refusal.explanation().contains("KratosLayer"), "{path}: {refusal}");
+            assert_eq!(told.message(), "The server is misconfigured; see its log.", "{path}");
+            assert!(!told.body.contains("KratosLayer"), "{path}: the log alone names the fix");
         }
     }
 }
 
 #[tokio::test]
-async fn a_route_that_is_not_there_is_still_a_404() {
+async fn an_unknown_route_is_still_a_404() {
     let (kratos, app, session) = stage().await;
     assert_eq!(call(&app, api("/nowhere", &session)).await.status, 404);
     assert_eq!(call(&app, ask("GET", "/nowhere").body(Body::empty()).unwrap()).await.status, 404);

@@ -1,4 +1,4 @@
-//! Answers that no release sends yet. (Others fail the whole session on one value that they do not know.)
+//! Responses that no release sends yet. (Other crates fail the whole session on one unknown value.)
 
 use crate::app::{app, ask, call};
 use axum::Router;
@@ -11,7 +11,7 @@ use kratos_core::resolve::{Freshness, HttpResolver, Resolution, SessionResolver 
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
-/// A server that says the same to every whoami; its address.
+/// Starts a server that answers every whoami alike, and returns its URL.
 pub(crate) async fn stub(status: u16, body: String) -> String {
     let kind = if body.starts_with('{') { "application/json" } else { "text/html" };
     let status = StatusCode::from_u16(status).unwrap();
@@ -25,7 +25,7 @@ async fn serve(whoami: MethodRouter) -> String {
     format!("http://{address}")
 }
 
-/// What 26.2.0 says of somebody who is signed in.
+/// The whoami response of 26.2.0 for a signed-in user.
 fn session() -> Value {
     let captures = concat!(env!("CARGO_MANIFEST_DIR"), "/captures/26.2.0/007-whoami-token.json");
     let exchange: Value = serde_json::from_str(&std::fs::read_to_string(captures).unwrap()).unwrap();
@@ -34,7 +34,7 @@ fn session() -> Value {
     session
 }
 
-/// A Kratos that says what it is told to, and who asks it. One for many answers: setting up TLS takes its time.
+/// A Kratos with a settable response, and its resolver. One for many responses: setting up TLS takes time.
 struct Says {
     body: Arc<Mutex<String>>,
     resolver: HttpResolver,
@@ -60,7 +60,7 @@ impl Says {
     }
 }
 
-/// Every place in a value, as a JSON pointer.
+/// The JSON pointers of all places in a value.
 fn places(value: &Value) -> Vec<String> {
     let below = |name: &str, value: &Value| {
         let mut places = vec![format!("/{name}")];
@@ -89,7 +89,7 @@ async fn unknown_enum_values_and_fields_are_kept() {
     body["identity"]["colour"] = json!({"hue": [1, 2.5, null]});
     body["quantum"] = json!(true);
     let session = Says::new().await.session(&body).await;
-    assert!(!session.has_second_factor(), "an unknown level assures nothing");
+    assert!(!session.has_second_factor(), "an unknown level counts as none");
     assert_eq!(serde_json::to_value(&*session).unwrap(), body, "and all of it survives a round trip");
     let app = app(&stub(200, body.to_string()).await);
     let request = |path| ask("GET", path).header("x-session-token", "ory_st_x").body(Body::empty()).unwrap();
@@ -98,12 +98,12 @@ async fn unknown_enum_values_and_fields_are_kept() {
 }
 
 #[tokio::test]
-async fn a_null_or_nothing_anywhere_loses_no_login() {
+async fn a_null_or_missing_member_loses_no_login() {
     let whole = session();
     let (places, kratos) = (places(&whole), Says::new().await);
     assert!(places.len() > 40, "{places:?}");
     for place in &places {
-        // Without an id, nothing is a session or an identity.
+        // Without an id, a session or identity is invalid.
         if place == "/id" || place == "/identity/id" {
             continue;
         }
@@ -117,7 +117,7 @@ async fn a_null_or_nothing_anywhere_loses_no_login() {
             _ => unreachable!("a parent has members"),
         }
         for mutant in [with_null, without] {
-            // What says that the session ended must end it; whatever else is missing must not.
+            // Members that end the session must end it; the absence of any other must not.
             if place == "/active" || place == "/expires_at" {
                 continue;
             }
@@ -145,7 +145,7 @@ async fn a_value_of_another_type_deep_inside_loses_no_login() {
 }
 
 #[tokio::test]
-async fn an_ended_session_is_nobodys() {
+async fn an_ended_session_is_anonymous() {
     for (member, value) in [("active", json!(false)), ("expires_at", json!("2001-01-01T00:00:00Z"))] {
         let mut body = session();
         body[member] = value;
@@ -153,6 +153,6 @@ async fn an_ended_session_is_nobodys() {
         let request =
             |path| ask("GET", path).header("x-session-token", "ory_st_x").body(Body::empty()).unwrap();
         assert_eq!(call(&app, request("/session")).await.status, 401, "{member}");
-        assert_eq!(call(&app, request("/maybe")).await.body, "nobody", "{member}");
+        assert_eq!(call(&app, request("/maybe")).await.body, "anonymous", "{member}");
     }
 }

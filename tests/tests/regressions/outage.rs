@@ -1,5 +1,5 @@
-//! An ill Kratos shuts every guard with 503 and signs nobody out. (Others answer 401, 403 or 500, or run the
-//! handler as if nobody were signed in.)
+//! A failing Kratos closes every guard with 503 and signs no user out. (Other crates answer 401, 403 or 500, or call
+//! the handler as if the request were anonymous.)
 
 use crate::app::{GUARDED, PATIENCE, Told, api, app, ask, call, page, stage};
 use axum::Router;
@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 fn assert_unavailable(told: &Told, what: &str) {
     assert_eq!((told.status, told.id().as_str()), (503, "session_unavailable"), "{what}: {}", told.body);
-    assert!(told.location().is_none(), "{what}: led to login");
-    assert!(told.cookies().is_empty(), "{what}: a cookie is touched");
+    assert!(told.location().is_none(), "{what}: redirected to login");
+    assert!(told.cookies().is_empty(), "{what}: a cookie changed");
     let refusal = told.extensions.get::<Refusal>().expect("the reason");
     assert_eq!(refusal.reason(), RefusalReason::Unavailable, "{what}");
 }
@@ -21,7 +21,7 @@ async fn assert_shut(app: &Router, session: &TestSession, what: &str) {
         assert_unavailable(&call(app, api(path, session)).await, &format!("{what}: {path}"));
         assert_unavailable(&call(app, page(path, session)).await, &format!("{what}: page {path}"));
     }
-    assert_eq!(call(app, api("/open", session)).await.body, "through", "{what}: an open route is open");
+    assert_eq!(call(app, api("/open", session)).await.body, "through", "{what}: an open route stays open");
 }
 
 async fn assert_open(app: &Router, session: &TestSession, what: &str) {
@@ -49,18 +49,18 @@ async fn every_kind_of_outage_is_503_and_ends_with_the_outage() {
         kratos.inject("/sessions/whoami", fault);
         assert_shut(&app, &session, what).await;
         kratos.clear_faults();
-        // Nothing of the outage is remembered: the very next request is served.
+        // The outage is not cached: the very next request is served.
         assert_open(&app, &session, &format!("after {what}")).await;
     }
 }
 
 #[tokio::test]
-async fn nobody_listening_is_503() {
+async fn a_port_without_a_listener_is_503() {
     let (kratos, _, session) = stage().await;
     let address = kratos.public_url().to_owned();
     drop(kratos);
     tokio::time::sleep(Duration::from_millis(50)).await;
-    assert_shut(&app(&address), &session, "nobody listening").await;
+    assert_shut(&app(&address), &session, "no listener").await;
 }
 
 #[tokio::test]
@@ -77,23 +77,23 @@ async fn a_hanging_kratos_holds_requests_no_longer_than_the_timeout() {
     for told in crowd {
         assert_unavailable(&told.await.unwrap(), "hanging");
     }
-    // Twenty wait side by side: far less than one after another, however slow the machine.
+    // Twenty requests wait concurrently: far less than one after another, on machines of any speed.
     assert!(start.elapsed() < PATIENCE * 20, "{:?}", start.elapsed());
 }
 
 #[tokio::test]
-async fn one_request_asks_once_even_when_it_fails() {
+async fn one_request_calls_once_even_on_failure() {
     let (kratos, app, session) = stage().await;
     for fault in [Fault::status(500), Fault::drop_connection()] {
         kratos.inject("/sessions/whoami", fault);
         kratos.clear_requests();
         assert_eq!(call(&app, api("/everything", &session)).await.status, 503);
-        assert_eq!(kratos.count("/sessions/whoami"), 1, "failure is remembered for the request");
+        assert_eq!(kratos.count("/sessions/whoami"), 1, "the failure is kept for the request");
     }
 }
 
 #[tokio::test]
-async fn a_rate_limit_is_429_with_when_to_come_back() {
+async fn a_rate_limit_is_429_with_retry_after() {
     let (kratos, app, session) = stage().await;
     kratos.inject("/sessions/whoami", Fault::rate_limited(Duration::from_secs(7)));
     for path in GUARDED {
@@ -106,7 +106,7 @@ async fn a_rate_limit_is_429_with_when_to_come_back() {
 }
 
 #[tokio::test]
-async fn what_a_proxy_says_is_not_what_kratos_says() {
+async fn a_proxys_response_is_not_kratos_response() {
     let page = "<!doctype html><title>401 Authorization Required</title>";
     for status in [401, 403] {
         let kratos = crate::models::stub(status, page.to_owned()).await;
@@ -118,7 +118,7 @@ async fn what_a_proxy_says_is_not_what_kratos_says() {
 }
 
 #[tokio::test]
-async fn a_redirect_of_whoami_is_our_mistake_and_is_not_followed() {
+async fn a_redirect_of_whoami_is_a_misconfiguration_and_is_not_followed() {
     let other = TestKratos::start().await.unwrap();
     let (kratos, app, session) = stage().await;
     kratos.inject("/sessions/whoami", Fault::redirect(format!("{}/sessions/whoami", other.public_url())));
@@ -131,11 +131,11 @@ async fn a_redirect_of_whoami_is_our_mistake_and_is_not_followed() {
             told.body
         );
     }
-    assert!(other.requests().is_empty(), "the credential went nowhere else");
+    assert!(other.requests().is_empty(), "the credential was sent to no other server");
 }
 
 #[tokio::test]
-async fn nobody_is_asked_without_need() {
+async fn no_unnecessary_calls() {
     let (kratos, app, session) = stage().await;
     call(&app, api("/open", &session)).await;
     call(&app, page("/open", &session)).await;
@@ -143,6 +143,6 @@ async fn nobody_is_asked_without_need() {
         call(&app, ask("GET", path).body(Body::empty()).unwrap()).await;
     }
     assert!(kratos.requests().is_empty(), "an open route and a request without a credential cost no call");
-    assert_eq!(call(&app, api("/everything", &session)).await.body, "somebody");
+    assert_eq!(call(&app, api("/everything", &session)).await.body, "signed in");
     assert_eq!(kratos.requests().len(), 1, "layers and arguments together cost one");
 }

@@ -1,4 +1,4 @@
-//! Where people are led, and where not.
+//! The targets of redirects.
 
 use crate::app::{GUARDED, ask, call, page, stage};
 use axum::body::Body;
@@ -23,7 +23,7 @@ async fn an_anonymous_form_is_refused_and_never_posted_elsewhere() {
 }
 
 #[tokio::test]
-async fn a_page_is_led_with_303_to_the_configured_addresses() {
+async fn a_page_is_redirected_with_303_to_the_configured_urls() {
     let (_kratos, app, _) = stage().await;
     for path in GUARDED.iter().filter(|path| **path != "/maybe") {
         let request = ask("GET", &format!("{path}?next=//evil.example"))
@@ -37,7 +37,7 @@ async fn a_page_is_led_with_303_to_the_configured_addresses() {
         let back = format!("https://app.example{path}?next=//evil.example");
         let mut expected = url::Url::parse("https://auth.example/self-service/login/browser").unwrap();
         expected.query_pairs_mut().append_pair("return_to", &back);
-        assert_eq!(to, expected.as_str(), "never where Host says");
+        assert_eq!(to, expected.as_str(), "never to the request's Host");
     }
 }
 
@@ -61,11 +61,11 @@ async fn a_loop_between_application_and_login_is_broken() {
         let line = told.cookies()[0].to_str().unwrap();
         line.split(';').next().unwrap().clone_into(&mut cookie);
     }
-    assert!(led > 1, "one redirect is no loop");
+    assert!(led > 1, "one redirect is not a loop");
 }
 
 #[tokio::test]
-async fn a_refused_request_still_brings_the_re_issued_cookie() {
+async fn a_refused_request_still_relays_the_re_issued_cookie() {
     let (kratos, app, _) = stage().await;
     let bob = kratos.identity("bob@example.org").create();
     let session = kratos.session(&bob).with_expires_in(Duration::from_secs(60)).create();

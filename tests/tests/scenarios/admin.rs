@@ -1,15 +1,41 @@
-//! Operators: people, their credentials, pages of lists, mail.
+//! The admin API: identities, their credentials, paging, messages.
 
 use crate::visitor::{Person, Visitor, address, mail, password, person};
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use reqwest::Method;
 use serde_json::{Value, json};
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    creates: "an operator creates an identity", [Modern];
+    metadata_is_shown: "public metadata is shown to the user, admin metadata is not", [Modern];
+    verified_import: "a verified address is imported", [Modern];
+    hashed_import: "a hashed password is imported", [Modern];
+    conflict: "two identities cannot have one address", [Modern];
+    mistakes: "invalid identities are refused", [Modern];
+    reads: "an operator reads an identity", [Modern];
+    finds: "an operator finds an identity by identifier", [Modern];
+    finds_by_ids: "an operator finds identities by ids", [Modern];
+    replaces: "an operator replaces an identity", [Modern];
+    patches: "an operator patches an identity", [Modern];
+    patches_unknown: "an unknown identity cannot be patched", [Modern];
+    batch: "a batch of identities", [Modern];
+    batch_with_mistakes: "a batch of identities, one of them invalid", [Newest];
+    deletes: "an operator deletes an identity", [Modern];
+    last_credential: "the last credential cannot be deleted", [Newest, Unified];
+    external_id: "an identity is found by an external id", [Newest];
+    pages_of_identities: "identities are paged", [Modern];
+    pages_of_sessions: "sessions are paged", [Modern];
+    courier: "an operator reads sent messages", [Modern];
+    courier_mistakes: "an unknown message is refused", [Modern];
+];
 
 fn new(server: &Server, email: &str) -> Value {
     json!({"schema_id": server.schema_id, "traits": {"email": email}})
 }
 
-pub(crate) async fn creates(server: &'static Server) {
+async fn creates(server: &'static Server) {
     let email = address();
     let mut body = new(server, &email);
     body["metadata_public"] = json!({"plan": "pro"});
@@ -23,7 +49,7 @@ pub(crate) async fn creates(server: &'static Server) {
     assert_eq!(made["recovery_addresses"][0]["value"], email);
 }
 
-pub(crate) async fn metadata_is_shown(server: &'static Server) {
+async fn metadata_is_shown(server: &'static Server) {
     let (email, password) = (address(), password());
     let mut body = new(server, &email);
     body["metadata_public"] = json!({"plan": "pro"});
@@ -37,7 +63,7 @@ pub(crate) async fn metadata_is_shown(server: &'static Server) {
     assert!(identity.get("metadata_admin").is_none_or(serde_json::Value::is_null), "{identity}");
 }
 
-pub(crate) async fn verified_import(server: &'static Server) {
+async fn verified_import(server: &'static Server) {
     let email = address();
     let mut body = new(server, &email);
     body["verifiable_addresses"] =
@@ -47,7 +73,7 @@ pub(crate) async fn verified_import(server: &'static Server) {
     assert_eq!(made["verifiable_addresses"].as_array().map(Vec::len), Some(1));
 }
 
-pub(crate) async fn hashed_import(server: &'static Server) {
+async fn hashed_import(server: &'static Server) {
     // bcrypt of "correct horse battery staple", cost 4
     let hash = "$2b$04$1HtyQL3HBJUHwt38A8pOQuV2hWVNFKFfrG5RhIYGkQ5QPYvQcdq8e";
     let email = address();
@@ -60,12 +86,12 @@ pub(crate) async fn hashed_import(server: &'static Server) {
     assert_eq!(read["credentials"]["password"]["identifiers"], json!([email]));
 }
 
-pub(crate) async fn conflict(server: &'static Server) {
+async fn conflict(server: &'static Server) {
     let person = person(server).await;
     let _ = Visitor::operator(server).post("/identities", &new(server, &person.email)).await.expect(&[409]);
 }
 
-pub(crate) async fn mistakes(server: &'static Server) {
+async fn mistakes(server: &'static Server) {
     let mut operator = Visitor::operator(server);
     let _ = operator.post("/identities", &new(server, "nope")).await.expect(&[400]);
     let _ = operator
@@ -79,7 +105,7 @@ pub(crate) async fn mistakes(server: &'static Server) {
     let _ = operator.post("/identities", &strange).await.expect(&[400]);
 }
 
-pub(crate) async fn reads(server: &'static Server) {
+async fn reads(server: &'static Server) {
     let person = person(server).await;
     let mut operator = Visitor::operator(server);
     let read = operator.get(&format!("/identities/{}", person.id)).await.expect(&[200]).json();
@@ -88,7 +114,7 @@ pub(crate) async fn reads(server: &'static Server) {
     let _ = operator.get("/identities/00000000-0000-0000-0000-000000000000").await.expect(&[404]);
 }
 
-pub(crate) async fn finds(server: &'static Server) {
+async fn finds(server: &'static Server) {
     let person = person(server).await;
     let path = format!("/identities?credentials_identifier={}", person.email);
     let found = Visitor::operator(server).get(&path).await.expect(&[200]).json();
@@ -98,14 +124,14 @@ pub(crate) async fn finds(server: &'static Server) {
     assert_eq!(Visitor::operator(server).get(&path).await.expect(&[200]).json(), json!([]));
 }
 
-pub(crate) async fn finds_by_ids(server: &'static Server) {
+async fn finds_by_ids(server: &'static Server) {
     let (one, other) = (person(server).await, person(server).await);
     let path = format!("/identities?ids={}&ids={}", one.id, other.id);
     let found = Visitor::operator(server).get(&path).await.expect(&[200]).json();
     assert_eq!(found.as_array().map(Vec::len), Some(2));
 }
 
-pub(crate) async fn replaces(server: &'static Server) {
+async fn replaces(server: &'static Server) {
     let person = person(server).await;
     let mut operator = Visitor::operator(server);
     let mut body = new(server, &person.email);
@@ -118,7 +144,7 @@ pub(crate) async fn replaces(server: &'static Server) {
     let _ = operator.json(Method::PUT, &path, &body).await.expect(&[400]);
 }
 
-pub(crate) async fn patches(server: &'static Server) {
+async fn patches(server: &'static Server) {
     let person = person(server).await;
     let mut operator = Visitor::operator(server);
     let path = format!("/identities/{}", person.id);
@@ -137,12 +163,12 @@ pub(crate) async fn patches(server: &'static Server) {
     }
 }
 
-pub(crate) async fn patches_nobody(server: &'static Server) {
+async fn patches_unknown(server: &'static Server) {
     let path = "/identities/00000000-0000-0000-0000-000000000000";
     let _ = Visitor::operator(server).json(Method::PATCH, path, &json!([])).await.expect(&[404]);
 }
 
-pub(crate) async fn batch(server: &'static Server) {
+async fn batch(server: &'static Server) {
     let known = person(server).await;
     let body = json!({"identities": [
         {"create": new(server, &address()), "patch_id": "11111111-1111-1111-1111-111111111111"},
@@ -156,7 +182,7 @@ pub(crate) async fn batch(server: &'static Server) {
     assert!(!known.id.is_empty());
 }
 
-pub(crate) async fn batch_with_mistakes(server: &'static Server) {
+async fn batch_with_mistakes(server: &'static Server) {
     let known = person(server).await;
     let body =
         json!({"identities": [{"create": new(server, &address())}, {"create": new(server, &known.email)}]});
@@ -166,7 +192,7 @@ pub(crate) async fn batch_with_mistakes(server: &'static Server) {
     assert_eq!(told["identities"][1]["action"], "error");
 }
 
-pub(crate) async fn deletes(server: &'static Server) {
+async fn deletes(server: &'static Server) {
     let person = person(server).await;
     let mut operator = Visitor::operator(server);
     let path = format!("/identities/{}", person.id);
@@ -175,7 +201,7 @@ pub(crate) async fn deletes(server: &'static Server) {
     let _ = Visitor::native(server).sign_in(&person).await.expect(&[400]);
 }
 
-pub(crate) async fn last_credential(server: &'static Server) {
+async fn last_credential(server: &'static Server) {
     let person = person(server).await;
     let mut operator = Visitor::operator(server);
     let path = format!("/identities/{}/credentials/totp", person.id);
@@ -184,7 +210,7 @@ pub(crate) async fn last_credential(server: &'static Server) {
     let _ = operator.call(Method::DELETE, &path).await.expect(&[400]);
 }
 
-pub(crate) async fn external_id(server: &'static Server) {
+async fn external_id(server: &'static Server) {
     let email = address();
     let mut body = new(server, &email);
     let external = format!("ext-{}", uuid::Uuid::new_v4());
@@ -194,7 +220,7 @@ pub(crate) async fn external_id(server: &'static Server) {
     assert_eq!(Visitor::operator(server).get(&path).await.expect(&[200]).json()["traits"]["email"], email);
 }
 
-pub(crate) async fn pages_of_people(server: &'static Server) {
+async fn pages_of_identities(server: &'static Server) {
     for _ in 0..3 {
         let _ = person(server).await;
     }
@@ -212,7 +238,7 @@ pub(crate) async fn pages_of_people(server: &'static Server) {
     let _ = operator.get("/identities?page_token=bad").await.expect(&[400]);
 }
 
-pub(crate) async fn pages_of_sessions(server: &'static Server) {
+async fn pages_of_sessions(server: &'static Server) {
     for _ in 0..2 {
         let _ = crate::visitor::signed_in(server).await;
     }
@@ -224,14 +250,14 @@ pub(crate) async fn pages_of_sessions(server: &'static Server) {
     assert!(first.is_string() && second.is_string() && first != second);
 }
 
-/// The path of the next page, as the admin port's paths are written here.
+/// The path of the next page, without the admin prefix.
 fn next(link: &str) -> Option<String> {
     let one = link.split(',').find(|one| one.contains("rel=\"next\""))?;
     let path = one.trim().strip_prefix('<')?.split('>').next()?;
     Some(path.strip_prefix("/admin").unwrap_or(path).to_owned())
 }
 
-pub(crate) async fn courier(server: &'static Server) {
+async fn courier(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("recovery", "").await;
@@ -252,7 +278,7 @@ pub(crate) async fn courier(server: &'static Server) {
     assert_eq!(operator.get(&path).await.expect(&[200]).json()["id"], message["id"]);
 }
 
-pub(crate) async fn courier_mistakes(server: &'static Server) {
+async fn courier_mistakes(server: &'static Server) {
     let mut operator = Visitor::operator(server);
     let _ = operator.get("/courier/messages?status=bad").await.expect(&[400]);
     let _ = operator.get("/courier/messages/nope").await.expect(&[400]);

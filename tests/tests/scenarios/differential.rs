@@ -1,6 +1,6 @@
-//! The same requests, played to the testkit and to a 26.2.0 of the same configuration, must be answered alike: status,
-//! headers that matter, the shape of the JSON, nodes and their order, ids of errors and messages, and texts. What may
-//! differ is listed here, each with its reason.
+//! Compares the testkit with a 26.2.0 of the same configuration: both must answer the same requests alike in status,
+//! relevant headers, the shape of the JSON, nodes and their order, ids of errors and messages, and texts. The table lists
+//! the intended differences, each with its reason.
 
 use crate::transcript::{self, Exchange};
 use kratos_tests::lab::Server;
@@ -8,7 +8,7 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
-/// A difference that is meant: where (in the lines of the exchange), and why.
+/// An intended difference: where it occurs (a line of the exchange), and the reason.
 struct Listed {
     asked: &'static str,
     line: &'static str,
@@ -19,49 +19,49 @@ const LISTED: &[Listed] = &[
     Listed {
         asked: r"GET ADMIN/admin/(identities|sessions)\?page",
         line: r"^/\d+/",
-        why: "a server's lists hold what others put there",
+        why: "a shared server's lists contain other identities",
     },
     Listed {
         asked: "",
         line: r"/(\d+passkey_|\d+webauthn_)\w+/attributes/(value|onclick|nonce|integrity)",
-        why: "passkeys and security keys are drawn, their ceremonies need a real server",
+        why: "passkeys and security keys are rendered, their ceremonies need a real server",
     },
     Listed {
         asked: "",
         line: r"^header set-cookie: ory_kratos_continuity=",
-        why: "the testkit keeps the last pending change alone",
+        why: "the testkit keeps only the last pending change",
     },
     Listed {
         asked: "",
         line: r#"^/error/reason "(I\[#|Unable to parse the return_to)"#,
-        why: "validators and URL parsers word their findings each in their own way",
+        why: "validators and URL parsers differ in wording",
     },
     Listed {
         asked: "",
         line: r#"^/(identities/\d+/)?error/reason "I\[#"#,
-        why: "validators word their findings each in their own way",
+        why: "validators differ in wording",
     },
     Listed {
         asked: "",
         line: r"^/\d+/(body|subject|status|send_count) |^/(body|subject|status|send_count|dispatches/.*) ",
-        why: "mails have the testkit's own words and are sent at once",
+        why: "the testkit words its mails differently and sends them at once",
     },
-    Listed { asked: "", line: r"\$id ", why: "the testkit's schema has an address of its own" },
+    Listed { asked: "", line: r"\$id ", why: "the testkit's schema has another URL" },
     Listed {
         asked: r"GET ADMIN/admin/(identities|sessions|courier)",
         line: r"^header (x-total-count|link):",
-        why: "a server's lists hold what others put there",
+        why: "a shared server's lists contain other identities",
     },
-    Listed { asked: "", line: r"totp_qr/attributes/src", why: "another picture of the same secret" },
+    Listed { asked: "", line: r"totp_qr/attributes/src", why: "another image of the same secret" },
     Listed { asked: "", line: r"/user_agent ", why: "depends on the caller" },
     Listed {
         asked: "",
         line: r#"^/error/message "(json|uuid|unexpected|securecookie|patch|replace|add|jsonpatch|error)"#,
-        why: "the words of Go's libraries for broken input",
+        why: "Go's libraries word errors for malformed input differently",
     },
 ];
 
-/// Compares what was noted; prints a line for each configuration.
+/// Compares the recorded transcripts and prints a line for each configuration.
 pub(crate) fn compare(servers: &[Server]) -> ExitCode {
     let mut exit = ExitCode::SUCCESS;
     for ours in servers.iter().filter(|server| server.name.starts_with("testkit-")) {
@@ -86,7 +86,7 @@ struct Report {
     scenarios: usize,
     exchanges: usize,
     listed: BTreeMap<&'static str, usize>,
-    /// Each difference once, with the first scenario that met it.
+    /// Each difference once, with the first scenario that has it.
     unlisted: Vec<String>,
     told: BTreeSet<String>,
 }
@@ -147,7 +147,7 @@ impl Report {
                     Some((_, _, known)) => *self.listed.entry(known.why).or_default() += 1,
                     None => {
                         let told = format!("{}: {side} alone: {line}", ours.asked);
-                        // a node too many makes a dozen lines: the first few tell
+                        // an extra node makes a dozen lines: the first few suffice
                         shown += 1;
                         if self.told.insert(told.clone()) && shown <= 6 {
                             self.unlisted.push(format!("{scenario}: {told}"));

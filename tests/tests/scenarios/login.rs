@@ -1,15 +1,55 @@
-//! Signing in with a password.
+//! Login flows.
 
 use crate::transcript;
 use crate::visitor::{
     Visitor, error_id, flow_of, messages, methods, node, person, signed_in, signed_in_script, told, value,
 };
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
 
-pub(crate) async fn script_form(server: &'static Server) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    script_form: "a script gets the login form", [Modern, Unified];
+    native_form: "a native program gets the login form", [];
+    page_form: "a browser is redirected to the login page", [];
+    native: "a native program signs in", [];
+    script: "a script signs in", [Ajax];
+    goes_on: "a script gets the URL to continue at", [Newest];
+    page: "a page signs in", [];
+    new_csrf_cookie: "signing in renews the CSRF cookie", [Modern];
+    wrong_password: "a wrong password is refused", [];
+    wrong_password_keeps_identifier: "the identifier is kept after a wrong password", [Modern, Unified];
+    unknown_person: "an unknown identifier is answered like a wrong password", [];
+    any_case: "identifiers match in any case", [Modern];
+    missing_fields: "missing fields are named", [Modern];
+    no_method: "an unknown method is refused", [Modern, Unified];
+    identifier_first_takes_all: "identifier first: any method needs the identifier", [IdentifierFirst];
+    unreadable: "an unreadable body is 400", [Modern];
+    unknown_flow: "an unknown flow is refused", [Modern];
+    unknown_flow_page: "a page with an unknown flow is redirected to the error page", [Modern];
+    already: "a signed-in user cannot sign in", [Modern];
+    already_native: "a signed-in native program cannot sign in", [Modern];
+    already_page_returns: "a signed-in page is redirected to return_to", [Modern];
+    submitted_when_signed_in: "a login flow submitted twice", [Modern];
+    strange_aal: "an unknown assurance level is 400", [Modern];
+    native_with_cookies: "a native login with cookies or origin is refused", [Modern];
+    cloudflare_cookie: "a Cloudflare cookie is tolerated", [Modern];
+    read_again: "a flow can be read again", [Modern];
+    expired: "an expired login flow is replaced", [ShortLogin];
+    expired_page: "an expired login flow redirects a page to a new one", [ShortLogin];
+    identifier_first: "identifier first, then the password", [IdentifierFirst];
+    identifier_unknown: "identifier first: an unknown identifier", [IdentifierFirst];
+    identifier_then_wrong_password: "identifier first, then a wrong password", [IdentifierFirst];
+    by_code: "signing in by code", [PasswordlessCode];
+    by_wrong_code: "a wrong login code is refused", [PasswordlessCode];
+    code_for_unknown_address: "a login code for an unknown address", [PasswordlessCode];
+    code_is_off: "signing in by code can be disabled", [Modern, Unified];
+];
+
+async fn script_form(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     assert_eq!((flow["type"].as_str(), flow["state"].as_str()), (Some("browser"), Some("choose_method")));
@@ -20,28 +60,28 @@ pub(crate) async fn script_form(server: &'static Server) {
     assert!(script.jar.header().is_some_and(|cookies| cookies.starts_with("csrf_token_")));
 }
 
-pub(crate) async fn native_form(server: &'static Server) {
+async fn native_form(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     assert_eq!(flow["type"], "api");
     assert_eq!(value(&flow, "csrf_token"), "");
 }
 
-pub(crate) async fn page_form(server: &'static Server) {
+async fn page_form(server: &'static Server) {
     let mut page = Visitor::page(server);
     let to = page.get("/self-service/login/browser").await.expect(&[302, 303]);
     assert!(to.location().starts_with(&format!("{}/login?flow=", server.app_url)), "{to:?}");
     let _ = page.read("login", &flow_of(to.location())).await.expect(&[200]);
 }
 
-pub(crate) async fn native(server: &'static Server) {
+async fn native(server: &'static Server) {
     let person = person(server).await;
     let done = Visitor::native(server).sign_in(&person).await.expect(&[200]).json();
     assert!(done["session_token"].as_str().is_some_and(|token| token.len() >= 32));
     assert_eq!(done["session"]["identity"]["id"], person.id.as_str());
 }
 
-pub(crate) async fn script(server: &'static Server) {
+async fn script(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let done = script.sign_in(&person).await.expect(&[200]);
@@ -50,7 +90,7 @@ pub(crate) async fn script(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-pub(crate) async fn goes_on(server: &'static Server) {
+async fn goes_on(server: &'static Server) {
     let person = person(server).await;
     let done = Visitor::script(server).sign_in(&person).await.expect(&[200]).json();
     let next = &done["continue_with"][0];
@@ -58,7 +98,7 @@ pub(crate) async fn goes_on(server: &'static Server) {
     assert_eq!(next["redirect_browser_to"], format!("{}/", server.app_url));
 }
 
-pub(crate) async fn page(server: &'static Server) {
+async fn page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let to = page.sign_in(&person).await.expect(&[302, 303]);
@@ -66,7 +106,7 @@ pub(crate) async fn page(server: &'static Server) {
     assert!(page.jar.get("ory_kratos_session").is_some());
 }
 
-pub(crate) async fn new_csrf_cookie(server: &'static Server) {
+async fn new_csrf_cookie(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -77,14 +117,14 @@ pub(crate) async fn new_csrf_cookie(server: &'static Server) {
     assert_ne!(script.jar.header(), before);
 }
 
-pub(crate) async fn wrong_password(server: &'static Server) {
+async fn wrong_password(server: &'static Server) {
     let mut person = person(server).await;
     person.password = "wrong".into();
     let flow = Visitor::native(server).sign_in(&person).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_000_006]);
 }
 
-pub(crate) async fn wrong_password_keeps_identifier(server: &'static Server) {
+async fn wrong_password_keeps_identifier(server: &'static Server) {
     let mut person = person(server).await;
     person.password = "wrong".into();
     let flow = Visitor::script(server).sign_in(&person).await.expect(&[400]).json();
@@ -92,29 +132,29 @@ pub(crate) async fn wrong_password_keeps_identifier(server: &'static Server) {
     assert_eq!(value(&flow, "password"), "");
 }
 
-pub(crate) async fn unknown_person(server: &'static Server) {
+async fn unknown_person(server: &'static Server) {
     let body = json!({"method": "password", "identifier": crate::visitor::address(), "password": "x",
-        "password_identifier": "nobody@example.org"});
+        "password_identifier": "unknown@example.org"});
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let flow = native.submit("login", &flow, body).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_000_006]);
 }
 
-pub(crate) async fn any_case(server: &'static Server) {
+async fn any_case(server: &'static Server) {
     let mut person = person(server).await;
     person.email = person.email.to_uppercase();
     let _ = Visitor::native(server).sign_in(&person).await.expect(&[200]);
 }
 
-pub(crate) async fn missing_fields(server: &'static Server) {
+async fn missing_fields(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let flow = script.submit("login", &flow, json!({"method": "password"})).await.expect(&[400]).json();
     assert_eq!(told(&flow, "password"), [4_000_002]);
 }
 
-pub(crate) async fn no_method(server: &'static Server) {
+async fn no_method(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     for body in [json!({}), json!({"method": "nope"}), json!({"method": "totp", "totp_code": "1"})] {
@@ -123,7 +163,7 @@ pub(crate) async fn no_method(server: &'static Server) {
     }
 }
 
-pub(crate) async fn identifier_first_takes_all(server: &'static Server) {
+async fn identifier_first_takes_all(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     for body in [json!({}), json!({"method": "nope"}), json!({"method": "totp", "totp_code": "1"})] {
@@ -132,7 +172,7 @@ pub(crate) async fn identifier_first_takes_all(server: &'static Server) {
     }
 }
 
-pub(crate) async fn unreadable(server: &'static Server) {
+async fn unreadable(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let path = format!("/self-service/login?flow={}", flow["id"].as_str().expect("an id"));
@@ -143,7 +183,7 @@ pub(crate) async fn unreadable(server: &'static Server) {
     }
 }
 
-pub(crate) async fn unknown_flow(server: &'static Server) {
+async fn unknown_flow(server: &'static Server) {
     let mut script = Visitor::script(server);
     let _ = script
         .post("/self-service/login?flow=00000000-0000-0000-0000-000000000000", &json!({}))
@@ -154,7 +194,7 @@ pub(crate) async fn unknown_flow(server: &'static Server) {
     let _ = script.read("login", "00000000-0000-0000-0000-000000000000").await.expect(&[404]);
 }
 
-pub(crate) async fn unknown_flow_page(server: &'static Server) {
+async fn unknown_flow_page(server: &'static Server) {
     let mut page = Visitor::page(server);
     let path = "/self-service/login?flow=00000000-0000-0000-0000-000000000000";
     let request = page.ask(Method::POST, path).form(&[("method", "password")]);
@@ -162,7 +202,7 @@ pub(crate) async fn unknown_flow_page(server: &'static Server) {
     assert!(to.location().starts_with(&format!("{}/error?id=", server.app_url)), "{to:?}");
 }
 
-pub(crate) async fn already(server: &'static Server) {
+async fn already(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let answer = script.get("/self-service/login/browser").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
@@ -170,13 +210,13 @@ pub(crate) async fn already(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub(crate) async fn already_native(server: &'static Server) {
+async fn already_native(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let answer = native.get("/self-service/login/api").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
 }
 
-pub(crate) async fn already_page_returns(server: &'static Server) {
+async fn already_page_returns(server: &'static Server) {
     let (_, script) = signed_in_script(server).await;
     let back = format!("{}/there", server.app_url);
     let to =
@@ -184,7 +224,7 @@ pub(crate) async fn already_page_returns(server: &'static Server) {
     assert_eq!(to.location(), back);
 }
 
-pub(crate) async fn submitted_when_signed_in(server: &'static Server) {
+async fn submitted_when_signed_in(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -193,11 +233,11 @@ pub(crate) async fn submitted_when_signed_in(server: &'static Server) {
     assert_eq!(messages(&again), [4_000_001]);
 }
 
-pub(crate) async fn strange_aal(server: &'static Server) {
+async fn strange_aal(server: &'static Server) {
     let _ = Visitor::native(server).get("/self-service/login/api?aal=aal3").await.expect(&[400]);
 }
 
-pub(crate) async fn native_with_cookies(server: &'static Server) {
+async fn native_with_cookies(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     for (name, value) in [("cookie", "a=b"), ("origin", "http://localhost:4455")] {
@@ -209,7 +249,7 @@ pub(crate) async fn native_with_cookies(server: &'static Server) {
     }
 }
 
-pub(crate) async fn cloudflare_cookie(server: &'static Server) {
+async fn cloudflare_cookie(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
@@ -218,14 +258,14 @@ pub(crate) async fn cloudflare_cookie(server: &'static Server) {
     let _ = native.send(request).await.expect(&[200]);
 }
 
-pub(crate) async fn read_again(server: &'static Server) {
+async fn read_again(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let again = script.read("login", flow["id"].as_str().expect("an id")).await.expect(&[200]).json();
     assert_eq!(again["ui"]["nodes"].as_array().map(Vec::len), flow["ui"]["nodes"].as_array().map(Vec::len));
 }
 
-pub(crate) async fn expired(server: &'static Server) {
+async fn expired(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let back = format!("{}/back", server.app_url);
@@ -242,7 +282,7 @@ pub(crate) async fn expired(server: &'static Server) {
     assert_eq!(flow["return_to"], back);
 }
 
-pub(crate) async fn expired_page(server: &'static Server) {
+async fn expired_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let flow = page.begin("login", "").await;
@@ -251,7 +291,7 @@ pub(crate) async fn expired_page(server: &'static Server) {
     assert_ne!(flow_of(to.location()), flow["id"].as_str().expect("an id"));
 }
 
-pub(crate) async fn identifier_first(server: &'static Server) {
+async fn identifier_first(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -265,7 +305,7 @@ pub(crate) async fn identifier_first(server: &'static Server) {
     let _ = script.submit("login", &flow, person.password_body()).await.expect(&[200]);
 }
 
-pub(crate) async fn identifier_unknown(server: &'static Server) {
+async fn identifier_unknown(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
     let body = json!({"method": "identifier_first", "identifier": crate::visitor::address()});
@@ -273,7 +313,7 @@ pub(crate) async fn identifier_unknown(server: &'static Server) {
     assert_eq!(told(&flow, "identifier"), [4_000_037]);
 }
 
-pub(crate) async fn identifier_then_wrong_password(server: &'static Server) {
+async fn identifier_then_wrong_password(server: &'static Server) {
     let mut person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -284,8 +324,8 @@ pub(crate) async fn identifier_then_wrong_password(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_006]);
 }
 
-pub(crate) async fn by_code(server: &'static Server) {
-    // the flow lives five seconds, and the mail of a busy server may take longer
+async fn by_code(server: &'static Server) {
+    // the flow lives five seconds, and a busy server may deliver the mail later
     for _ in 0..6 {
         let mark = transcript::mark(server);
         let person = person(server).await;
@@ -304,10 +344,10 @@ pub(crate) async fn by_code(server: &'static Server) {
         }
         transcript::forget_since(server, mark);
     }
-    panic!("every login flow was over before its code came");
+    panic!("every login flow expired before its code arrived");
 }
 
-pub(crate) async fn by_wrong_code(server: &'static Server) {
+async fn by_wrong_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("login", "").await;
@@ -318,7 +358,7 @@ pub(crate) async fn by_wrong_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_010_008]);
 }
 
-pub(crate) async fn code_for_nobody(server: &'static Server) {
+async fn code_for_unknown_address(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;
     let body = json!({"method": "code", "identifier": crate::visitor::address()});
@@ -326,7 +366,7 @@ pub(crate) async fn code_for_nobody(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_035]);
 }
 
-pub(crate) async fn code_is_off(server: &'static Server) {
+async fn code_is_off(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("login", "").await;

@@ -1,18 +1,47 @@
-//! Getting back into an account, and proving an address.
+//! Recovery and verification flows.
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, node, person, signed_in_script, told, value,
 };
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use serde_json::{Value, json};
 
-pub(crate) async fn form(server: &'static Server) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    form: "the recovery form", [Modern];
+    by_code: "recovery by code, as a script", [Modern];
+    by_code_page: "recovery by code, as a page", [Modern];
+    wrong_code: "a wrong recovery code is refused", [Modern];
+    unknown_address: "recovery does not reveal whether an address is known", [Modern];
+    missing_address: "recovery without an address", [Modern];
+    bad_address: "recovery of an invalid address", [Newest];
+    no_method: "recovery with an unknown method", [Modern];
+    signed_in: "recovery when signed in", [Modern];
+    resend: "another recovery code replaces the first", [Modern];
+    by_link: "recovery by link", [Modern];
+    admin_link: "an operator creates a recovery link that works once", [Modern];
+    admin_code: "an operator creates a recovery code", [Modern];
+    admin_for_unknown_identity: "an operator cannot recover an unknown identity", [Modern];
+    verification_form: "the verification form", [Modern];
+    verified_by_script: "an address is verified by a script", [Modern];
+    verified_natively: "an address is verified natively", [Modern];
+    verified_by_page: "an address is verified by a page", [Modern];
+    link_fills_the_code_in: "the mailed link fills the code in", [Modern];
+    wrong_verification_code: "a wrong verification code is refused", [Modern];
+    verification_of_unknown_address: "verification does not reveal whether an address is known", [Modern];
+    verification_done_twice: "a completed verification is replaced", [Modern];
+    no_verification_method: "verification with an unknown method", [Modern];
+    recovery_proves_the_address: "recovery verifies the address", [Modern];
+];
+
+async fn form(server: &'static Server) {
     let flow = Visitor::script(server).begin("recovery", "").await;
     assert_eq!((flow["state"].as_str(), flow["active"].as_str()), (Some("choose_method"), Some("code")));
     assert!(node(&flow, "email").is_some());
 }
 
-/// Asks for a code and gives the flow and the code.
+/// Requests a code, and returns the flow and the code.
 async fn code(visitor: &mut Visitor, kind: &str, email: &str) -> (Value, String) {
     let known = visitor.server.mailbox.mails(email);
     let template = format!("{kind}_code_valid");
@@ -30,7 +59,7 @@ async fn code(visitor: &mut Visitor, kind: &str, email: &str) -> (Value, String)
     (flow, code)
 }
 
-pub(crate) async fn by_code(server: &'static Server) {
+async fn by_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "recovery", &person.email).await;
@@ -46,7 +75,7 @@ pub(crate) async fn by_code(server: &'static Server) {
     assert_eq!(session["authentication_methods"][0]["method"], "code_recovery");
 }
 
-pub(crate) async fn by_code_page(server: &'static Server) {
+async fn by_code_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let (flow, code) = code(&mut page, "recovery", &person.email).await;
@@ -55,7 +84,7 @@ pub(crate) async fn by_code_page(server: &'static Server) {
     let _ = page.as_script().whoami().await.expect(&[200]);
 }
 
-pub(crate) async fn wrong_code(server: &'static Server) {
+async fn wrong_code(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, _) = code(&mut script, "recovery", &person.email).await;
@@ -68,7 +97,7 @@ pub(crate) async fn wrong_code(server: &'static Server) {
     let _ = script.whoami().await.expect(&[401]);
 }
 
-pub(crate) async fn nobody_is_told_who_is_there(server: &'static Server) {
+async fn unknown_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let body = json!({"method": "code", "email": address()});
@@ -76,14 +105,14 @@ pub(crate) async fn nobody_is_told_who_is_there(server: &'static Server) {
     assert_eq!((flow["state"].as_str(), messages(&flow)), (Some("sent_email"), vec![1_060_003]));
 }
 
-pub(crate) async fn missing_address(server: &'static Server) {
+async fn missing_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let flow = script.submit("recovery", &flow, json!({"method": "code"})).await.expect(&[400]).json();
     assert_eq!(told(&flow, "email"), [4_000_002]);
 }
 
-pub(crate) async fn bad_address(server: &'static Server) {
+async fn bad_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let flow = script
@@ -94,20 +123,20 @@ pub(crate) async fn bad_address(server: &'static Server) {
     assert!(!told(&flow, "email").is_empty());
 }
 
-pub(crate) async fn no_method(server: &'static Server) {
+async fn no_method(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
     let flow = script.submit("recovery", &flow, json!({"method": "nope"})).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_010_005]);
 }
 
-pub(crate) async fn signed_in(server: &'static Server) {
+async fn signed_in(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let answer = script.get("/self-service/recovery/browser").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
 }
 
-pub(crate) async fn resend(server: &'static Server) {
+async fn resend(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, old) = code(&mut script, "recovery", &person.email).await;
@@ -126,7 +155,7 @@ pub(crate) async fn resend(server: &'static Server) {
     let _ = script.submit("recovery", &flow, json!({"method": "code", "code": new})).await.expect(&[422]);
 }
 
-pub(crate) async fn by_link(server: &'static Server) {
+async fn by_link(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let flow = script.begin("recovery", "").await;
@@ -142,7 +171,7 @@ pub(crate) async fn by_link(server: &'static Server) {
     assert_eq!(session["identity"]["id"], person.id.as_str());
 }
 
-pub(crate) async fn admin_link(server: &'static Server) {
+async fn admin_link(server: &'static Server) {
     let person = person(server).await;
     let made = Visitor::operator(server).post("/recovery/link", &json!({"identity_id": person.id})).await;
     let link = made.expect(&[200]).json()["recovery_link"].as_str().expect("a link").to_owned();
@@ -151,7 +180,7 @@ pub(crate) async fn admin_link(server: &'static Server) {
     assert!(to.location().starts_with(&format!("{}/settings?flow=", server.app_url)), "{to:?}");
     let session = page.as_script().whoami().await.expect(&[200]).json();
     assert_eq!(session["authentication_methods"][0]["method"], "link_recovery");
-    // it works once
+    // it works only once
     let mut late = Visitor::page(server);
     let to = late.get(&link).await.expect(&[303]);
     assert!(to.location().starts_with(&format!("{}/recovery?flow=", server.app_url)), "{to:?}");
@@ -159,7 +188,7 @@ pub(crate) async fn admin_link(server: &'static Server) {
     assert_eq!(messages(&flow), [4_060_004]);
 }
 
-pub(crate) async fn admin_code(server: &'static Server) {
+async fn admin_code(server: &'static Server) {
     let person = person(server).await;
     let body = json!({"identity_id": person.id, "expires_in": "1h"});
     let made = Visitor::operator(server).post("/recovery/code", &body).await.expect(&[201]).json();
@@ -171,13 +200,13 @@ pub(crate) async fn admin_code(server: &'static Server) {
     assert_eq!(script.whoami().await.expect(&[200]).json()["identity"]["id"], person.id.as_str());
 }
 
-pub(crate) async fn admin_for_nobody(server: &'static Server) {
+async fn admin_for_unknown_identity(server: &'static Server) {
     let body = json!({"identity_id": "00000000-0000-0000-0000-000000000000"});
     let _ = Visitor::operator(server).post("/recovery/code", &body).await.expect(&[404]);
     let _ = Visitor::operator(server).post("/recovery/link", &body).await.expect(&[400, 404]);
 }
 
-pub(crate) async fn verification_form(server: &'static Server) {
+async fn verification_form(server: &'static Server) {
     let flow = Visitor::script(server).begin("verification", "").await;
     assert_eq!((flow["state"].as_str(), flow["active"].as_str()), (Some("choose_method"), Some("code")));
 }
@@ -187,7 +216,7 @@ async fn is_verified(server: &'static Server, id: &str) -> bool {
     person["verifiable_addresses"][0]["verified"] == true
 }
 
-pub(crate) async fn verified_by_script(server: &'static Server) {
+async fn verified_by_script(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "verification", &person.email).await;
@@ -202,7 +231,7 @@ pub(crate) async fn verified_by_script(server: &'static Server) {
     assert!(is_verified(server, &person.id).await);
 }
 
-pub(crate) async fn verified_natively(server: &'static Server) {
+async fn verified_natively(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let (flow, code) = code(&mut native, "verification", &person.email).await;
@@ -215,7 +244,7 @@ pub(crate) async fn verified_natively(server: &'static Server) {
     assert!(is_verified(server, &person.id).await);
 }
 
-pub(crate) async fn verified_by_page(server: &'static Server) {
+async fn verified_by_page(server: &'static Server) {
     let person = person(server).await;
     let mut page = Visitor::page(server);
     let (flow, code) = code(&mut page, "verification", &person.email).await;
@@ -224,7 +253,7 @@ pub(crate) async fn verified_by_page(server: &'static Server) {
     assert_eq!(flow["state"], "passed_challenge");
 }
 
-pub(crate) async fn link_fills_the_code_in(server: &'static Server) {
+async fn link_fills_the_code_in(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let (_, code) = code(&mut native, "verification", &person.email).await;
@@ -236,7 +265,7 @@ pub(crate) async fn link_fills_the_code_in(server: &'static Server) {
     assert_eq!(value(&flow, "code"), code);
 }
 
-pub(crate) async fn wrong_verification_code(server: &'static Server) {
+async fn wrong_verification_code(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let (flow, _) = code(&mut native, "verification", &person.email).await;
@@ -248,7 +277,7 @@ pub(crate) async fn wrong_verification_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_070_006]);
 }
 
-pub(crate) async fn verification_of_nobody(server: &'static Server) {
+async fn verification_of_unknown_address(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("verification", "").await;
     let body = json!({"method": "code", "email": address()});
@@ -256,7 +285,7 @@ pub(crate) async fn verification_of_nobody(server: &'static Server) {
     assert_eq!(flow["state"], "sent_email");
 }
 
-pub(crate) async fn verification_done_twice(server: &'static Server) {
+async fn verification_done_twice(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "verification", &person.email).await;
@@ -267,14 +296,14 @@ pub(crate) async fn verification_done_twice(server: &'static Server) {
     assert!(answer.json()["use_flow_id"].is_string());
 }
 
-pub(crate) async fn no_verification_method(server: &'static Server) {
+async fn no_verification_method(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("verification", "").await;
     let flow = script.submit("verification", &flow, json!({"method": "nope"})).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_000_001]);
 }
 
-pub(crate) async fn recovery_proves_the_address(server: &'static Server) {
+async fn recovery_proves_the_address(server: &'static Server) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
     let (flow, code) = code(&mut script, "recovery", &person.email).await;

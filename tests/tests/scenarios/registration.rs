@@ -1,17 +1,46 @@
-//! Signing up.
+//! Registration flows.
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, methods, node, password, person, signed_in_script,
     told, value,
 };
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use serde_json::{Value, json};
+
+pub(crate) const ALL: &[Scenario] = scenarios![
+    form: "the form has the schema's fields in order", [Modern];
+    two_steps_form: "two steps begin with the traits", [TwoSteps];
+    one_step_form: "one step has everything", [OneStep];
+    native: "a native program signs up", [];
+    native_goes_on: "a native program gets its session token", [Newest];
+    script: "a script signs up", [Modern];
+    page: "a page signs up", [Modern];
+    page_mistake: "a page is redirected back with its error", [Modern];
+    mails_a_code: "signing up mails a verification code", [Modern];
+    taken: "an address that is taken is refused", [Modern];
+    bad_address: "an invalid address is refused", [Modern];
+    missing_trait: "a missing trait is refused", [Modern];
+    wrong_type: "a trait of the wrong type is refused", [Modern];
+    short_password: "a short password is refused", [Modern];
+    password_like_identifier: "a password like the identifier is refused", [Modern];
+    no_password: "a missing password is refused", [Modern];
+    already: "a signed-in user cannot sign up", [Modern];
+    two_steps: "two steps: traits, then a credential", [TwoSteps];
+    two_steps_mistake: "two steps: an error in the first", [TwoSteps];
+    back_to_first: "two steps: back to the first", [TwoSteps, Newest];
+    two_steps_page: "two steps of a page", [TwoSteps];
+    by_code: "signing up by code", [PasswordlessCode];
+    by_wrong_code: "a wrong sign-up code is refused", [PasswordlessCode];
+    code_again: "another sign-up code can be requested", [PasswordlessCode];
+];
 
 fn body(email: &str) -> Value {
     json!({"method": "password", "password": password(), "traits": {"email": email}})
 }
 
-pub(crate) async fn form(server: &'static Server) {
+async fn form(server: &'static Server) {
     let flow = Visitor::script(server).begin("registration", "").await;
     let field = node(&flow, "traits.email").expect("a field");
     assert_eq!(field["attributes"]["type"], "email");
@@ -31,19 +60,19 @@ pub(crate) async fn form(server: &'static Server) {
     assert_eq!(node(&flow, "traits.age").expect("a field")["attributes"]["type"], "number");
 }
 
-pub(crate) async fn two_steps_form(server: &'static Server) {
+async fn two_steps_form(server: &'static Server) {
     let flow = Visitor::script(server).begin("registration", "").await;
     assert_eq!(methods(&flow), ["profile"]);
     assert!(node(&flow, "password").is_none());
 }
 
-pub(crate) async fn one_step_form(server: &'static Server) {
+async fn one_step_form(server: &'static Server) {
     let flow = Visitor::script(server).begin("registration", "").await;
     assert_eq!(methods(&flow), ["code", "password"]);
     assert!(node(&flow, "password").is_some());
 }
 
-pub(crate) async fn native(server: &'static Server) {
+async fn native(server: &'static Server) {
     let email = address();
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -53,7 +82,7 @@ pub(crate) async fn native(server: &'static Server) {
     let _ = Visitor::native(server).with_token(token).whoami().await.expect(&[200]);
 }
 
-pub(crate) async fn native_goes_on(server: &'static Server) {
+async fn native_goes_on(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let done = native.submit("registration", &flow, body(&address())).await.expect(&[200]).json();
@@ -61,7 +90,7 @@ pub(crate) async fn native_goes_on(server: &'static Server) {
     assert!(next.iter().any(|next| next["action"] == "set_ory_session_token"), "{next:?}");
 }
 
-pub(crate) async fn script(server: &'static Server) {
+async fn script(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
     let done = script.submit("registration", &flow, body(&address())).await.expect(&[200]).json();
@@ -69,7 +98,7 @@ pub(crate) async fn script(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-pub(crate) async fn page(server: &'static Server) {
+async fn page(server: &'static Server) {
     let mut page = Visitor::page(server);
     let flow = page.begin("registration", "").await;
     let mut fields = body(&address());
@@ -82,7 +111,7 @@ pub(crate) async fn page(server: &'static Server) {
     assert_eq!(session["identity"]["traits"]["newsletter"], true);
 }
 
-pub(crate) async fn page_mistake(server: &'static Server) {
+async fn page_mistake(server: &'static Server) {
     let mut page = Visitor::page(server);
     let flow = page.begin("registration", "").await;
     let to = page.submit("registration", &flow, body("nope")).await.expect(&[302, 303]);
@@ -91,7 +120,7 @@ pub(crate) async fn page_mistake(server: &'static Server) {
     assert!(!told(&flow, "traits.email").is_empty());
 }
 
-pub(crate) async fn mails_a_code(server: &'static Server) {
+async fn mails_a_code(server: &'static Server) {
     let email = address();
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -100,7 +129,7 @@ pub(crate) async fn mails_a_code(server: &'static Server) {
     assert!(mail.data["verification_code"].as_str().is_some_and(|code| code.len() == 6));
 }
 
-pub(crate) async fn taken(server: &'static Server) {
+async fn taken(server: &'static Server) {
     let person = person(server).await;
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -108,7 +137,7 @@ pub(crate) async fn taken(server: &'static Server) {
     assert!(messages(&flow).iter().any(|id| [4_000_007, 4_000_028].contains(id)), "{flow}");
 }
 
-pub(crate) async fn bad_address(server: &'static Server) {
+async fn bad_address(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
     let flow = script.submit("registration", &flow, body("nope")).await.expect(&[400]).json();
@@ -116,7 +145,7 @@ pub(crate) async fn bad_address(server: &'static Server) {
     assert_eq!(value(&flow, "traits.email"), "nope");
 }
 
-pub(crate) async fn missing_trait(server: &'static Server) {
+async fn missing_trait(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let body = json!({"method": "password", "password": password(), "traits": {}});
@@ -124,7 +153,7 @@ pub(crate) async fn missing_trait(server: &'static Server) {
     assert_eq!(told(&flow, "traits.email"), [4_000_002]);
 }
 
-pub(crate) async fn wrong_type(server: &'static Server) {
+async fn wrong_type(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let mut body = body(&address());
@@ -133,7 +162,7 @@ pub(crate) async fn wrong_type(server: &'static Server) {
     assert_eq!(told(&flow, "traits.age"), [4_000_026]);
 }
 
-pub(crate) async fn short_password(server: &'static Server) {
+async fn short_password(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let mut body = body(&address());
@@ -142,7 +171,7 @@ pub(crate) async fn short_password(server: &'static Server) {
     assert_eq!(told(&flow, "password"), [4_000_032]);
 }
 
-pub(crate) async fn password_like_identifier(server: &'static Server) {
+async fn password_like_identifier(server: &'static Server) {
     let email = address();
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
@@ -152,7 +181,7 @@ pub(crate) async fn password_like_identifier(server: &'static Server) {
     assert_eq!(told(&flow, "password"), [4_000_031]);
 }
 
-pub(crate) async fn no_password(server: &'static Server) {
+async fn no_password(server: &'static Server) {
     let mut native = Visitor::native(server);
     let flow = native.begin("registration", "").await;
     let body = json!({"method": "password", "traits": {"email": address()}});
@@ -160,7 +189,7 @@ pub(crate) async fn no_password(server: &'static Server) {
     assert_eq!(told(&flow, "password"), [4_000_002]);
 }
 
-pub(crate) async fn already(server: &'static Server) {
+async fn already(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let answer = script.get("/self-service/registration/browser").await.expect(&[400]);
     assert_eq!(error_id(&answer), "session_already_available");
@@ -168,7 +197,7 @@ pub(crate) async fn already(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub(crate) async fn two_steps(server: &'static Server) {
+async fn two_steps(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -183,7 +212,7 @@ pub(crate) async fn two_steps(server: &'static Server) {
     assert_eq!(done["identity"]["traits"]["name"]["first"], "Ada");
 }
 
-pub(crate) async fn two_steps_mistake(server: &'static Server) {
+async fn two_steps_mistake(server: &'static Server) {
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
     let first = json!({"method": "profile", "traits": {"email": "nope"}});
@@ -192,7 +221,7 @@ pub(crate) async fn two_steps_mistake(server: &'static Server) {
     assert_eq!(methods(&flow), ["profile"]);
 }
 
-pub(crate) async fn back_to_first(server: &'static Server) {
+async fn back_to_first(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -204,7 +233,7 @@ pub(crate) async fn back_to_first(server: &'static Server) {
     assert_eq!(value(&flow, "traits.email"), email);
 }
 
-pub(crate) async fn two_steps_page(server: &'static Server) {
+async fn two_steps_page(server: &'static Server) {
     let mut page = Visitor::page(server);
     let flow = page.begin("registration", "").await;
     let email = address();
@@ -215,7 +244,7 @@ pub(crate) async fn two_steps_page(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub(crate) async fn by_code(server: &'static Server) {
+async fn by_code(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -231,7 +260,7 @@ pub(crate) async fn by_code(server: &'static Server) {
     assert_eq!(session["authentication_methods"][0]["method"], "code");
 }
 
-pub(crate) async fn by_wrong_code(server: &'static Server) {
+async fn by_wrong_code(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;
@@ -242,7 +271,7 @@ pub(crate) async fn by_wrong_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_040_003]);
 }
 
-pub(crate) async fn code_again(server: &'static Server) {
+async fn code_again(server: &'static Server) {
     let email = address();
     let mut script = Visitor::script(server);
     let flow = script.begin("registration", "").await;

@@ -1,14 +1,42 @@
-//! AAL2: TOTP and backup codes; confirming who is signed in.
+//! AAL2 by TOTP and backup codes, and refreshing a session.
 
 use crate::transcript;
 use crate::visitor::{
     Person, Visitor, error_id, messages, methods, node, person, signed_in, signed_in_script, totp, value,
 };
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use reqwest::Method;
 use serde_json::json;
 
-/// Somebody with an authenticator app, and its secret; their enrolling session has AAL2.
+pub(crate) const ALL: &[Scenario] = scenarios![
+    enrolling_steps_up: "enrolling an authenticator app gives AAL2", [SecondFactor, Modern];
+    wrong_code_to_enrol: "enrolling needs the right code", [Modern, LongPrivilege];
+    weak_session: "whoami is 403 until step-up", [Modern];
+    script_must_go_on: "a script is referred to the second factor", [Modern];
+    page_goes_on: "a page is redirected to the second factor with return_to", [Modern];
+    steps_up_script: "a script steps up by TOTP", [Modern];
+    steps_up_native: "a native program steps up by TOTP", [Modern];
+    steps_up_page: "a page steps up by TOTP", [Modern];
+    wrong_totp: "a wrong TOTP code is refused", [Modern];
+    no_second_factor: "stepping up without an enrolled second factor offers no field", [Modern];
+    no_session: "stepping up needs a session", [Modern];
+    settings_need_it_too: "settings need the second factor too", [Modern];
+    given_up: "an authenticator app is removed", [Modern, LongPrivilege];
+    admin_takes_away: "an operator removes the second factor", [Modern];
+    backup_codes: "a backup code works once", [Modern, LongPrivilege];
+    wrong_backup_code: "a wrong backup code is refused", [Modern, LongPrivilege];
+    codes_shown_and_given_up: "backup codes are shown and removed", [Modern, LongPrivilege];
+    refresh_form: "a refresh asks for the password", [Modern];
+    refresh_keeps_identifier: "a refresh knows the identifier", [Newest, Unified];
+    refresh_renews: "a refresh renews the same session", [Modern];
+    refresh_script_returns: "a refresh returns to return_to", [Newest];
+    refresh_wrong_password: "a refresh refuses a wrong password", [Modern];
+    refresh_without_session: "a refresh without a session is a plain login", [Modern];
+];
+
+/// A user enrolled in TOTP, the session that enrolled it, which has AAL2, and the secret.
 async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
     for _ in 0..5 {
         let mark = transcript::mark(server);
@@ -18,7 +46,7 @@ async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
         let secret = secret.as_str().expect("a secret").to_owned();
         let done =
             native.submit("settings", &flow, json!({"method": "totp", "totp_code": totp(&secret)})).await;
-        // a slow machine may be too late for a session that is privileged for two seconds
+        // on a slow machine, the session may not stay privileged: two seconds on a strict server
         if done.status == 200 {
             return (person, native, secret);
         }
@@ -27,7 +55,7 @@ async fn enrolled(server: &'static Server) -> (Person, Visitor, String) {
     panic!("no authenticator app could be enrolled");
 }
 
-/// Somebody with backup codes.
+/// A user with backup codes.
 async fn with_backup_codes(server: &'static Server) -> (Person, Visitor, Vec<String>) {
     let (person, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
@@ -46,20 +74,20 @@ async fn with_backup_codes(server: &'static Server) -> (Person, Visitor, Vec<Str
     (person, native, codes)
 }
 
-pub(crate) async fn enrolling_steps_up(server: &'static Server) {
+async fn enrolling_steps_up(server: &'static Server) {
     let (_, mut native, _) = enrolled(server).await;
     let session = native.whoami().await.expect(&[200]).json();
     assert_eq!(session["authenticator_assurance_level"], "aal2");
 }
 
-pub(crate) async fn wrong_code_to_enrol(server: &'static Server) {
+async fn wrong_code_to_enrol(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let flow = native.submit("settings", &flow, json!({"method": "totp", "totp_code": "000000"})).await;
     assert_eq!(messages(&flow.expect(&[400]).json()), [4_000_008]);
 }
 
-pub(crate) async fn weak_session(server: &'static Server) {
+async fn weak_session(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let mut native = Visitor::native(server);
     let done = native.sign_in(&person).await.expect(&[200]).json();
@@ -70,11 +98,11 @@ pub(crate) async fn weak_session(server: &'static Server) {
     let to = body["redirect_browser_to"].as_str().expect("an address");
     assert!(to.ends_with("/self-service/login/browser?aal=aal2"), "{to}");
     assert_eq!(body["error"]["details"]["redirect_browser_to"], to);
-    // 1.3 lists them all the same
+    // 1.3 lists the sessions without the second factor
     let _ = native.get("/sessions").await.expect(&[200, 403]);
 }
 
-pub(crate) async fn script_must_go_on(server: &'static Server) {
+async fn script_must_go_on(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let mut script = Visitor::script(server);
     let answer = script.sign_in(&person).await.expect(&[422]);
@@ -83,7 +111,7 @@ pub(crate) async fn script_must_go_on(server: &'static Server) {
     let _ = script.whoami().await.expect(&[403]);
 }
 
-pub(crate) async fn page_goes_on(server: &'static Server) {
+async fn page_goes_on(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let mut page = Visitor::page(server);
     let back = format!("{}/deep", server.app_url);
@@ -92,7 +120,7 @@ pub(crate) async fn page_goes_on(server: &'static Server) {
     assert!(to.location().contains("/self-service/login/browser?aal=aal2&return_to="), "{to:?}");
 }
 
-pub(crate) async fn steps_up_script(server: &'static Server) {
+async fn steps_up_script(server: &'static Server) {
     let (person, _, secret) = enrolled(server).await;
     let mut script = Visitor::script(server);
     let _ = script.sign_in(&person).await.expect(&[422]);
@@ -105,7 +133,7 @@ pub(crate) async fn steps_up_script(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-pub(crate) async fn steps_up_native(server: &'static Server) {
+async fn steps_up_native(server: &'static Server) {
     let (person, _, secret) = enrolled(server).await;
     let mut native = Visitor::native(server);
     let done = native.sign_in(&person).await.expect(&[200]).json();
@@ -118,7 +146,7 @@ pub(crate) async fn steps_up_native(server: &'static Server) {
     assert_eq!(native.whoami().await.expect(&[200]).json()["authenticator_assurance_level"], "aal2");
 }
 
-pub(crate) async fn steps_up_page(server: &'static Server) {
+async fn steps_up_page(server: &'static Server) {
     let (person, _, secret) = enrolled(server).await;
     let mut page = Visitor::page(server);
     let _ = page.sign_in(&person).await.expect(&[303]);
@@ -130,7 +158,7 @@ pub(crate) async fn steps_up_page(server: &'static Server) {
     assert_eq!(to.location(), format!("{}/", server.app_url));
 }
 
-pub(crate) async fn wrong_totp(server: &'static Server) {
+async fn wrong_totp(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let mut script = Visitor::script(server);
     let _ = script.sign_in(&person).await.expect(&[422]);
@@ -143,7 +171,7 @@ pub(crate) async fn wrong_totp(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_008]);
 }
 
-pub(crate) async fn no_second_factor(server: &'static Server) {
+async fn no_second_factor(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let flow = script.begin("login", "?aal=aal2").await;
     let nodes = flow["ui"]["nodes"].as_array().expect("nodes");
@@ -151,7 +179,7 @@ pub(crate) async fn no_second_factor(server: &'static Server) {
     assert_eq!(nodes[0]["attributes"]["name"], "csrf_token");
 }
 
-pub(crate) async fn no_session(server: &'static Server) {
+async fn no_session(server: &'static Server) {
     let answer = Visitor::script(server).get("/self-service/login/browser?aal=aal2").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_aal1_required");
     let answer = Visitor::native(server).get("/self-service/login/api?aal=aal2").await.expect(&[401]);
@@ -160,7 +188,7 @@ pub(crate) async fn no_session(server: &'static Server) {
     assert!(to.location().contains("/error?id="), "{to:?}");
 }
 
-pub(crate) async fn settings_are_shut(server: &'static Server) {
+async fn settings_need_it_too(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let mut script = Visitor::script(server);
     let _ = script.sign_in(&person).await.expect(&[422]);
@@ -170,7 +198,7 @@ pub(crate) async fn settings_are_shut(server: &'static Server) {
     assert!(to.location().contains("/self-service/login/browser?aal=aal2"), "{to:?}");
 }
 
-pub(crate) async fn given_up(server: &'static Server) {
+async fn given_up(server: &'static Server) {
     let (person, mut native, _) = enrolled(server).await;
     let flow = native.begin("settings", "").await;
     assert!(node(&flow, "totp_unlink").is_some());
@@ -183,7 +211,7 @@ pub(crate) async fn given_up(server: &'static Server) {
     let _ = Visitor::script(server).sign_in(&person).await.expect(&[200]);
 }
 
-pub(crate) async fn admin_takes_away(server: &'static Server) {
+async fn admin_takes_away(server: &'static Server) {
     let (person, _, _) = enrolled(server).await;
     let path = format!("/identities/{}/credentials/totp", person.id);
     let _ = Visitor::operator(server).call(Method::DELETE, &path).await.expect(&[204]);
@@ -191,7 +219,7 @@ pub(crate) async fn admin_takes_away(server: &'static Server) {
     let _ = Visitor::operator(server).call(Method::DELETE, &path).await.expect(&[404]);
 }
 
-pub(crate) async fn backup_codes(server: &'static Server) {
+async fn backup_codes(server: &'static Server) {
     let (person, _, codes) = with_backup_codes(server).await;
     assert_eq!(codes.len(), 12);
     let mut script = Visitor::script(server);
@@ -206,7 +234,7 @@ pub(crate) async fn backup_codes(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_012]);
 }
 
-pub(crate) async fn wrong_backup_code(server: &'static Server) {
+async fn wrong_backup_code(server: &'static Server) {
     let (person, _, _) = with_backup_codes(server).await;
     let mut script = Visitor::script(server);
     let _ = script.sign_in(&person).await.expect(&[422]);
@@ -216,7 +244,7 @@ pub(crate) async fn wrong_backup_code(server: &'static Server) {
     assert_eq!(messages(&flow), [4_000_016]);
 }
 
-pub(crate) async fn codes_shown_and_given_up(server: &'static Server) {
+async fn codes_shown_and_given_up(server: &'static Server) {
     let (person, mut native, codes) = with_backup_codes(server).await;
     let flow = native.begin("settings", "").await;
     let ask = json!({"method": "lookup_secret", "lookup_secret_reveal": true});
@@ -229,20 +257,20 @@ pub(crate) async fn codes_shown_and_given_up(server: &'static Server) {
     let _ = Visitor::script(server).sign_in(&person).await.expect(&[200]);
 }
 
-pub(crate) async fn refresh_form(server: &'static Server) {
+async fn refresh_form(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let flow = script.begin("login", "?refresh=true").await;
     assert_eq!((flow["refresh"].as_bool(), messages(&flow)), (Some(true), vec![1_010_003]));
     assert!(methods(&flow).contains(&"password".to_owned()));
 }
 
-pub(crate) async fn refresh_knows_who(server: &'static Server) {
+async fn refresh_keeps_identifier(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let flow = script.begin("login", "?refresh=true").await;
     assert_eq!(value(&flow, "identifier"), person.email);
 }
 
-pub(crate) async fn refresh_renews(server: &'static Server) {
+async fn refresh_renews(server: &'static Server) {
     let (person, mut native) = signed_in(server).await;
     let before = native.whoami().await.json();
     let flow = native.begin("login", "?refresh=true").await;
@@ -252,7 +280,7 @@ pub(crate) async fn refresh_renews(server: &'static Server) {
     assert_ne!(after["authenticated_at"], before["authenticated_at"]);
 }
 
-pub(crate) async fn refresh_script_returns(server: &'static Server) {
+async fn refresh_script_returns(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let back = format!("{}/back", server.app_url);
     let flow = script.begin("login", &format!("?refresh=true&return_to={back}")).await;
@@ -260,7 +288,7 @@ pub(crate) async fn refresh_script_returns(server: &'static Server) {
     assert_eq!(done["continue_with"][0]["redirect_browser_to"], back);
 }
 
-pub(crate) async fn refresh_wrong_password(server: &'static Server) {
+async fn refresh_wrong_password(server: &'static Server) {
     let (mut person, mut script) = signed_in_script(server).await;
     person.password = "wrong".into();
     let flow = script.begin("login", "?refresh=true").await;
@@ -269,7 +297,7 @@ pub(crate) async fn refresh_wrong_password(server: &'static Server) {
     let _ = script.whoami().await.expect(&[200]);
 }
 
-pub(crate) async fn refresh_of_nobody(server: &'static Server) {
+async fn refresh_without_session(server: &'static Server) {
     let flow = Visitor::native(server).begin("login", "?refresh=true").await;
     assert_eq!(flow["refresh"], false);
     let _ = person(server).await;

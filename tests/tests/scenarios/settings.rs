@@ -1,14 +1,37 @@
-//! Changing an account.
+//! Settings flows.
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, node, password, person, signed_in, signed_in_script,
     told, value,
 };
 use kratos_tests::lab::Server;
+use kratos_tests::scenarios;
+use kratos_tests::suite::Scenario;
 use serde_json::json;
 use std::time::Duration;
 
-pub(crate) async fn form(server: &'static Server) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    form: "the form shows the account", [Modern];
+    anonymous: "settings need a session", [Modern];
+    anonymous_page: "a page without session is redirected to login", [Modern];
+    traits_native: "traits change natively", [Modern];
+    traits_page: "traits change by a form", [Modern];
+    traits_script_goes_on: "traits change by a script, which gets the URL to continue at", [Newest];
+    wrong_traits: "wrong traits are named", [Modern];
+    new_password: "the password changes", [Modern, LongPrivilege];
+    weak_password: "a weak new password is refused", [Modern, LongPrivilege];
+    no_method: "settings with an unknown method", [Modern];
+    new_address: "a new address is mailed and signs in", [Modern, LongPrivilege];
+    taken_address: "an address that is taken cannot be chosen", [Modern, LongPrivilege];
+    another_persons_flow: "another user's settings flow is refused", [Modern];
+    read_without_session: "only its own user can read a settings flow", [Modern];
+    unprivileged_script: "an old session must be refreshed, and the change is kept", [ShortPrivilege];
+    unprivileged_native: "an old native session must be refreshed", [ShortPrivilege];
+    unprivileged_but_harmless: "an old session may change harmless traits", [ShortPrivilege];
+    continuity: "a pending change is applied after the login", [ShortPrivilege];
+];
+
+async fn form(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let flow = script.begin("settings", "").await;
     assert_eq!(flow["state"], "show_form");
@@ -19,19 +42,19 @@ pub(crate) async fn form(server: &'static Server) {
     }
 }
 
-pub(crate) async fn nobody(server: &'static Server) {
+async fn anonymous(server: &'static Server) {
     let answer = Visitor::native(server).get("/self-service/settings/api").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
     let answer = Visitor::script(server).get("/self-service/settings/browser").await.expect(&[401]);
     assert_eq!(error_id(&answer), "session_inactive");
 }
 
-pub(crate) async fn nobody_page(server: &'static Server) {
+async fn anonymous_page(server: &'static Server) {
     let to = Visitor::page(server).get("/self-service/settings/browser").await.expect(&[303]);
     assert!(to.location().contains("/self-service/login/browser"), "{to:?}");
 }
 
-pub(crate) async fn traits_native(server: &'static Server) {
+async fn traits_native(server: &'static Server) {
     let (person, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let body = json!({"method": "profile", "traits": {"email": person.email, "name": {"first": "Ada"}}});
@@ -41,7 +64,7 @@ pub(crate) async fn traits_native(server: &'static Server) {
     assert_eq!(native.whoami().await.json()["identity"]["traits"]["name"]["first"], "Ada");
 }
 
-pub(crate) async fn traits_page(server: &'static Server) {
+async fn traits_page(server: &'static Server) {
     let (person, script) = signed_in_script(server).await;
     let mut page = script.as_page();
     let flow = page.begin("settings", "").await;
@@ -53,7 +76,7 @@ pub(crate) async fn traits_page(server: &'static Server) {
     assert_eq!(flow["identity"]["traits"]["age"], 7);
 }
 
-pub(crate) async fn traits_script_goes_on(server: &'static Server) {
+async fn traits_script_goes_on(server: &'static Server) {
     let (person, mut script) = signed_in_script(server).await;
     let back = format!("{}/me", server.app_url);
     let flow = script.begin("settings", &format!("?return_to={back}")).await;
@@ -63,7 +86,7 @@ pub(crate) async fn traits_script_goes_on(server: &'static Server) {
     assert_eq!(done.json()["continue_with"][0]["redirect_browser_to"], back);
 }
 
-pub(crate) async fn wrong_traits(server: &'static Server) {
+async fn wrong_traits(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let body = json!({"method": "profile", "traits": {"email": "nope"}});
@@ -72,7 +95,7 @@ pub(crate) async fn wrong_traits(server: &'static Server) {
     assert_eq!(value(&flow, "traits.email"), "nope");
 }
 
-pub(crate) async fn new_password(server: &'static Server) {
+async fn new_password(server: &'static Server) {
     let (mut person, mut native) = signed_in(server).await;
     let old = person.clone();
     person.password = password();
@@ -83,21 +106,21 @@ pub(crate) async fn new_password(server: &'static Server) {
     let _ = Visitor::native(server).sign_in(&old).await.expect(&[400]);
 }
 
-pub(crate) async fn weak_password(server: &'static Server) {
+async fn weak_password(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let flow = native.submit("settings", &flow, json!({"method": "password", "password": "short"})).await;
     assert_eq!(told(&flow.expect(&[400]).json(), "password"), [4_000_032]);
 }
 
-pub(crate) async fn no_method(server: &'static Server) {
+async fn no_method(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let flow = native.submit("settings", &flow, json!({"method": "nope"})).await.expect(&[400]).json();
     assert_eq!(messages(&flow), [4_010_004]);
 }
 
-pub(crate) async fn new_address(server: &'static Server) {
+async fn new_address(server: &'static Server) {
     let (mut person, mut native) = signed_in(server).await;
     person.email = address();
     let flow = native.begin("settings", "").await;
@@ -107,7 +130,7 @@ pub(crate) async fn new_address(server: &'static Server) {
     let _ = Visitor::native(server).sign_in(&person).await.expect(&[200]);
 }
 
-pub(crate) async fn taken_address(server: &'static Server) {
+async fn taken_address(server: &'static Server) {
     let other = person(server).await;
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
@@ -116,7 +139,7 @@ pub(crate) async fn taken_address(server: &'static Server) {
     assert!(!messages(&answer.json()).is_empty());
 }
 
-pub(crate) async fn another_persons_flow(server: &'static Server) {
+async fn another_persons_flow(server: &'static Server) {
     let (_, mut owner) = signed_in(server).await;
     let flow = owner.begin("settings", "").await;
     let (_, mut stranger) = signed_in(server).await;
@@ -127,7 +150,7 @@ pub(crate) async fn another_persons_flow(server: &'static Server) {
     let _ = stranger.submit("settings", &flow, body).await.expect(&[400, 403]);
 }
 
-pub(crate) async fn read_without_session(server: &'static Server) {
+async fn read_without_session(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let id = flow["id"].as_str().expect("an id");
@@ -136,7 +159,7 @@ pub(crate) async fn read_without_session(server: &'static Server) {
     let _ = native.read("settings", "00000000-0000-0000-0000-000000000000").await.expect(&[404]);
 }
 
-pub(crate) async fn unprivileged_script(server: &'static Server) {
+async fn unprivileged_script(server: &'static Server) {
     let (_, mut script) = signed_in_script(server).await;
     let flow = script.begin("settings", "").await;
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -149,7 +172,7 @@ pub(crate) async fn unprivileged_script(server: &'static Server) {
     assert!(script.jar.get("ory_kratos_continuity").is_some());
 }
 
-pub(crate) async fn unprivileged_native(server: &'static Server) {
+async fn unprivileged_native(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -158,7 +181,7 @@ pub(crate) async fn unprivileged_native(server: &'static Server) {
     assert_eq!(error_id(&answer.expect(&[403])), "session_refresh_required");
 }
 
-pub(crate) async fn unprivileged_but_harmless(server: &'static Server) {
+async fn unprivileged_but_harmless(server: &'static Server) {
     let (person, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     tokio::time::sleep(Duration::from_millis(2300)).await;
@@ -166,7 +189,7 @@ pub(crate) async fn unprivileged_but_harmless(server: &'static Server) {
     let _ = native.submit("settings", &flow, body).await.expect(&[200]);
 }
 
-pub(crate) async fn continuity(server: &'static Server) {
+async fn continuity(server: &'static Server) {
     let (mut person, script) = signed_in_script(server).await;
     let mut page = script.as_page();
     let flow = page.begin("settings", "").await;
@@ -177,7 +200,7 @@ pub(crate) async fn continuity(server: &'static Server) {
     let login = page.get(to.location()).await.expect(&[303]);
     let login = page.read("login", &flow_of(login.location())).await.expect(&[200]).json();
     let back = page.submit("login", &login, person.password_body()).await.expect(&[303]);
-    // the change is made by going back, with nothing sent again
+    // the return applies the change; no form is sent again
     let done = page.get(back.location()).await.expect(&[303]);
     assert!(done.location().contains("/settings?flow="), "{done:?}");
     person.password = new;

@@ -1,4 +1,4 @@
-//! What was asked and answered in each scenario, without what is new every time, so that two servers can be compared.
+//! Records the exchanges of each scenario, without the values that differ in every run, to compare two servers.
 
 use kratos_tests::http::Answer;
 use kratos_tests::lab::Server;
@@ -12,7 +12,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Exchange {
     pub(crate) asked: String,
-    /// Lines to compare: the status, the headers that matter, and one for every leaf of the body.
+    /// The lines to compare: the status, the relevant headers, and one for each leaf of the body.
     pub(crate) lines: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ thread_local! {
     static SCENARIO: Cell<&'static str> = const { Cell::new("") };
 }
 
-/// What follows on this thread belongs to that scenario; a try before this one is forgotten.
+/// Assigns what follows on this thread to that scenario, and drops an earlier attempt.
 pub(crate) fn begin(scenario: &'static str, server: &Server) {
     SCENARIO.set(scenario);
     forget_since(server, 0);
@@ -38,13 +38,13 @@ pub(crate) fn note(server: &Server, answer: &Answer) {
     TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default().push(exchange);
 }
 
-/// How much this scenario has said to the server.
+/// The number of exchanges of this scenario with the server.
 pub(crate) fn mark(server: &Server) -> usize {
     let key = (server.name.clone(), SCENARIO.get());
     TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).get(&key).map_or(0, Vec::len)
 }
 
-/// Forgets what came after a mark: a try that a slow machine was too late for is no difference between servers.
+/// Drops the exchanges after a mark: an attempt that failed on a slow machine is not a difference between servers.
 pub(crate) fn forget_since(server: &Server, mark: usize) {
     let key = (server.name.clone(), SCENARIO.get());
     if let Some(list) = TRANSCRIPTS.lock().unwrap_or_else(PoisonError::into_inner).get_mut(&key) {
@@ -89,7 +89,7 @@ fn exchange(server: &Server, answer: &Answer) -> Exchange {
     Exchange { asked: plain(server, &answer.asked), lines }
 }
 
-/// A line for every leaf; a node of a form is named by what it is, not by its place, and its place counts too.
+/// A line for each leaf. A node of a form is named by its place and its name.
 fn leaves(server: &Server, path: &str, value: &Value, lines: &mut Vec<String>) {
     match value {
         Value::Object(members) if members.is_empty() => lines.push(format!("{path} {{}}")),
@@ -110,7 +110,7 @@ fn leaves(server: &Server, path: &str, value: &Value, lines: &mut Vec<String>) {
         }
         Value::String(_) if path.contains("/secrets/") => lines.push(format!("{path} BACKUPCODE")),
         Value::String(text) => lines.push(format!("{path} {:?}", plain(server, text))),
-        // counts of seconds and rows differ from run to run
+        // numbers of seconds and rows differ from run to run
         Value::Number(_) if path.ends_with("_unix") || path.ends_with("/since") => {
             lines.push(format!("{path} number"));
         }
@@ -118,7 +118,7 @@ fn leaves(server: &Server, path: &str, value: &Value, lines: &mut Vec<String>) {
     }
 }
 
-/// Text without what is new every time.
+/// The text without the values that differ in every run.
 fn plain(server: &Server, text: &str) -> String {
     static RULES: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         [

@@ -1,5 +1,5 @@
-//! Somebody who calls a server: a browser's script, a browser's page, a native program or an operator. All they know
-//! are the server's addresses; what they say and hear is written into the transcript.
+//! A caller of a server: a browser's script, a browser's page, a native program or an operator. It knows only the server's
+//! URLs. The transcript records its exchanges.
 
 use crate::transcript;
 use kratos_tests::http::{Answer, Jar, client};
@@ -17,7 +17,7 @@ enum Kind {
     Operator,
 }
 
-/// A caller with what they keep: cookies, or a session token.
+/// A caller and its state: cookies or a session token.
 #[derive(Clone, Debug)]
 pub(crate) struct Visitor {
     pub(crate) server: &'static Server,
@@ -31,12 +31,12 @@ impl Visitor {
         Self { server, jar: Jar::default(), token: None, kind }
     }
 
-    /// A browser's script: cookies and JSON.
+    /// A script in a browser: cookies and JSON.
     pub(crate) fn script(server: &'static Server) -> Self {
         Self::new(server, Kind::Script)
     }
 
-    /// A browser itself: cookies, forms, redirects.
+    /// A browser that navigates: cookies, forms, redirects.
     pub(crate) fn page(server: &'static Server) -> Self {
         Self::new(server, Kind::Page)
     }
@@ -46,7 +46,7 @@ impl Visitor {
         Self::new(server, Kind::Native)
     }
 
-    /// An operator at the admin port.
+    /// An operator, on the admin API.
     pub(crate) fn operator(server: &'static Server) -> Self {
         Self::new(server, Kind::Operator)
     }
@@ -66,7 +66,7 @@ impl Visitor {
         self
     }
 
-    /// A request as this visitor sends it.
+    /// A request of this caller.
     pub(crate) fn ask(&self, method: Method, path: &str) -> RequestBuilder {
         let url = if path.starts_with("http") {
             self.server.rebase(path)
@@ -91,7 +91,7 @@ impl Visitor {
                 Kind::Script | Kind::Page => self.jar.send(request).await,
                 Kind::Native | Kind::Operator => Answer::of(request).await,
             };
-            // SQLite under a real server says so when others use that server at the same moment
+            // Kratos on SQLite answers so to concurrent writes
             let is_busy = String::from_utf8_lossy(&answer.body).contains("database is locked");
             match again {
                 Some(again) if is_busy => request = again,
@@ -123,7 +123,7 @@ impl Visitor {
         self.json(Method::POST, path, body).await
     }
 
-    /// Begins a flow and reads it; `query` such as `?refresh=true`.
+    /// Starts a flow and reads it. `query` is empty or such as `?refresh=true`.
     pub(crate) async fn begin(&mut self, kind: &str, query: &str) -> Value {
         match self.kind {
             Kind::Page => {
@@ -138,7 +138,7 @@ impl Visitor {
         }
     }
 
-    /// Reads a flow again, as its page does.
+    /// Reads a flow, as its page does.
     pub(crate) async fn read(&mut self, kind: &str, id: &str) -> Answer {
         let path = format!("/self-service/{kind}/flows?id={id}");
         let request = self.ask(Method::GET, &path).header("accept", "application/json");
@@ -149,13 +149,13 @@ impl Visitor {
         answer
     }
 
-    /// Submits a flow: as JSON, or as a form when the visitor is a page; the flow's token goes along.
+    /// Submits a flow with its CSRF token: as a form if the caller is a page, otherwise as JSON.
     pub(crate) async fn submit(&mut self, kind: &str, flow: &Value, body: Value) -> Answer {
         let csrf = value(flow, "csrf_token");
         self.submit_raw(kind, flow, with(body, "csrf_token", &csrf)).await
     }
 
-    /// Submits without the flow's token.
+    /// Submits a flow without its CSRF token.
     pub(crate) async fn submit_raw(&mut self, kind: &str, flow: &Value, body: Value) -> Answer {
         let path = format!("/self-service/{kind}?flow={}", flow["id"].as_str().expect("an id"));
         let request = self.ask(Method::POST, &path);
@@ -167,7 +167,7 @@ impl Visitor {
         self.get("/sessions/whoami").await
     }
 
-    /// Signs in with a password and expects it to work; again when the flow was over meanwhile.
+    /// Signs in with a password. Retries if the flow expires before it is submitted.
     pub(crate) async fn sign_in(&mut self, person: &Person) -> Answer {
         for _ in 0..3 {
             let mark = transcript::mark(self.server);
@@ -179,11 +179,11 @@ impl Visitor {
             }
             transcript::forget_since(self.server, mark);
         }
-        panic!("every login flow was over before it was submitted");
+        panic!("every login flow expired before it was submitted");
     }
 }
 
-/// Somebody with an account, made by an operator where there is one to ask and by a registration elsewhere.
+/// A user with an account, created by the admin API, or by registration where that cannot set a password.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) email: String,
@@ -197,7 +197,7 @@ impl Person {
     }
 }
 
-/// A new address that nobody has.
+/// A new, unused address.
 pub(crate) fn address() -> String {
     format!("p{}@example.org", Uuid::new_v4().simple())
 }
@@ -218,7 +218,7 @@ pub(crate) async fn person(server: &'static Server) -> Person {
     }
     let mut native = Visitor::native(server);
     let body = json!({"method": "password", "password": password, "traits": {"email": email}});
-    // an old server with SQLite drops a request now and then when others use it too
+    // an old server on SQLite drops some of the concurrent requests
     for _ in 0..5 {
         let flow = native.begin("registration", "").await;
         let path = format!("/self-service/registration?flow={}", flow["id"].as_str().expect("an id"));
@@ -228,7 +228,7 @@ pub(crate) async fn person(server: &'static Server) -> Person {
             return Person { email, password, id: id.to_owned() };
         }
     }
-    panic!("nobody could be registered at {}", server.name);
+    panic!("registration failed at {}", server.name);
 }
 
 /// A new account and its session token.
@@ -240,7 +240,7 @@ pub(crate) async fn signed_in(server: &'static Server) -> (Person, Visitor) {
     (person, Visitor::native(server).with_token(&token))
 }
 
-/// A new account and a browser's script that is signed in to it.
+/// A new account and a browser's script that is signed in.
 pub(crate) async fn signed_in_script(server: &'static Server) -> (Person, Visitor) {
     let person = person(server).await;
     let mut script = Visitor::script(server);
@@ -248,7 +248,7 @@ pub(crate) async fn signed_in_script(server: &'static Server) -> (Person, Visito
     (person, script)
 }
 
-/// The first message of this template after `known` of them.
+/// The first message of this template after the first `known` of them.
 pub(crate) async fn mail(server: &Server, to: &str, template: &str, known: usize) -> Mail {
     for _ in 0..300 {
         let mails = server.mailbox.mails(to);
@@ -261,7 +261,7 @@ pub(crate) async fn mail(server: &Server, to: &str, template: &str, known: usize
     panic!("no {template} to {to}");
 }
 
-/// The value of a flow's field, as text.
+/// The value of a flow's field.
 pub(crate) fn value(flow: &Value, name: &str) -> String {
     node(flow, name).and_then(|node| node["attributes"]["value"].as_str()).unwrap_or_default().to_owned()
 }
@@ -280,7 +280,7 @@ pub(crate) fn methods(flow: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The ids of every message of a flow: above its form, then at its fields.
+/// The ids of all messages of a flow: above its form, then at its fields.
 pub(crate) fn messages(flow: &Value) -> Vec<u64> {
     let above = flow["ui"]["messages"].as_array().into_iter().flatten();
     let nodes = flow["ui"]["nodes"].as_array().into_iter().flatten();
@@ -294,19 +294,19 @@ pub(crate) fn told(flow: &Value, name: &str) -> Vec<u64> {
     messages.filter_map(|message| message["id"].as_u64()).collect()
 }
 
-/// The id of an error answer.
+/// The id of an error response.
 pub(crate) fn error_id(answer: &Answer) -> String {
     answer.json()["error"]["id"].as_str().unwrap_or_default().to_owned()
 }
 
-/// The flow that a page's address names.
+/// The id of the flow or error in a page's URL.
 pub(crate) fn flow_of(page: &str) -> String {
     let page = url::Url::parse(page).expect("an address");
     let id = page.query_pairs().find(|(name, _)| name == "flow" || name == "id");
     id.unwrap_or_else(|| panic!("no flow in {page}")).1.into_owned()
 }
 
-/// What an authenticator app with that secret shows now.
+/// The current TOTP code for a secret.
 pub(crate) fn totp(secret: &str) -> String {
     let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
     let totp = totp_rs::Builder::new().with_algorithm(totp_rs::Algorithm::SHA1).with_secret(secret);
@@ -320,7 +320,7 @@ fn with(mut body: Value, name: &str, text: &str) -> Value {
     body
 }
 
-/// Nested objects as the dotted names of a form.
+/// Flattens nested objects to the dotted names of a form.
 fn flat(body: &Value) -> Vec<(String, String)> {
     fn walk(path: &str, value: &Value, out: &mut Vec<(String, String)>) {
         match value {

@@ -1,4 +1,4 @@
-//! What the framework crates hand to handlers, and what the testkit and the pages show of themselves.
+//! The values that framework crates pass to handlers, and the `Debug` of the testkit and the pages.
 
 use actix_web::FromRequest as _;
 use axum::{RequestPartsExt as _, body::Body};
@@ -25,7 +25,7 @@ pub async fn axum_and_tower() {
     let layer = kratos_tower::KratosLayer::new(sessions());
     debugged(&layer);
     let service = layer.layer(service_fn(async |request: Request<Body>| {
-        let context = kratos_axum::SessionContext::of(&request).unwrap().clone();
+        let context = kratos_core::adapter::RequestContext::of(&request).unwrap().clone();
         debugged(&context);
         let (mut parts, _) = request.into_parts();
         debugged(&parts.extract::<kratos_axum::Session>().await.unwrap());
@@ -35,7 +35,9 @@ pub async fn axum_and_tower() {
         debugged(&refused);
         clean("a rejection", &refused.to_string());
         debugged(&kratos_axum::Traits(secret("pin").len()));
-        debugged(&parts.extract::<kratos_axum::LogoutResponse>().await.map_err(|refused| debugged(&refused)));
+        let bound = parts.extract::<kratos_axum::KratosRequest>().await.unwrap();
+        debugged(&bound);
+        debugged(&kratos_axum::logout(bound).await.map_err(|refused| debugged(&refused)));
         debugged(&RequestView::new("GET", &format!("/?code={}", secret("code")), &parts.headers));
         Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty()))
     }));

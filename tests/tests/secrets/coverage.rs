@@ -1,4 +1,4 @@
-//! Which public types were shown, and which there are.
+//! Which public types exist, and which were formatted.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -8,10 +8,10 @@ use std::{
     sync::Mutex,
 };
 
-/// Paths of the types that were shown, as Rust names them, and the bare names that `Debug` gave of those inside.
+/// Paths of the formatted types, as Rust names them, and the bare names of the types inside them from `Debug`.
 static SEEN: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
-/// Notes the names and paths in what was shown.
+/// Records the names and paths in a formatted value.
 pub fn seen(shown: &str) {
     let paths = shown.split(|sign: char| !sign.is_alphanumeric() && sign != '_' && sign != ':');
     let types = paths
@@ -19,15 +19,15 @@ pub fn seen(shown: &str) {
     SEEN.lock().unwrap().extend(types.map(str::to_owned));
 }
 
-/// Whether each public type was shown that can hold a text. The rest are enumerations without one.
+/// Checks that each public type that can hold text was formatted. The others are enumerations without data.
 pub fn complete() -> ExitCode {
     let types = public_types();
     let missing: Vec<&String> = types.iter().filter(|path| !was_shown(path, &types)).collect();
     for path in &missing {
-        println!("never shown: {path}");
+        println!("never formatted: {path}");
     }
-    println!("secrets: {} public types shown, {} not", types.len() - missing.len(), missing.len());
-    // A surface that was read wrongly must not pass for one without types.
+    println!("secrets: {} public types formatted, {} not", types.len() - missing.len(), missing.len());
+    // A wrongly parsed surface must not pass as one without types.
     if missing.is_empty() && types.len() > 200 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
@@ -35,7 +35,7 @@ fn was_shown(path: &str, types: &[String]) -> bool {
     let seen = SEEN.lock().unwrap();
     let name = |path: &str| path.rsplit("::").next().unwrap_or_default().to_owned();
     let same_name = types.iter().filter(|other| name(other) == name(path)).count();
-    // Where Rust has it may be deeper than where it is public, but of the same crate, and below the same module.
+    // Rust's path may be deeper than the public one, but is of the same crate and below the same module.
     let (krate, rest) = path.split_once("::").unwrap_or((path, ""));
     let room = rest.rsplit("::").nth(1);
     let fits = |shown: &&String| {
@@ -47,9 +47,9 @@ fn was_shown(path: &str, types: &[String]) -> bool {
     seen.iter().any(|shown| fits(&shown)) || (same_name == 1 && seen.contains(&name(path)))
 }
 
-/// The structures of the published crates, and their enumerations with something inside, as `public-api.txt` has them.
+/// The structures of the published crates, and their enumerations with data, as listed in `public-api.txt`.
 fn public_types() -> Vec<String> {
-    let crates = ["core", "tower", "axum", "actix", "ui", "testkit"];
+    let crates = ["model", "core", "tower", "axum", "actix", "ui", "testkit"];
     crates.iter().flat_map(|name| types_of(&format!("kratos-{name}"))).collect()
 }
 
@@ -67,7 +67,7 @@ fn types_of(name: &str) -> Vec<String> {
         } else if let Some(rest) = line.strip_prefix(&format!("pub {}::", name.replace('-', "_")))
             && rest.contains(['(', ' '])
         {
-            // A variant that holds something: `Enum::Variant(..)` or `Enum::Variant::field: ..`.
+            // A variant with data: `Enum::Variant(..)` or `Enum::Variant::field: ..`.
             let full = format!("{}::{}", name.replace('-', "_"), path(rest).trim_end_matches(':'));
             for (holder, holds) in &mut variants {
                 *holds |= full.starts_with(&format!("{holder}::"));

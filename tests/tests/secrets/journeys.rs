@@ -1,19 +1,18 @@
-//! People's ways through a Kratos, well and ill, while everything is logged at TRACE and every figure is kept.
+//! Uses a healthy and a failing Kratos while everything is logged at TRACE and all metrics are kept.
 
 use std::time::Duration;
 
 use http::HeaderMap;
 use kratos_core::{
     Kratos,
-    check::Check,
     client::{
         AdminClient, BrowserCookies, Client, ImportCredentials, NewFlow, NewIdentity, NewRecoveryCode,
-        submit::login,
+        submit::LoginBody,
     },
     credential::Credential,
     flow::LoginFlow,
     model::{Method, SecretText},
-    policy::{Links, RequestView, Requirement},
+    policy::{RequestView, Requirement},
     resolve::{CachingResolver, HttpResolver},
 };
 use kratos_testkit::{Fault, TestKratos};
@@ -26,7 +25,7 @@ use crate::{
     tokens,
 };
 
-/// What each failure of Kratos leaves behind.
+/// The secrets of the calls made so far.
 fn faults() -> Vec<Fault> {
     vec![
         Fault::status(500),
@@ -52,7 +51,7 @@ pub async fn nothing_is_logged_or_counted() {
     let password = secret("password-of-ada");
     let ada = kratos.identity("ada@example.org").with_password(&password).create();
     let session = kratos.session(&ada).create();
-    // What the testkit made up is secret as well, though it has no mark.
+    // Secrets that the testkit generated have no mark.
     let cookie = session.cookie().split_once('=').unwrap().1.to_owned();
     let made_up = vec![cookie[..40].to_owned(), session.session_token().to_owned()];
 
@@ -64,7 +63,7 @@ pub async fn nothing_is_logged_or_counted() {
         journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token())
             .await;
     let jwt = tokens::journey(&signed, session.cookie()).await.expect("a token");
-    // No part of it alone either: its claims tell who somebody is.
+    // Nor any part of it: its claims identify the user.
     secrets.extend(jwt.split('.').skip(1).map(str::to_owned));
     for fault in faults() {
         kratos.inject("/*", fault);
@@ -75,7 +74,7 @@ pub async fn nothing_is_logged_or_counted() {
         kratos.clear_faults();
     }
     debugged(&kratos);
-    debugged(&Check::new(kratos.public_url()).unwrap().run().await);
+    debugged(&Kratos::new(kratos.public_url()).unwrap().check().unwrap().run().await);
     drop(kratos);
     let kratos = TestKratos::start().await.unwrap();
     journey(&kratos, &client, &admin, &sessions, &password, session.cookie(), session.session_token()).await;
@@ -84,13 +83,13 @@ pub async fn nothing_is_logged_or_counted() {
     let lines = logs::lines();
     let ours = lines.iter().filter(|line| line.contains("kratos")).count();
     println!("{} lines, {ours} of them ours", lines.len());
-    assert!(ours > 20, "next to nothing was logged");
+    assert!(ours > 20, "hardly anything was logged");
     let counted = format!("{:?}", figures.snapshot().into_vec());
-    assert!(counted.contains("kratos"), "nothing was counted: {counted}");
+    assert!(counted.contains("kratos"), "no metrics: {counted}");
     for text in lines.iter().chain([&counted]) {
-        clean("a log or a figure", text);
+        clean("a log or a metric", text);
         for secret in &secrets {
-            assert!(!text.contains(secret.as_str()), "a log or a figure shows {secret}:\n{text}");
+            assert!(!text.contains(secret.as_str()), "a log or a metric contains {secret}:\n{text}");
         }
     }
 }
@@ -105,7 +104,7 @@ fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
         .with_client(client.clone())
 }
 
-/// Whatever fails is held to show nothing; the secrets that came to light are returned.
+/// Asserts that no failure contains a secret, and returns the secrets met.
 async fn journey(
     kratos: &TestKratos,
     client: &Client,
@@ -121,7 +120,7 @@ async fn journey(
         clean("an error's details", &format!("{:?}", failed.details().map(|_| ())));
     };
 
-    // Guards, by cookie and by token, a page and a script, ours and another's.
+    // Guards, by cookie and by session token, from a page and a script, of the same site and another.
     for (name, value) in [
         ("cookie", cookie.to_owned()),
         ("x-session-token", token.to_owned()),
@@ -146,19 +145,19 @@ async fn journey(
                     Requirement::signed_out(),
                 ] {
                     if let Err(answer) = session.require(&requirement, &request).await {
-                        error(&answer.refusal);
+                        error(answer.refusal());
                     }
                 }
                 debugged(&session);
                 if let Err(answer) = session.flow::<LoginFlow, _>(&request).await {
-                    clean("a refusal", answer.refusal.explanation());
+                    clean("a refusal", answer.refusal().explanation());
                 }
                 session.forget().await;
             }
         }
     }
 
-    // Signing in by a browser and by an app, rightly and wrongly.
+    // Login in a browser and in an app, with right and wrong credentials.
     let none = BrowserCookies::none();
     match client.browser(&none).create_login_flow(&NewFlow::new()).await {
         Ok(answer) => {
@@ -175,7 +174,7 @@ async fn journey(
             for word in [password, &secret("wrong-password")] {
                 match client
                     .browser(&cookies)
-                    .submit_login_flow(&flow, login::Password::new("ada@example.org", word))
+                    .submit_login_flow(&flow, LoginBody::password("ada@example.org", word))
                     .await
                 {
                     Ok(answer) => debugged(&answer),
@@ -188,7 +187,7 @@ async fn journey(
     match client.native().create_login_flow(&NewFlow::new()).await {
         Ok(flow) => match client
             .native()
-            .submit_login_flow(&flow, login::Password::new("ada@example.org", password))
+            .submit_login_flow(&flow, LoginBody::password("ada@example.org", password))
             .await
         {
             Ok(done) => debugged(&done),
@@ -218,7 +217,7 @@ async fn journey(
         Err(failed) => fail(&failed),
     }
 
-    // The admin's ways.
+    // The admin API.
     let new = NewIdentity::new("person", json!({"email": format!("{}@example.org", uuid::Uuid::new_v4())}))
         .with_credentials(ImportCredentials::new().with_password(&secret("imported")));
     match admin.create_identity(&new).await {
@@ -238,7 +237,7 @@ async fn journey(
         }
         Err(failed) => fail(&failed),
     }
-    if let Err(failed) = admin.get_identity_by_external_id("nobody").await {
+    if let Err(failed) = admin.get_identity_by_external_id("unknown").await {
         fail(&failed);
     }
     let raw = client.raw(http::Method::GET, "/sessions/whoami").with_query("token", &secret("query"));
@@ -248,7 +247,7 @@ async fn journey(
     }
     debugged(&kratos.requests());
     assert!(password.contains(MARK));
-    // Codes of six digits are found in any number.
+    // Six-digit codes occur in any number.
     secrets.retain(|secret| secret.len() > 8);
     secrets
 }

@@ -1,4 +1,4 @@
-//! Everything that is logged by this process, at TRACE, by `tracing` and by `log`.
+//! Captures everything that this process logs, at TRACE, through `tracing` and `log`.
 
 use std::{
     fmt::{Debug, Write as _},
@@ -17,7 +17,7 @@ use tracing::{
 /// All lines so far.
 static LINES: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// From now on everything is kept.
+/// Starts capturing.
 pub fn keep() {
     static ONCE: OnceLock<()> = OnceLock::new();
     ONCE.get_or_init(|| {

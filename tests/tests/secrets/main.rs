@@ -1,5 +1,5 @@
-//! Marked secrets through every public type and error: none comes out of `Debug`, `Display`, the logs at TRACE, or the
-//! figures for operators. At the end each public type that holds anything must have been shown ([`coverage`]).
+//! Passes marked secrets through every public type and error: none may appear in `Debug`, `Display`, the logs at TRACE, or
+//! the metrics. At the end each public type that can hold data must have been formatted ([`coverage`]).
 
 #![allow(
     clippy::unwrap_used,
@@ -8,7 +8,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     unreachable_pub,
-    reason = "a test that cannot go on has failed, and it prints"
+    reason = "a test that cannot continue has failed, and it prints"
 )]
 
 mod applications;
@@ -34,29 +34,29 @@ fn main() -> ExitCode {
     let trials = vec![
         later("applications: axum and tower", applications::axum_and_tower),
         later("applications: actix", applications::actix),
-        later("testkit: what it hands out", testkit::what_it_hands_out),
-        later("testkit: what a conversation brings", testkit::what_a_conversation_brings),
+        later("testkit: returned values", testkit::returned_values),
+        later("testkit: values from requests", testkit::values_from_requests),
         now("names: open enumerations", names::open_enumerations),
         now("names: small answers", names::small_answers),
-        now("names: what asks and decides", names::what_asks_and_decides),
+        now("names: requests and decisions", names::requests_and_decisions),
         now("own: questions", own::questions),
         now("pages: views and pages", pages::views_and_pages),
         now("pages: flows of pages", pages::flows_of_pages),
-        now("pages: what configures them", pages::what_configures_them),
+        now("pages: configuration", pages::configuration),
         later("services: of tower", services::of_tower),
         later("services: of actix", services::of_actix),
         later("journeys: nothing is logged or counted", journeys::nothing_is_logged_or_counted),
         now("models: sessions and identities", models::sessions_and_identities),
         now("models: flows", models::flows),
         now("models: successes", models::successes),
-        now("models: what is unknown may be a secret too", models::what_is_unknown_may_be_a_secret_too),
+        now("models: unknown members may be secret", models::unknown_members_may_be_secret),
         now("models: errors", models::errors),
         now("own: credentials", own::credentials),
-        later("own: what resolvers say", own::what_resolvers_say),
+        later("own: resolver results", own::resolver_results),
         later("own: errors of calls that fail", own::errors_of_calls_that_fail),
         now("own: configuration", own::configuration),
         now("own: bodies", own::bodies),
-        later("own: what is answered to visitors", own::what_is_answered_to_visitors),
+        later("own: responses", own::responses),
     ];
     let conclusion = libtest_mimic::run(&arguments, trials);
     if conclusion.has_failed() || !whole {

@@ -1,4 +1,4 @@
-//! What Kratos sends, decoded.
+//! Decoded responses of Kratos.
 
 use kratos_core::{
     flow::{
@@ -18,7 +18,7 @@ use crate::shown::{MARK, debugged, error, secret};
 
 const ID: &str = "9f425a8d-7efc-4768-8f23-7647a74fdf13";
 
-/// Decodes, holds that the secret is in it, and that it does not show.
+/// Decodes, asserts that the secret is in the value, and that formatting hides it.
 #[track_caller]
 fn decoded<T: DeserializeOwned + Serialize + std::fmt::Debug>(json: Value) -> T {
     let value: T = serde_json::from_value(json).unwrap();
@@ -182,7 +182,7 @@ pub fn successes() {
     decoded::<ShowFlow>(json!({"flow": shown}));
 }
 
-pub fn what_is_unknown_may_be_a_secret_too() {
+pub fn unknown_members_may_be_secret() {
     let mut with_more = session();
     with_more["new_token"] = secret("new").into();
     let session = decoded::<Session>(with_more);

@@ -1,8 +1,8 @@
-//! Names, numbers and times: types that hold no secret, and are shown in full or in part.
+//! Names, numbers and times: types without secrets, formatted in full or in part.
 
 use kratos_core::{
-    check::Check,
-    client::{Client, FlowRef, ListSessions, NewRecoveryCode, Operation, PageToken},
+    Kratos,
+    client::{__private::Operation, Client, FlowRef, ListSessions, NewRecoveryCode, PageToken},
     credential::CookieName,
     flow::{
         FlowState, FlowType,
@@ -25,12 +25,12 @@ use crate::shown::{debugged, secret};
 
 const AWAY: &str = "http://127.0.0.1:9";
 
-/// One that no release of Kratos has yet.
+/// A value that no release of Kratos has.
 fn new<T: DeserializeOwned + std::fmt::Debug>() {
     read::<T>(json!("new"));
 }
 
-/// Decodes it, and shows it.
+/// Decodes and formats it.
 fn read<T: DeserializeOwned + std::fmt::Debug>(json: Value) {
     debugged(&serde_json::from_value::<T>(json).unwrap());
 }
@@ -79,13 +79,13 @@ pub fn small_answers() {
     }
 }
 
-pub fn what_asks_and_decides() {
+pub fn requests_and_decisions() {
     debugged(&ListSessions::new().with_active(true));
     debugged(&NewRecoveryCode::new(uuid::Uuid::nil()));
     debugged(&FlowRef::from(uuid::Uuid::nil()));
     debugged(&PageToken::Token("page".into()));
     debugged(&Client::new(AWAY).unwrap().list_identity_schemas().unwrap());
-    debugged(&Check::new(AWAY).unwrap());
+    debugged(&Kratos::new(AWAY).unwrap().check().unwrap());
     debugged(&Operation::ToSession.routes());
     debugged(&CookieName::from("ory_session_*"));
     debugged(&RefusalReason::Anonymous);

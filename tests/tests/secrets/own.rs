@@ -1,4 +1,4 @@
-//! What an application makes: credentials, bodies of submits, clients, resolvers.
+//! Values that an application creates: credentials, submit bodies, clients, resolvers.
 
 use std::{sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use kratos_core::{
     client::{
         AdminClient, BatchIdentities, BrowserCookies, Client, ImportCredentials, JsonPatch, ListIdentities,
         ListMessages, NewFlow, NewIdentity, NewRecoveryLink, UpdatedIdentity,
-        submit::{Raw, login, recovery, registration, settings, verification},
+        submit::{LoginBody, RecoveryBody, RegistrationBody, SettingsBody, VerificationBody},
     },
     credential::{CacheKeyHasher, Credential, CredentialReader},
     model::{Identity, SecretText, Session},
@@ -37,7 +37,7 @@ fn session() -> Session {
 pub fn credentials() {
     let token = Credential::session_token(format!("ory_st_{}", secret("token")));
     let cookie = Credential::cookie(format!("ory_kratos_session={}", secret("cookie")));
-    let hasher = CacheKeyHasher::with_secret(*b"MARKED-secret-16");
+    let hasher = CacheKeyHasher::with_secret(*b"MARKED-secret-16", "tenant");
     debugged(&hasher);
     for credential in [token, cookie] {
         debugged(&credential);
@@ -68,7 +68,7 @@ fn session_of() -> Session {
     session()
 }
 
-pub async fn what_resolvers_say() {
+pub async fn resolver_results() {
     let mut resolved = Resolved::new(Resolution::Active(Arc::new(session())));
     let mut line = HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap();
     line.set_sensitive(true);
@@ -127,7 +127,7 @@ pub async fn errors_of_calls_that_fail() {
     let admin = AdminClient::new(AWAY).unwrap().with_bearer_key(secret("key")).unwrap();
     debugged(&admin);
     error(&admin.get_identity(uuid::Uuid::nil()).await.unwrap_err());
-    // What cannot stand in a header is a mistake that must not be told in full.
+    // A value that is not a valid header must not appear in the error.
     if let Err(failed) = AdminClient::new(AWAY).unwrap().with_bearer_key(format!("{}\n", secret("key"))) {
         error(&failed);
     }
@@ -156,36 +156,36 @@ pub fn configuration() {
 pub fn bodies() {
     let mark = secret("field");
     let traits = || json!({"email": "a", "pin": secret("pin")});
-    debugged(&login::Password::new("ada", &mark).with_csrf_token(&mark).with_field("x", mark.as_str()));
-    debugged(&login::Code::new().with_field("code", mark.as_str()));
-    debugged(&login::IdentifierFirst::new(&mark));
-    debugged(&login::LookupSecret::new(&mark));
-    debugged(&login::Oidc::new("lab").with_id_token(&mark).with_id_token_nonce(&mark));
-    debugged(&login::Passkey::new(&mark));
-    debugged(&login::Saml::new("lab").with_csrf_token(&mark));
-    debugged(&login::Totp::new(&mark));
-    debugged(&login::WebAuthn::new("ada").with_csrf_token(&mark));
-    debugged(&registration::Code::new(traits()));
-    debugged(&registration::Oidc::new("lab").with_csrf_token(&mark));
-    debugged(&registration::Passkey::new(traits()));
-    debugged(&registration::Password::new(traits(), &mark).with_transient_payload(json!({"x": mark})));
-    debugged(&registration::Profile::new(traits()));
-    debugged(&registration::Saml::new("lab").with_csrf_token(&mark));
-    debugged(&registration::WebAuthn::new(traits()));
-    debugged(&settings::LookupSecret::new().with_csrf_token(&mark));
-    debugged(&settings::Oidc::new().with_csrf_token(&mark));
-    debugged(&settings::Passkey::new().with_csrf_token(&mark));
-    debugged(&settings::Password::new(&mark));
-    debugged(&settings::Profile::new(traits()));
-    debugged(&settings::Saml::new().with_csrf_token(&mark));
-    debugged(&settings::Totp::new().with_csrf_token(&mark));
-    debugged(&settings::WebAuthn::new().with_csrf_token(&mark));
-    debugged(&recovery::Code::new().with_email(&mark));
-    debugged(&recovery::Link::new(&mark));
-    debugged(&verification::Code::new().with_email(&mark));
-    debugged(&verification::Link::new(&mark));
+    debugged(&LoginBody::password("ada", &mark).with_csrf_token(&mark).with_field("x", mark.as_str()));
+    debugged(&LoginBody::code().with_field("code", mark.as_str()));
+    debugged(&LoginBody::identifier_first(&mark));
+    debugged(&LoginBody::lookup_secret(&mark));
+    debugged(&LoginBody::oidc("lab").with_id_token(&mark).with_id_token_nonce(&mark));
+    debugged(&LoginBody::passkey(&mark));
+    debugged(&LoginBody::saml("lab").with_csrf_token(&mark));
+    debugged(&LoginBody::totp(&mark));
+    debugged(&LoginBody::webauthn("ada").with_csrf_token(&mark));
+    debugged(&RegistrationBody::code(traits()));
+    debugged(&RegistrationBody::oidc("lab").with_csrf_token(&mark));
+    debugged(&RegistrationBody::passkey(traits()));
+    debugged(&RegistrationBody::password(traits(), &mark).with_transient_payload(json!({"x": mark})));
+    debugged(&RegistrationBody::profile(traits()));
+    debugged(&RegistrationBody::saml("lab").with_csrf_token(&mark));
+    debugged(&RegistrationBody::webauthn(traits()));
+    debugged(&SettingsBody::reveal_lookup_secrets().with_csrf_token(&mark));
+    debugged(&SettingsBody::link_oidc("lab").with_csrf_token(&mark));
+    debugged(&SettingsBody::add_passkey(&mark));
+    debugged(&SettingsBody::password(&mark));
+    debugged(&SettingsBody::profile(traits()));
+    debugged(&SettingsBody::link_saml("lab").with_csrf_token(&mark));
+    debugged(&SettingsBody::enrol_totp(&mark));
+    debugged(&SettingsBody::add_webauthn(&mark));
+    debugged(&RecoveryBody::code().with_email(&mark));
+    debugged(&RecoveryBody::link(&mark));
+    debugged(&VerificationBody::code().with_email(&mark));
+    debugged(&VerificationBody::link(&mark));
     let fields = json!({"method": "password", "password": mark}).as_object().unwrap().clone();
-    debugged(&Raw::new(fields));
+    debugged(&LoginBody::from_fields(fields));
     let credentials = ImportCredentials::new()
         .with_password(&mark)
         .with_hashed_password(&mark)
@@ -205,7 +205,7 @@ pub fn questions() {
     debugged(&NewRecoveryLink::new(uuid::Uuid::nil()).with_return_to(&secret("return-to")));
 }
 
-pub async fn what_is_answered_to_visitors() {
+pub async fn responses() {
     let mut headers = HeaderMap::new();
     headers
         .insert("cookie", HeaderValue::try_from(format!("ory_kratos_session={}", secret("cookie"))).unwrap());
@@ -219,19 +219,22 @@ pub async fn what_is_answered_to_visitors() {
         .with_browser_url(AWAY)
         .unwrap();
     let request = RequestView::new("GET", "/", &headers);
-    let answer = sessions.request(&headers).signed_in(&request).await.unwrap_err();
+    let answer = sessions.request(&headers).session(&request).await.unwrap_err();
+    error(&answer);
+    debugged(&answer);
+    let answer = answer.into_response();
     let told = format!("{:?} {}", answer.headers, String::from_utf8_lossy(&answer.body));
-    clean("an answer", &told);
+    clean("a response", &told);
     error(&answer.refusal.clone());
     debugged(&answer);
     let path = format!("/page?code={}", secret("code"));
     let request = RequestView::new("GET", &path, &headers);
-    let nobody = Kratos::from_resolver(StaticResolver::anonymous())
+    let anonymous = Kratos::from_resolver(StaticResolver::anonymous())
         .with_app("https://app.example")
         .unwrap()
         .with_browser_url(AWAY)
         .unwrap();
-    let session = nobody.request(&headers);
+    let session = anonymous.request(&headers);
     let decision = session.decide(&kratos_core::policy::Requirement::signed_in(), &request).await;
     assert!(matches!(decision, kratos_core::policy::Decision::Redirect { .. }));
     debugged(&decision);

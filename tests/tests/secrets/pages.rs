@@ -1,8 +1,10 @@
-//! What draws pages, and what is drawn on the way.
+//! The types that render pages, and the intermediate values.
 
 use http::Request;
 use kratos_core::flow::{FlowError, LoginFlow, SettingsFlow};
-use kratos_ui::{Catalog, English, Nonce, PageRenderer, Routes, Theme, assets, view::Content};
+use kratos_ui::{
+    Catalog, English, Nonce, PageRenderer, RefusedRequest, Routes, Theme, assets, view::Content,
+};
 
 use crate::{
     models,
@@ -36,10 +38,14 @@ pub fn views_and_pages() {
     debugged(&theme.error_view(&error));
     debugged(&theme.error_page(&error));
     debugged(&theme.page_routes());
+    let next = format!("https://auth.example/login?return_to={}", secret("nextstep"));
+    let refused = RefusedRequest::new(401, "session_inactive".into()).with_next_step(&next).with_back(&next);
+    debugged(&refused);
+    debugged(&theme.refusal_view(&refused));
     debugged(&theme.render_with_nonce(&view, &Nonce::new("MARKEDnonce12345").unwrap()));
 }
 
-/// What handlers get.
+/// The values that handlers get.
 pub fn flows_of_pages() {
     macro_rules! arguments {
         ($($name:ident from $json:expr),* $(,)?) => {
@@ -60,7 +66,7 @@ pub fn flows_of_pages() {
     }
 }
 
-pub fn what_configures_them() {
+pub fn configuration() {
     let nonce = Nonce::new(&format!("{}aaaaaaaaaaaa", secret("nonce").replace('-', ""))).unwrap();
     debugged(&nonce);
     debugged(&Catalog::new("de").with_label("email", "E-Mail"));

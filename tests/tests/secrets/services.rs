@@ -1,4 +1,4 @@
-//! Services and their futures, with a request under way in them.
+//! Services and their futures, while a request is in progress.
 
 use std::{convert::Infallible, future::Ready};
 
@@ -24,7 +24,7 @@ fn request() -> Request<Body> {
         .unwrap()
 }
 
-/// Answers with a body that is nobody else's business.
+/// Answers with a secret body.
 fn hello(_: Request<Body>) -> Ready<Result<Response<Body>, Infallible>> {
     std::future::ready(Ok(Response::new(Body::from(secret("answer")))))
 }
@@ -40,7 +40,7 @@ pub async fn of_tower() {
     debugged(response.body());
 }
 
-/// A service that can be shown, as all of its futures can.
+/// Formats a service and all its futures.
 #[derive(Debug)]
 struct Hello;
 

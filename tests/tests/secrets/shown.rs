@@ -1,28 +1,28 @@
-//! Where secrets must not be seen.
+//! Asserts that formatted values contain no secrets.
 
 use std::{error::Error, fmt::Debug};
 
 use crate::coverage;
 
-/// The mark in every secret, and in nothing else.
+/// The mark that every secret contains, and nothing else.
 pub const MARK: &str = "MARKED";
 
-/// A secret of its own.
+/// A secret of this name.
 pub fn secret(what: &str) -> String {
     format!("{MARK}-{what}")
 }
 
-/// No mark in the text.
+/// Asserts that the text does not contain the mark.
 #[track_caller]
 pub fn clean(what: &str, text: &str) {
-    assert!(!text.contains(MARK), "{what} shows a secret:\n{text}");
-    // In escapes, base64 and percent encoding neither.
+    assert!(!text.contains(MARK), "{what} contains a secret:\n{text}");
+    // Nor its escaped, base64 or percent-encoded form.
     for disguised in ["TUFSS0VE", "\\u004d", "%4D%41", "4d41524b4544", "[77, 65, 82, 75"] {
-        assert!(!text.contains(disguised), "{what} shows a secret, encoded:\n{text}");
+        assert!(!text.contains(disguised), "{what} contains an encoded secret:\n{text}");
     }
 }
 
-/// `Debug` in both forms.
+/// Checks both forms of `Debug`.
 #[track_caller]
 pub fn debugged(value: &impl Debug) {
     let what = std::any::type_name_of_val(value);
@@ -33,7 +33,7 @@ pub fn debugged(value: &impl Debug) {
     coverage::seen(&shown);
 }
 
-/// An error with all its causes, in every form.
+/// Checks an error and all its causes, in every form.
 #[track_caller]
 pub fn error(error: &(dyn Error + 'static)) {
     let mut cause = Some(error);

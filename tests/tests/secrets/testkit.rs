@@ -1,4 +1,4 @@
-//! What the testkit hands out, and what it is told.
+//! Values that the testkit returns and accepts.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use tower::{Layer as _, ServiceExt as _};
 
 use crate::shown::{clean, debugged, secret};
 
-pub async fn what_it_hands_out() {
+pub async fn returned_values() {
     let kratos = TestKratos::start().await.unwrap();
     let password = secret("password");
     let ada = kratos.identity("ada@example.org").with_password(&password).with_totp().with_backup_codes();
@@ -35,7 +35,7 @@ pub async fn what_it_hands_out() {
     debugged(&TestKratos::builder());
     debugged(&Fault::status(500));
     debugged(&Methods::default());
-    // The application's own answer is for the test's author to see.
+    // The application's response is meant to be visible to the test's author.
     let app = axum::Router::new().route("/", axum::routing::get(async || "hello"));
     debugged(&kratos_testkit::call(&app, http::Request::get("/").as_user(&session)).await);
     debugged(&TestKratos::builder().with_ports(1, 1).build_without_sockets());
@@ -52,13 +52,13 @@ pub async fn what_it_hands_out() {
         clean(what, &shown);
         let cookie = session.cookie().split_once('=').unwrap().1;
         for known in [session.session_token(), cookie, flow.cookie(), flow.csrf_token()] {
-            assert!(!shown.contains(known), "{what} shows {known}: {shown}");
+            assert!(!shown.contains(known), "{what} contains {known}: {shown}");
         }
     }
 }
 
-/// What only a conversation brings: lists, tokens, mail, and the ends of a submit.
-pub async fn what_a_conversation_brings() {
+/// Values from requests: lists, session tokens, mail, and outcomes of submits.
+pub async fn values_from_requests() {
     let hour = Duration::from_secs(3600);
     let kratos = TestKratos::builder().with_jwt_template("t", hour).start().await.unwrap();
     let client = Client::new(kratos.public_url()).unwrap();
@@ -70,13 +70,13 @@ pub async fn what_a_conversation_brings() {
     debugged(&list.next_page().await.unwrap());
 
     let exchange = SessionTokenizer::new(client.clone());
-    debugged(&exchange.token(&Credential::session_token(old.session_token()), "t").await.unwrap());
+    debugged(&exchange.jwt(&Credential::session_token(old.session_token()), "t").await.unwrap());
     let sessions =
         Kratos::from_resolver(HttpResolver::new(kratos.public_url()).unwrap()).with_tokenizer(exchange);
     debugged(&sessions);
     as_arguments(&sessions, old.cookie()).await;
 
-    // A page of settings whose sign-in is too old leads to another sign-in; one that is too old itself ends.
+    // A settings page whose authentication is too old redirects to a refresh; an expired one ends.
     let (mut headers, cookies) = (http::HeaderMap::new(), BrowserCookies::new(old.cookie()));
     let flow =
         client.browser(&cookies).create_settings_flow(&NewFlow::new()).await.unwrap().relay(&mut headers);
@@ -86,7 +86,7 @@ pub async fn what_a_conversation_brings() {
         .map(|line| line.to_str().unwrap().split(';').next().unwrap())
         .collect();
     let cookies = BrowserCookies::new(format!("{}; {}", old.cookie(), csrf.join("; ")));
-    let word = || submit::settings::Password::new(&secret("new-password"));
+    let word = || submit::SettingsBody::password(&secret("new-password"));
     let submitted = client.browser(&cookies).submit_settings_flow(&flow, word()).await.unwrap();
     assert!(matches!(submitted.peek(), Submitted::Redirect(_)), "{submitted:?}");
     debugged(&submitted);
@@ -99,12 +99,12 @@ pub async fn what_a_conversation_brings() {
     debugged(&submitted);
 
     let flow = client.native().create_recovery_flow(&NewFlow::new()).await.unwrap();
-    let code = submit::recovery::Code::new().with_email("ada@example.org");
+    let code = submit::RecoveryBody::code().with_email("ada@example.org");
     debugged(&client.native().submit_recovery_flow(&flow, code).await.unwrap());
     let mail = kratos.last_mail_to("ada@example.org").unwrap();
     debugged(&mail);
     let shown = format!("{mail:?}");
-    assert!(!shown.contains(mail.code().unwrap()), "a mail shows its code: {shown}");
+    assert!(!shown.contains(mail.code().unwrap()), "a mail contains its code: {shown}");
 }
 
 struct Template;
@@ -113,7 +113,7 @@ impl JwtTemplate for Template {
     const NAME: &'static str = "t";
 }
 
-/// A token as a handler gets it.
+/// A session token as a handler gets it.
 async fn as_arguments(sessions: &Kratos, cookie: &str) {
     let handler = axum::routing::get(async |token: kratos_axum::Jwt<Template>| debugged(&token));
     let app = kratos_axum::KratosLayer::new(sessions.clone()).layer(axum::Router::new().route("/", handler));

@@ -1,4 +1,4 @@
-//! Signed tokens: what a session is exchanged for, and what a request shows.
+//! JWTs: those issued for a session, and those in a request.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use kratos_core::{
     Kratos,
     client::Client,
     credential::CredentialReader,
-    policy::{Links, RequestView, Requirement},
+    policy::{RequestView, Requirement},
     resolve::{HttpResolver, Jwks, JwtResolver},
     tokenize::SessionTokenizer,
 };
@@ -18,7 +18,7 @@ use crate::shown::{debugged, error, secret};
 /// The template that the testkit knows.
 pub const TEMPLATE: &str = "secrets";
 
-/// An application that takes tokens and makes them.
+/// An application that accepts and issues JWTs.
 pub fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
     let keys = Jwks::from_url(&format!("{}/.well-known/jwks.json", kratos.public_url())).unwrap();
     let keys = keys.with_cooldown(Duration::ZERO);
@@ -32,11 +32,11 @@ pub fn sessions(kratos: &TestKratos, client: &Client) -> Kratos {
         .with_tokenizer(SessionTokenizer::new(client.clone()))
 }
 
-/// Makes a token of the session and shows it, whole and broken; the token is returned, where Kratos made one.
+/// Tokenizes the session and formats the result, intact and broken. Returns the JWT, if Kratos issued one.
 pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
     let mut headers = HeaderMap::new();
     headers.insert("cookie", HeaderValue::try_from(cookie).unwrap());
-    let made = sessions.request(&headers).token(TEMPLATE, &RequestView::new("GET", "/", &headers)).await;
+    let made = sessions.request(&headers).jwt(TEMPLATE, &RequestView::new("GET", "/", &headers)).await;
     let token = match made {
         Ok(token) => {
             debugged(&token);
@@ -44,12 +44,12 @@ pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
             Some(token.expose_secret().to_owned())
         }
         Err(answer) => {
-            error(&answer.refusal);
+            error(answer.refusal());
             None
         }
     };
     let broken = token.as_ref().map(|token| format!("{token}{}", secret("signature")));
-    // {"alg":"ES256"}, and what is no claim.
+    // {"alg":"ES256"}, and an invalid claim set.
     let made_up = format!("eyJhbGciOiJFUzI1NiJ9.{}.{}", secret("claims"), secret("signature"));
     for jwt in token.iter().chain(&broken).chain([&made_up]) {
         headers.insert("authorization", HeaderValue::try_from(format!("Bearer {jwt}")).unwrap());
@@ -57,7 +57,7 @@ pub async fn journey(sessions: &Kratos, cookie: &str) -> Option<String> {
         let session = sessions.request(&headers);
         for requirement in [Requirement::signed_in(), Requirement::signed_in().with_live_session()] {
             if let Err(answer) = session.require(&requirement, &request).await {
-                error(&answer.refusal);
+                error(answer.refusal());
             }
         }
         debugged(&session);

@@ -1,14 +1,32 @@
-//! Which credential is taken, and what it opens.
+//! The selected credential and its session.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie as shown, error_id, resolve};
 use kratos_core::credential::Credential;
 use kratos_core::resolve::Resolution;
 use kratos_tests::http::{Answer, Jar};
+use kratos_tests::suite::Scenario;
 
-pub(crate) async fn none(server: &Site) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    none: "no credential: a program gets 401, a page is redirected to login, a public route is open", [];
+    token: "a session token opens the session", [];
+    bearer: "a bearer token opens the session", [];
+    cookie: "a session cookie opens the session", [];
+    garbage: "an invalid credential is anonymous", [];
+    foreign: "foreign credentials are not sent to Kratos", [];
+    explicit_wins: "a session token takes precedence over a cookie", [];
+    among_others: "a session cookie is found among others, even with non-text bytes", [];
+    duplicate_after: "an unreadable cookie after the session cookie does not lock the user out", [];
+    duplicate_before: "an unreadable cookie before the session cookie does not lock the user out", [AnyDuplicate];
+    duplicate_signed_out: "a signed-out cookie beside a valid one is a session or anonymous", [];
+    typed_traits: "traits deserialize into the application's type, and a mismatch keeps the session", [];
+    jwt: "a JWT is not a credential by default", [Tokenize];
+];
+
+async fn none(server: &Site) {
     let app = App::of(server).await;
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
-    assert_eq!(app.get("/maybe", &[]).await.body, "nobody");
+    assert_eq!(app.get("/maybe", &[]).await.body, "anonymous");
     assert_eq!(app.get("/open", &[]).await.body, "open");
 
     let led = app.page("/me?tab=1&x=%C3%A4", &mut Jar::default()).await;
@@ -16,10 +34,10 @@ pub(crate) async fn none(server: &Site) {
     let led = app.page("/deep/me", &mut Jar::default()).await;
     assert_led(&led, server, "login", &[("return_to", &app.return_to("/deep/me"))]);
     let posted = app.request(reqwest::Method::POST, "/me").header("accept", "text/html");
-    assert_eq!(Answer::of(posted).await.status, 401, "a form is never led away");
+    assert_eq!(Answer::of(posted).await.status, 401, "a form is never redirected");
 }
 
-pub(crate) async fn token(server: &Site) {
+async fn token(server: &Site) {
     let ada = server.sign_up().await;
     let token = ada.token().await;
     let session = active(resolve(server, &Credential::session_token(&token)).await);
@@ -30,12 +48,12 @@ pub(crate) async fn token(server: &Site) {
 
     let app = App::of(server).await;
     let told = app.get("/session", &[("x-session-token", &token)]).await.expect(&[200]);
-    assert_eq!(told.json(), ada.session_of_token(&token).await, "as Kratos told it, to the last field");
+    assert_eq!(told.json(), ada.session_of_token(&token).await, "exactly as Kratos sent it");
     assert!(told.header("cache-control").unwrap().contains("private"), "{told:?}");
     assert!(!told.asked.contains(&token));
 }
 
-pub(crate) async fn bearer(server: &Site) {
+async fn bearer(server: &Site) {
     let ada = server.sign_up().await;
     let (app, bearer) = (App::of(server).await, format!("Bearer {}", ada.token().await));
     assert_eq!(app.get("/me", &[("authorization", &bearer)]).await.body, ada.identity_id.to_string());
@@ -47,7 +65,7 @@ async fn in_a_browser(server: &Site) -> (kratos_tests::driver::Person, Jar, App)
     (ada, jar, App::of(server).await)
 }
 
-pub(crate) async fn cookie(server: &Site) {
+async fn cookie(server: &Site) {
     let (ada, mut jar, app) = in_a_browser(server).await;
     assert_eq!(active(resolve(server, &shown(&jar)).await).identity.as_ref().unwrap().id, ada.identity_id);
     let me = app.page("/me", &mut jar).await.expect(&[200]);
@@ -55,13 +73,13 @@ pub(crate) async fn cookie(server: &Site) {
     assert_eq!(app.page("/deep/me", &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn garbage(server: &Site) {
+async fn garbage(server: &Site) {
     let app = App::of(server).await;
     for token in ["ory_st_jz10viPZoqPkoQniUucDSkaekvrRDBmw", "KP7o636YNw1B7hNdWw7lisMe9OtlPZ8f"] {
         let found = resolve(server, &Credential::session_token(token)).await;
         assert!(matches!(found, Resolution::Anonymous), "{found:?}");
         assert_refused(&app.get("/me", &[("x-session-token", token)]).await, 401, "session_inactive");
-        assert_eq!(app.get("/maybe", &[("x-session-token", token)]).await.body, "nobody");
+        assert_eq!(app.get("/maybe", &[("x-session-token", token)]).await.body, "anonymous");
     }
     for value in ["MTcwNDA2NzIwMHxnYXJiYWdlfDEyMzQ=", "x", "%00%ff", "\"quoted\""] {
         let cookies = format!("ory_kratos_session={value}");
@@ -71,13 +89,13 @@ pub(crate) async fn garbage(server: &Site) {
     }
 }
 
-pub(crate) async fn foreign(server: &Site) {
+async fn foreign(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = jar.header().unwrap();
     for foreign in [
         ("authorization", "Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2ln"),
         ("authorization", "Basic YWRhOmxvdmVsYWNl"),
-        ("x-session-token", "somebody-elses-token"),
+        ("x-session-token", "token-of-another-system"),
     ] {
         let me = app.get("/me", &[foreign, ("cookie", &cookies)]).await;
         assert_eq!(me.body, ada.identity_id.to_string(), "{foreign:?}: {me:?}");
@@ -85,7 +103,7 @@ pub(crate) async fn foreign(server: &Site) {
     }
 }
 
-pub(crate) async fn explicit_wins(server: &Site) {
+async fn explicit_wins(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let bob = server.sign_up().await;
     let (token, cookies) = (bob.token().await, jar.header().unwrap());
@@ -97,7 +115,7 @@ pub(crate) async fn explicit_wins(server: &Site) {
     assert_ne!(ada.identity_id, bob.identity_id);
 }
 
-pub(crate) async fn among_others(server: &Site) {
+async fn among_others(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let session = jar.get("ory_kratos_session").unwrap();
     for cookies in [
@@ -120,27 +138,27 @@ pub(crate) async fn among_others(server: &Site) {
 
 const GARBAGE: &str = "MTcwNDA2NzIwMHxnYXJiYWdlfDEyMzQ=";
 
-pub(crate) async fn duplicate_after(server: &Site) {
+async fn duplicate_after(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = format!("{}; ory_kratos_session={GARBAGE}", jar.header().unwrap());
     let me = app.get("/me", &[("cookie", &cookies)]).await;
     assert_eq!(me.body, ada.identity_id.to_string(), "{me:?}");
 }
 
-pub(crate) async fn duplicate_before(server: &Site) {
+async fn duplicate_before(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let cookies = format!("ory_kratos_session={GARBAGE}; {}", jar.header().unwrap());
     let me = app.get("/me", &[("cookie", &cookies)]).await;
     assert_eq!(me.body, ada.identity_id.to_string(), "{me:?}");
 }
 
-pub(crate) async fn duplicate_signed_out(server: &Site) {
+async fn duplicate_signed_out(server: &Site) {
     let (ada, jar, app) = in_a_browser(server).await;
     let valid = jar.get("ory_kratos_session").unwrap();
     let mut other = ada.browser().await;
     let ended = other.get("ory_kratos_session").unwrap().to_owned();
     ada.sign_out_browser(&mut other).await;
-    // Both decode, and Kratos looks at one of them: a session or a plain no, and nothing else.
+    // Both decode, and Kratos reads one of them: the outcome is a session or anonymous.
     for (first, second) in [(valid, ended.as_str()), (ended.as_str(), valid)] {
         let cookies = format!("ory_kratos_session={first}; ory_kratos_session={second}");
         let me = app.get("/me", &[("cookie", &cookies)]).await;
@@ -149,7 +167,7 @@ pub(crate) async fn duplicate_signed_out(server: &Site) {
     }
 }
 
-pub(crate) async fn typed_traits(server: &Site) {
+async fn typed_traits(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let credential = [("x-session-token", token.as_str())];
@@ -165,7 +183,7 @@ pub(crate) async fn typed_traits(server: &Site) {
     );
 }
 
-pub(crate) async fn jwt(server: &Site) {
+async fn jwt(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let template = server.token_template.as_deref().expect("a template");

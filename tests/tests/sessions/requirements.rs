@@ -1,11 +1,21 @@
-//! What a route may ask for, beyond somebody who is signed in.
+//! Requirements beyond a session.
 
+use crate::app::scenarios;
 use crate::app::{App, FRESH, Site, assert_led, assert_refused};
 use kratos_tests::http::{Answer, Jar};
+use kratos_tests::suite::Scenario;
 use reqwest::Method;
 use std::time::Duration;
 
-pub(crate) async fn fresh(server: &Site) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    fresh: "a privileged route requires recent authentication", [];
+    fresh_again: "a native app that authenticates again passes", [];
+    verified: "a route that requires a verified address", [];
+    signed_out: "a login page is for anonymous requests and refreshes", [];
+    scripts: "scripts and htmx get a status and the URL to continue at", [];
+];
+
+async fn fresh(server: &Site) {
     let ada = server.sign_up().await;
     let app = App::of(server).await;
     let (mut jar, token) = (ada.browser().await, ada.token().await);
@@ -18,7 +28,7 @@ pub(crate) async fn fresh(server: &Site) {
     assert_eq!(app.page("/me", &mut jar).await.status, 200, "an old session is still a session");
 }
 
-pub(crate) async fn fresh_again(server: &Site) {
+async fn fresh_again(server: &Site) {
     let ada = server.sign_up().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     tokio::time::sleep(FRESH + Duration::from_millis(200)).await;
@@ -28,7 +38,7 @@ pub(crate) async fn fresh_again(server: &Site) {
     assert_eq!(app.get("/fresh", &[("x-session-token", &token)]).await.body, "fresh");
 }
 
-pub(crate) async fn verified(server: &Site) {
+async fn verified(server: &Site) {
     let ada = server.sign_up().await;
     let app = App::of(server).await;
     let (mut jar, token) = (ada.browser().await, ada.token().await);
@@ -41,7 +51,7 @@ pub(crate) async fn verified(server: &Site) {
     assert_eq!(app.get("/verified", &[("x-session-token", &token)]).await.body, "verified");
 }
 
-pub(crate) async fn signed_out(server: &Site) {
+async fn signed_out(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     assert_eq!(app.page("/login", &mut Jar::default()).await.body, "login");
@@ -54,7 +64,7 @@ pub(crate) async fn signed_out(server: &Site) {
     }
 }
 
-pub(crate) async fn scripts(server: &Site) {
+async fn scripts(server: &Site) {
     let app = App::of(server).await;
     let fetch = app.request(Method::GET, "/me").header("accept", "*/*").header("sec-fetch-mode", "cors");
     let refused = Answer::of(fetch).await;

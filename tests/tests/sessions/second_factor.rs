@@ -1,17 +1,26 @@
 //! AAL2.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie, query, resolve};
 use kratos_core::credential::Credential;
 use kratos_core::model::Aal;
 use kratos_core::resolve::Resolution;
+use kratos_tests::suite::Scenario;
 
-pub(crate) async fn stepping_up(server: &Site) {
+pub(crate) const ALL: &[Scenario] = scenarios![
+    stepping_up: "an enrolled user must step up, then passes", [SecondFactor];
+    stepping_up_natively: "a native app must step up, then passes", [SecondFactor];
+    enrolling: "a user without a second factor is redirected to enrolment", [SecondFactor];
+    unknown_levels: "an AAL2 route refuses sessions without assurance levels", [NoLevels];
+];
+
+async fn stepping_up(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let Resolution::Aal2Required(demand) = resolve(server, &cookie(&jar)).await else { panic!("no step-up") };
     let to = demand.redirect_browser_to.expect("where to");
     assert_eq!(query(to.as_str(), "aal").as_deref(), Some("aal2"), "{to}");
-    // Kratos demands it of every session of hers, so every guarded route does.
+    // Kratos requires AAL2 of all her sessions, so every guarded route does.
     for path in ["/vault", "/me?tab=1", "/deep/me"] {
         let led = app.page(path, &mut jar).await;
         assert_led(&led, server, "login", &[("aal", "aal2"), ("return_to", &app.return_to(path))]);
@@ -27,7 +36,7 @@ pub(crate) async fn stepping_up(server: &Site) {
     assert_eq!(app.page("/me", &mut jar).await.body, ada.identity_id.to_string());
 }
 
-pub(crate) async fn stepping_up_natively(server: &Site) {
+async fn stepping_up_natively(server: &Site) {
     let ada = server.sign_up_with_totp().await;
     let (app, token) = (App::of(server).await, ada.token().await);
     let found = resolve(server, &Credential::session_token(&token)).await;
@@ -42,7 +51,7 @@ pub(crate) async fn stepping_up_natively(server: &Site) {
     assert_eq!(app.get("/vault", &[("x-session-token", &token)]).await.body, "aal2");
 }
 
-pub(crate) async fn enrolling(server: &Site) {
+async fn enrolling(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
     let led = app.page("/vault", &mut jar).await;
@@ -52,7 +61,7 @@ pub(crate) async fn enrolling(server: &Site) {
     assert_eq!(app.page("/me", &mut jar).await.status, 200, "everything else is open");
 }
 
-pub(crate) async fn unknown_levels(server: &Site) {
+async fn unknown_levels(server: &Site) {
     let ada = server.sign_up().await;
     let (app, mut jar) = (App::of(server).await, ada.browser().await);
     let refused = app.page("/vault", &mut jar).await;

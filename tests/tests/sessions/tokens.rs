@@ -1,25 +1,40 @@
-//! Sessions as tokens: taken in place of a session, and exchanged for one.
+//! JWTs: accepted in place of a session, and issued for one.
 
+use crate::app::scenarios;
 use crate::app::{App, Site, active, assert_led, assert_refused, cookie, jwks, resolver, tokens};
 use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader};
 use kratos_core::resolve::{Freshness, HttpResolver, Jwks, JwtResolver, SessionResolver as _};
-use kratos_core::tokenize::{Exchanged, SessionJwt, SessionTokenizer};
+use kratos_core::tokenize::{SessionJwt, SessionTokenizer, Tokenized};
 use kratos_tests::http::Jar;
+use kratos_tests::suite::Scenario;
 
-/// An address where nobody listens.
-const NOBODY: &str = "http://127.0.0.1:9";
+pub(crate) const ALL: &[Scenario] = scenarios![
+    cheap: "a JWT opens cheap routes without a call to Kratos", [Tokenize];
+    live: "a live route requires the session beside its JWT", [Tokenize];
+    two_people: "a JWT beside another user's session is not a live session", [Tokenize];
+    revoked: "a JWT outlives its session on cheap routes only", [Tokenize, AdminRevocation];
+    second_factor: "a JWT beside a session of AAL2", [Tokenize, SecondFactor];
+    foreign: "a JWT of other keys or another issuer, or none, is anonymous", [Tokenize];
+    no_keys: "a JWT is 503 while the keys are unavailable", [Tokenize];
+    exchange: "a session is tokenized once", [Tokenize];
+    exchange_ends: "a signed-out session is not tokenized", [Tokenize];
+    exchange_fails: "no JWT without a session, a template or Kratos", [Tokenize];
+];
+
+/// A port without a listener.
+const UNREACHABLE: &str = "http://127.0.0.1:9";
 
 fn exchanger(site: &Site) -> SessionTokenizer {
     SessionTokenizer::new(Client::new(&site.public_url).unwrap())
 }
 
-/// The session of a credential as a token.
+/// Tokenizes the session of a credential.
 async fn token_of(site: &Site, credential: &Credential) -> SessionJwt {
     let template = site.token_template.as_deref().expect("a template");
-    match exchanger(site).token(credential, template).await.unwrap() {
-        Exchanged::Jwt(token) => token,
+    match exchanger(site).jwt(credential, template).await.unwrap() {
+        Tokenized::Jwt(token) => token,
         other => panic!("{other:?}"),
     }
 }
@@ -28,12 +43,12 @@ fn bearer(token: &SessionJwt) -> String {
     format!("Bearer {}", token.expose_secret())
 }
 
-/// How often the testkit was asked whoami; nothing is known of a real server.
+/// The number of whoami calls on the testkit; 0 on a real server, which does not count them.
 fn asked(site: &Site) -> usize {
     site.testkit.as_ref().map_or(0, |kratos| kratos.count("/sessions/whoami"))
 }
 
-pub(crate) async fn cheap(site: &Site) {
+async fn cheap(site: &Site) {
     let ada = site.sign_up().await;
     let token = ada.token().await;
     let jwt = bearer(&token_of(site, &Credential::session_token(&token)).await);
@@ -44,15 +59,15 @@ pub(crate) async fn cheap(site: &Site) {
         assert_eq!((me.status.as_u16(), me.body.as_ref()), (200, ada.identity_id.to_string().as_bytes()));
     }
     let session = app.get("/session", &[("authorization", &jwt)]).await.expect(&[200]).json();
-    assert_eq!(session["sub"], ada.identity_id.to_string(), "what else is claimed is there too");
-    assert_eq!(asked(site), before, "Kratos was not asked");
-    // The other credentials go on as ever.
+    assert_eq!(session["sub"], ada.identity_id.to_string(), "the other claims are available too");
+    assert_eq!(asked(site), before, "no call to Kratos");
+    // Other credentials still work.
     assert_eq!(app.get("/me", &[("x-session-token", &token)]).await.status, 200);
     assert_eq!(app.page("/me", &mut ada.browser().await).await.status, 200);
     assert_refused(&app.get("/me", &[]).await, 401, "session_inactive");
 }
 
-pub(crate) async fn live(site: &Site) {
+async fn live(site: &Site) {
     let ada = site.sign_up().await;
     let mut jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -64,10 +79,10 @@ pub(crate) async fn live(site: &Site) {
     let session = jar.header().unwrap();
     let both = [("authorization", jwt.as_str()), ("cookie", session.as_str())];
     assert_eq!(app.get("/live", &both).await.body, "live");
-    assert_eq!(app.page("/live", &mut jar).await.body, "live", "and so does the session alone");
+    assert_eq!(app.page("/live", &mut jar).await.body, "live", "the session alone suffices too");
 }
 
-pub(crate) async fn two_people(site: &Site) {
+async fn two_people(site: &Site) {
     let (ada, bob) = (site.sign_up().await, site.sign_up().await);
     let jwt = bearer(&token_of(site, &Credential::session_token(ada.token().await)).await);
     let app = App::with(site, tokens(site, jwks(site))).await;
@@ -78,7 +93,7 @@ pub(crate) async fn two_people(site: &Site) {
     assert_refused(&app.get("/token", &both).await, 403, "session_live_required");
 }
 
-pub(crate) async fn revoked(site: &Site) {
+async fn revoked(site: &Site) {
     let ada = site.sign_up().await;
     let mut jar = ada.browser().await;
     let whoami = ada.session_of_browser(&mut jar).await;
@@ -92,7 +107,7 @@ pub(crate) async fn revoked(site: &Site) {
     assert_refused(&app.get("/live", &both).await, 401, "session_inactive");
 }
 
-pub(crate) async fn second_factor(site: &Site) {
+async fn second_factor(site: &Site) {
     let ada = site.sign_up_with_totp().await;
     let jar = ada.browser_aal2().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -103,7 +118,7 @@ pub(crate) async fn second_factor(site: &Site) {
     assert_refused(&app.get("/vault", &both[..1]).await, 403, "session_live_required");
 }
 
-pub(crate) async fn foreign(site: &Site) {
+async fn foreign(site: &Site) {
     let ada = site.sign_up().await;
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
@@ -119,7 +134,7 @@ pub(crate) async fn foreign(site: &Site) {
     for sessions in [foreign_keys, foreign_issuer] {
         let app = App::with(site, sessions).await;
         for path in ["/me", "/live"] {
-            // Not even beside a good session: what is explicit counts.
+            // Not even beside a valid session: the explicit credential counts.
             let both = [("authorization", jwt.as_str()), ("cookie", session.as_str())];
             assert_refused(&app.get(path, &both).await, 401, "session_inactive");
         }
@@ -132,16 +147,16 @@ pub(crate) async fn foreign(site: &Site) {
     assert_led(&led, site, "login", &[("return_to", &app.return_to("/me"))]);
 }
 
-pub(crate) async fn no_keys(site: &Site) {
+async fn no_keys(site: &Site) {
     let ada = site.sign_up().await;
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
-    let app = App::with(site, tokens(site, Jwks::from_url(NOBODY).unwrap())).await;
+    let app = App::with(site, tokens(site, Jwks::from_url(UNREACHABLE).unwrap())).await;
     assert_refused(&app.get("/me", &[("authorization", &jwt)]).await, 503, "session_unavailable");
     assert_eq!(app.get("/me", &[("cookie", &jar.header().unwrap())]).await.status, 200);
     assert_eq!(app.get("/open", &[("authorization", &jwt)]).await.body, "open");
-    // And with keys but without Kratos: what needs it is 503, and nothing else.
-    let dead = HttpResolver::new(NOBODY).unwrap();
+    // With keys but without Kratos, only routes that need Kratos are 503.
+    let dead = HttpResolver::new(UNREACHABLE).unwrap();
     let resolver = JwtResolver::new(jwks(site)).with_sessions(dead);
     let reader = CredentialReader::default().with_jwt();
     let app = App::with(site, Kratos::from_resolver(resolver).with_credentials(reader)).await;
@@ -151,7 +166,7 @@ pub(crate) async fn no_keys(site: &Site) {
     assert_refused(&app.get("/live", &both).await, 503, "session_unavailable");
 }
 
-pub(crate) async fn exchange(site: &Site) {
+async fn exchange(site: &Site) {
     let ada = site.sign_up().await;
     let app = App::with(site, tokens(site, jwks(site))).await;
     let token = ada.token().await;
@@ -161,13 +176,13 @@ pub(crate) async fn exchange(site: &Site) {
     let again = app.get("/token", &credential).await.expect(&[200]);
     assert_eq!((&first.body, asked(site)), (&again.body, before), "remembered");
 
-    // The service behind it knows the keys alone.
+    // The service behind it has the keys alone.
     let behind = JwtResolver::new(jwks(site)).with_issuer(site.issuer());
     let shown = Credential::jwt(&first.body);
     let session = active(behind.resolve(&shown, Freshness::Cached).await.unwrap().resolution);
     assert_eq!(session.identity().unwrap().id, ada.identity_id);
 
-    // A browser that shows a token beside its session is the session's.
+    // A browser that carries a JWT beside its session is identified by the session.
     let jar = ada.browser().await;
     let jwt = bearer(&token_of(site, &cookie(&jar)).await);
     let session = jar.header().unwrap();
@@ -176,7 +191,7 @@ pub(crate) async fn exchange(site: &Site) {
     assert_refused(&app.get("/token", &both[..1]).await, 403, "session_live_required");
 }
 
-pub(crate) async fn exchange_ends(site: &Site) {
+async fn exchange_ends(site: &Site) {
     let ada = site.sign_up().await;
     let (token, shared) = (ada.token().await, exchanger(site));
     let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(shared.clone())).await;
@@ -184,11 +199,11 @@ pub(crate) async fn exchange_ends(site: &Site) {
     assert_eq!(app.get("/token", &credential).await.status, 200);
     ada.sign_out_token(&token).await;
     shared.forget(&Credential::session_token(&token));
-    let gone = shared.token(&Credential::session_token(&token), "jwt").await.unwrap();
-    assert!(matches!(gone, Exchanged::Refused(_)), "{gone:?}");
+    let gone = shared.jwt(&Credential::session_token(&token), "jwt").await.unwrap();
+    assert!(matches!(gone, Tokenized::Refused(_)), "{gone:?}");
 }
 
-pub(crate) async fn exchange_fails(site: &Site) {
+async fn exchange_fails(site: &Site) {
     let ada = site.sign_up().await;
     let token = ada.token().await;
     let credential = [("x-session-token", token.as_str())];
@@ -202,10 +217,10 @@ pub(crate) async fn exchange_fails(site: &Site) {
         "{misused:?}"
     );
 
-    let unreachable = SessionTokenizer::new(Client::new(NOBODY).unwrap());
+    let unreachable = SessionTokenizer::new(Client::new(UNREACHABLE).unwrap());
     let app = App::with(site, tokens(site, jwks(site)).with_tokenizer(unreachable)).await;
     assert_refused(&app.get("/token", &credential).await, 503, "session_unavailable");
-    // The extractor without what it needs names it.
+    // The error of the extractor names the missing setup.
     let without = App::of(site).await.get("/token", &credential).await;
     assert_refused(&without, 500, "invalid_configuration");
     assert!(without.json()["error"]["message"].as_str().unwrap().contains("with_tokenizer"), "{without:?}");

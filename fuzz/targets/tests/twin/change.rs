@@ -1,10 +1,10 @@
-//! Changes that make odd input of good input.
+//! Mutates valid input.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::{Value, json};
 
-/// A value where another was, or a key more.
+/// A replaced or added value.
 pub(crate) fn nasty() -> impl Strategy<Value = Value> {
     prop_oneof![
         Just(Value::Null),
@@ -28,7 +28,7 @@ pub(crate) fn nasty() -> impl Strategy<Value = Value> {
     ]
 }
 
-/// Replaces values of the JSON in it, whether it is all of it or the body of an exchange.
+/// Replaces values of the JSON in the input, which is all of it or the body of an exchange.
 pub(crate) fn json(seed: Vec<u8>, changes: &[(Index, Value)]) -> Vec<u8> {
     let start = seed.windows(2).position(|pair| pair == b"\n\n").map_or(0, |end| end + 2);
     let Some(Ok(mut tree)) = seed.get(start..).map(serde_json::from_slice::<Value>) else { return seed };
@@ -49,7 +49,7 @@ fn count(tree: &Value) -> usize {
     }
 }
 
-/// Puts the value at the place of that number; true when it was found.
+/// Inserts the value at the place with this number. Returns whether the place exists.
 fn put(tree: &mut Value, left: &mut usize, value: &Value) -> bool {
     if *left == 0 {
         *tree = value.clone();
@@ -63,7 +63,7 @@ fn put(tree: &mut Value, left: &mut usize, value: &Value) -> bool {
     }
 }
 
-/// Something that happens to bytes.
+/// A mutation of bytes.
 #[derive(Clone, Debug)]
 pub(crate) enum Noise {
     Put(u8),
@@ -102,7 +102,7 @@ pub(crate) fn noise() -> impl Strategy<Value = Noise> {
     ]
 }
 
-/// Changes the bytes.
+/// Mutates the bytes.
 pub(crate) fn bytes(mut data: Vec<u8>, changes: &[(Index, Noise)]) -> Vec<u8> {
     for (index, change) in changes {
         let at = index.index(data.len() + 1);

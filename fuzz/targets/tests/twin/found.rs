@@ -1,10 +1,10 @@
-//! What fuzzing found, kept.
+//! Regression tests of fuzzing's findings.
 
 use kratos_core::flow::ui::UiNode;
 use kratos_fuzz_targets::run;
 
-/// A node of an empty type was read by that, and written without it: the next reader saw another node. Now it is what
-/// its attributes say, and the empty type is kept.
+/// A node of an empty type was decoded by it, and encoded without it, so that the next reader saw another node. Now its
+/// attributes decide, and the empty type is kept.
 #[test]
 fn a_node_of_an_empty_type_is_what_its_attributes_say() {
     let text = r#"{"type":"","group":"","attributes":{"name":"code","type":"text","node_type":"input"},"messages":[],"meta":{}}"#;

@@ -1,7 +1,7 @@
-//! The fuzz targets under proptest: the seeds as they are, the seeds changed as JSON and as bytes, and bytes alone.
-//! It needs no nightly compiler, so it runs with all tests.
+//! Runs the fuzz targets under proptest: on the seeds, on seeds mutated as JSON and as bytes, and on arbitrary bytes.
+//! Needs no nightly compiler, so it is a part of every test run.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot continue has failed")]
 
 mod change;
 mod found;
@@ -17,25 +17,25 @@ use proptest::sample::Index;
 static SEEDS: LazyLock<HashMap<&str, Vec<Vec<u8>>>> =
     LazyLock::new(|| TARGETS.iter().map(|(name, _)| (*name, seeds::of(name))).collect());
 
-/// Drawing a page costs a hundred times what reading a flow does.
+/// Rendering a page costs a hundred times as much as decoding a flow.
 const CASES: u32 = 400;
 const CASES_OF_PAGES: u32 = 60;
 
 #[test]
-fn every_target_has_seeds_and_takes_them() {
+fn every_target_has_seeds_and_accepts_them() {
     for (name, seeds) in &*SEEDS {
         assert!(seeds.len() > 1, "{name} has no seeds");
         seeds.iter().for_each(|seed| run(name, seed));
     }
 }
 
-/// Some of the work must get past the first check, or nothing is tested.
+/// Some inputs must pass the first check, or nothing is tested.
 #[test]
-fn seeds_are_what_kratos_says() {
+fn seeds_are_valid_responses() {
     let read = |name: &str| SEEDS.get(name).expect("a target").len();
     assert!(
         read("session") >= 20 && read("flow") >= 60 && read("whoami") >= 8,
-        "too few recordings were read"
+        "too few recordings were decoded"
     );
 }
 

@@ -1,5 +1,4 @@
-//! What an identity is made or replaced with. Only what is given is sent: Kratos refuses fields that a release does
-//! not know (api-map A1, strict bodies).
+//! Bodies of identities to create or replace. Fields that are not set are not sent: Kratos refuses unknown fields.
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -8,7 +7,7 @@ use uuid::Uuid;
 use super::ImportCredentials;
 use crate::model::{Identity, IdentityState, RecoveryAddress, VerifiableAddress};
 
-/// The fields of a body by name; `Debug` shows the names alone.
+/// The fields of a body by name. `Debug` shows the names only.
 #[derive(Clone, Default, Serialize)]
 #[serde(transparent)]
 struct Fields(Map<String, Value>);
@@ -19,7 +18,7 @@ impl Fields {
         self
     }
 
-    /// Models can always be written as JSON; one that could not be would be refused by Kratos.
+    /// Sets a model. Serializing a model does not fail.
     fn set_model(self, name: &str, value: &impl Serialize) -> Self {
         let value = serde_json::to_value(value).unwrap_or_default();
         self.set(name, value)
@@ -32,14 +31,14 @@ impl std::fmt::Debug for Fields {
     }
 }
 
-/// A new identity.
+/// An identity to create. `Debug` shows the names of the fields only.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 #[must_use]
 pub struct NewIdentity(Fields);
 
-/// An identity as it shall be. Kratos replaces the whole of it: metadata and external id that are not given are
-/// gone. [`UpdatedIdentity::from_identity`] keeps them.
+/// The replacement of an identity. Kratos removes metadata and external id that are not set;
+/// [`UpdatedIdentity::from_identity`] keeps them. `Debug` shows the names of the fields only.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 #[must_use]
@@ -48,32 +47,32 @@ pub struct UpdatedIdentity(Fields);
 macro_rules! common {
     ($name:ident) => {
         impl $name {
-            /// Whether it may sign in (0.8 and later; 0.7 takes it in updates).
+            /// Sets the state: whether the user can sign in (since 0.8; in updates since 0.7).
             pub fn with_state(self, state: &IdentityState) -> Self {
                 Self(self.0.set("state", state.as_str()))
             }
 
-            /// Data of the application that the person may see (0.10 and later).
+            /// Sets application data that the user can read (since 0.10).
             pub fn with_metadata_public(self, metadata: Value) -> Self {
                 Self(self.0.set("metadata_public", metadata))
             }
 
-            /// Data of the application that only the admin side sees (0.10 and later).
+            /// Sets application data that only the admin API returns (since 0.10).
             pub fn with_metadata_admin(self, metadata: Value) -> Self {
                 Self(self.0.set("metadata_admin", metadata))
             }
 
-            /// The id that your own system has for this person (25.4 and later).
+            /// Sets the id of this user in another system (since 25.4).
             pub fn with_external_id(self, id: &str) -> Self {
                 Self(self.0.set("external_id", id))
             }
 
-            /// Credentials to bring along (0.9 and later; in updates 0.11 and later).
+            /// Sets credentials to import (since 0.9; in updates since 0.11).
             pub fn with_credentials(self, credentials: ImportCredentials) -> Self {
                 Self(self.0.set("credentials", credentials.into_value()))
             }
 
-            /// Any other field.
+            /// Sets any other field.
             pub fn with_field(self, name: &str, value: impl Into<Value>) -> Self {
                 Self(self.0.set(name, value))
             }
@@ -85,34 +84,34 @@ common!(NewIdentity);
 common!(UpdatedIdentity);
 
 impl NewIdentity {
-    /// An identity of this schema with these traits. It has no credentials, so nobody can sign in with it yet.
+    /// Creates an identity with this schema and these traits. It has no credentials unless they are set.
     pub fn new(schema_id: &str, traits: Value) -> Self {
         Self(Fields::default().set("schema_id", schema_id).set("traits", traits))
     }
 
-    /// Addresses that are known to be verified, or not (0.9 and later).
+    /// Sets addresses with their verification status (since 0.9).
     pub fn with_verifiable_addresses(self, addresses: &[VerifiableAddress]) -> Self {
         Self(self.0.set_model("verifiable_addresses", &addresses))
     }
 
-    /// Addresses that the account can be recovered by (0.9 and later).
+    /// Sets the addresses for account recovery (since 0.9).
     pub fn with_recovery_addresses(self, addresses: &[RecoveryAddress]) -> Self {
         Self(self.0.set_model("recovery_addresses", &addresses))
     }
 
-    /// The organization (25.4 and later, Ory Network).
+    /// Sets the organization (Ory Network, since 25.4).
     pub fn with_organization_id(self, id: Uuid) -> Self {
         Self(self.0.set("organization_id", id.to_string()))
     }
 }
 
 impl UpdatedIdentity {
-    /// An identity of this schema with these traits, and nothing else.
+    /// Creates a replacement with this schema and these traits, and no other field.
     pub fn new(schema_id: &str, traits: Value) -> Self {
         Self(Fields::default().set("schema_id", schema_id).set("traits", traits))
     }
 
-    /// An identity as it is, with other traits: state, metadata and external id stay.
+    /// Creates a replacement with other traits that keeps state, metadata and external id.
     pub fn from_identity(identity: &Identity, traits: Value) -> Self {
         let mut fields = Self::new(&identity.schema_id, traits).0;
         if let Some(state) = &identity.state {
@@ -131,8 +130,8 @@ impl UpdatedIdentity {
     }
 }
 
-/// Many new identities in one call (0.13 and later). Kratos takes at most 1000, or 200 with passwords in the clear
-/// (25.4 and later; 2000 before).
+/// Identities to create in one call (since 0.13). Kratos accepts at most 1000, or 200 with plaintext passwords (since 25.4;
+/// 2000 before).
 #[derive(Clone, Debug, Default, Serialize)]
 #[must_use]
 pub struct BatchIdentities {
@@ -140,12 +139,12 @@ pub struct BatchIdentities {
 }
 
 impl BatchIdentities {
-    /// None yet.
+    /// Creates an empty batch.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// One more. `patch_id` comes back with its result.
+    /// Adds an identity. Kratos returns `patch_id` with its result.
     pub fn with_identity(mut self, identity: &NewIdentity, patch_id: Option<Uuid>) -> Self {
         let mut fields = Fields::default().set_model("create", identity);
         if let Some(id) = patch_id {

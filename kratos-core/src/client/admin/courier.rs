@@ -1,25 +1,25 @@
-//! What Kratos sent.
+//! Messages that Kratos sent.
 
 use uuid::Uuid;
 
 use super::{AdminClient, ListMessages};
 use crate::{
-    client::{Error, Operation, Pager},
+    client::{Error, Pager, operations::Operation},
     model::CourierMessage,
 };
 
 impl AdminClient {
-    /// Messages, newest first, page by page (0.11 and later).
+    /// Lists messages, newest first (since 0.11).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listCourierMessages")]
-    pub fn list_courier_messages(&self, which: ListMessages) -> Result<Pager<CourierMessage>, Error> {
+    pub fn list_courier_messages(&self, filter: ListMessages) -> Result<Pager<CourierMessage>, Error> {
         let call = self.connection.call(Operation::ListCourierMessages, &[])?;
-        Ok(Pager::new(&self.connection, which.apply(call)))
+        Ok(Pager::new(&self.connection, filter.apply(call)))
     }
 
-    /// One message, with the tries to send it (0.11.1 and later).
+    /// Returns a message with the attempts to deliver it (since 0.11.1).
     ///
     /// # Errors
     /// [`Error::is_not_found`].

@@ -1,53 +1,52 @@
-//! Credentials to bring along.
+//! Credentials to import.
 
 use serde_json::{Map, Value, json};
 
-/// Credentials that an identity is made with (0.9 and later) or gets in an update (0.11 and later). `Debug` hides
-/// them.
+/// Credentials to import with a new identity (since 0.9) or an update (since 0.11). `Debug` shows their types only.
 #[derive(Clone, Default)]
 #[must_use]
 pub struct ImportCredentials(Map<String, Value>);
 
 impl ImportCredentials {
-    /// None.
+    /// Creates an empty set.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A password in the clear; Kratos hashes it.
+    /// Adds a plaintext password. Kratos hashes it.
     pub fn with_password(self, password: &str) -> Self {
         self.with("password", json!({"password": password}))
     }
 
-    /// A password as another system hashed it, for example bcrypt, argon2 or scrypt in PHC form.
+    /// Adds a hashed password, for example bcrypt, argon2 or scrypt in PHC format.
     pub fn with_hashed_password(self, hash: &str) -> Self {
         self.with("password", json!({"hashed_password": hash}))
     }
 
-    /// A password that a web hook checks at the first sign-in (1.3 and later).
+    /// Adds a password that a web hook checks at the first sign-in (since 1.3).
     pub fn with_password_migration_hook(self) -> Self {
         self.with("password", json!({"use_password_migration_hook": true}))
     }
 
-    /// An account at a provider of OpenID Connect or OAuth 2. More than one can be given.
+    /// Adds an account at an OpenID Connect or OAuth 2 provider. Repeatable.
     pub fn with_oidc(self, provider: &str, subject: &str) -> Self {
         self.with_provider("oidc", provider, subject)
     }
 
-    /// An account at a provider of SAML (25.4 and later, Ory Network).
+    /// Adds an account at a SAML provider (Ory Network, since 25.4). Repeatable.
     pub fn with_saml(self, provider: &str, subject: &str) -> Self {
         self.with_provider("saml", provider, subject)
     }
 
-    /// Any other credential: its type and its `config`.
+    /// Adds any other credential, by its type and its `config`. Replaces an earlier one of this type.
     pub fn with(mut self, kind: &str, config: Value) -> Self {
         self.0.insert(kind.to_owned(), Value::Object(Map::from_iter([("config".to_owned(), config)])));
         self
     }
 
     fn with_provider(mut self, kind: &str, provider: &str, subject: &str) -> Self {
-        let known = self.0.get(kind).and_then(|it| it.pointer("/config/providers")?.as_array()).cloned();
-        let mut providers = known.unwrap_or_default();
+        let present = self.0.get(kind).and_then(|it| it.pointer("/config/providers")?.as_array()).cloned();
+        let mut providers = present.unwrap_or_default();
         providers.push(json!({"provider": provider, "subject": subject}));
         self = self.with(kind, json!({"providers": providers}));
         self

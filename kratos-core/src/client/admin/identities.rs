@@ -4,27 +4,27 @@ use uuid::Uuid;
 
 use super::{AdminClient, BatchIdentities, JsonPatch, ListIdentities, NewIdentity, UpdatedIdentity, list};
 use crate::{
-    client::{Error, Operation, Pager},
+    client::{Error, Pager, operations::Operation},
     model::{BatchResults, Identity, Method},
 };
 
 impl AdminClient {
-    /// Identities, page by page.
+    /// Lists identities.
     ///
     /// # Errors
-    /// When filters are given in an era that has none: it would answer everybody.
+    /// Returns an error for a filter in an era before 0.11, which would ignore it and list all identities.
     #[doc(alias = "list_identities_admin")]
     #[doc(alias = "listIdentities")]
-    pub fn list_identities(&self, which: ListIdentities) -> Result<Pager<Identity>, Error> {
+    pub fn list_identities(&self, filter: ListIdentities) -> Result<Pager<Identity>, Error> {
         let call = self.connection.call(Operation::ListIdentities, &[])?;
-        Ok(Pager::new(&self.connection, which.apply(call, self.connection.era)?))
+        Ok(Pager::new(&self.connection, filter.apply(call, self.connection.era)?))
     }
 
-    /// Makes an identity.
+    /// Creates an identity.
     ///
     /// # Errors
-    /// [`Error::is_conflict`] when an identifier is taken; [`Error::is_invalid`] when traits do not fit the schema
-    /// or the release does not know a field.
+    /// [`Error::is_conflict`] if an identifier is taken; [`Error::is_invalid`] if the traits do not match the schema or the
+    /// release does not support a field.
     #[doc(alias = "create_identity_admin")]
     #[doc(alias = "createIdentity")]
     pub async fn create_identity(&self, identity: &NewIdentity) -> Result<Identity, Error> {
@@ -32,18 +32,18 @@ impl AdminClient {
         self.connection.json(call.json(identity)?).await
     }
 
-    /// Makes many identities (0.13 and later). The answer is a success although some may have failed: look at each.
-    /// 1.3.1 on SQLite then reports identities as made that it does not have (observed); ask for them again.
+    /// Creates many identities (since 0.13). Succeeds although some may have failed: check each result. Kratos 1.3.1 on SQLite
+    /// then also reports identities as created that it did not store.
     ///
     /// # Errors
-    /// [`Error::is_conflict`] when all failed; [`Error::is_invalid`] when there are too many.
+    /// [`Error::is_conflict`] if all failed; [`Error::is_invalid`] if there are too many.
     #[doc(alias = "batchPatchIdentities")]
     pub async fn batch_patch_identities(&self, identities: &BatchIdentities) -> Result<BatchResults, Error> {
         let call = self.connection.call(Operation::BatchPatchIdentities, &[])?;
         self.connection.json(call.json(identities)?).await
     }
 
-    /// One identity, without the secrets of its credentials.
+    /// Returns an identity without the secrets of its credentials.
     ///
     /// # Errors
     /// [`Error::is_not_found`].
@@ -53,18 +53,18 @@ impl AdminClient {
         self.get_identity_with_credentials(id, &[]).await
     }
 
-    /// One identity with the secrets of these credentials: hashed passwords, tokens of providers (0.8 and later;
-    /// `oidc` alone up to 0.13).
+    /// Returns an identity with the secrets of these credentials: hashed passwords, tokens of providers (since 0.8; only
+    /// `oidc` up to 0.13).
     ///
     /// # Errors
-    /// [`Error::is_not_found`]; [`Error::is_invalid`] for a kind that is not told.
+    /// [`Error::is_not_found`]; [`Error::is_invalid`] for a kind that Kratos does not return.
     pub async fn get_identity_with_credentials(&self, id: Uuid, kinds: &[Method]) -> Result<Identity, Error> {
         let call = self.connection.call(Operation::GetIdentity, &[&id.to_string()])?;
         let query = kinds.iter().map(|kind| ("include_credential", kind.as_str().into())).collect();
         self.connection.json(list::with_query(call, query)).await
     }
 
-    /// One identity by the id that your own system has for it (25.4 and later).
+    /// Returns an identity by its id in another system (since 25.4).
     ///
     /// # Errors
     /// [`Error::is_not_found`].
@@ -76,8 +76,8 @@ impl AdminClient {
     /// Replaces an identity.
     ///
     /// # Errors
-    /// [`Error::is_not_found`], [`Error::is_conflict`], [`Error::is_invalid`]. Up to 0.8 a field that the release
-    /// does not know is answered with 500.
+    /// [`Error::is_not_found`], [`Error::is_conflict`], [`Error::is_invalid`]. Up to 0.8 Kratos answers 500 to a field that
+    /// the release does not support.
     #[doc(alias = "update_identity_admin")]
     #[doc(alias = "updateIdentity")]
     pub async fn update_identity(&self, id: Uuid, identity: &UpdatedIdentity) -> Result<Identity, Error> {
@@ -85,7 +85,7 @@ impl AdminClient {
         self.connection.json(call.json(identity)?).await
     }
 
-    /// Changes parts of an identity (0.11 and later).
+    /// Changes parts of an identity (since 0.11).
     ///
     /// # Errors
     /// [`Error::is_not_found`], [`Error::is_conflict`], [`Error::is_invalid`].
@@ -95,7 +95,7 @@ impl AdminClient {
         self.connection.json(call.json(patch)?).await
     }
 
-    /// Deletes an identity and all that belongs to it.
+    /// Deletes an identity with its sessions and credentials.
     ///
     /// # Errors
     /// [`Error::is_not_found`].
@@ -105,11 +105,11 @@ impl AdminClient {
         self.connection.done(self.connection.call(Operation::DeleteIdentity, &[&id.to_string()])?).await
     }
 
-    /// Deletes a credential (0.13 and later). `identifier` says which of many: `provider:subject` for single
-    /// sign-on (1.3 and later).
+    /// Deletes a credential (since 0.13). `identifier` selects one of several: `provider:subject` for single sign-on (since
+    /// 1.3).
     ///
     /// # Errors
-    /// [`Error::is_not_found`]; [`Error::is_invalid`] for the last first factor and kinds that stay.
+    /// [`Error::is_not_found`]; [`Error::is_invalid`] for the last first factor and for kinds that cannot be deleted.
     #[doc(alias = "deleteIdentityCredentials")]
     pub async fn delete_identity_credentials(
         &self,

@@ -1,12 +1,12 @@
-//! Reads that only the admin port of 0.6 serves. In later eras they answer that the era does not have them: the
-//! server would redirect to the public port, which wants the browser's CSRF cookie.
+//! Reads that only the admin port of 0.6 serves. In later eras they are unsupported: the server would redirect to the
+//! public port, which requires the browser's CSRF cookie.
 
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::AdminClient;
 use crate::{
-    client::{Error, Operation, call::Creds, flows::Served},
+    client::{Error, call::Creds, flows::Served, operations::Operation},
     flow::{FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
 };
 
@@ -16,7 +16,8 @@ impl AdminClient {
         self.connection.json(call.query("id", id.to_string())).await
     }
 
-    /// Reads a login flow, in 0.6 only. Later: [`Browser::get_login_flow`](crate::client::Browser::get_login_flow).
+    /// Returns a login flow, in 0.6 only. Later:
+    /// [`Browser::get_login_flow`](crate::client::Browser::get_login_flow).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in later eras; [`Error::is_not_found`].
@@ -25,7 +26,8 @@ impl AdminClient {
         self.get_flow_as_admin(id).await
     }
 
-    /// Reads a registration flow, in 0.6 only. Later: [`Browser::get_registration_flow`](crate::client::Browser::get_registration_flow).
+    /// Returns a registration flow, in 0.6 only. Later:
+    /// [`Browser::get_registration_flow`](crate::client::Browser::get_registration_flow).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in later eras; [`Error::is_not_found`].
@@ -34,7 +36,8 @@ impl AdminClient {
         self.get_flow_as_admin(id).await
     }
 
-    /// Reads a settings flow, in 0.6 only. Later: [`Browser::get_settings_flow`](crate::client::Browser::get_settings_flow).
+    /// Returns a settings flow, in 0.6 only. Later:
+    /// [`Browser::get_settings_flow`](crate::client::Browser::get_settings_flow).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in later eras; [`Error::is_not_found`].
@@ -43,7 +46,8 @@ impl AdminClient {
         self.get_flow_as_admin(id).await
     }
 
-    /// Reads a recovery flow, in 0.6 only. Later: [`Browser::get_recovery_flow`](crate::client::Browser::get_recovery_flow).
+    /// Returns a recovery flow, in 0.6 only. Later:
+    /// [`Browser::get_recovery_flow`](crate::client::Browser::get_recovery_flow).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in later eras; [`Error::is_not_found`].
@@ -52,7 +56,8 @@ impl AdminClient {
         self.get_flow_as_admin(id).await
     }
 
-    /// Reads a verification flow, in 0.6 only. Later: [`Browser::get_verification_flow`](crate::client::Browser::get_verification_flow).
+    /// Returns a verification flow, in 0.6 only. Later:
+    /// [`Browser::get_verification_flow`](crate::client::Browser::get_verification_flow).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in later eras; [`Error::is_not_found`].
@@ -61,7 +66,7 @@ impl AdminClient {
         self.get_flow_as_admin(id).await
     }
 
-    /// What went wrong in a browser's flow, in 0.6 only. Later:
+    /// Returns the error of a browser's flow, in 0.6 only. Later:
     /// [`Client::get_flow_error`](crate::client::Client::get_flow_error).
     ///
     /// # Errors
@@ -72,7 +77,7 @@ impl AdminClient {
         self.connection.json(call.query("id", id).query("error", id)).await
     }
 
-    /// An identity schema, in 0.6 only. Later:
+    /// Returns an identity schema, in 0.6 only. Later:
     /// [`Client::get_identity_schema`](crate::client::Client::get_identity_schema).
     ///
     /// # Errors

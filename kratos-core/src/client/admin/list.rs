@@ -1,17 +1,16 @@
-//! Which of many.
+//! Filters of lists.
 
 use uuid::Uuid;
 
 use crate::{
     client::{Era, Error, call::Call},
-    model::QuietText,
-    model::{MessageStatus, Method},
+    model::{MessageStatus, Method, QuietText},
 };
 
-/// Values are not for logs: an identifier, a recipient.
+/// Values may be personal data, such as an identifier or a recipient.
 type Query = Vec<(&'static str, QuietText)>;
 
-/// Which identities. Kratos takes one filter at a time and refuses more.
+/// Selects identities. Kratos accepts one filter at a time and refuses more.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ListIdentities {
@@ -19,18 +18,18 @@ pub struct ListIdentities {
     filtered: bool,
 }
 
-/// How current a list has to be (1.1 and later, of effect on the Ory Network).
+/// The consistency of a list (since 1.1; has an effect on the Ory Network only).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Consistency {
-    /// As it is now.
+    /// The current state.
     Strong,
-    /// As it was a few seconds ago, and faster.
+    /// The state of a few seconds ago, with lower latency.
     Eventual,
 }
 
 impl ListIdentities {
-    /// All.
+    /// Selects all identities.
     pub fn new() -> Self {
         Self::default()
     }
@@ -41,33 +40,33 @@ impl ListIdentities {
         self
     }
 
-    /// Those of these ids, at most 500 (1.1 and later).
+    /// Selects the identities with these ids, at most 500 (since 1.1).
     pub fn with_ids(self, ids: &[Uuid]) -> Self {
         ids.iter().fold(self, |list, id| list.filter("ids", id.to_string()))
     }
 
-    /// The one that signs in with this identifier (1.0 and later).
+    /// Selects the identity that signs in with this identifier (since 1.0).
     pub fn with_credentials_identifier(self, identifier: &str) -> Self {
         self.filter("credentials_identifier", identifier)
     }
 
-    /// Those that sign in with an identifier like this one (1.1 and later; a preview of Kratos).
+    /// Selects the identities that sign in with a similar identifier (since 1.1; a preview feature of Kratos).
     pub fn with_similar_credentials_identifier(self, identifier: &str) -> Self {
         self.filter("preview_credentials_identifier_similar", identifier)
     }
 
-    /// Those of this organization (25.4 and later, Ory Network).
+    /// Selects the identities of this organization (Ory Network, since 25.4).
     pub fn with_organization_id(self, id: Uuid) -> Self {
         self.filter("organization_id", id.to_string())
     }
 
-    /// With the secrets of these credentials (1.2 and later).
+    /// Includes the secrets of these credentials (since 1.2).
     pub fn with_credentials(mut self, kinds: &[Method]) -> Self {
         self.query.extend(kinds.iter().map(|kind| ("include_credential", kind.as_str().into())));
         self
     }
 
-    /// How current the list has to be. Default: Kratos' own.
+    /// Sets the consistency. Default: that of Kratos.
     pub fn with_consistency(mut self, consistency: Consistency) -> Self {
         let value = match consistency {
             Consistency::Strong => "strong",
@@ -78,28 +77,28 @@ impl ListIdentities {
     }
 
     pub(super) fn apply(self, call: Call, era: Era) -> Result<Call, Error> {
-        // An older Kratos ignores filters and answers everybody.
+        // An older Kratos ignores filters and lists all identities.
         if self.filtered && era < Era::V0_11 {
-            return Err(Error::invalid_call(&call.what, "this era has no filter of identities"));
+            return Err(Error::invalid_call(&call.what, "this era does not support filters of identities"));
         }
         Ok(with_query(call, self.query))
     }
 }
 
-/// Which sessions.
+/// Selects sessions.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ListSessions {
     query: Query,
 }
 
-/// What an admin's session answer tells beside the session.
+/// Data to include with a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SessionExpand {
-    /// Whose session it is.
+    /// The identity.
     Identity,
-    /// The devices that used it.
+    /// The devices that used the session.
     Devices,
 }
 
@@ -117,18 +116,18 @@ impl SessionExpand {
 }
 
 impl ListSessions {
-    /// All, with neither identity nor devices.
+    /// Selects all sessions, without identity and devices.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Only those that are active, or only those that are not.
+    /// Selects active sessions only, or inactive sessions only.
     pub fn with_active(mut self, active: bool) -> Self {
         self.query.push(("active", active.to_string().into()));
         self
     }
 
-    /// With more about each.
+    /// Includes more data with each session.
     pub fn with_expand(mut self, expand: &[SessionExpand]) -> Self {
         self.query.extend(SessionExpand::query(expand));
         self
@@ -139,7 +138,7 @@ impl ListSessions {
     }
 }
 
-/// Which messages.
+/// Selects messages.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ListMessages {
@@ -147,18 +146,18 @@ pub struct ListMessages {
 }
 
 impl ListMessages {
-    /// All.
+    /// Selects all messages.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Those that are this far.
+    /// Selects the messages with this status.
     pub fn with_status(mut self, status: &MessageStatus) -> Self {
         self.query.push(("status", status.as_str().into()));
         self
     }
 
-    /// Those to this address.
+    /// Selects the messages to this address.
     pub fn with_recipient(mut self, recipient: &str) -> Self {
         self.query.push(("recipient", recipient.into()));
         self

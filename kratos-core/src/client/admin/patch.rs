@@ -1,17 +1,19 @@
-//! Changes of parts of an identity.
+//! JSON Patch.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// A JSON Patch (RFC 6902). Paths are JSON pointers, `/traits/name/first`, `/state`, `/metadata_admin/plan`, say.
-/// Kratos refuses `/id`, `/stateChangedAt` and `/credentials`. `Debug` shows the paths alone.
+/// A JSON Patch (RFC 6902) of an identity.
+///
+/// Paths are JSON pointers such as `/traits/name/first`, `/state` or `/metadata_admin/plan`. Kratos refuses `/id`,
+/// `/stateChangedAt` and `/credentials`. `Debug` shows the paths only.
 #[derive(Clone, Default, Serialize)]
 #[serde(transparent)]
 #[must_use]
 pub struct JsonPatch(Vec<Value>);
 
 impl JsonPatch {
-    /// No change.
+    /// Creates an empty patch.
     pub fn new() -> Self {
         Self::default()
     }
@@ -21,12 +23,12 @@ impl JsonPatch {
         self
     }
 
-    /// Adds or sets a value.
+    /// Adds a value or replaces it.
     pub fn with_add(self, path: &str, value: impl Into<Value>) -> Self {
         self.with(json!({"op": "add", "path": path, "value": value.into()}))
     }
 
-    /// Sets a value that is there.
+    /// Replaces an existing value.
     pub fn with_replace(self, path: &str, value: impl Into<Value>) -> Self {
         self.with(json!({"op": "replace", "path": path, "value": value.into()}))
     }
@@ -36,7 +38,7 @@ impl JsonPatch {
         self.with(json!({"op": "remove", "path": path}))
     }
 
-    /// Changes nothing at all unless this value is there.
+    /// Applies the patch only if the path has this value.
     pub fn with_test(self, path: &str, value: impl Into<Value>) -> Self {
         self.with(json!({"op": "test", "path": path, "value": value.into()}))
     }

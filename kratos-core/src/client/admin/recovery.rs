@@ -1,4 +1,4 @@
-//! Ways back into an account, for support staff.
+//! Recovery links and codes for support staff.
 
 use std::time::Duration;
 
@@ -7,13 +7,12 @@ use uuid::Uuid;
 
 use super::AdminClient;
 use crate::{
-    client::{Error, Operation},
+    client::{Error, operations::Operation},
     flow::FlowType,
-    model::QuietText,
-    model::{RecoveryCode, RecoveryLink},
+    model::{QuietText, RecoveryCode, RecoveryLink},
 };
 
-/// A recovery link to make.
+/// A recovery link to create.
 #[derive(Clone, Debug, Serialize)]
 #[must_use]
 pub struct NewRecoveryLink {
@@ -25,25 +24,25 @@ pub struct NewRecoveryLink {
 }
 
 impl NewRecoveryLink {
-    /// A link into this identity's account.
+    /// Creates a link to the account of this identity.
     pub fn new(identity_id: Uuid) -> Self {
         Self { identity_id, expires_in: None, return_to: None }
     }
 
-    /// How long it works, to the second. Default: the lifespan in Kratos' configuration.
+    /// Sets the lifespan, in whole seconds. Default: that of Kratos' configuration.
     pub fn with_expires_in(mut self, expires_in: Duration) -> Self {
         self.expires_in = Some(go_duration(expires_in));
         self
     }
 
-    /// Where the browser goes afterwards (0.11 and later).
+    /// Sets the URL to redirect the browser to afterwards (since 0.11).
     pub fn with_return_to(mut self, url: &str) -> Self {
         self.return_to = Some(url.into());
         self
     }
 }
 
-/// A recovery code to make (0.11 and later).
+/// A recovery code to create (since 0.11).
 #[derive(Clone, Debug, Serialize)]
 #[must_use]
 pub struct NewRecoveryCode {
@@ -55,18 +54,18 @@ pub struct NewRecoveryCode {
 }
 
 impl NewRecoveryCode {
-    /// A code for this identity's account.
+    /// Creates a code for the account of this identity.
     pub fn new(identity_id: Uuid) -> Self {
         Self { identity_id, expires_in: None, flow_type: None }
     }
 
-    /// How long it works, to the second. Default: the lifespan in Kratos' configuration.
+    /// Sets the lifespan, in whole seconds. Default: that of Kratos' configuration.
     pub fn with_expires_in(mut self, expires_in: Duration) -> Self {
         self.expires_in = Some(go_duration(expires_in));
         self
     }
 
-    /// For a browser or a native app (1.2 and later). Default: a browser.
+    /// Sets whether the flow is for a browser or a native app (since 1.2). Default: a browser.
     pub fn with_flow_type(mut self, flow_type: FlowType) -> Self {
         self.flow_type = Some(flow_type);
         self
@@ -78,10 +77,10 @@ fn go_duration(duration: Duration) -> String {
 }
 
 impl AdminClient {
-    /// Makes a link that lets its holder into an account. Hand it to nobody but its owner.
+    /// Creates a link that signs its holder in to the account. Send it to the account's owner only.
     ///
     /// # Errors
-    /// [`Error::is_not_found`] (up to 0.8) or [`Error::is_invalid`] (0.11 and later) for an unknown identity.
+    /// [`Error::is_not_found`] (up to 0.8) or [`Error::is_invalid`] (since 0.11) for an unknown identity.
     #[doc(alias = "create_recovery_link_admin")]
     #[doc(alias = "createRecoveryLinkForIdentity")]
     pub async fn create_recovery_link(&self, link: &NewRecoveryLink) -> Result<RecoveryLink, Error> {
@@ -89,10 +88,10 @@ impl AdminClient {
         self.connection.json(call.query_opt("return_to", link.return_to.as_deref()).json(link)?).await
     }
 
-    /// Makes a code that lets its holder into an account (0.11 and later), and a link to the page that asks for it.
+    /// Creates a code that signs its holder in to the account (since 0.11), and the link of the page to enter it.
     ///
     /// # Errors
-    /// [`Error::is_invalid`] or [`Error::is_not_found`] for an unknown identity, or when the method is switched off.
+    /// [`Error::is_invalid`] or [`Error::is_not_found`] for an unknown identity or a disabled method.
     #[doc(alias = "createRecoveryCodeForIdentity")]
     pub async fn create_recovery_code(&self, code: &NewRecoveryCode) -> Result<RecoveryCode, Error> {
         let call = self.connection.call(Operation::CreateRecoveryCodeForIdentity, &[])?;

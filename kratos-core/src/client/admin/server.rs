@@ -1,55 +1,55 @@
-//! What a server tells its operators.
+//! Health, version and metrics.
 
 use super::AdminClient;
 use crate::{
-    client::{Error, Operation},
+    client::{Error, operations::Operation},
     model::{HealthStatus, Version},
 };
 
 impl AdminClient {
-    /// Whether the server is up.
+    /// Checks that the server accepts requests.
     ///
     /// # Errors
-    /// When it is not.
+    /// [`Error::is_unavailable`].
     #[doc(alias = "is_alive_admin")]
     #[doc(alias = "isAlive")]
     pub async fn is_alive(&self) -> Result<HealthStatus, Error> {
         self.connection.json(self.connection.call(Operation::IsAlive, &[])?).await
     }
 
-    /// Whether the server can work: its database is there and migrated.
+    /// Checks that the server is ready: its database is reachable and migrated.
     ///
     /// # Errors
-    /// 503 when it cannot, with what is missing.
+    /// [`Error::is_unavailable`], with status 503 and the failed checks if Kratos is not ready.
     #[doc(alias = "is_ready_admin")]
     #[doc(alias = "isReady")]
     pub async fn is_ready(&self) -> Result<HealthStatus, Error> {
         self.connection.json(self.connection.call(Operation::IsReady, &[])?).await
     }
 
-    /// Which release the server is.
+    /// Returns the release of the server.
     ///
     /// # Errors
-    /// As for every call.
+    /// [`Error::is_unavailable`].
     #[doc(alias = "get_version_admin")]
     #[doc(alias = "getVersion")]
     pub async fn get_version(&self) -> Result<Version, Error> {
         self.connection.json(self.connection.call(Operation::GetVersion, &[])?).await
     }
 
-    /// Metrics in Prometheus' text form.
+    /// Returns metrics in Prometheus' text format.
     ///
     /// # Errors
-    /// As for every call.
+    /// [`Error::is_unavailable`].
     #[doc(alias = "prometheus_admin")]
     pub async fn metrics(&self) -> Result<String, Error> {
         self.connection.text(self.connection.call(Operation::Prometheus, &[])?).await
     }
 
-    /// The hash of the configuration (0.9 and later). It changes when the configuration does.
+    /// Returns the hash of the configuration (since 0.9). It changes with the configuration.
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     pub async fn config_hash(&self) -> Result<String, Error> {
         self.connection.text(self.connection.call(Operation::ConfigHash, &[])?).await
     }

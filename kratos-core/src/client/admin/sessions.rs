@@ -1,38 +1,38 @@
-//! Everybody's sessions.
+//! Sessions of all users.
 
 use uuid::Uuid;
 
 use super::{AdminClient, ListSessions, SessionExpand, list};
 use crate::{
-    client::{Error, Operation, Pager, answer::RelayRule, connection::decode},
+    client::{Error, Pager, connection::decode, operations::Operation, with_cookies::RelayRule},
     model::Session,
 };
 
 impl AdminClient {
-    /// Sessions of everybody, page by page (0.11 and later).
+    /// Lists sessions of all users (since 0.11).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listSessions")]
-    pub fn list_sessions(&self, which: ListSessions) -> Result<Pager<Session>, Error> {
+    pub fn list_sessions(&self, filter: ListSessions) -> Result<Pager<Session>, Error> {
         let call = self.connection.call(Operation::ListSessions, &[])?;
-        Ok(Pager::new(&self.connection, which.apply(call)))
+        Ok(Pager::new(&self.connection, filter.apply(call)))
     }
 
-    /// The sessions of an identity, page by page (0.8.3 and later).
+    /// Lists the sessions of an identity (since 0.8.3).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listIdentitySessions")]
     pub fn list_identity_sessions(&self, id: Uuid, active: Option<bool>) -> Result<Pager<Session>, Error> {
         let call = self.connection.call(Operation::ListIdentitySessions, &[&id.to_string()])?;
         Ok(Pager::new(&self.connection, call.query_opt("active", active.map(|active| active.to_string()))))
     }
 
-    /// Ends all sessions of an identity (0.8 and later).
+    /// Ends all sessions of an identity (since 0.8).
     ///
     /// # Errors
-    /// [`Error::is_not_found`] when it has none.
+    /// [`Error::is_not_found`] if it has none.
     #[doc(alias = "deleteIdentitySessions")]
     pub async fn delete_identity_sessions(&self, id: Uuid) -> Result<(), Error> {
         self.connection
@@ -40,7 +40,7 @@ impl AdminClient {
             .await
     }
 
-    /// One session (0.11 and later).
+    /// Returns a session (since 0.11).
     ///
     /// # Errors
     /// [`Error::is_not_found`].
@@ -50,18 +50,20 @@ impl AdminClient {
         self.connection.json(list::with_query(call, SessionExpand::query(expand))).await
     }
 
-    /// Ends a session (0.11 and later).
+    /// Ends a session (since 0.11).
     ///
     /// # Errors
-    /// [`Error::is_not_found`] where the release tells it.
+    /// [`Error::is_not_found`], depending on the release.
     #[doc(alias = "disableSession")]
     pub async fn disable_session(&self, id: Uuid) -> Result<(), Error> {
         self.connection.done(self.connection.call(Operation::DisableSession, &[&id.to_string()])?).await
     }
 
-    /// Lets a session live as long again as a new one, if it is near its end as configured (0.10 and later). The
-    /// browser gets the new date with the next whoami. `None` where Kratos is set not to tell the session
-    /// (`faster_session_extend`, the default on the Ory Network). A session that was ended is not revived.
+    /// Extends a session to the full lifespan, if it is within the configured time of its end (since 0.10). The browser
+    /// receives the new expiry with the next whoami. Does not revive an ended session.
+    ///
+    /// Returns `None` if Kratos is configured not to return the session (`faster_session_extend`, the default of the Ory
+    /// Network).
     ///
     /// # Errors
     /// [`Error::is_not_found`].

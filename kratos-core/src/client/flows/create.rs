@@ -1,4 +1,4 @@
-//! Starting flows and reading them.
+//! Creates and reads flows.
 
 use url::Url;
 use uuid::Uuid;
@@ -6,15 +6,15 @@ use uuid::Uuid;
 use super::Served;
 use crate::client::{
     BrowserCookies,
-    answer::{RelayCookies, RelayRule, WithCookies},
     call::Creds,
     connection::{Connection, decode},
     error::Error,
-    options::NewFlow,
+    new_flow::NewFlow,
+    with_cookies::{RelayCookies, RelayRule, WithCookies},
 };
 
 impl Connection {
-    /// Starts a flow for a browser.
+    /// Creates a flow for a browser.
     pub(in crate::client) async fn create_browser<F: Served>(
         &self,
         cookies: &BrowserCookies,
@@ -27,7 +27,7 @@ impl Connection {
         if reply.status.is_success() {
             return Ok(WithCookies::new(decode(&what, &reply)?, set, reply.headers));
         }
-        // 0.6 has no JSON answer here: it redirects to the page, and the flow is read by its id.
+        // 0.6 redirects to the flow's page instead of returning JSON. The flow is then read by its id.
         match self.location(&reply).as_ref().and_then(flow_of) {
             Some(id) => {
                 let creds = Creds::Cookies(cookies.after(&set));
@@ -38,7 +38,7 @@ impl Connection {
         }
     }
 
-    /// Starts a flow for a native app.
+    /// Creates a flow for a native app.
     pub(in crate::client) async fn create_native<F: Served>(
         &self,
         creds: &Creds,
@@ -59,7 +59,7 @@ impl Connection {
     }
 }
 
-/// The flow that a redirect names: to a page by `flow`, to the API by `id`.
+/// Returns the flow that a redirect names: by `flow` in the URL of a page, by `id` in the URL of the API.
 pub(super) fn flow_of(url: &Url) -> Option<Uuid> {
     let wanted = if url.path().ends_with("/flows") { "id" } else { "flow" };
     url.query_pairs().find(|(name, _)| name == wanted).and_then(|(_, id)| id.parse().ok())

@@ -1,4 +1,4 @@
-//! The five flows: one way to create, get and submit them all.
+//! Creates, reads and submits flows of every type.
 
 mod create;
 mod served;
@@ -10,7 +10,7 @@ use crate::flow::Flow;
 
 pub(in crate::client) use served::Served;
 
-/// Which flow is submitted: its id, or the flow itself, whose CSRF token then travels with a browser's submit.
+/// The flow to submit, created from its id or from the flow itself. A flow supplies its CSRF token to a browser's submit.
 #[derive(Clone)]
 pub struct FlowRef {
     id: Uuid,

@@ -1,25 +1,24 @@
-//! Which operations serve a flow, and how its success is spelled.
+//! The operations of each flow type, and the JSON of a successful submit.
 
-use kratos_model::__private::{DecodeError, decode_salvaging};
 use std::borrow::Cow;
 
-use serde::de::DeserializeOwned;
+use kratos_model::__private::{DecodeError, decode_salvaging};
 use serde_json::value::RawValue;
 
 use crate::{
-    client::{Operation, outcome::Submitted},
+    client::{operations::Operation, outcome::Submitted},
     flow::{Flow, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
 };
 
-/// The operations of a flow.
+/// A flow type with its operations.
 pub(in crate::client) trait Served: Flow {
     const OPERATIONS: Operations;
 
-    /// What a success of a submit says.
+    /// Decodes the response of a successful submit.
     fn read(body: &[u8]) -> Result<Submitted<Self>, DecodeError>;
 }
 
-/// The operations of one flow.
+/// The operations of one flow type.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::client) struct Operations {
     pub(super) create_browser: Operation,
@@ -30,8 +29,8 @@ pub(in crate::client) struct Operations {
     pub(in crate::client) follow: Operation,
 }
 
-/// The body under the name that today's form has for it, unless one of these names is there already: 0.6
-/// answers a bare session or identity to a browser that submits JSON (api-map A2).
+/// Wraps the body in an object with the field `name`, unless it has one of the fields `unless`. Kratos 0.6 responds with
+/// a bare session or identity to a browser that submits JSON.
 fn named<'a>(body: &'a [u8], name: &str, unless: &[&str]) -> Cow<'a, [u8]> {
     let Ok(parts) = serde_json::from_slice::<std::collections::BTreeMap<Cow<'_, str>, &RawValue>>(body)
     else {
@@ -44,7 +43,7 @@ fn named<'a>(body: &'a [u8], name: &str, unless: &[&str]) -> Cow<'a, [u8]> {
     Cow::Owned(text)
 }
 
-/// A flow that says itself how far it is. Status 200 does not tell: a wrong code is one too.
+/// Returns the outcome that the flow itself states. The status does not suffice: a wrong code is answered with 200.
 fn judged<F: Flow>(flow: F, done: impl FnOnce(F) -> F::Success) -> Submitted<F> {
     if flow.is_done() {
         Submitted::Done(done(flow))
@@ -55,19 +54,20 @@ fn judged<F: Flow>(flow: F, done: impl FnOnce(F) -> F::Success) -> Submitted<F> 
     }
 }
 
-fn typed<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    decode_salvaging(body)
-}
-
+/// Implements [`Served`] for a flow type: its operations, and how a successful response is decoded.
 macro_rules! served {
-    ($flow:ident, $browser:ident $native:ident $get:ident $update:ident $admin:ident $follow:ident, $body:ident => $read:expr) => {
+    (
+        $flow:ident: $create_browser:ident, $create_native:ident, $get:ident, $update:ident, $get_as_admin:ident,
+        $follow:ident;
+        $body:ident => $read:expr
+    ) => {
         impl Served for $flow {
             const OPERATIONS: Operations = Operations {
-                create_browser: Operation::$browser,
-                create_native: Operation::$native,
+                create_browser: Operation::$create_browser,
+                create_native: Operation::$create_native,
                 get: Operation::$get,
                 update: Operation::$update,
-                get_as_admin: Operation::$admin,
+                get_as_admin: Operation::$get_as_admin,
                 follow: Operation::$follow,
             };
 
@@ -78,21 +78,42 @@ macro_rules! served {
     };
 }
 
-served!(LoginFlow, CreateBrowserLoginFlow CreateNativeLoginFlow GetLoginFlow UpdateLoginFlow GetLoginFlowAsAdmin FollowLoginFlow,
-    body => typed(&named(body, "session", &["session", "ui", "error"])).map(Submitted::Done));
-served!(RegistrationFlow, CreateBrowserRegistrationFlow CreateNativeRegistrationFlow GetRegistrationFlow UpdateRegistrationFlow GetRegistrationFlowAsAdmin FollowRegistrationFlow,
-    body => typed(&named(body, "identity", &["identity", "ui", "error"])).map(Submitted::Done));
-served!(SettingsFlow, CreateBrowserSettingsFlow CreateNativeSettingsFlow GetSettingsFlow UpdateSettingsFlow GetSettingsFlowAsAdmin FollowSettingsFlow,
-body => {
+served! {
+    LoginFlow: CreateBrowserLoginFlow, CreateNativeLoginFlow, GetLoginFlow, UpdateLoginFlow, GetLoginFlowAsAdmin,
+    FollowLoginFlow;
+    body => decode_salvaging(&named(body, "session", &["session", "ui", "error"])).map(Submitted::Done)
+}
+served! {
+    RegistrationFlow: CreateBrowserRegistrationFlow, CreateNativeRegistrationFlow, GetRegistrationFlow,
+    UpdateRegistrationFlow, GetRegistrationFlowAsAdmin, FollowRegistrationFlow;
+    body => decode_salvaging(&named(body, "identity", &["identity", "ui", "error"])).map(Submitted::Done)
+}
+served! {
+    SettingsFlow: CreateBrowserSettingsFlow, CreateNativeSettingsFlow, GetSettingsFlow, UpdateSettingsFlow,
+    GetSettingsFlowAsAdmin, FollowSettingsFlow;
+    body => settings(body)
+}
+served! {
+    RecoveryFlow: CreateBrowserRecoveryFlow, CreateNativeRecoveryFlow, GetRecoveryFlow, UpdateRecoveryFlow,
+    GetRecoveryFlowAsAdmin, FollowRecoveryFlow;
+    body => decode_salvaging(body).map(|flow| judged(flow, |flow| flow))
+}
+served! {
+    VerificationFlow: CreateBrowserVerificationFlow, CreateNativeVerificationFlow, GetVerificationFlow,
+    UpdateVerificationFlow, GetVerificationFlowAsAdmin, FollowVerificationFlow;
+    body => decode_salvaging(body).map(|flow| judged(flow, |flow| flow))
+}
+
+/// Decodes the flow (today), flow and identity (up to 0.7), or the identity (0.6 for a browser).
+fn settings(body: &[u8]) -> Result<Submitted<SettingsFlow>, DecodeError> {
     let body = named(body, "flow", &["flow", "traits", "error"]);
     let body = named(&body, "identity", &["flow", "error"]);
-    let mut success: <SettingsFlow as Flow>::Success = typed(&body)?;
+    let mut success: <SettingsFlow as Flow>::Success = decode_salvaging(&body)?;
     Ok(match success.flow.take() {
-        Some(flow) => judged(flow, |flow| { success.flow = Some(flow); success }),
+        Some(flow) => judged(flow, |flow| {
+            success.flow = Some(flow);
+            success
+        }),
         None => Submitted::Done(success),
     })
-});
-served!(RecoveryFlow, CreateBrowserRecoveryFlow CreateNativeRecoveryFlow GetRecoveryFlow UpdateRecoveryFlow GetRecoveryFlowAsAdmin FollowRecoveryFlow,
-    body => typed(body).map(|flow| judged(flow, |flow| flow)));
-served!(VerificationFlow, CreateBrowserVerificationFlow CreateNativeVerificationFlow GetVerificationFlow UpdateVerificationFlow GetVerificationFlowAsAdmin FollowVerificationFlow,
-    body => typed(body).map(|flow| judged(flow, |flow| flow)));
+}

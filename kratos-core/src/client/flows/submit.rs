@@ -1,4 +1,4 @@
-//! Submitting flows, and what Kratos' answers to that mean.
+//! Submits flows and classifies Kratos' responses.
 
 use kratos_model::__private::decode_salvaging;
 use uuid::Uuid;
@@ -6,12 +6,12 @@ use uuid::Uuid;
 use super::{FlowRef, Served, create::flow_of};
 use crate::{
     client::{
-        answer::{RelayCookies, RelayRule, WithCookies},
         call::{Call, Creds},
         connection::Connection,
         error::{Error, ErrorKind},
         outcome::{Expired, Redirect, RedirectReason, Submitted},
-        submit::Body,
+        submit::SubmitBody,
+        with_cookies::{RelayCookies, RelayRule, WithCookies},
     },
     model::{ErrorEnvelope, ErrorId},
     transport::Reply,
@@ -23,10 +23,10 @@ impl Connection {
         &self,
         flow: FlowRef,
         creds: &Creds,
-        mut body: Body,
+        mut body: SubmitBody<F>,
     ) -> Result<WithCookies<Submitted<F>>, Error> {
         if let (Creds::Cookies(_), Some(token)) = (creds, &flow.csrf_token) {
-            body.set_default("csrf_token", token);
+            body = body.with_default("csrf_token", token);
         }
         let (fields, query) = body.into_parts();
         let mut call = self
@@ -37,7 +37,7 @@ impl Connection {
         self.send_submit(call, flow.id, creds).await
     }
 
-    /// Sends a call that answers as a submit does.
+    /// Sends a call whose response is that of a submit.
     pub(in crate::client) async fn send_submit<F: Served>(
         &self,
         call: Call,
@@ -61,8 +61,8 @@ impl Connection {
         Ok(WithCookies::new(outcome, set, reply.headers))
     }
 
-    /// 0.6 and 0.7 redirect where later releases answer 400 and 410; a recovery flow that is too old redirects in
-    /// every release. Whether the flow named is a new one of this kind is asked by reading it.
+    /// Classifies a redirect. 0.6 and 0.7 redirect where later releases answer 400 and 410, and an expired recovery flow
+    /// redirects in every release. Reads the named flow to find out whether it is one of this type.
     async fn redirected<F: Served>(
         &self,
         reply: &Reply,
@@ -87,16 +87,16 @@ impl Connection {
     }
 }
 
-/// A flow that was sent back with a status that is no success. It is not done, whatever its state says.
+/// Classifies a flow of an unsuccessful response. It is not done, whatever its state is.
 fn judged_again<F: Served>(flow: F) -> Submitted<F> {
     if flow.has_errors() { Submitted::Invalid(flow) } else { Submitted::NextStep(flow) }
 }
 
-/// What a refusal means; `None` when it is an error. The HTTP status decides, not the code in the body.
+/// Classifies an unsuccessful response; `None` if it is an error. Uses the HTTP status, not the code in the body.
 fn refused<F: Served>(reply: &Reply) -> Option<Submitted<F>> {
     let envelope: ErrorEnvelope = match decode_salvaging(&reply.body) {
         Ok(envelope) => envelope,
-        // Without an error it is the flow itself, also where a wrapped error changed the status.
+        // Without an error the body is the flow itself, also if a wrapped error changed the status.
         Err(_) if reply.status.is_client_error() => {
             return decode_salvaging(&reply.body).ok().map(judged_again);
         }

@@ -1,4 +1,4 @@
-//! Links that come back: from a mail, from a provider, from a refresh.
+//! Redirects back to Kratos: links in mails, single sign-on callbacks, FedCM and the session token exchange.
 
 use serde::Serialize;
 use url::Url;
@@ -6,122 +6,133 @@ use uuid::Uuid;
 
 use super::{Browser, Native};
 use crate::{
-    client::{Error, Operation, Submitted, WithCookies, answer::RelayRule, flows::Served},
+    client::{
+        Error, Submitted, WithCookies, call::Call, flows::Served, operations::Operation,
+        with_cookies::RelayRule,
+    },
     flow::{CodeExchange, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
     model::{RawJson, SecretText},
 };
 
-/// The parameters of a link.
+/// The query parameters of a link.
 type Query<'q> = &'q [(&'q str, &'q str)];
 
 impl Browser<'_> {
-    async fn follow<F: Served>(&self, query: Query<'_>) -> Result<WithCookies<Url>, Error> {
-        let mut call = self.connection.creds_call(F::OPERATIONS.follow, &[], &self.creds())?;
-        call.query.extend(query.iter().map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned())));
-        self.connection.redirect(call.for_a_page()).await
-    }
-
-    /// Goes on with a login flow by a link: `flow` and `provider`, for single sign-on without a form. The value is where the browser goes, whether it worked or not.
+    /// Continues a login flow by a link with the parameters `flow` and `provider`, for single sign-on without a form.
+    ///
+    /// Returns the URL to redirect the browser to, after success and after failure.
     ///
     /// # Errors
-    /// When Kratos does not redirect.
+    /// Returns an error if Kratos does not redirect.
     pub async fn follow_login(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<LoginFlow>(query).await
     }
 
-    /// Goes on with a registration flow by a link: `flow` and `provider`, for single sign-on without a form. With
-    /// two-step registration 26.2.0 takes no link and leads back to the page (observed). The value is where the browser goes, whether it worked or not.
+    /// Continues a registration flow by a link with the parameters `flow` and `provider`, for single sign-on without a
+    /// form. With two-step registration Kratos 26.2.0 ignores the method and redirects to the registration page.
+    ///
+    /// Returns the URL to redirect the browser to, after success and after failure.
     ///
     /// # Errors
-    /// When Kratos does not redirect.
+    /// Returns an error if Kratos does not redirect.
     pub async fn follow_registration(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<RegistrationFlow>(query).await
     }
 
-    /// Takes up a settings change that waited for a refresh: `flow`, and the continuity cookie. The value is where the browser goes, whether it worked or not.
+    /// Resumes a settings change after the refresh it required: parameter `flow`, and the continuity cookie.
+    ///
+    /// Returns the URL to redirect the browser to, after success and after failure.
     ///
     /// # Errors
-    /// When Kratos does not redirect.
+    /// Returns an error if Kratos does not redirect.
     pub async fn follow_settings(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<SettingsFlow>(query).await
     }
 
-    /// Follows a recovery link: `flow` and `token`. The cookies of the answer hold a session. The value is where the browser goes, whether it worked or not.
+    /// Follows a recovery link with the parameters `flow` and `token`. On success the cookies include a session.
+    ///
+    /// Returns the URL to redirect the browser to, after success and after failure.
     ///
     /// # Errors
-    /// When Kratos does not redirect.
+    /// Returns an error if Kratos does not redirect.
     pub async fn follow_recovery(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<RecoveryFlow>(query).await
     }
 
-    /// Follows a verification link: `flow` and `token`, or `flow` and `code`. The value is where the browser goes, whether it worked or not.
+    /// Follows a verification link with the parameters `flow` and `token`, or `flow` and `code`.
+    ///
+    /// Returns the URL to redirect the browser to, after success and after failure.
     ///
     /// # Errors
-    /// When Kratos does not redirect.
+    /// Returns an error if Kratos does not redirect.
     pub async fn follow_verification(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
         self.follow::<VerificationFlow>(query).await
     }
 
-    /// The provider sends the browser back: `code` and `state`, or `error`. The value is where the browser goes.
+    async fn follow<F: Served>(&self, query: Query<'_>) -> Result<WithCookies<Url>, Error> {
+        let call = self.connection.creds_call(F::OPERATIONS.follow, &[], &self.creds())?;
+        self.page(call, query).await
+    }
+
+    /// Passes the callback of a single sign-on provider to Kratos: parameters `code` and `state`, or `error`.
+    ///
+    /// Returns the URL to redirect the browser to.
     ///
     /// # Errors
-    /// When Kratos does not redirect: it sends most failures to its error page.
+    /// Returns an error if Kratos does not redirect. Most failures redirect to the error page.
     pub async fn oidc_callback(
         &self,
         provider: &str,
         query: &[(&str, &str)],
     ) -> Result<WithCookies<Url>, Error> {
-        self.callback(Operation::OidcCallback, &[provider], query).await
+        let call = self.connection.creds_call(Operation::OidcCallback, &[provider], &self.creds())?;
+        self.page(call, query).await
     }
 
-    /// The same without the provider's name (1.3 and later).
+    /// Does the same as [`oidc_callback`](Self::oidc_callback) on the route without the provider's name (since 1.3).
     ///
     /// # Errors
-    /// As for [`Browser::oidc_callback`].
+    /// As [`oidc_callback`](Self::oidc_callback).
     pub async fn oidc_callback_of_any(&self, query: &[(&str, &str)]) -> Result<WithCookies<Url>, Error> {
-        self.callback(Operation::OidcCallbackOfAny, &[], query).await
+        let call = self.connection.creds_call(Operation::OidcCallbackOfAny, &[], &self.creds())?;
+        self.page(call, query).await
     }
 
-    /// The provider sends the browser back by a form post (0.8 and later). Kratos turns it into the other kind: the
-    /// value is the URL of [`Browser::oidc_callback`]. Up to 25.3 it takes such a post without a CSRF token from the
-    /// provider `apple` alone.
+    /// Passes a callback by form post to Kratos (since 0.8). Kratos answers with the URL of
+    /// [`oidc_callback`](Self::oidc_callback). Up to 25.3 it accepts such a post without a CSRF token for the provider
+    /// `apple` only.
     ///
     /// # Errors
-    /// As for [`Browser::oidc_callback`].
+    /// As [`oidc_callback`](Self::oidc_callback).
     pub async fn oidc_callback_by_post(
         &self,
         provider: &str,
         fields: &[(&str, &str)],
     ) -> Result<WithCookies<Url>, Error> {
         let call = self.connection.creds_call(Operation::OidcCallbackByPost, &[provider], &self.creds())?;
-        self.connection.redirect(call.for_a_page().form(fields)).await
+        self.page(call.form(fields), &[]).await
     }
 
-    async fn callback(
-        &self,
-        operation: Operation,
-        values: &[&str],
-        query: Query<'_>,
-    ) -> Result<WithCookies<Url>, Error> {
-        let mut call = self.connection.creds_call(operation, values, &self.creds())?;
+    /// Sends a call as a page navigation, which Kratos answers with a redirect.
+    async fn page(&self, mut call: Call, query: Query<'_>) -> Result<WithCookies<Url>, Error> {
         call.query.extend(query.iter().map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned())));
         self.connection.redirect(call.for_a_page()).await
     }
 
-    /// Starts a sign-in by FedCM (25.4 and later, Ory Network only): the parameters as Kratos tells them.
+    /// Returns the parameters of a sign-in by FedCM (Ory Network, since 25.4), as Kratos' JSON.
     ///
     /// # Errors
-    /// [`Error::is_unsupported`] on a Kratos of one's own.
+    /// [`Error::is_unsupported`] on a self-hosted Kratos.
     #[doc(alias = "createFedcmFlow")]
     pub async fn create_fedcm_flow(&self) -> Result<WithCookies<RawJson>, Error> {
         let call = self.connection.creds_call(Operation::CreateFedcmFlow, &[], &self.creds())?;
         self.connection.fetch(call, &RelayRule::All).await
     }
 
-    /// Signs in by a FedCM token (25.4 and later, Ory Network only).
+    /// Signs in with a FedCM token (Ory Network, since 25.4).
     ///
     /// # Errors
-    /// [`Error::is_unsupported`] on a Kratos of one's own.
+    /// [`Error::is_unsupported`] on a self-hosted Kratos.
     #[doc(alias = "updateFedcmFlow")]
     pub async fn submit_fedcm_flow(
         &self,
@@ -144,12 +155,13 @@ impl Browser<'_> {
 }
 
 impl Native<'_> {
-    /// A session for the two codes of a native app after single sign-on (1.0 and later): `init_code` is
-    /// `session_token_exchange_code` of the flow, `return_to_code` the parameter `code` that the app was called
-    /// back with. The codes work once.
+    /// Exchanges the two codes of a native single sign-on for a session (since 1.0).
+    ///
+    /// `init_code` is `session_token_exchange_code` of the flow. `return_to_code` is the parameter `code` of the URL
+    /// that opened the app. Each pair of codes works once.
     ///
     /// # Errors
-    /// [`Error::is_not_found`] while the sign-in is not done, and for wrong codes; [`Error::is_invalid`] for none.
+    /// [`Error::is_not_found`] until the sign-in is complete, and for wrong codes; [`Error::is_invalid`] for empty ones.
     #[doc(alias = "exchangeSessionToken")]
     pub async fn exchange_session_token(
         &self,

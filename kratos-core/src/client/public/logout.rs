@@ -1,4 +1,4 @@
-//! Signing out.
+//! Logout.
 
 use serde_json::json;
 use url::Url;
@@ -6,18 +6,19 @@ use url::Url;
 use super::{Browser, Native};
 use crate::{
     client::{
-        Error, Operation, WithCookies,
-        answer::{RelayCookies, RelayRule},
+        Error, WithCookies,
+        operations::Operation,
+        with_cookies::{RelayCookies, RelayRule},
     },
     flow::LogoutFlow,
     model::SecretText,
 };
 
 impl Browser<'_> {
-    /// The link that signs this browser out, and its token (0.7 and later).
+    /// Creates a logout flow: the URL that signs this browser out, and its token (since 0.7).
     ///
     /// # Errors
-    /// [`Error::is_unauthenticated`]; in 0.6, which has no such link: see [`Browser::logout`].
+    /// [`Error::is_unauthenticated`]; [`Error::is_unsupported`] for 0.6, see [`Browser::logout`].
     #[doc(alias = "createBrowserLogoutFlow")]
     pub async fn create_logout_flow(
         &self,
@@ -27,11 +28,12 @@ impl Browser<'_> {
         self.connection.fetch(call.query_opt("return_to", return_to), &RelayRule::All).await
     }
 
-    /// Signs this browser out by the token of its link (0.7 and later). The cookies of the answer delete those of
-    /// the browser. The value is where the browser goes, where Kratos tells it.
+    /// Signs this browser out with the token of its logout flow (since 0.7). The response's cookies delete the browser's.
+    ///
+    /// Returns the URL to redirect the browser to, if Kratos names one.
     ///
     /// # Errors
-    /// A token of another session (403).
+    /// Kratos refuses (403) the token of another session.
     #[doc(alias = "updateLogoutFlow")]
     pub async fn submit_logout_flow(
         &self,
@@ -43,23 +45,25 @@ impl Browser<'_> {
         let what = call.what.clone();
         let reply = self.connection.send(call).await?;
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
-        let go_to = self.connection.location(&reply);
-        if reply.status.is_success() || go_to.is_some() {
-            Ok(WithCookies::new(go_to, cookies, reply.headers))
+        let location = self.connection.location(&reply);
+        if reply.status.is_success() || location.is_some() {
+            Ok(WithCookies::new(location, cookies, reply.headers))
         } else {
             Err(self.connection.refused(&what, &reply, cookies))
         }
     }
 
-    /// Signs this browser out, in every era: one call in 0.6, two later.
+    /// Signs this browser out, in every era: one call for 0.6, two calls since 0.7.
+    ///
+    /// Returns the URL to redirect the browser to, if Kratos names one.
     ///
     /// # Errors
     /// [`Error::is_unauthenticated`]; 0.6 redirects in that case too.
     #[doc(alias = "initialize_self_service_browser_logout_flow")]
     pub async fn logout(&self, return_to: Option<&str>) -> Result<WithCookies<Option<Url>>, Error> {
-        let in_one = Operation::InitializeBrowserLogout;
-        if in_one.route(self.connection.era).is_some() {
-            let call = self.connection.creds_call(in_one, &[], &self.creds())?;
+        let one_call = Operation::InitializeBrowserLogout;
+        if one_call.route(self.connection.era).is_some() {
+            let call = self.connection.creds_call(one_call, &[], &self.creds())?;
             return Ok(self.connection.redirect(call.query_opt("return_to", return_to)).await?.map(Some));
         }
         let (flow, first) = self.create_logout_flow(return_to).await?.into_parts();
@@ -69,11 +73,10 @@ impl Browser<'_> {
 }
 
 impl Native<'_> {
-    /// Ends the session of this token. Ending it twice is no error. (0.6 has another path for it, which today ends
-    /// one's *other* sessions; it is never sent to a later era.)
+    /// Ends the session of this session token. Succeeds if the session has ended already.
     ///
     /// # Errors
-    /// A token that never opened a session (403).
+    /// Kratos refuses (403) a token that was never valid.
     #[doc(alias = "revoke_session")]
     #[doc(alias = "performNativeLogout")]
     pub async fn logout(&self, token: &SecretText) -> Result<(), Error> {

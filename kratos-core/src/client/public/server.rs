@@ -1,39 +1,39 @@
-//! What a server tells everybody: schemas, errors, scripts, health.
+//! Schemas, flow errors, scripts and health.
 
 use serde_json::Value;
 
 use super::Client;
 use crate::{
-    client::{Operation, Pager, error::Error},
+    client::{Error, Pager, operations::Operation},
     flow::FlowError,
     model::{HealthStatus, IdentitySchema},
 };
 
 impl Client {
-    /// What went wrong in a browser's flow, by the id that Kratos gave its error page. `stub:500` is an example
-    /// that every Kratos has.
+    /// Returns the error of a browser's flow by the `id` parameter of the error page. Every Kratos has the example
+    /// `stub:500`.
     ///
     /// # Errors
     /// [`Error::is_not_found`]; 0.6 answers 403 to an unknown id.
     #[doc(alias = "get_self_service_error")]
     #[doc(alias = "getFlowError")]
     pub async fn get_flow_error(&self, id: &str) -> Result<FlowError, Error> {
-        // 0.6 reads `error`, later releases either.
+        // 0.6 reads `error`, later releases read either.
         let call = self.connection.call(Operation::GetFlowError, &[])?;
         self.connection.json(call.query("id", id).query("error", id)).await
     }
 
-    /// The identity schemas (0.8 and later), page by page.
+    /// Lists the identity schemas (since 0.8).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listIdentitySchemas")]
     pub fn list_identity_schemas(&self) -> Result<Pager<IdentitySchema>, Error> {
         let call = self.connection.call(Operation::ListIdentitySchemas, &[])?;
         Ok(Pager::new(&self.connection, call))
     }
 
-    /// An identity schema: the JSON schema itself.
+    /// Returns an identity schema as JSON schema.
     ///
     /// # Errors
     /// [`Error::is_not_found`].
@@ -43,28 +43,28 @@ impl Client {
         self.connection.json(self.connection.call(Operation::GetIdentitySchema, &[id])?).await
     }
 
-    /// The script that security keys and passkeys need (0.8 and later).
+    /// Returns the script for security keys and passkeys (since 0.8).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "getWebAuthnJavaScript")]
     pub async fn get_webauthn_javascript(&self) -> Result<String, Error> {
         self.connection.text(self.connection.call(Operation::GetWebAuthnJavaScript, &[])?).await
     }
 
-    /// Whether the server is up.
+    /// Checks that the server accepts requests.
     ///
     /// # Errors
-    /// When it is not.
+    /// [`Error::is_unavailable`].
     #[doc(alias = "isAlive")]
     pub async fn is_alive(&self) -> Result<HealthStatus, Error> {
         self.connection.json(self.connection.call(Operation::IsAlivePublic, &[])?).await
     }
 
-    /// Whether the server can work: its database is there and migrated.
+    /// Checks that the server is ready: its database is reachable and migrated.
     ///
     /// # Errors
-    /// 503 when it cannot.
+    /// [`Error::is_unavailable`], with status 503 if Kratos is not ready.
     #[doc(alias = "isReady")]
     pub async fn is_ready(&self) -> Result<HealthStatus, Error> {
         self.connection.json(self.connection.call(Operation::IsReadyPublic, &[])?).await

@@ -1,12 +1,12 @@
-//! Whose session it is.
+//! The session of a credential (whoami).
 
 use super::Client;
 use crate::{
     client::{
-        Operation,
-        answer::{RelayCookies, WithCookies},
+        Error,
         connection::decode,
-        error::Error,
+        operations::Operation,
+        with_cookies::{RelayCookies, WithCookies},
     },
     credential::Credential,
     model::Session,
@@ -14,25 +14,25 @@ use crate::{
 };
 
 impl Client {
-    /// Whose session a credential opens (`GET /sessions/whoami`). The cookies of the answer are the session cookie
-    /// re-issued after an extension, and no other.
+    /// Returns the session of a credential (`GET /sessions/whoami`). Relays only the session cookie, which Kratos sets again
+    /// when it extends the session.
     ///
-    /// To guard an application use a [`SessionResolver`](crate::resolve::SessionResolver), which tells "nobody",
-    /// "second factor" and "cannot tell" apart.
+    /// To guard an application use a [`SessionResolver`](crate::resolve::SessionResolver). It distinguishes an anonymous
+    /// request, a required step-up and a failing Kratos.
     ///
     /// # Errors
-    /// [`Error::is_unauthenticated`], [`Error::needs_aal2`] (0.8 and later), or no answer.
+    /// [`Error::is_unauthenticated`], [`Error::needs_aal2`] (since 0.8), [`Error::is_unavailable`].
     #[doc(alias = "toSession")]
     #[doc(alias = "whoami")]
     pub async fn to_session(&self, credential: &Credential) -> Result<WithCookies<Session>, Error> {
         self.whoami(credential, None).await
     }
 
-    /// The same, with the session as a JWT in [`Session::tokenized`] by this template of Kratos' configuration (1.1
-    /// and later; others ignore it).
+    /// Returns the session of a credential, with a JWT in [`Session::tokenized`] made from this template of Kratos'
+    /// configuration (since 1.1; earlier releases ignore the template).
     ///
     /// # Errors
-    /// As for [`Client::to_session`], and [`Error::is_invalid`] for a template that is not configured.
+    /// As [`Client::to_session`]; [`Error::is_invalid`] for a template that is not configured.
     #[doc(alias = "tokenize_as")]
     pub async fn to_session_tokenized(
         &self,
@@ -49,12 +49,12 @@ impl Client {
     ) -> Result<WithCookies<Session>, Error> {
         let mut call = self.connection.call(Operation::ToSession, &[])?.query_opt("tokenize_as", template);
         let header = credential.to_header().ok_or_else(|| {
-            Error::invalid_call(&call.what, "the credential holds bytes that no header can carry")
+            Error::invalid_call(&call.what, "the credential contains bytes that a header must not contain")
         })?;
         call.credential = Some(header);
         let what = call.what.clone();
         let reply = self.connection.send(call).await?;
-        let cookies = RelayCookies::from(relay::session_cookies(&reply.headers, credential));
+        let cookies = RelayCookies::new(relay::session_cookies(&reply.headers, credential));
         if !reply.status.is_success() {
             return Err(self.connection.refused(&what, &reply, cookies));
         }

@@ -1,25 +1,25 @@
-//! One's own sessions.
+//! The user's own sessions.
 
 use uuid::Uuid;
 
 use super::{Browser, Native};
 use crate::{
-    client::{Error, Operation, Pager, WithCookies, answer::RelayRule},
+    client::{Error, Pager, WithCookies, operations::Operation, with_cookies::RelayRule},
     model::{DeletedSessions, Session},
 };
 
 impl Browser<'_> {
-    /// One's other active sessions (0.8.3 and later), page by page.
+    /// Lists the user's other active sessions (since 0.8.3).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listMySessions")]
     pub fn list_my_sessions(&self) -> Result<Pager<Session>, Error> {
         let call = self.connection.creds_call(Operation::ListMySessions, &[], &self.creds())?;
         Ok(Pager::new(self.connection, call))
     }
 
-    /// Ends one's other sessions (0.8.3 and later).
+    /// Ends the user's other sessions (since 0.8.3).
     ///
     /// # Errors
     /// [`Error::is_unauthenticated`].
@@ -29,10 +29,10 @@ impl Browser<'_> {
         self.connection.fetch(call, &RelayRule::OnSuccess).await
     }
 
-    /// Ends one of one's other sessions (0.8.3 and later). An unknown id is no error.
+    /// Ends one of the user's other sessions (since 0.8.3). Succeeds for an unknown id.
     ///
     /// # Errors
-    /// [`Error::is_invalid`] for this very session; [`Error::is_unauthenticated`].
+    /// [`Error::is_invalid`] for the current session; [`Error::is_unauthenticated`].
     #[doc(alias = "disableMySession")]
     pub async fn disable_my_session(&self, id: Uuid) -> Result<WithCookies<()>, Error> {
         let call =
@@ -43,17 +43,17 @@ impl Browser<'_> {
 }
 
 impl Native<'_> {
-    /// One's other active sessions (0.8.3 and later), page by page.
+    /// Lists the user's other active sessions (since 0.8.3).
     ///
     /// # Errors
-    /// In an era without it.
+    /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listMySessions")]
     pub fn list_my_sessions(&self) -> Result<Pager<Session>, Error> {
         let call = self.connection.creds_call(Operation::ListMySessions, &[], &self.creds)?;
         Ok(Pager::new(self.connection, call))
     }
 
-    /// Ends one's other sessions (0.8.3 and later).
+    /// Ends the user's other sessions (since 0.8.3).
     ///
     /// # Errors
     /// [`Error::is_unauthenticated`].
@@ -63,10 +63,10 @@ impl Native<'_> {
         self.connection.json(call).await
     }
 
-    /// Ends one of one's other sessions (0.8.3 and later). An unknown id is no error.
+    /// Ends one of the user's other sessions (since 0.8.3). Succeeds for an unknown id.
     ///
     /// # Errors
-    /// [`Error::is_invalid`] for this very session; [`Error::is_unauthenticated`].
+    /// [`Error::is_invalid`] for the current session; [`Error::is_unauthenticated`].
     #[doc(alias = "disableMySession")]
     pub async fn disable_my_session(&self, id: Uuid) -> Result<(), Error> {
         let call =

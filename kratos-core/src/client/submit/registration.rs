@@ -1,96 +1,99 @@
 //! Methods of a registration flow.
 
-use super::body::submit_body;
+use serde_json::Value;
 
-submit_body! {
-    /// A password.
-    Password = "password" for RegistrationFlow
-    {
-        json traits = "traits",
-        text password = "password",
-    }
-    {
-    }
-}
+use super::RegistrationBody;
 
-submit_body! {
-    /// A provider of OpenID Connect or OAuth 2. The answer is where the browser goes.
-    Oidc = "oidc" for RegistrationFlow
-    {
-        query provider = "provider",
+impl RegistrationBody {
+    /// Registers with a password.
+    pub fn password(traits: Value, password: &str) -> Self {
+        Self::of_traits("password", traits).with_field("password", password)
     }
-    {
-        /// Traits that the provider does not tell.
-        json with_traits = "traits",
-        /// Parameters for the provider's page, such as `login_hint` (1.0 and later).
-        json with_upstream_parameters = "upstream_parameters",
-        /// The provider's id token, which a native app got by itself (1.1 and later).
-        text with_id_token = "id_token",
-        /// The nonce of that token.
-        text with_id_token_nonce = "id_token_nonce",
-    }
-}
 
-submit_body! {
-    /// A provider of SAML (25.4 and later, Ory Network).
-    Saml = "saml" for RegistrationFlow
-    {
-        text provider = "provider",
+    /// Registers with an OpenID Connect or OAuth 2 provider. A browser is redirected to the provider.
+    pub fn oidc(provider: &str) -> Self {
+        Self::of_method("oidc").with_query_field("provider", provider)
     }
-    {
-        /// Traits that the provider does not tell.
-        json with_traits = "traits",
-    }
-}
 
-submit_body! {
-    /// A security key (0.9 and later).
-    WebAuthn = "webauthn" for RegistrationFlow
-    {
-        json traits = "traits",
+    /// Registers with a SAML provider (Ory Network, since 25.4). A browser is redirected to the provider.
+    pub fn saml(provider: &str) -> Self {
+        Self::of_method("saml").with_field("provider", provider)
     }
-    {
-        /// What `webauthn.js` put into the form.
-        text with_webauthn_register = "webauthn_register",
-        /// What the key is called.
-        text with_display_name = "webauthn_register_displayname",
-    }
-}
 
-submit_body! {
-    /// A passkey (1.2 and later).
-    Passkey = "passkey" for RegistrationFlow
-    {
-        json traits = "traits",
+    /// Registers with a security key (since 0.9). Takes two submits: the traits, then also
+    /// [`with_webauthn_register`](Self::with_webauthn_register).
+    pub fn webauthn(traits: Value) -> Self {
+        Self::of_traits("webauthn", traits)
     }
-    {
-        /// What `webauthn.js` put into the form.
-        text with_passkey_register = "passkey_register",
-    }
-}
 
-submit_body! {
-    /// A code that is sent (1.1 and later): first the traits, then the same and the code that came.
-    Code = "code" for RegistrationFlow
-    {
-        json traits = "traits",
+    /// Registers with a passkey (since 1.2). Takes two submits: the traits, then also
+    /// [`with_passkey_register`](Self::with_passkey_register).
+    pub fn passkey(traits: Value) -> Self {
+        Self::of_traits("passkey", traits)
     }
-    {
-        /// The code that came.
-        text with_code = "code",
-        /// Sends another one: the value of the `resend` node.
-        text with_resend = "resend",
-    }
-}
 
-submit_body! {
-    /// The profile, as the first of two steps (1.2 and later).
-    Profile = "profile" for RegistrationFlow
-    {
-        json traits = "traits",
+    /// Registers with a code by mail or SMS (since 1.1). Takes two submits: the traits, then also
+    /// [`with_code`](Self::with_code).
+    pub fn code(traits: Value) -> Self {
+        Self::of_traits("code", traits)
     }
-    {
-        /// `credential-selection` or `previous`.
-        text with_screen = "screen",
+
+    /// Sends the profile as the first of two steps (since 1.2).
+    pub fn profile(traits: Value) -> Self {
+        Self::of_traits("profile", traits)
+    }
+
+    /// `oidc`, `saml`: sets traits that the provider does not supply.
+    pub fn with_traits(self, traits: Value) -> Self {
+        self.with_field("traits", traits)
+    }
+
+    /// `oidc`: sets parameters of the provider's page, such as `login_hint` (since 1.0).
+    pub fn with_upstream_parameters(self, parameters: Value) -> Self {
+        self.with_field("upstream_parameters", parameters)
+    }
+
+    /// `oidc`: sets the provider's ID token that a native app requested itself (since 1.1).
+    pub fn with_id_token(self, id_token: &str) -> Self {
+        self.with_field("id_token", id_token)
+    }
+
+    /// `oidc`: sets the nonce of the ID token.
+    pub fn with_id_token_nonce(self, nonce: &str) -> Self {
+        self.with_field("id_token_nonce", nonce)
+    }
+
+    /// `webauthn`: sets the value that `webauthn.js` wrote to `webauthn_register`.
+    pub fn with_webauthn_register(self, value: &str) -> Self {
+        self.with_field("webauthn_register", value)
+    }
+
+    /// `webauthn`: sets the name of the security key.
+    pub fn with_display_name(self, name: &str) -> Self {
+        self.with_field("webauthn_register_displayname", name)
+    }
+
+    /// `passkey`: sets the value that `webauthn.js` wrote to `passkey_register`.
+    pub fn with_passkey_register(self, value: &str) -> Self {
+        self.with_field("passkey_register", value)
+    }
+
+    /// `code`: sets the code that the user received.
+    pub fn with_code(self, code: &str) -> Self {
+        self.with_field("code", code)
+    }
+
+    /// `code`: sends another code. `value` is that of the `resend` node.
+    pub fn with_resend(self, value: &str) -> Self {
+        self.with_field("resend", value)
+    }
+
+    /// `profile`: sets the screen to show next, `credential-selection` or `previous`.
+    pub fn with_screen(self, screen: &str) -> Self {
+        self.with_field("screen", screen)
+    }
+
+    fn of_traits(method: &str, traits: Value) -> Self {
+        Self::of_method(method).with_traits(traits)
     }
 }

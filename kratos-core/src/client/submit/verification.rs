@@ -1,26 +1,26 @@
 //! Methods of a verification flow.
 
-use super::body::submit_body;
+use super::VerificationBody;
 
-submit_body! {
-    /// A link to this address.
-    Link = "link" for VerificationFlow
-    {
-        text email = "email",
+impl VerificationBody {
+    /// Requests a link by mail to this address.
+    pub fn link(email: &str) -> Self {
+        Self::of_method("link").with_field("email", email)
     }
-    {
-    }
-}
 
-submit_body! {
-    /// A code that is sent (0.11 and later): first the address, then the code that came.
-    Code = "code" for VerificationFlow
-    {
+    /// Verifies by a code that Kratos sends (since 0.11). Takes two submits: [`with_email`](Self::with_email), then
+    /// [`with_code`](Self::with_code).
+    pub fn code() -> Self {
+        Self::of_method("code")
     }
-    {
-        /// The address.
-        text with_email = "email",
-        /// The code that came.
-        text with_code = "code",
+
+    /// `code`: sets the address to send the code to.
+    pub fn with_email(self, email: &str) -> Self {
+        self.with_field("email", email)
+    }
+
+    /// `code`: sets the code that the user received.
+    pub fn with_code(self, code: &str) -> Self {
+        self.with_field("code", code)
     }
 }

@@ -1,4 +1,4 @@
-//! What can go wrong between here and Kratos: each is a typed error that says what and where, without secrets.
+//! Failures of calls are typed errors that name the operation and the server, without secrets.
 
 use http::{HeaderMap, header};
 use serde_json::json;
@@ -7,8 +7,7 @@ use uuid::Uuid;
 use super::{super::*, Recorder};
 use crate::{
     credential::Credential,
-    model::SecretText,
-    model::{ErrorId, Method},
+    model::{ErrorId, Method, SecretText},
 };
 
 fn answering(status: u16, headers: &[(header::HeaderName, &str)], body: &'static str) -> Client {
@@ -23,7 +22,7 @@ async fn login_flow(client: &Client) -> Error {
 }
 
 #[test]
-fn urls_that_cannot_be() {
+fn invalid_urls_are_refused() {
     for url in ["", "localhost:4433", "ftp://x", "/relative", "http://", "http://x/?a=b", "http://u:p@x"] {
         let error = Client::new(url).unwrap_err().to_string();
         assert!(
@@ -40,17 +39,17 @@ fn urls_that_cannot_be() {
 }
 
 #[tokio::test]
-async fn nobody_is_there() {
+async fn an_unreachable_server_is_an_error() {
     let client = Client::new("http://127.0.0.1:1").unwrap();
     let error = login_flow(&client).await;
     assert_eq!(error.kind(), ErrorKind::Unreachable);
     assert!(error.is_unavailable() && error.status().is_none());
-    assert_eq!(error.to_string(), "getLoginFlow at http://127.0.0.1:1/: Kratos cannot be reached");
+    assert_eq!(error.to_string(), "getLoginFlow at http://127.0.0.1:1/: Kratos is unreachable");
     assert!(std::error::Error::source(&error).is_some());
 }
 
 #[tokio::test]
-async fn nobody_answers() {
+async fn a_server_that_does_not_respond_times_out() {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let client = Client::new(&url).unwrap().with_timeout(std::time::Duration::from_millis(50));
@@ -60,9 +59,9 @@ async fn nobody_answers() {
 }
 
 #[tokio::test]
-async fn answers_that_are_not_kratos() {
-    // (status, body, kind, what the error says)
-    for (status, body, kind, says) in [
+async fn responses_that_are_not_kratos_are_classified() {
+    // (status, body, kind, text of the error)
+    for (status, body, kind, text) in [
         (200, "<html>hello", ErrorKind::Unreadable, "at `.`"),
         (200, "", ErrorKind::Unreadable, "at `.`"),
         (200, "{\"id\":\"x\"}", ErrorKind::Unreadable, "getLoginFlow at http://k.example/base"),
@@ -71,12 +70,12 @@ async fn answers_that_are_not_kratos() {
         (405, "Method Not Allowed", ErrorKind::Unsupported, "405"),
         (500, "<html>", ErrorKind::Refused, "not Kratos' JSON"),
         (502, "", ErrorKind::Refused, "502"),
-        (302, "", ErrorKind::Redirected, "redirects"),
+        (302, "", ErrorKind::Redirected, "redirected"),
         (418, "{}", ErrorKind::Refused, "418"),
     ] {
         let error = login_flow(&answering(status, &[], body)).await;
         assert_eq!(error.kind(), kind, "{status} {body}: {error}");
-        assert!(error.to_string().contains(says), "{status} {body}: {error}");
+        assert!(error.to_string().contains(text), "{status} {body}: {error}");
         assert_eq!(error.status().unwrap().as_u16(), status);
         assert_eq!(error.body(), body);
         assert_eq!(error.json_path().is_some(), kind == ErrorKind::Unreadable);
@@ -85,23 +84,23 @@ async fn answers_that_are_not_kratos() {
 }
 
 #[tokio::test]
-async fn what_kratos_says_is_told_and_kept_quiet() {
+async fn the_error_of_kratos_is_accessible_and_not_displayed() {
     let body = r#"{"error":{"id":"session_aal2_required","code":500,"message":"too low","reason":"r3ason","details":
         {"redirect_browser_to":"http://k/aal2?token=s3cret"}}}"#;
     let error = login_flow(&answering(403, &[], body)).await;
     assert_eq!(error.id(), Some(&ErrorId::SessionAal2Required));
     assert_eq!((error.status().unwrap().as_u16(), error.reason()), (403, Some("r3ason")));
     assert!(error.needs_aal2() && error.redirect_browser_to().unwrap().query() == Some("token=s3cret"));
-    let shown = format!("{error} {error:?}");
-    assert!(shown.contains("session_aal2_required") && shown.contains("too low"), "{shown}");
-    assert!(!shown.contains("s3cret") && !shown.contains("r3ason"), "{shown}");
+    let text = format!("{error} {error:?}");
+    assert!(text.contains("session_aal2_required") && text.contains("too low"), "{text}");
+    assert!(!text.contains("s3cret") && !text.contains("r3ason"), "{text}");
 
     let unknown = login_flow(&answering(400, &[], r#"{"error":{"id":"brand_new","message":"m"}}"#)).await;
     assert_eq!(unknown.id().unwrap().as_str(), "brand_new");
     let limited =
         login_flow(&answering(429, &[(header::RETRY_AFTER, "7")], r#"{"error":{"message":"slow"}}"#)).await;
     assert!(limited.is_rate_limited() && limited.retry_after().unwrap().as_secs() == 7);
-    // A message without a reason is whatever went wrong inside, word for word.
+    // A message without a reason is the text of an internal error.
     let inside =
         login_flow(&answering(500, &[], r#"{"error":{"message":"parse \"/x?token=s3cret\""}}"#)).await;
     assert!(
@@ -110,7 +109,7 @@ async fn what_kratos_says_is_told_and_kept_quiet() {
 }
 
 #[tokio::test]
-async fn values_that_cannot_be_sent() {
+async fn invalid_values_are_not_sent() {
     let client = answering(200, &[], "{}");
     let recorder = client.connection.recorder.clone().unwrap();
     let token = SecretText::new("s3cret\nline");
@@ -131,7 +130,7 @@ async fn values_that_cannot_be_sent() {
         assert_eq!(error.kind(), ErrorKind::InvalidCall, "{id}: {error}");
     }
     assert!(recorder.sent().is_empty(), "nothing was sent");
-    // Whatever a value is, the call stays on this server and this route.
+    // For any value, the call stays on this server and this route.
     for id in ["../../admin/identities", "a?b=c#d", "%2e%2e", "//evil.example", "\u{0}\u{7f}ü"] {
         let _ = client.get_identity_schema(id).await;
         let sent = recorder.sent().pop().unwrap().url;
@@ -150,25 +149,25 @@ async fn an_era_without_filters_or_operations_sends_nothing() {
     let mut admin = AdminClient::new("http://k.example").unwrap().with_era(Era::V0_7);
     let recorder = Recorder::new([(200, HeaderMap::new(), "[]")]);
     admin.connection.recorder = Some(recorder.clone());
-    let which = ListIdentities::new().with_credentials_identifier("ada");
-    assert_eq!(admin.list_identities(which).unwrap_err().kind(), ErrorKind::InvalidCall);
+    let filter = ListIdentities::new().with_credentials_identifier("ada");
+    assert_eq!(admin.list_identities(filter).unwrap_err().kind(), ErrorKind::InvalidCall);
     let error = admin.delete_identity_credentials(Uuid::nil(), &Method::Totp, None).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "deleteIdentityCredentials: is not in Kratos 0.7: it came with 0.13, and the client is set to that era"
+        "deleteIdentityCredentials: is not supported by Kratos 0.7, the era that the client is set to: it requires 0.13"
     );
     assert!(recorder.sent().is_empty());
 }
 
 #[test]
-fn what_is_sent_is_not_shown() {
+fn debug_omits_what_is_sent() {
     let body =
-        submit::login::Password::new("ada", "s3cret").with_csrf_token("s3cret").with_field("x", "s3cret");
+        submit::LoginBody::password("ada", "s3cret").with_csrf_token("s3cret").with_field("x", "s3cret");
     let credentials = ImportCredentials::new().with_password("s3cret").with_oidc("lab", "s3cret");
     let new = NewIdentity::new("person", json!({"x": "s3cret"})).with_credentials(credentials.clone());
     let patch = JsonPatch::new().with_add("/traits/x", "s3cret");
     let admin = AdminClient::new("http://x").unwrap().with_bearer_key("s3cret").unwrap();
-    let shown =
+    let text =
         format!("{body:?}{credentials:?}{new:?}{patch:?}{admin:?}{:?}", BrowserCookies::new("a=s3cret"));
-    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(!text.contains("s3cret"), "{text}");
 }

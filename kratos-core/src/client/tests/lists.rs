@@ -1,4 +1,4 @@
-//! Lists that page by themselves, on every generation.
+//! Pagination in every era.
 
 use http::{HeaderMap, header};
 
@@ -15,7 +15,7 @@ fn link(line: &'static str) -> HeaderMap {
     HeaderMap::from_iter([(header::LINK, line.parse().unwrap())])
 }
 
-fn asked(sent: &[Sent], name: &str) -> Vec<String> {
+fn parameters(sent: &[Sent], name: &str) -> Vec<String> {
     let of = |sent: &Sent| {
         sent.url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
     };
@@ -32,7 +32,7 @@ async fn ids(admin: &AdminClient, size: u32) -> Vec<u128> {
 }
 
 #[tokio::test]
-async fn tokens_are_taken_from_the_link_whatever_its_host() {
+async fn page_tokens_are_taken_from_the_link_for_any_host() {
     let (admin, recorder) = admin(
         Era::V26,
         vec![
@@ -48,8 +48,8 @@ async fn tokens_are_taken_from_the_link_whatever_its_host() {
     );
     assert_eq!(ids(&admin, 1).await, [10, 11]);
     let sent = recorder.sent();
-    assert_eq!(asked(&sent, "page_token"), ["", "t+="]);
-    assert_eq!(asked(&sent, "page"), ["", ""], "tokens and numbers are not mixed");
+    assert_eq!(parameters(&sent, "page_token"), ["", "t+="]);
+    assert_eq!(parameters(&sent, "page"), ["", ""], "a request has a page token or a page number");
     assert!(
         sent.iter()
             .all(|sent| sent.url.path() == "/admin/identities" && sent.url.host_str() == Some("k.example"))
@@ -57,18 +57,18 @@ async fn tokens_are_taken_from_the_link_whatever_its_host() {
 }
 
 #[tokio::test]
-async fn a_token_that_comes_again_and_an_empty_page_end_a_list() {
+async fn a_repeated_token_and_an_empty_page_end_a_list() {
     let next = || link("</x?page_token=same>; rel=\"next\"");
     let (again, recorder) = admin(Era::V0_11, vec![(200, next(), A), (200, next(), B), (200, next(), A)]);
     assert_eq!(ids(&again, 1).await, [10, 11]);
     assert_eq!(recorder.sent().len(), 2);
     let (empty, recorder) = admin(Era::V26, vec![(200, next(), "[]")]);
     assert_eq!(ids(&empty, 1).await, Vec::<u128>::new());
-    assert_eq!(recorder.sent().len(), 1, "an empty list names a next page for ever");
+    assert_eq!(recorder.sent().len(), 1, "an empty list names a next page forever");
 }
 
 #[tokio::test]
-async fn numbers_are_counted_here() {
+async fn page_numbers_are_counted_by_the_client() {
     // 0.6 and 0.7: the first page is page 0 and page 1.
     for era in [Era::V0_6, Era::V0_7] {
         let (old, recorder) = admin(
@@ -76,10 +76,10 @@ async fn numbers_are_counted_here() {
             vec![(200, HeaderMap::new(), A), (200, HeaderMap::new(), B), (200, HeaderMap::new(), "[]")],
         );
         assert_eq!(ids(&old, 1).await, [10, 11]);
-        assert_eq!(asked(&recorder.sent(), "page"), ["", "2", "3"]);
-        assert_eq!(asked(&recorder.sent(), "per_page"), ["1", "1", "1"]);
+        assert_eq!(parameters(&recorder.sent(), "page"), ["", "2", "3"]);
+        assert_eq!(parameters(&recorder.sent(), "per_page"), ["1", "1", "1"]);
     }
-    // 0.8 to 0.10: whether page 1 is the first again is seen by what it holds.
+    // 0.8 to 0.10: the body shows whether page 1 is the first page.
     let answers = vec![
         (200, HeaderMap::new(), A),
         (200, HeaderMap::new(), A),
@@ -88,14 +88,14 @@ async fn numbers_are_counted_here() {
     ];
     let (from_one, recorder) = admin(Era::V0_9, answers);
     assert_eq!(ids(&from_one, 1).await, [10, 11]);
-    assert_eq!(asked(&recorder.sent(), "page"), ["", "1", "2", "3"]);
+    assert_eq!(parameters(&recorder.sent(), "page"), ["", "1", "2", "3"]);
     let (short, recorder) = admin(Era::V0_8, vec![(200, HeaderMap::new(), A)]);
     assert_eq!(ids(&short, 2).await, [10]);
     assert_eq!(recorder.sent().len(), 1, "a page that is not full is the last");
 }
 
 #[tokio::test]
-async fn an_error_is_told_and_does_not_lose_the_place() {
+async fn an_error_does_not_lose_the_position() {
     let mut total = link("</x?page_token=t>; rel=\"next\"");
     total.insert("x-total-count", "2".parse().unwrap());
     let (admin, recorder) =
@@ -106,20 +106,20 @@ async fn an_error_is_told_and_does_not_lose_the_place() {
     assert!(pages.next_page().await.unwrap_err().is_unavailable());
     assert_eq!(pages.next_page().await.unwrap().unwrap().items.len(), 1);
     assert!(pages.next_page().await.unwrap().is_none());
-    assert_eq!(asked(&recorder.sent(), "page_token"), ["", "t", "t"]);
+    assert_eq!(parameters(&recorder.sent(), "page_token"), ["", "t", "t"]);
 }
 
 #[tokio::test]
-async fn an_extension_may_tell_nothing() {
+async fn an_extension_may_return_no_session() {
     let session = r#"{"id":"00000000-0000-0000-0000-000000000003"}"#;
-    for (status, body, told) in [(200, session, true), (204, "", false)] {
+    for (status, body, has_session) in [(200, session, true), (204, "", false)] {
         let (admin, _) = admin(Era::V26, vec![(status, HeaderMap::new(), body)]);
-        assert_eq!(admin.extend_session(uuid::Uuid::from_u128(3)).await.unwrap().is_some(), told);
+        assert_eq!(admin.extend_session(uuid::Uuid::from_u128(3)).await.unwrap().is_some(), has_session);
     }
 }
 
 #[tokio::test]
-async fn one_host_with_a_key_serves_both_ports_of_the_network() {
+async fn the_key_is_sent_with_admin_calls_only() {
     let recorder = Recorder::new([(200, HeaderMap::new(), A), (200, HeaderMap::new(), "{}")]);
     let url = "https://slug.projects.oryapis.com/";
     let mut admin = AdminClient::new(url).unwrap().with_bearer_key("ory_pat_k").unwrap();
@@ -132,5 +132,5 @@ async fn one_host_with_a_key_serves_both_ports_of_the_network() {
     assert_eq!(sent[0].url.as_str(), "https://slug.projects.oryapis.com/admin/identities");
     assert_eq!(sent[0].headers[header::AUTHORIZATION], "Bearer ory_pat_k");
     assert_eq!(sent[1].url.as_str(), "https://slug.projects.oryapis.com/health/alive");
-    assert!(sent[1].headers.get(header::AUTHORIZATION).is_none(), "the key travels with admin calls alone");
+    assert!(sent[1].headers.get(header::AUTHORIZATION).is_none(), "the key is sent with admin calls only");
 }

@@ -1,4 +1,4 @@
-//! The client without a network: requests are recorded, answers are given.
+//! Tests of the client without a network: requests are recorded, responses are given.
 
 mod bad_input;
 mod bodies;
@@ -16,7 +16,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::transport::{Reply, TransportFailure};
 
-/// Stands where the network would be.
+/// Replaces the network.
 #[derive(Clone, Debug)]
 pub(super) struct Recorder {
     sent: Arc<Mutex<Vec<Sent>>>,
@@ -33,7 +33,7 @@ pub(super) struct Sent {
 }
 
 impl Recorder {
-    /// Gives these answers in turn, and the last one for ever.
+    /// Returns these responses in turn, and then the last one forever.
     pub(super) fn new(answers: impl IntoIterator<Item = (u16, HeaderMap, &'static str)>) -> Self {
         let answers =
             answers.into_iter().map(|(status, headers, body)| (status, headers, body.into())).collect();
@@ -46,7 +46,7 @@ impl Recorder {
 
     pub(super) fn take(&self, request: &reqwest::Request) -> Result<Reply, TransportFailure> {
         let body = request.body().and_then(reqwest::Body::as_bytes).unwrap_or_default();
-        assert!(self.sent().len() < 50, "a list without end");
+        assert!(self.sent().len() < 50, "an endless list");
         self.sent.lock().unwrap().push(Sent {
             method: request.method().to_string(),
             url: request.url().clone(),

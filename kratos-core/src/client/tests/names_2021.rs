@@ -1,4 +1,4 @@
-//! The 43 operations of the reference of 2021: name, method, port and path.
+//! The 43 operations of the 2021 reference: name, method, port and path.
 
 #[rustfmt::skip]
 pub(super) const NAMES: &[(&str, &str, &str)] = &[

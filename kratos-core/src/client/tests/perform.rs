@@ -1,21 +1,20 @@
-//! Every operation by our method for it. The match has no wildcard: an operation without a method does not compile.
+//! Calls the method of each operation. The match has no wildcard: an operation without a method does not compile.
 
 use std::time::Duration;
 
 use serde_json::json;
 use uuid::Uuid;
 
-use super::super::*;
+use super::super::{operations::Operation, *};
 use crate::{
     credential::Credential,
     flow::FlowType,
-    model::SecretText,
-    model::{Aal, MessageStatus, Method},
+    model::{Aal, MessageStatus, Method, SecretText},
 };
 
 pub(super) const ID: Uuid = Uuid::from_u128(1);
 
-/// Does the operation once, and forgets what came of it: the request is what counts.
+/// Calls the operation once and drops the result.
 pub(super) async fn perform(operation: Operation, client: &Client, admin: &AdminClient) -> Result<(), Error> {
     use Operation as O;
     let cookies = BrowserCookies::new("a=1; b=%2F/+=");
@@ -39,7 +38,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         }
         O::GetLoginFlow => drop(browser.get_login_flow(ID).await?),
         O::UpdateLoginFlow => {
-            let body = submit::login::Password::new("ada", "pw").with_csrf_token("c");
+            let body = submit::LoginBody::password("ada", "pw").with_csrf_token("c");
             drop(browser.submit_login_flow(ID, body).await?);
         }
         O::FollowLoginFlow => drop(browser.follow_login(&[("flow", "f"), ("provider", "lab")]).await?),
@@ -49,7 +48,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         }
         O::GetRegistrationFlow => drop(browser.get_registration_flow(ID).await?),
         O::UpdateRegistrationFlow => {
-            let body = submit::registration::Oidc::new("lab").with_traits(json!({"email": "a@b"}));
+            let body = submit::RegistrationBody::oidc("lab").with_traits(json!({"email": "a@b"}));
             drop(client.native().submit_registration_flow(ID, body).await?);
         }
         O::FollowRegistrationFlow => drop(browser.follow_registration(&[("flow", "f")]).await?),
@@ -57,7 +56,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::CreateNativeSettingsFlow => drop(native.create_settings_flow(&NewFlow::new()).await?),
         O::GetSettingsFlow => drop(native.get_settings_flow(ID).await?),
         O::UpdateSettingsFlow => {
-            let body = submit::settings::LookupSecret::new().with_regenerate(true);
+            let body = submit::SettingsBody::regenerate_lookup_secrets();
             drop(native.submit_settings_flow(ID, body).await?);
         }
         O::FollowSettingsFlow => drop(browser.follow_settings(&[("flow", "f")]).await?),
@@ -65,7 +64,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::CreateNativeRecoveryFlow => drop(client.native().create_recovery_flow(&NewFlow::new()).await?),
         O::GetRecoveryFlow => drop(browser.get_recovery_flow(ID).await?),
         O::UpdateRecoveryFlow => {
-            let body = submit::recovery::Link::new("a@b");
+            let body = submit::RecoveryBody::link("a@b");
             drop(client.native().submit_recovery_flow(ID, body).await?);
         }
         O::FollowRecoveryFlow => drop(browser.follow_recovery(&[("flow", "f"), ("token", "t/+")]).await?),
@@ -75,7 +74,7 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         }
         O::GetVerificationFlow => drop(browser.get_verification_flow(ID).await?),
         O::UpdateVerificationFlow => {
-            let body = submit::verification::Code::new().with_code("123456");
+            let body = submit::VerificationBody::code().with_code("123456");
             drop(client.native().submit_verification_flow(ID, body).await?);
         }
         O::FollowVerificationFlow => {
@@ -121,10 +120,10 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::ListIdentitySessions => drop(admin.list_identity_sessions(ID, Some(true))?.next_page().await?),
         O::DeleteIdentitySessions => admin.delete_identity_sessions(ID).await?,
         O::ListSessions => {
-            let which = ListSessions::new().with_expand(&[SessionExpand::Identity, SessionExpand::Devices]);
+            let filter = ListSessions::new().with_expand(&[SessionExpand::Identity, SessionExpand::Devices]);
             drop(
                 admin
-                    .list_sessions(which)?
+                    .list_sessions(filter)?
                     .with_page_token(PageToken::Token("t=".into()))
                     .next_page()
                     .await?,
@@ -143,8 +142,8 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
             drop(admin.create_recovery_link(&NewRecoveryLink::new(ID)).await?);
         }
         O::ListCourierMessages => {
-            let which = ListMessages::new().with_status(&MessageStatus::Sent).with_recipient("a@b");
-            drop(admin.list_courier_messages(which)?.next_page().await?);
+            let filter = ListMessages::new().with_status(&MessageStatus::Sent).with_recipient("a@b");
+            drop(admin.list_courier_messages(filter)?.next_page().await?);
         }
         O::GetCourierMessage => drop(admin.get_courier_message(ID).await?),
         O::IsAlive => drop(admin.is_alive().await?),

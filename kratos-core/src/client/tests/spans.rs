@@ -1,4 +1,4 @@
-//! What a call leaves in the logs: operation, status and duration, and no secret.
+//! Spans of calls contain operation, status and duration, and no secret.
 
 use std::{
     fmt::Debug,
@@ -11,7 +11,7 @@ use tracing::{Event, Metadata, Subscriber, field, span};
 use super::{super::*, Recorder};
 use crate::model::SecretText;
 
-/// Writes down every field of every span and event.
+/// Records every field of every span and event.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<String>>>);
 
@@ -48,13 +48,13 @@ fn logged(status: u16, body: &'static str) -> String {
     let submit = || async {
         let token = SecretText::new("ory_st_s3cret");
         let native = client.native().with_session_token(&token);
-        let body = submit::login::Password::new("s3cret@example.org", "s3cret");
+        let body = submit::LoginBody::password("s3cret@example.org", "s3cret");
         let _ = native.submit_login_flow(uuid::Uuid::from_u128(1), body).await;
         let query = [("flow", "f"), ("token", "s3cret")];
         let _ = client.browser(&BrowserCookies::new("a=s3cret")).follow_recovery(&query).await;
     };
-    // Once without anybody listening: where a span is made for the first time on another test's thread while this
-    // one listens, `tracing` would remember that nobody does.
+    // The first call has no subscriber. `tracing` caches the interest in a callsite at its first use, which may happen on
+    // the thread of another test.
     super::table::now(submit());
     tracing::subscriber::with_default(log.clone(), || super::table::now(submit()));
     log.0.lock().unwrap().join(" ")
@@ -62,11 +62,11 @@ fn logged(status: u16, body: &'static str) -> String {
 
 #[test]
 fn a_call_is_a_span_without_secrets() {
-    let told = logged(403, r#"{"error":{"message":"m","reason":"s3cret"}}"#);
+    let log = logged(403, r#"{"error":{"message":"m","reason":"s3cret"}}"#);
     for field in ["operation=updateLoginFlow", "operation=followRecoveryFlow", "method=POST", "status=403"] {
-        assert!(told.contains(field), "{field} in {told}");
+        assert!(log.contains(field), "{field} in {log}");
     }
-    assert!(told.contains("elapsed_ms=") && !told.contains("s3cret"), "{told}");
+    assert!(log.contains("elapsed_ms=") && !log.contains("s3cret"), "{log}");
     let odd = logged(200, r#"{"session":{"id":"s3cret"}}"#);
     assert!(odd.contains("status=200") && !odd.contains("s3cret"), "{odd}");
 }

@@ -1,4 +1,4 @@
-//! What answers to a submit mean, and which cookies come with them.
+//! Outcomes of submits, and the cookies that are relayed.
 
 use http::{HeaderMap, header};
 use serde_json::json;
@@ -29,7 +29,7 @@ fn to(location: &str) -> HeaderMap {
 
 async fn login(answers: Vec<Given>) -> Submitted<LoginFlow> {
     let (client, _) = client(answers);
-    client.native().submit_login_flow(ID, submit::login::Password::new("a", "b")).await.unwrap()
+    client.native().submit_login_flow(ID, submit::LoginBody::password("a", "b")).await.unwrap()
 }
 
 fn plain(status: u16, body: &'static str) -> Vec<Given> {
@@ -37,15 +37,15 @@ fn plain(status: u16, body: &'static str) -> Vec<Given> {
 }
 
 #[tokio::test]
-async fn each_answer_is_one_outcome() {
+async fn each_response_has_one_outcome() {
     let session = r#"{"session":{"id":"00000000-0000-0000-0000-000000000003"},"session_token":"t","continue_with":null}"#;
     assert!(
         matches!(login(plain(200, session)).await, Submitted::Done(done) if done.session_token.is_some())
     );
-    // 0.6 to a browser: the session itself.
+    // 0.6 for a browser: the bare session.
     let bare = r#"{"id":"00000000-0000-0000-0000-000000000003","identity":null}"#;
     assert!(matches!(login(plain(200, bare)).await, Submitted::Done(done) if done.session.id.as_u128() == 3));
-    assert!(matches!(login(plain(400, FLOW)).await, Submitted::NextStep(_)), "400, and nothing is wrong");
+    assert!(matches!(login(plain(400, FLOW)).await, Submitted::NextStep(_)), "a 400 without an error");
     assert!(matches!(login(plain(400, WRONG)).await, Submitted::Invalid(_)));
     assert!(
         matches!(login(plain(403, WRONG)).await, Submitted::Invalid(_)),
@@ -75,16 +75,16 @@ async fn each_answer_is_one_outcome() {
 }
 
 #[tokio::test]
-async fn redirects_of_2021_are_read() {
+async fn redirects_of_2021_are_classified() {
     let ok = |body| (200, HeaderMap::new(), body);
-    // To the page with the same flow: something was wrong. With another one: that replaces it.
+    // To the page with the same flow: invalid input. With another flow: that one replaces it.
     let same = "http://app/login?flow=00000000-0000-0000-0000-000000000001";
     assert!(matches!(login(vec![(302, to(same), ""), ok(WRONG)]).await, Submitted::Invalid(_)));
     let other = "/self-service/login/flows?id=00000000-0000-0000-0000-000000000002";
     assert!(
         matches!(login(vec![(303, to(other), ""), ok(OTHER)]).await, Submitted::Expired(it) if it.use_flow_id.is_some())
     );
-    // A flow of another kind, or none: the browser goes there.
+    // A flow of another type, or none: a redirect of the browser.
     let elsewhere = "http://app/settings?flow=00000000-0000-0000-0000-000000000002";
     let missing = (404, HeaderMap::new(), r#"{"error":{"message":"not found"}}"#);
     assert!(matches!(login(vec![(302, to(elsewhere), ""), missing]).await, Submitted::Redirect(_)));
@@ -92,10 +92,10 @@ async fn redirects_of_2021_are_read() {
 }
 
 #[tokio::test]
-async fn status_200_is_no_success_by_itself() {
+async fn status_200_alone_is_not_a_success() {
     let (client, _) = client(plain(200, WRONG));
     let outcome =
-        client.native().submit_recovery_flow(ID, submit::recovery::Code::new().with_code("1")).await.unwrap();
+        client.native().submit_recovery_flow(ID, submit::RecoveryBody::code().with_code("1")).await.unwrap();
     assert!(matches!(&outcome, Submitted::Invalid(flow) if flow.messages().count() == 1), "{outcome:?}");
     for (body, done) in [
         (r#"{"id":"00000000-0000-0000-0000-000000000001","state":"passed_challenge","ui":{}}"#, true),
@@ -103,27 +103,24 @@ async fn status_200_is_no_success_by_itself() {
     ] {
         let (client, _) = super::submits::client(plain(200, body));
         let outcome: Submitted<RecoveryFlow> =
-            client.native().submit_recovery_flow(ID, submit::recovery::Link::new("a@b")).await.unwrap();
+            client.native().submit_recovery_flow(ID, submit::RecoveryBody::link("a@b")).await.unwrap();
         assert_eq!(outcome.done().is_some(), done, "{body}");
     }
-    // Settings: the flow (today), flow and identity (up to 0.7), the identity (0.6 to a browser).
+    // Settings: the flow (today), flow and identity (up to 0.7), the identity (0.6 for a browser).
     for body in [
         r#"{"id":"00000000-0000-0000-0000-000000000001","state":"success","ui":{},"identity":{"id":"00000000-0000-0000-0000-000000000004"}}"#,
         r#"{"flow":{"id":"00000000-0000-0000-0000-000000000001","state":"success","ui":{}},"identity":{"id":"00000000-0000-0000-0000-000000000004"}}"#,
         r#"{"id":"00000000-0000-0000-0000-000000000004","traits":{}}"#,
     ] {
         let (client, _) = super::submits::client(plain(200, body));
-        let outcome: Submitted<SettingsFlow> = client
-            .native()
-            .submit_settings_flow(ID, submit::settings::Profile::new(json!({})))
-            .await
-            .unwrap();
+        let outcome: Submitted<SettingsFlow> =
+            client.native().submit_settings_flow(ID, submit::SettingsBody::profile(json!({}))).await.unwrap();
         assert_eq!(outcome.done().unwrap().identity().unwrap().id.as_u128(), 4, "{body}");
     }
 }
 
 #[tokio::test]
-async fn cookies_come_back_by_the_rules() {
+async fn cookies_are_relayed_by_the_rules() {
     let set = |status, body| {
         let mut headers = HeaderMap::new();
         headers.append(header::SET_COOKIE, "csrf_token_x=1; Path=/".parse().unwrap());
@@ -138,13 +135,13 @@ async fn cookies_come_back_by_the_rules() {
     );
     let change = r#"{"error":{"id":"browser_location_change_required","message":""},"redirect_browser_to":"http://k/aal2"}"#;
     let (it, _) = client(set(422, change));
-    let body = submit::login::Password::new("a", "b");
+    let body = submit::LoginBody::password("a", "b");
     assert_eq!(it.browser(&cookies).submit_login_flow(ID, body).await.unwrap().cookies().iter().count(), 2);
-    // A failed read brings a CSRF cookie that would spoil the one in use.
+    // A failed read sets a CSRF cookie, which would invalidate the flow in use.
     let (it, _) = client(set(403, r#"{"error":{"id":"security_csrf_violation","message":""}}"#));
     let error = it.browser(&cookies).get_login_flow(ID).await.unwrap_err();
     assert!(error.is_csrf() && error.cookies().is_empty());
-    // whoami: the session cookie that was shown, and no other.
+    // whoami: only the session cookie that was sent.
     let (it, _) = client(set(200, r#"{"id":"00000000-0000-0000-0000-000000000003"}"#));
     let credential = crate::credential::Credential::cookie("ory_kratos_session=old");
     let answer = it.to_session(&credential).await.unwrap();
@@ -157,9 +154,9 @@ async fn cookies_come_back_by_the_rules() {
 }
 
 #[tokio::test]
-async fn the_flow_brings_its_csrf_token_for_browsers_alone() {
+async fn the_flow_supplies_its_csrf_token_for_browsers_only() {
     let flow: LoginFlow = serde_json::from_str(FLOW).unwrap();
-    let body = || submit::login::Totp::new("1");
+    let body = || submit::LoginBody::totp("1");
     let (it, recorder) = client(plain(400, FLOW));
     let _ = it.browser(&BrowserCookies::new("a=b")).submit_login_flow(&flow, body()).await.unwrap();
     let _ =
@@ -171,7 +168,7 @@ async fn the_flow_brings_its_csrf_token_for_browsers_alone() {
 }
 
 #[tokio::test]
-async fn a_browser_flow_of_0_6_is_read_by_its_redirect() {
+async fn a_browser_flow_of_0_6_is_read_through_its_redirect() {
     let mut headers = to("http://app/login?flow=00000000-0000-0000-0000-000000000001");
     headers.append(header::SET_COOKIE, "csrf=new; Path=/".parse().unwrap());
     let (mut it, recorder) = client(vec![(302, headers, ""), (200, HeaderMap::new(), FLOW)]);
@@ -179,36 +176,40 @@ async fn a_browser_flow_of_0_6_is_read_by_its_redirect() {
     let cookies = BrowserCookies::new("a=b; csrf=old");
     let (flow, set) = it.browser(&cookies).create_login_flow(&NewFlow::new()).await.unwrap().into_parts();
     assert_eq!((flow.id, set.iter().count()), (ID, 1));
-    assert_eq!(recorder.sent()[1].headers[header::COOKIE], "a=b; csrf=new", "as the browser will have them");
+    assert_eq!(
+        recorder.sent()[1].headers[header::COOKIE],
+        "a=b; csrf=new",
+        "the cookies that the browser has afterwards"
+    );
 }
 
 #[tokio::test]
-async fn only_what_is_safe_is_tried_again() {
+async fn only_safe_calls_are_retried() {
     let busy =
         || vec![(503, HeaderMap::new(), ""), (503, HeaderMap::new(), ""), (200, HeaderMap::new(), FLOW)];
-    let retries = RetryPolicy::new(2).with_open_duration(std::time::Duration::from_millis(1));
+    let policy = RetryPolicy::new(2).with_initial_delay(std::time::Duration::from_millis(1));
     let (it, recorder) = client(busy());
     assert!(it.native().get_login_flow(ID).await.is_err() && recorder.sent().len() == 1, "never by default");
     let (it, recorder) = client(busy());
     assert!(
-        it.with_retry_policy(retries).native().get_login_flow(ID).await.is_ok() && recorder.sent().len() == 3
+        it.with_retry_policy(policy).native().get_login_flow(ID).await.is_ok() && recorder.sent().len() == 3
     );
     let (it, recorder) = client(busy());
     let submitted =
-        it.with_retry_policy(retries).native().submit_login_flow(ID, submit::login::Totp::new("1")).await;
-    assert!(submitted.is_err() && recorder.sent().len() == 1, "a submit is not repeated");
+        it.with_retry_policy(policy).native().submit_login_flow(ID, submit::LoginBody::totp("1")).await;
+    assert!(submitted.is_err() && recorder.sent().len() == 1, "a submit is not retried");
     let (it, recorder) = client(busy());
     let exchanged =
-        it.with_retry_policy(retries).native().exchange_session_token(&"a".into(), &"b".into()).await;
-    assert!(exchanged.is_err() && recorder.sent().len() == 1, "codes work once");
+        it.with_retry_policy(policy).native().exchange_session_token(&"a".into(), &"b".into()).await;
+    assert!(exchanged.is_err() && recorder.sent().len() == 1, "one-time codes are not sent again");
 }
 
 #[tokio::test]
-async fn an_address_to_verify_first_is_an_error_that_tells_how() {
+async fn a_required_verification_is_an_error_with_the_next_step() {
     let body = r#"{"error":{"id":"session_verified_address_required","code":400,"message":"m","details":{"continue_with":[
         {"action":"show_verification_ui","flow":{"id":"00000000-0000-0000-0000-000000000005","url":"http://app/v"}}]}}}"#;
     let (it, _) = client(plain(403, body));
-    let error = it.native().submit_login_flow(ID, submit::login::Totp::new("1")).await.unwrap_err();
+    let error = it.native().submit_login_flow(ID, submit::LoginBody::totp("1")).await.unwrap_err();
     assert_eq!(error.continue_with()[0].flow().unwrap().id.as_u128(), 5);
     assert_eq!(error.continue_with()[0].browser_url().unwrap().path(), "/v");
 }

@@ -1,16 +1,21 @@
-//! Operation by era: method, port, path, query, credential and body. Written out by hand from the API map, and not
-//! made from the client's own table, so that each checks the other.
+//! Operation by era: method, port, path, query, credential and body. Written by hand and independent of the client's own
+//! table, so that each checks the other.
 
 use std::{ops::RangeInclusive, pin::pin, task::Context};
 
 use http::{HeaderMap, header};
 
-use super::{super::*, Recorder, Sent, perform::perform};
+use super::{
+    super::{operations::Operation, *},
+    Recorder, Sent,
+    perform::perform,
+};
+use crate::diagnosis::ports::Port;
 
 /// Operation, eras, request, credential, body.
 type Row = (Operation, RangeInclusive<Era>, &'static str, &'static str, &'static str);
 
-/// Where an operation has no row for an era, nothing may be sent.
+/// Without a row for an era, the operation must send nothing.
 #[rustfmt::skip]
 fn rows() -> Vec<Row> {
     use Era::*;
@@ -112,16 +117,16 @@ fn rows() -> Vec<Row> {
 const PUBLIC: &str = "https://k.example/api/kratos/public";
 const ADMIN: &str = "https://k.example/api/kratos/admin/";
 
-/// Runs to its end what never waits.
+/// Polls a future that is ready at once.
 pub(super) fn now<T>(future: impl Future<Output = T>) -> T {
     let mut context = Context::from_waker(std::task::Waker::noop());
     match pin!(future).poll(&mut context) {
         std::task::Poll::Ready(value) => value,
-        std::task::Poll::Pending => panic!("waited without a network"),
+        std::task::Poll::Pending => panic!("the future is pending without a network"),
     }
 }
 
-fn told(clients: &(Client, AdminClient), operation: Operation, era: Era) -> (Vec<Sent>, Option<Error>) {
+fn call(clients: &(Client, AdminClient), operation: Operation, era: Era) -> (Vec<Sent>, Option<Error>) {
     let recorder = Recorder::new([(418, HeaderMap::new(), "")]);
     let mut client = clients.0.clone().with_era(era);
     client.connection.recorder = Some(recorder.clone());
@@ -157,7 +162,7 @@ fn describe(sent: &Sent) -> (String, String, String) {
     (format!("{} {port} {path}", sent.method), credential, in_order(&sent.body))
 }
 
-/// JSON with its fields in order: whether serde_json keeps another depends on what else is in the build.
+/// Sorts the fields of JSON: their order in serde_json depends on features that other crates of the build enable.
 fn in_order(body: &str) -> String {
     fn sorted(value: serde_json::Value) -> serde_json::Value {
         match value {
@@ -172,8 +177,8 @@ fn in_order(body: &str) -> String {
     serde_json::from_str(body).map_or_else(|_| body.to_owned(), |value| sorted(value).to_string())
 }
 
-/// Links that a person follows: Kratos answers with a redirect only to somebody who wants a page.
-fn leads_to_a_page(operation: Operation) -> bool {
+/// Returns whether a browser navigates to the operation: Kratos redirects only if the request accepts HTML.
+fn is_page(operation: Operation) -> bool {
     use Operation::*;
     matches!(
         operation,
@@ -197,12 +202,12 @@ fn every_operation_in_every_era() {
     for operation in Operation::ALL {
         for era in Era::ALL {
             let wanted = rows.iter().find(|(known, eras, ..)| known == operation && eras.contains(era));
-            let (sent, error) = told(&clients, *operation, *era);
+            let (sent, error) = call(&clients, *operation, *era);
             match wanted {
                 Some((_, _, request, credential, body)) => {
                     let accepts: Vec<_> =
                         sent.iter().map(|sent| sent.headers[header::ACCEPT].to_str().unwrap()).collect();
-                    let accept = if leads_to_a_page(*operation) { "text/html" } else { "application/json" };
+                    let accept = if is_page(*operation) { "text/html" } else { "application/json" };
                     assert_eq!(accepts, [accept], "{operation}");
                     let sent =
                         describe(sent.first().unwrap_or_else(|| panic!("{operation} {era}: {error:?}")));
@@ -229,10 +234,16 @@ fn every_operation_in_every_era() {
     assert!(refused_cells > 100, "{refused_cells} refusals");
 }
 
+/// Returns the operation of a name in the 2021 reference.
+fn of_2021(name: &str) -> Operation {
+    let mut known = Operation::ALL.iter().filter(|operation| operation.names_2021().contains(&name));
+    *known.next().unwrap_or_else(|| panic!("{name} is unknown"))
+}
+
 #[test]
-fn the_names_of_2021_are_all_known() {
+fn all_names_of_2021_are_known() {
     for (name, method, path) in super::names_2021::NAMES {
-        let operation = Operation::of_name(name).unwrap_or_else(|| panic!("{name} is unknown"));
+        let operation = of_2021(name);
         let route = operation.route(Era::V0_6).unwrap_or_else(|| panic!("{name} is not in 0.6"));
         let port = if path.starts_with("admin: ") { Port::Admin } else { Port::Public };
         assert_eq!((route.method, route.port), (*method, port), "{name}");
@@ -245,10 +256,10 @@ fn the_names_of_2021_are_all_known() {
         assert_eq!(route.path, works_at.replace("{id}", "{}"), "{name}");
     }
     assert_eq!(super::names_2021::NAMES.len(), 43);
-    let page = include_str!("../operations/names_2021.md");
+    let page = include_str!("../names_2021.md");
     for (name, ..) in super::names_2021::NAMES {
-        let operation = Operation::of_name(name).unwrap();
-        let row = format!("| `{name}` | `{}` | [`{operation:?}`]", operation.name());
+        let operation = of_2021(name);
+        let row = format!("| `{name}` | `{}` | [`", operation.name());
         assert!(page.contains(&row), "{name} is missing in names_2021.md");
     }
 }

@@ -13,7 +13,7 @@ fn map(pairs: &[(&'static str, &[u8])]) -> HeaderMap {
     pairs.collect()
 }
 
-/// The header that Kratos would get, as `name: value`; empty for none.
+/// The header sent to Kratos, as `name: value`; empty for none.
 fn sent(reader: &CredentialReader, pairs: &[(&'static str, &[u8])]) -> String {
     let Some(credential) = reader.read(&map(pairs)).unwrap() else { return String::new() };
     let (name, value) = credential.to_header().unwrap();
@@ -21,7 +21,7 @@ fn sent(reader: &CredentialReader, pairs: &[(&'static str, &[u8])]) -> String {
 }
 
 #[test]
-fn one_is_chosen() {
+fn one_credential_is_chosen() {
     let reader = CredentialReader::default();
     let token = format!("x-session-token: {TOKEN}");
     let cookie = format!("cookie: {COOKIE}");
@@ -34,7 +34,7 @@ fn one_is_chosen() {
         (&[("authorization", bearer.to_lowercase().replace(&TOKEN.to_lowercase(), TOKEN).as_bytes())], token),
         (&[("cookie", COOKIE.as_bytes())], cookie.clone()),
         (&[("cookie", b"a=b"), ("cookie", COOKIE.as_bytes())], cookie.clone()),
-        // Not ours: other tokens, other schemes, empty and malformed cookies, bytes that are no text.
+        // Foreign: other tokens, other schemes, empty and malformed cookies, bytes that are not UTF-8.
         (&[("authorization", b"Bearer eyJhbGciOi.x.y"), ("cookie", COOKIE.as_bytes())], cookie.clone()),
         (&[("authorization", b"Basic YTpi"), ("cookie", COOKIE.as_bytes())], cookie.clone()),
         (&[("authorization", format!("Bearer {LEGACY}").as_bytes())], String::new()),
@@ -48,9 +48,9 @@ fn one_is_chosen() {
         (&[("cookie", b"ory_kratos_session")], String::new()),
         (&[("cookie", b"xory_kratos_session=1; ory_kratos_sessionx=2; ORY_KRATOS_SESSION=3")], String::new()),
         (&[("cookie", b";;; =; \xff=\xff")], String::new()),
-        // Two cookies of one name go together, raw.
+        // Two cookies of one name are sent together, raw.
         (&[("cookie", two.as_bytes())], format!("cookie: {COOKIE}; ory_kratos_session=OTHER")),
-        // The Network's name; one project only.
+        // The Ory Network's name; one project only.
         (&[("cookie", b"ory_session_abc=1; ory_session_def=2")], "cookie: ory_session_abc=1".to_owned()),
         (
             &[("cookie", b"ory_session_abc=1; ory_kratos_session=2")],
@@ -69,7 +69,7 @@ fn cookie_bytes_stay_raw() {
 }
 
 #[test]
-fn what_counts_is_configurable() {
+fn names_and_formats_are_configurable() {
     let legacy = CredentialReader::default().with_bearer_tokens(TokenFormat::PrefixedOrLegacy);
     assert_eq!(
         sent(&legacy, &[("authorization", format!("Bearer {LEGACY}").as_bytes())]),
@@ -106,12 +106,12 @@ fn strict_refuses_two() {
 }
 
 #[test]
-fn nothing_shows_a_credential() {
+fn debug_prints_no_credential() {
     let credential = Credential::cookie(COOKIE);
     assert_eq!(format!("{credential:?}"), "Credential(Cookie, [redacted])");
     let (_, header) = credential.to_header().unwrap();
     assert!(header.is_sensitive());
-    let hasher = super::super::CacheKeyHasher::with_secret([7; 16]);
+    let hasher = super::super::CacheKeyHasher::with_secret([7; 16], "");
     let keys = [&credential, &Credential::cookie("b=1"), &Credential::session_token(COOKIE)]
         .map(|c| c.cache_key(&hasher));
     assert!(keys[0] != keys[1] && keys[0] != keys[2]);
@@ -120,7 +120,7 @@ fn nothing_shows_a_credential() {
 }
 
 #[test]
-fn jwts_are_taken_where_that_is_asked_for() {
+fn jwts_are_read_where_configured() {
     const JWT: &str = "eyJhbGciOiJFUzI1NiJ9.eyJzaWQiOiJhIn0.c2ln-_";
     let bearer = format!("Bearer {JWT}");
     let bearer = ("authorization", bearer.as_bytes());
@@ -140,7 +140,7 @@ fn jwts_are_taken_where_that_is_asked_for() {
         ),
         (&[in_cookie], ambient.clone().with_session(Some(cookie.clone())), CredentialKind::JwtCookie),
         (&[bearer, in_cookie], header.with_session(Some(cookie.clone())), CredentialKind::Jwt),
-        // An explicit session wins, and what is no JWT is nothing.
+        // An explicit session takes precedence, and other text than a JWT is ignored.
         (
             &[bearer, ("x-session-token", TOKEN.as_bytes())],
             Credential::session_token(TOKEN),
@@ -158,24 +158,145 @@ fn jwts_are_taken_where_that_is_asked_for() {
             (kind, matches!(kind, CredentialKind::JwtCookie | CredentialKind::Cookie))
         );
         assert_eq!(found, expected, "{pairs:?}");
-        assert_eq!(found.to_header().is_none(), kind.is_jwt(), "a JWT is not shown to Kratos");
+        assert_eq!(found.to_header().is_none(), kind.is_jwt(), "a JWT is not sent to Kratos");
     }
     for token in ["eyJ.a", "eyJ.a.b.c", "eyK.a.b", "a.b.c", "..", ""] {
         assert!(read(&[("authorization", format!("Bearer {token}").as_bytes())]).is_none(), "{token}");
     }
     let long = format!("Bearer eyJ.a.{}", "b".repeat(16 * 1024));
     assert!(read(&[("authorization", long.as_bytes())]).is_none());
-    // Nobody asked for them.
+    // Off by default.
     assert!(CredentialReader::default().read(&map(&[bearer])).unwrap().is_none());
 
     let strict = reader.clone().with_ambiguous(crate::credential::Ambiguous::Reject);
     assert!(
         strict.read(&map(&[bearer, ("cookie", COOKIE.as_bytes())])).is_ok(),
-        "a session beside its token"
+        "a session cookie beside a JWT"
     );
     for pairs in
         [&[bearer, ("x-session-token", TOKEN.as_bytes())][..], &[bearer, in_cookie], &[bearer, bearer]]
     {
         assert_eq!(strict.read(&map(pairs)), Err(AmbiguousCredentials), "{pairs:?}");
+    }
+}
+
+/// The session cookie of a request and its alternatives, as sent to Kratos.
+fn candidates(reader: &CredentialReader, pairs: &[(&'static str, &[u8])]) -> Vec<String> {
+    let credential = reader.read(&map(pairs)).unwrap().unwrap();
+    let all = std::iter::once(&credential).chain(credential.alternatives());
+    all.map(|one| String::from_utf8_lossy(one.to_header().unwrap().1.as_bytes()).into_owned()).collect()
+}
+
+#[test]
+fn cookies_of_other_names_are_alternatives() {
+    let reader = CredentialReader::default();
+    for (cookie, expected) in [
+        ("ory_kratos_session=a", &["ory_kratos_session=a"][..]),
+        ("ory_session_x=b; a=b; ory_kratos_session=a", &["ory_kratos_session=a", "ory_session_x=b"]),
+        (
+            "ory_session_x=b; ory_session_y=c; ory_session_x=d; ory_session_z=e; ory_kratos_session=a",
+            &["ory_kratos_session=a", "ory_session_x=b; ory_session_x=d", "ory_session_y=c"],
+        ),
+        (
+            "ory_session_w=1; ory_session_x=2; ory_session_y=3; ory_session_z=4; ory_session_z=5",
+            &["ory_session_w=1", "ory_session_x=2", "ory_session_y=3"],
+        ),
+    ] {
+        assert_eq!(candidates(&reader, &[("cookie", cookie.as_bytes())]), expected, "{cookie}");
+        let lines: Vec<_> = cookie.split("; ").map(|pair| ("cookie", pair.as_bytes())).collect();
+        assert_eq!(candidates(&reader, &lines), expected, "split as by HTTP/2: {cookie}");
+    }
+    let explicit = [("x-session-token", TOKEN.as_bytes()), ("cookie", b"ory_session_x=1; ory_session_y=2")];
+    assert_eq!(candidates(&reader, &explicit), [TOKEN], "an explicit credential has none");
+}
+
+#[test]
+fn a_cookie_that_is_not_utf8_hides_no_other() {
+    let line = [b"theme=\xff\xfe; ", COOKIE.as_bytes()].concat();
+    assert_eq!(sent(&CredentialReader::default(), &[("cookie", &line)]), format!("cookie: {COOKIE}"));
+}
+
+#[test]
+fn a_bare_prefix_is_not_a_session_cookie() {
+    assert_eq!(sent(&CredentialReader::default(), &[("cookie", b"ory_session_=1")]), "");
+}
+
+#[test]
+fn equality_and_cache_keys_cover_what_is_beside_a_credential() {
+    let reader = CredentialReader::default();
+    let read = |cookie: &str| reader.read(&map(&[("cookie", cookie.as_bytes())])).unwrap().unwrap();
+    let hasher = super::super::CacheKeyHasher::with_secret([7; 16]);
+    let all = [
+        "ory_kratos_session=a",
+        "ory_session_x=b",
+        "ory_kratos_session=a; ory_session_x=b",
+        "ory_kratos_session=a; ory_session_x=c",
+        "ory_kratos_session=a; ory_session_x=b; ory_session_y=d",
+    ];
+    for (place, one) in all.iter().enumerate() {
+        for (other_place, other) in all.iter().enumerate() {
+            let same = place == other_place;
+            assert_eq!(read(one) == read(other), same, "{one} and {other}");
+            assert_eq!(
+                read(one).cache_key(&hasher) == read(other).cache_key(&hasher),
+                same,
+                "{one} and {other}"
+            );
+        }
+    }
+    let jwt = Credential::jwt("eyJ.a.b");
+    let beside = jwt.clone().with_session(Some(read("ory_kratos_session=a")));
+    assert_ne!(jwt, beside);
+    assert_ne!(beside, jwt.clone().with_session(Some(read("ory_kratos_session=b"))));
+    assert_eq!(jwt.cache_key(&hasher), beside.cache_key(&hasher), "the session has a key of its own");
+}
+
+/// Ten times the input costs about ten times the work, up to the limits, and no more beyond them.
+#[test]
+fn the_work_is_linear_and_limited() {
+    let reader = CredentialReader::default()
+        .with_jwt()
+        .with_jwt_cookies(["jwt"])
+        .with_bearer_tokens(TokenFormat::InsecureAny)
+        .with_ambiguous(Ambiguous::Reject);
+    type Headers = Vec<(&'static str, Vec<u8>)>;
+    type Shape = (&'static str, fn(usize) -> Headers);
+    let shapes: [Shape; 9] = [
+        ("cookies in one line", |n| vec![("cookie", "a=1; ".repeat(n).into_bytes())]),
+        ("session cookies of one name", |n| {
+            vec![("cookie", "ory_kratos_session=1; ".repeat(n).into_bytes())]
+        }),
+        ("session cookies of many names", |n| {
+            vec![("cookie", (0..n).map(|i| format!("ory_session_{i}=1; ")).collect::<String>().into_bytes())]
+        }),
+        ("cookie lines", |n| (0..n).map(|_| ("cookie", b"jwt=eyJ.a.b".to_vec())).collect()),
+        ("empty cookie lines", |n| (0..n).map(|_| ("cookie", Vec::new())).collect()),
+        ("a long cookie", |n| vec![("cookie", format!("ory_kratos_session={}", "=".repeat(n)).into_bytes())]),
+        ("authorization lines", |n| (0..n).map(|_| ("authorization", b"Bearer eyJ.a.b".to_vec())).collect()),
+        ("session token lines", |n| {
+            (0..n).map(|_| ("x-session-token", b"ory_st_but/not=visible\xff".to_vec())).collect()
+        }),
+        ("a long bearer token", |n| {
+            vec![("authorization", format!("Bearer eyJ.{}", ".".repeat(n)).into_bytes())]
+        }),
+    ];
+    let work = |headers: &Headers| {
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_slice())).collect();
+        let headers = map(&headers);
+        // `Choose` reads on where `Reject` has refused.
+        let choosing = reader.clone().with_ambiguous(Ambiguous::Choose);
+        cookie::work::of(|| (reader.read(&headers).is_ok(), choosing.read(&headers).is_ok()))
+    };
+    for (shape, headers) in shapes {
+        let (small, large) = (work(&headers(100)), work(&headers(1000)));
+        assert!(large <= small * 12 + 64, "{shape}: {small} became {large}");
+        // Five passes over the limit of cookies, and a few over the first lines of the other headers.
+        let huge = headers(20_000);
+        let first: usize = huge.iter().map(|(_, value)| value.len() + 1).take(MOST_LINES).sum();
+        let most = work(&huge);
+        assert!(
+            most <= if huge[0].0 == "cookie" { 5 * cookie::MAX_BYTES } else { 12 * first },
+            "{shape}: {most}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::*;
+use crate::links::Links;
 
 fn judge(method: &str, headers: &[(&'static str, &'static str)]) -> (bool, bool) {
     let links = Links::new("https://app.example", "https://auth.example").unwrap();
@@ -9,7 +10,7 @@ fn judge(method: &str, headers: &[(&'static str, &'static str)]) -> (bool, bool)
     let headers: HeaderMap =
         pairs.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect();
     let request = RequestView::new(method, "/", &headers);
-    (is_unsafe(&request), is_cross_site(&request, &links))
+    (is_unsafe(&request), is_cross_site(&request, Some(links.origins())))
 }
 
 #[test]

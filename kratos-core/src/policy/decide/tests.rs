@@ -357,8 +357,9 @@ fn what_another_site_sends_is_forbidden_and_never_redirected() {
         let answer = decision.response().unwrap();
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
         assert!(String::from_utf8_lossy(&answer.body).contains(r#""id":"security_csrf_violation""#));
-        // Nobody knows our own origin: shut, with the fix.
+        // Without links the refusal is the same.
         let decision = decide(Facts::CrossSite, &requirement, &request, None, at(NOW));
-        assert_eq!(reason(&decision), RefusalReason::Misconfigured);
+        assert_eq!(reason(&decision), RefusalReason::CrossSite);
+        assert_eq!(decision.response().unwrap().status, StatusCode::FORBIDDEN);
     }
 }

@@ -1,4 +1,4 @@
-//! How long an answer may be remembered.
+//! How long an answer may be cached.
 
 use std::time::Duration;
 
@@ -8,35 +8,35 @@ use crate::{
     resolve::{Resolution, Resolved},
 };
 
-/// The limits that were configured.
+/// The configured limits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
-    /// The longest that a session is remembered.
-    pub(super) age: Duration,
-    /// How long it is remembered that a credential opens nothing; zero for not at all.
-    pub(super) anonymous: Duration,
-    /// How much longer a session is used while Kratos cannot be asked; zero for not at all.
+    /// The TTL of a session.
+    pub(super) ttl: Duration,
+    /// The TTL of the absence of a session; zero does not cache it.
+    pub(super) negative_ttl: Duration,
+    /// How much longer a session is used while Kratos is unreachable; zero does not use it.
     pub(super) stale: Duration,
 }
 
-/// What to remember of an answer: nothing of a step-up or of a token alone, and of everything else no longer than the configured
-/// age, Kratos' own leave (`Ory-Session-Cache-For`) and the session's end, whichever is first.
+/// Returns the entry to store. A step-up and an unconfirmed session are never stored; everything else ends with the
+/// configured TTL, with the time that Kratos allows (`Ory-Session-Cache-For`) or with the session, whichever is first.
 pub(super) fn entry(resolved: &Resolved, limits: Limits, now: Timestamp) -> Option<CachedSession> {
-    let allowed = |most: Duration| resolved.cache_for.map_or(most, |leave| leave.min(most));
+    let allowed = |ttl: Duration| resolved.cache_for.map_or(ttl, |allowed| allowed.min(ttl));
     match &resolved.resolution {
         Resolution::Active(session) => {
             let end = session.expires_at;
-            let at_most = |age: Duration, from: Timestamp| {
-                let until = later(from, age);
+            let at_most = |ttl: Duration, from: Timestamp| {
+                let until = later(from, ttl);
                 end.map_or(until, |end| end.min(until))
             };
-            let fresh_until = at_most(allowed(limits.age), now);
+            let fresh_until = at_most(allowed(limits.ttl), now);
             let keep_until = at_most(limits.stale, fresh_until);
             let entry = CachedSession::new(Some(session.clone()), fresh_until).with_keep_until(keep_until);
             (entry.fresh_until > now).then_some(entry)
         }
         Resolution::Anonymous => {
-            let until = later(now, allowed(limits.anonymous));
+            let until = later(now, allowed(limits.negative_ttl));
             (until > now).then(|| CachedSession::new(None, until))
         }
         Resolution::Aal2Required(_) | Resolution::Unconfirmed(_) => None,

@@ -1,9 +1,10 @@
-//! Remembering sessions.
+//! Caches sessions.
 
 mod lifetime;
 mod memory;
 mod resolver;
 mod store;
+mod weight;
 
 pub use memory::MemoryStore;
 pub use resolver::CachingResolver;

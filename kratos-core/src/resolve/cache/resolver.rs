@@ -1,4 +1,4 @@
-//! The resolver that remembers.
+//! The resolver that caches.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -11,19 +11,19 @@ use super::{
 };
 use crate::{
     credential::{CacheKey, CacheKeyHasher, Credential},
-    flight::Flights,
+    flight::{Answer, Change, Flights, Moment},
     metrics::{self, Cache, Lookup},
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver},
 };
 
-/// Remembers what another resolver found.
+/// Caches the sessions that another resolver finds.
 ///
-/// What it costs: a session that is revoked, or whose owner changes, is seen as it was until its entry ends
-/// (the age given to [`CachingResolver::new`]) or is dropped by one of the `forget` methods. What never comes
-/// from memory: an answer for AAL2 and privileged requirements, an error, a step-up.
+/// A revoked or changed session stays valid until its cache entry expires (the TTL given to [`CachingResolver::new`]) or
+/// one of the `forget` methods drops it. Answers for AAL2 and privileged requirements, errors and step-ups never come
+/// from the cache.
 ///
-/// Many requests with one unknown credential cost one call. Clones share their memory: make one, and hand clones
-/// to whoever revokes sessions.
+/// Concurrent requests with one uncached credential cost one call. Clones share the cache: give one to the code that
+/// revokes sessions.
 #[derive(Clone)]
 pub struct CachingResolver(Arc<Inner>);
 
@@ -32,50 +32,61 @@ struct Inner {
     store: Arc<dyn SessionStore>,
     hasher: CacheKeyHasher,
     limits: Limits,
-    flights: Flights<CacheKey, Result<Resolved, ResolveError>>,
+    flights: Flights<(), Landed>,
+}
+
+/// What a call brought, for every request that joined it.
+#[derive(Clone)]
+struct Landed {
+    outcome: Result<Resolved, ResolveError>,
+    /// When the call began.
+    since: Moment,
 }
 
 impl CachingResolver {
-    /// Remembers sessions for at most `age`, and never longer than Kratos' own leave
-    /// (`Ory-Session-Cache-For`) or the session's end. A revoked session stays open for that long: seconds to a
-    /// minute are usual.
+    /// Caches sessions for at most `ttl`, and never longer than Kratos allows (`Ory-Session-Cache-For`) or the session
+    /// lasts. A revoked session stays valid for that long: seconds to a minute are usual.
     #[must_use]
-    pub fn new(resolver: impl SessionResolver + 'static, age: Duration) -> Self {
+    pub fn new(resolver: impl SessionResolver + 'static, ttl: Duration) -> Self {
         Self(Arc::new(Inner {
             inner: Arc::new(resolver),
             store: Arc::new(MemoryStore::new()),
             hasher: CacheKeyHasher::random(),
-            limits: Limits { age, anonymous: Duration::ZERO, stale: Duration::ZERO },
+            limits: Limits { ttl, negative_ttl: Duration::ZERO, stale: Duration::ZERO },
             flights: Flights::default(),
         }))
     }
 
-    /// Where sessions lie, and how many. Default: [`MemoryStore::new`], 64 MiB.
+    /// Sets the store. Default: [`MemoryStore::new`], at most 64 MiB.
     #[must_use]
     pub fn with_store(self, store: impl SessionStore + 'static) -> Self {
         self.rebuilt(|inner| inner.store = Arc::new(store))
     }
 
-    /// The hasher of keys. Default: [`CacheKeyHasher::random`]. Needed only for a store that processes share.
+    /// Sets the hasher of keys. Default: [`CacheKeyHasher::random`]. Needed only for a store that processes share; give
+    /// each tenant in it a namespace.
     #[must_use]
     pub fn with_hasher(self, hasher: CacheKeyHasher) -> Self {
         self.rebuilt(|inner| inner.hasher = hasher)
     }
 
-    /// Also remembers for this long that a credential opens nothing. Default: not at all. Kratos says so too when
-    /// it cannot read its own database, so keep it to a few seconds: it shields Kratos from a client that asks
-    /// on and on.
+    /// Also caches, for `ttl`, that a credential has no session. Default: zero, which does not. Kratos answers the same
+    /// when it cannot read its own database, so keep it to a few seconds: it shields Kratos from a caller that repeats
+    /// a request.
     #[must_use]
-    pub fn with_negative_ttl(self, age: Duration) -> Self {
-        self.rebuilt(|inner| inner.limits.anonymous = age)
+    pub fn with_negative_ttl(self, ttl: Duration) -> Self {
+        self.rebuilt(|inner| inner.limits.negative_ttl = ttl)
     }
 
-    /// Uses a session for this much longer while Kratos cannot be asked (unreachable, slow, failing, limiting
-    /// the rate). Default: not at all. A session that was revoked meanwhile stays open for as long. It never
-    /// holds for AAL2 and privileged requirements, nor past the session's end.
+    /// Uses a cached session for this much longer than its TTL while Kratos fails: unreachable, timing out, answering
+    /// with an error or limiting the rate. Default: zero, which does not.
+    ///
+    /// A session revoked in that time stays valid for as long. It never applies to AAL2 and privileged requirements,
+    /// past the session's end, or to requests that this process itself turned away ([`ResolveError::is_crowded`]):
+    /// a flood of requests must not make revoked sessions valid.
     #[must_use]
-    pub fn with_stale_if_error(self, age: Duration) -> Self {
-        self.rebuilt(|inner| inner.limits.stale = age)
+    pub fn with_stale_if_error(self, duration: Duration) -> Self {
+        self.rebuilt(|inner| inner.limits.stale = duration)
     }
 
     fn rebuilt(self, change: impl FnOnce(&mut Inner)) -> Self {
@@ -91,19 +102,21 @@ impl CachingResolver {
         Self(Arc::new(inner))
     }
 
-    /// Drops a session: after it was revoked.
+    /// Drops a session, under every credential: call it after revoking the session.
     pub fn forget_session(&self, session: Uuid) {
-        self.0.drop_entries(None, |store| store.remove_session(session));
+        self.0.forget_session(session);
     }
 
-    /// Drops all sessions of an identity: after it was changed, deactivated or deleted.
+    /// Drops all sessions of an identity: call it after changing, deactivating or deleting the identity.
     pub fn forget_identity(&self, identity: Uuid) {
-        self.0.drop_entries(None, |store| store.remove_identity(identity));
+        self.0.flights.forget_id(identity.as_u128());
+        self.0.store.remove_identity(identity);
     }
 
-    /// Drops everything.
+    /// Drops every session.
     pub fn forget_all(&self) {
-        self.0.drop_entries(None, |store| store.clear());
+        self.0.flights.forget_all();
+        self.0.store.clear();
     }
 }
 
@@ -112,73 +125,112 @@ impl Inner {
         credential.cache_key(&self.hasher)
     }
 
-    fn drop_entries(&self, key: Option<&CacheKey>, remove: impl FnOnce(&dyn SessionStore)) {
-        self.flights.abandon(key);
-        remove(&*self.store);
-    }
-
     fn fresh(&self, key: &CacheKey) -> Option<Resolved> {
         let entry = self.store.get(key)?;
-        let fresh = (!crate::clock::is_over(entry.fresh_until)).then(|| from_memory(entry))?;
-        metrics::lookup(Cache::Sessions, Lookup::Hit);
-        Some(fresh)
+        (!crate::clock::is_over(entry.fresh_until)).then(|| from_cache(entry))
     }
 
-    /// Asks, and remembers the answer unless something was dropped meanwhile.
-    async fn ask(
+    fn hit(&self, key: &CacheKey) -> Option<Resolved> {
+        let resolved = self.fresh(key)?;
+        metrics::lookup(Cache::Sessions, Lookup::Hit);
+        Some(resolved)
+    }
+
+    fn forget_session(&self, session: Uuid) {
+        self.flights.forget_id(session.as_u128());
+        self.store.remove_session(session);
+    }
+
+    /// Calls upstream, and stores the answer unless it is outdated. Nothing is awaited after the answer: a caller that
+    /// hangs up cannot part the two.
+    async fn call(
         &self,
         key: CacheKey,
         credential: &Credential,
         freshness: Freshness,
     ) -> Result<Resolved, ResolveError> {
-        let before = self.flights.abandoned();
+        let call = self.flights.begin(key);
         let resolved = self.inner.resolve(credential, freshness).await?;
-        match lifetime::entry(&resolved, self.limits, crate::clock::now()) {
-            Some(entry) if self.flights.abandoned() == before => self.store.put(key, entry),
-            // What Kratos says now outdates what is remembered.
-            _ => self.store.remove(&key),
-        }
+        let entry = lifetime::entry(&resolved, self.limits, crate::clock::now());
+        let answer = match &entry {
+            Some(entry) if entry.session.is_some() => Answer::Session,
+            Some(_) => Answer::Anonymous,
+            None => Answer::Nothing,
+        };
+        call.settle(answer, &ids(&resolved), |change| match (change, entry) {
+            (Change::Put, Some(entry)) => self.store.put(key, entry),
+            (Change::Put | Change::Remove, _) => drop(self.store.remove(&key)),
+            (Change::None, _) => {}
+        });
         Ok(resolved)
     }
 
+    /// Makes the call that other requests join.
+    async fn call_shared(&self, key: CacheKey, credential: &Credential) -> Landed {
+        let since = self.flights.begin(key).since();
+        // Another call may have ended since this request looked.
+        let outcome = match self.fresh(&key) {
+            Some(resolved) => Ok(resolved),
+            None => self.call(key, credential, Freshness::Cached).await,
+        };
+        Landed { outcome, since }
+    }
+
     fn stale(&self, key: &CacheKey, error: ResolveError) -> Result<Resolved, ResolveError> {
-        if error.is_misconfigured() || self.limits.stale.is_zero() {
+        if error.is_misconfigured() || error.is_crowded() || self.limits.stale.is_zero() {
             return Err(error);
         }
         match self.store.get(key) {
             Some(entry) if entry.session.is_some() && entry.keep_until > crate::clock::now() => {
                 metrics::lookup(Cache::Sessions, Lookup::Stale);
-                tracing::warn!(target: "kratos", kind = ?error.kind(), "used a session past its time: Kratos cannot be asked");
-                Ok(from_memory(entry))
+                tracing::warn!(target: "kratos", kind = ?error.kind(), "Kratos failed: used a cached session past its TTL");
+                Ok(from_cache(entry))
             }
             _ => Err(error),
         }
     }
 }
 
-fn from_memory(entry: CachedSession) -> Resolved {
+fn from_cache(entry: CachedSession) -> Resolved {
     let resolution = entry.session.map_or(Resolution::Anonymous, Resolution::Active);
     Resolved { live: false, ..Resolved::new(resolution) }
+}
+
+/// The ids by which an answer can be forgotten.
+fn ids(resolved: &Resolved) -> Vec<u128> {
+    let (Resolution::Active(session) | Resolution::Unconfirmed(session)) = &resolved.resolution else {
+        return Vec::new();
+    };
+    let identity = session.identity().map(|identity| identity.id.as_u128());
+    [session.id.as_u128()].into_iter().chain(identity).collect()
 }
 
 #[async_trait]
 impl SessionResolver for CachingResolver {
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
+        let Inner { flights, .. } = &*self.0;
         let key = self.0.key(credential);
         if freshness == Freshness::Live {
-            // A call that began earlier would not do.
-            return self.0.ask(key, credential, freshness).await;
+            // A call that began earlier is not live.
+            return self.0.call(key, credential, freshness).await;
         }
-        if let Some(resolved) = self.0.fresh(&key) {
+        if let Some(resolved) = self.0.hit(&key) {
             return Ok(resolved);
         }
-        let (outcome, made) = self.0.flights.join(key, self.0.ask(key, credential, freshness)).await;
-        metrics::lookup(Cache::Sessions, if made { Lookup::Miss } else { Lookup::Joined });
-        match outcome {
-            Ok(resolved) if made => Ok(resolved),
-            // The re-issued cookie goes to the browser once, with the request that asked.
-            Ok(resolved) => Ok(Resolved { cookies: Vec::new(), live: false, ..resolved }),
-            Err(error) => self.0.stale(&key, error),
+        loop {
+            let joined = flights.join(key, (), self.0.call_shared(key, credential)).await;
+            let Landed { outcome, since } = joined.answer;
+            let is_outdated = |resolved: &Resolved| flights.is_outdated(&ids(resolved), since, joined.since);
+            if !joined.made && outcome.as_ref().is_ok_and(is_outdated) {
+                continue;
+            }
+            metrics::lookup(Cache::Sessions, if joined.made { Lookup::Miss } else { Lookup::Joined });
+            return match outcome {
+                Ok(resolved) if joined.made => Ok(resolved),
+                // The re-issued cookie is relayed once, to the browser of the request that made the call.
+                Ok(resolved) => Ok(Resolved { cookies: Vec::new(), live: false, ..resolved }),
+                Err(error) => self.0.stale(&key, error),
+            };
         }
     }
 
@@ -187,12 +239,16 @@ impl SessionResolver for CachingResolver {
     }
 
     fn cached(&self, credential: &Credential) -> Option<Resolved> {
-        self.0.fresh(&self.0.key(credential))
+        self.0.hit(&self.0.key(credential))
     }
 
+    /// Drops the credential's entry, and the other entries of its session.
     async fn forget(&self, credential: &Credential) {
         let key = self.0.key(credential);
-        self.0.drop_entries(Some(&key), |store| store.remove(&key));
+        self.0.flights.forget_key(&key);
+        if let Some(session) = self.0.store.remove(&key).and_then(|entry| entry.session) {
+            self.0.forget_session(session.id);
+        }
         self.0.inner.forget(credential).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Where remembered sessions lie.
+//! Where cached sessions are kept.
 
 use std::sync::Arc;
 
@@ -6,27 +6,27 @@ use uuid::Uuid;
 
 use crate::{credential::CacheKey, model::Session, model::Timestamp};
 
-/// What is remembered of a credential.
+/// A cache entry: what is known of a credential.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CachedSession {
-    /// Its session; `None` when it opens none.
+    /// The session; `None` when the credential has none.
     pub session: Option<Arc<Session>>,
-    /// Until when this may be used.
+    /// When the TTL ends.
     pub fresh_until: Timestamp,
-    /// Until when it may be used while Kratos cannot be asked. Not before `fresh_until`; a store may drop the
+    /// When the entry stops being usable while Kratos is unreachable. Not before `fresh_until`; a store may drop the
     /// entry afterwards.
     pub keep_until: Timestamp,
 }
 
 impl CachedSession {
-    /// An entry that may be used until `fresh_until`, and not a moment longer.
+    /// An entry that may be used until `fresh_until`, and not afterwards.
     #[must_use]
     pub fn new(session: Option<Arc<Session>>, fresh_until: Timestamp) -> Self {
         Self { session, fresh_until, keep_until: fresh_until }
     }
 
-    /// The same entry, kept until `keep_until` for the time that Kratos cannot be asked.
+    /// Keeps the entry until `keep_until`, for use while Kratos is unreachable.
     #[must_use]
     pub fn with_keep_until(mut self, keep_until: Timestamp) -> Self {
         self.keep_until = keep_until.max(self.fresh_until);
@@ -34,23 +34,23 @@ impl CachedSession {
     }
 }
 
-/// A store of remembered sessions: [`MemoryStore`](super::MemoryStore), or one of yours.
+/// A store of cached sessions: [`MemoryStore`](super::MemoryStore), or a custom one.
 ///
-/// It is asked on every request, so it must answer at once; put a store that waits for a network behind one in
-/// memory. It must be bounded. A lost entry costs a call; an entry that should have been dropped is a session
-/// that lives too long.
+/// It is called on every request and must answer at once: put a store that waits for a network behind one in memory. It
+/// must be bounded, and must not call the [`CachingResolver`](super::CachingResolver) that uses it. A lost entry costs
+/// one upstream call; an entry that should have been dropped keeps a revoked session valid.
 pub trait SessionStore: Send + Sync {
-    /// The entry of a key. It may be past its time; the caller looks.
+    /// Returns the entry of a key. It may be past its time; the caller checks.
     fn get(&self, key: &CacheKey) -> Option<CachedSession>;
-    /// Puts an entry in place of an earlier one.
+    /// Stores an entry, replacing an earlier one.
     fn put(&self, key: CacheKey, entry: CachedSession);
-    /// Drops the entry of a key.
-    fn remove(&self, key: &CacheKey);
-    /// Drops every entry of a session.
+    /// Drops the entry of a key, and returns it.
+    fn remove(&self, key: &CacheKey) -> Option<CachedSession>;
+    /// Drops every entry of a session, under whichever key.
     fn remove_session(&self, session: Uuid);
     /// Drops every entry of an identity.
     fn remove_identity(&self, identity: Uuid);
-    /// Drops everything.
+    /// Drops every entry.
     fn clear(&self);
 }
 
@@ -63,8 +63,8 @@ impl<S: SessionStore + ?Sized> SessionStore for Arc<S> {
         (**self).put(key, entry);
     }
 
-    fn remove(&self, key: &CacheKey) {
-        (**self).remove(key);
+    fn remove(&self, key: &CacheKey) -> Option<CachedSession> {
+        (**self).remove(key)
     }
 
     fn remove_session(&self, session: Uuid) {

@@ -1,10 +1,10 @@
-//! The algorithms of signatures.
+//! The signature algorithms of JWTs.
 
-use jsonwebtoken::Algorithm;
+use aws_lc_rs::signature::{self, ParsedPublicKey, RsaParameters, RsaPublicKeyComponents};
+use jsonwebtoken::{DecodingKey, DecodingKeyKind};
 
-/// An algorithm that a token may be signed by. All are asymmetric: whoever checks a token cannot make one. So
-/// `none` and the `HS…` family, which Kratos' keys may name, have no place here; nor has `ES512`, which the library
-/// underneath does not know.
+/// A signature algorithm of JWTs. All are asymmetric, so that a verifier cannot sign. `none` and the `HS…` family,
+/// which Kratos' keys may name, are not supported; nor is `ES512`, which jsonwebtoken lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JwtAlgorithm {
@@ -29,7 +29,7 @@ pub enum JwtAlgorithm {
 }
 
 impl JwtAlgorithm {
-    /// Every one.
+    /// All algorithms.
     pub(super) const ALL: [Self; 9] = [
         Self::Es256,
         Self::Es384,
@@ -44,7 +44,7 @@ impl JwtAlgorithm {
     pub(super) const RSA: [Self; 6] =
         [Self::Rs256, Self::Rs384, Self::Rs512, Self::Ps256, Self::Ps384, Self::Ps512];
 
-    /// The name in a token's header and in a key.
+    /// The name in a JWT's header and in a key (`alg`).
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -64,17 +64,31 @@ impl JwtAlgorithm {
         Self::ALL.into_iter().find(|algorithm| algorithm.as_str() == name)
     }
 
-    pub(super) fn to_library(self) -> Algorithm {
+    /// Parses a key for this algorithm. Parsing takes longer than verifying a signature.
+    pub(super) fn parse(self, key: &DecodingKey) -> Option<ParsedPublicKey> {
+        match key.kind() {
+            DecodingKeyKind::SecretOrDer(bytes) => match self {
+                Self::Es256 => ParsedPublicKey::new(&signature::ECDSA_P256_SHA256_FIXED, bytes).ok(),
+                Self::Es384 => ParsedPublicKey::new(&signature::ECDSA_P384_SHA384_FIXED, bytes).ok(),
+                Self::EdDsa => ParsedPublicKey::new(&signature::ED25519, bytes).ok(),
+                _ => None,
+            },
+            DecodingKeyKind::RsaModulusExponent { n, e } => {
+                RsaPublicKeyComponents { n, e }.to_parsed_public_key(self.rsa()?).ok()
+            }
+        }
+    }
+
+    /// Keys of less than 2048 bits verify nothing.
+    fn rsa(self) -> Option<&'static RsaParameters> {
         match self {
-            Self::Es256 => Algorithm::ES256,
-            Self::Es384 => Algorithm::ES384,
-            Self::EdDsa => Algorithm::EdDSA,
-            Self::Rs256 => Algorithm::RS256,
-            Self::Rs384 => Algorithm::RS384,
-            Self::Rs512 => Algorithm::RS512,
-            Self::Ps256 => Algorithm::PS256,
-            Self::Ps384 => Algorithm::PS384,
-            Self::Ps512 => Algorithm::PS512,
+            Self::Es256 | Self::Es384 | Self::EdDsa => None,
+            Self::Rs256 => Some(&signature::RSA_PKCS1_2048_8192_SHA256),
+            Self::Rs384 => Some(&signature::RSA_PKCS1_2048_8192_SHA384),
+            Self::Rs512 => Some(&signature::RSA_PKCS1_2048_8192_SHA512),
+            Self::Ps256 => Some(&signature::RSA_PSS_2048_8192_SHA256),
+            Self::Ps384 => Some(&signature::RSA_PSS_2048_8192_SHA384),
+            Self::Ps512 => Some(&signature::RSA_PSS_2048_8192_SHA512),
         }
     }
 }

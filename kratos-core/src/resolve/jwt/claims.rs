@@ -1,4 +1,4 @@
-//! From claims to a session.
+//! Makes a session of claims.
 
 use kratos_model::__private::decode_salvaging;
 use std::sync::Arc;
@@ -12,11 +12,11 @@ use crate::{
     model::{Identity, Session},
 };
 
-/// The session that these claims tell, until `end`.
+/// Makes the session of these claims, which ends at `end`.
 ///
-/// Kratos claims `sid` and `sub`, the ids of session and identity (26.2.0: session/tokenizer.go). A claims mapper adds
-/// what it likes: a whole session as `session`, or single fields of one by their names. What is no field of a session
-/// stays beside, in [`Session::extra`].
+/// Kratos claims `sid` and `sub`, the ids of session and identity (Kratos 26.2.0, session/tokenizer.go). A claims
+/// mapper may add a whole session as `session`, or single fields of one by their names. Other claims go to
+/// [`Session::extra`].
 pub(super) fn session(
     mut claims: Map<String, Value>,
     end: Timestamp,
@@ -43,7 +43,7 @@ pub(super) fn session(
     }
     let subject = session.extra.get("sub").and_then(Value::as_str).map(Uuid::parse_str).and_then(Result::ok);
     match (subject, session.identity()) {
-        // A subject that is no UUID is the identity's external id (`subject_source: external_id`).
+        // A subject that is not a UUID is the identity's external id (`subject_source: external_id`).
         (Some(subject), None) => session.identity = Some(Arc::new(Identity::new(subject))),
         (Some(subject), Some(identity)) if identity.id != subject && !is_external(identity, subject) => {
             return Err(Fault::NoSession);

@@ -1,13 +1,21 @@
-//! The keys in use: read when needed, kept when they cannot be read anew.
+//! The keys in use: read when needed, and kept while they cannot be read again.
 
 use std::{
     path::PathBuf,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
 use bytes::Bytes;
-use tokio::sync::Mutex;
+use tokio::{
+    runtime::Handle,
+    sync::{Mutex, OwnedMutexGuard},
+};
+
+use tracing::Instrument as _;
 
 use super::{JwtAlgorithm, key::Keys, source::Source};
 use crate::{
@@ -16,95 +24,114 @@ use crate::{
     transport::{ConfigError, Transport},
 };
 
-/// The public keys that tokens are signed with: a JWKS (RFC 7517), from where Kratos' operator publishes it.
+/// The public keys that JWTs are signed with: a JWKS (RFC 7517) that Kratos' operator publishes.
 ///
-/// Kratos itself serves none. What its `jwks_url` names holds the private keys: publish the public halves apart.
+/// Kratos itself serves none. The file that its `jwks_url` names holds the private keys: publish the public halves
+/// separately.
 ///
-/// The keys are read when the first token comes, and again by a request whose token finds them older than
-/// [`Jwks::with_max_age`] or names a key that is not there, one request at a time. When that fails, the keys stay in
-/// use. There is no task in the background.
+/// The keys are read for the first JWT, and again for a JWT that finds them older than [`Jwks::with_max_age`] or names
+/// an unknown key, one read at a time. A read goes on when its request ends. If it fails, the keys stay in use.
 #[derive(Debug)]
 pub struct Jwks {
     source: Source,
     max_age: Duration,
     cooldown: Duration,
+    shared: Arc<Shared>,
+    refreshing: Arc<Mutex<()>>,
+}
+
+/// The state that a read changes.
+#[derive(Debug, Default)]
+struct Shared {
     state: RwLock<State>,
-    refreshing: Mutex<()>,
+    /// How often a read withdrew a key.
+    withdrawals: AtomicU64,
 }
 
 #[derive(Clone, Debug, Default)]
 struct State {
     keys: Option<Arc<Keys>>,
     read_at: Option<Instant>,
+    /// When the last read began.
     tried_at: Option<Instant>,
-    /// Why the last try failed.
+    /// Why the last read failed.
     failure: Option<ResolveError>,
+    /// The reads that ended.
     tries: u64,
-    /// How often a key was taken back.
-    withdrawals: u64,
+}
+
+/// Keys to verify a JWT with.
+#[derive(Debug)]
+pub(super) struct Current {
+    pub(super) keys: Arc<Keys>,
+    /// How long a JWT that they verify may be cached: until they are due to be read again.
+    pub(super) cache_for: Duration,
+    /// The value of [`Jwks::withdrawals`] at which they were in use.
+    pub(super) withdrawals: u64,
 }
 
 const MAX_AGE: Duration = Duration::from_secs(600);
 const COOLDOWN: Duration = Duration::from_secs(10);
-/// How soon it is tried again as long as there is no key at all.
+/// The cooldown as long as there are no keys.
 const FIRST_KEYS: Duration = Duration::from_secs(1);
 
 impl Jwks {
-    /// The JWKS at this `http(s)` URL. It is fetched as Kratos is asked: 1 s for a connection, 3 s in all, no
-    /// redirects. Without `https` whoever stands between can sign tokens.
+    /// Reads the JWKS at this `http(s)` URL, with the timeouts of a call to Kratos: 1 s to connect and 3 s in all. A
+    /// redirect is an error. Without `https`, anyone on the network path can sign JWTs.
     ///
     /// # Errors
-    /// When the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
+    /// If the URL is not an absolute `http(s)` URL, or TLS cannot be set up.
     pub fn from_url(url: &str) -> Result<Self, ConfigError> {
         Source::url(url).map(Self::new)
     }
 
-    /// The JWKS in this file. It need not be there yet.
+    /// Reads the JWKS in this file, which need not exist yet.
     #[must_use]
     pub fn from_file(path: impl Into<PathBuf>) -> Self {
         Self::new(Source::File(path.into()))
     }
 
-    /// This JWKS, for ever.
+    /// Uses this JWKS, without end.
     ///
     /// # Errors
-    /// When it is no JWKS or holds no key that can check a token.
+    /// If it is not a JWKS, or holds no key that can verify a JWT.
     pub fn from_json(json: impl Into<String>) -> Result<Self, ConfigError> {
         let json = Bytes::from(json.into());
         let keys =
             Keys::read(&json).map_err(|why| ConfigError::new(format!("the JWKS cannot be used: {why}")))?;
         let mut jwks = Self::new(Source::Fixed(json)).with_max_age(Duration::MAX);
-        jwks.state = RwLock::new(State { keys: Some(Arc::new(keys)), ..State::default() });
+        let state = RwLock::new(State { keys: Some(Arc::new(keys)), ..State::default() });
+        jwks.shared = Arc::new(Shared { state, ..Shared::default() });
         Ok(jwks)
     }
 
     fn new(source: Source) -> Self {
-        let (state, refreshing) = Default::default();
-        Self { source, max_age: MAX_AGE, cooldown: COOLDOWN, state, refreshing }
+        let (shared, refreshing) = Default::default();
+        Self { source, max_age: MAX_AGE, cooldown: COOLDOWN, shared, refreshing }
     }
 
-    /// How old the keys may become before they are read anew. Default 10 min. A key that was taken back is trusted
-    /// for as long, and for as long as the JWKS cannot be read.
+    /// Sets the age at which the keys are read again. Default 10 min. A withdrawn key is trusted for that long, and
+    /// for as long as the JWKS cannot be read. JWTs that were verified by it are not cached for longer.
     #[must_use]
     pub fn with_max_age(self, age: Duration) -> Self {
         Self { max_age: age, ..self }
     }
 
-    /// How long to wait from one try to the next, whatever tokens come. Default 10 s. A new key is known at most so
-    /// late: publish it before Kratos signs with it.
+    /// Sets the least time between two reads. Default 10 s. A new key may stay unknown for that long: publish it
+    /// before Kratos signs with it.
     #[must_use]
     pub fn with_cooldown(self, cooldown: Duration) -> Self {
         Self { cooldown, ..self }
     }
 
-    /// Fetches with a reqwest client of yours, as
-    /// [`HttpResolver::with_client`](crate::resolve::HttpResolver::with_client). Without effect on files.
+    /// Fetches with this reqwest client, as
+    /// [`HttpResolver::with_client`](crate::resolve::HttpResolver::with_client) does. No effect on files.
     #[must_use]
     pub fn with_client(self, client: reqwest::Client) -> Self {
         self.edit_transport(|transport| transport.with_client(client))
     }
 
-    /// How long fetching may take in all. Default 3 s. Without effect on files.
+    /// Sets the timeout of fetching. Default 3 s. No effect on files.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         self.edit_transport(|transport| transport.with_timeout(timeout))
@@ -117,76 +144,111 @@ impl Jwks {
         self
     }
 
-    /// The keys for a token of this header, read anew where that is due. The key itself may still not be among them:
-    /// then the token is somebody else's.
+    /// The keys for a JWT of this header, read again if due. They may still lack the key: then another issuer signed
+    /// the JWT.
     pub(super) async fn keys(
         &self,
         id: Option<&str>,
         algorithm: JwtAlgorithm,
-    ) -> Result<Arc<Keys>, ResolveError> {
-        let seen = self.state();
-        if let Some(keys) = seen.keys.clone().filter(|keys| keys.has(id, algorithm)) {
-            if seen.read_at.is_none_or(|read| read.elapsed() < self.max_age) {
-                return Ok(keys);
+    ) -> Result<Current, ResolveError> {
+        let seen = self.shared.state();
+        let is_known = |keys: &Arc<Keys>| keys.has(id, algorithm);
+        if seen.keys.as_ref().is_some_and(is_known) {
+            let is_old = seen.read_at.is_some_and(|read| read.elapsed() >= self.max_age);
+            // One request reads old keys again; all others use them meanwhile.
+            if let (true, Ok(turn)) = (is_old, Arc::clone(&self.refreshing).try_lock_owned()) {
+                self.refresh(turn).await;
             }
-            // Whoever finds them old reads them; all others go on with what there is.
-            if let Ok(_turn) = self.refreshing.try_lock() {
-                self.refresh().await;
+        } else {
+            let turn = Arc::clone(&self.refreshing).lock_owned().await;
+            if self.shared.state().tries == seen.tries {
+                self.refresh(turn).await;
             }
-            return Ok(self.state().keys.unwrap_or(keys));
         }
-        let _turn = self.refreshing.lock().await;
-        if self.state().tries == seen.tries {
-            self.refresh().await;
-        }
-        let State { keys, failure, .. } = self.state();
-        match (keys, failure) {
-            (Some(keys), _) if keys.has(id, algorithm) => Ok(keys),
-            // It may be a new key: nobody can tell.
-            (_, Some(failure)) => Err(failure),
-            (Some(keys), None) => Ok(keys),
-            (None, None) => Err(ResolveError::unavailable("the JWKS was not read")),
+        // The count first: it may be too low for the keys, which only keeps the JWT out of the cache.
+        let withdrawals = self.withdrawals();
+        let state = self.shared.state();
+        match (&state.keys, &state.failure) {
+            // The key may be new, and cannot be checked.
+            (keys, Some(failure)) if !keys.as_ref().is_some_and(is_known) => Err(failure.clone()),
+            (Some(keys), _) => {
+                Ok(Current { keys: Arc::clone(keys), cache_for: self.cache_for(&state), withdrawals })
+            }
+            (None, _) => Err(ResolveError::unavailable("the JWKS was not read")),
         }
     }
 
-    /// How often a key was taken back so far.
+    /// How long until the keys are due to be read again. Zero while they are being read.
+    fn cache_for(&self, state: &State) -> Duration {
+        let left = |since: Instant, most: Duration| most.saturating_sub(since.elapsed());
+        let young = state.read_at.map_or(self.max_age, |read| left(read, self.max_age));
+        let failed = state.tried_at.filter(|_| state.failure.is_some());
+        young.max(failed.map_or(Duration::ZERO, |tried| left(tried, self.cooldown)))
+    }
+
+    /// How often a read withdrew a key.
     pub(super) fn withdrawals(&self) -> u64 {
-        self.state.read().unwrap_or_else(PoisonError::into_inner).withdrawals
+        self.shared.withdrawals.load(Ordering::SeqCst)
     }
 
-    /// Reads the keys, unless that was tried just now. Call it in turn.
-    async fn refresh(&self) {
-        let before = self.state();
-        let pause = if before.keys.is_some() { self.cooldown } else { self.cooldown.min(FIRST_KEYS) };
-        if before.tried_at.is_some_and(|tried| tried.elapsed() < pause) {
+    /// Reads the keys, unless the cooldown forbids it. The read goes on if the caller is dropped: callers that hang up
+    /// would otherwise start one read after the other, or keep the keys from ever being read.
+    async fn refresh(&self, turn: OwnedMutexGuard<()>) {
+        if !self.shared.begin(self.cooldown) {
             return;
         }
+        let (source, shared) = (self.source.clone(), Arc::clone(&self.shared));
+        let read = async move {
+            shared.read(&source).await;
+            drop(turn);
+        };
+        match Handle::try_current() {
+            Ok(runtime) => drop(runtime.spawn(read.in_current_span()).await),
+            // A file can be read without a runtime.
+            Err(_) => read.await,
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> State {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes that a read begins, if the cooldown is over.
+    fn begin(&self, cooldown: Duration) -> bool {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        let cooldown = if state.keys.is_some() { cooldown } else { cooldown.min(FIRST_KEYS) };
+        if state.tried_at.is_some_and(|tried| tried.elapsed() < cooldown) {
+            return false;
+        }
+        state.tried_at = Some(Instant::now());
+        state.failure = None;
+        true
+    }
+
+    async fn read(&self, source: &Source) {
         let call = Upstream::start("jwks");
-        let outcome = self.source.read().await.and_then(|json| {
+        let outcome = source.read().await.and_then(|json| {
             Keys::read(&json)
                 .map_err(|why| ResolveError::misconfigured(format!("the JWKS cannot be used: {why}")))
         });
         call.end(label::of_call(&outcome));
-        let now = Instant::now();
-        let mut state = State { tried_at: Some(now), tries: before.tries + 1, failure: None, ..before };
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        state.tries += 1;
         match outcome {
             Ok(keys) => {
                 let withdrew = state.keys.as_ref().is_some_and(|earlier| !keys.keeps(earlier));
-                state.withdrawals += u64::from(withdrew);
+                self.withdrawals.fetch_add(u64::from(withdrew), Ordering::SeqCst);
                 state.keys = Some(Arc::new(keys));
-                state.read_at = Some(now);
+                state.read_at = Some(Instant::now());
                 tracing::debug!(target: "kratos", withdrew, "read the JWKS");
             }
             Err(error) => {
                 let kept = state.keys.is_some();
-                tracing::warn!(target: "kratos", kind = ?error.kind(), %error, kept, "the JWKS cannot be read");
+                tracing::warn!(target: "kratos", kind = ?error.kind(), %error, kept, "cannot read the JWKS");
                 state.failure = Some(error);
             }
         }
-        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
-    }
-
-    fn state(&self) -> State {
-        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

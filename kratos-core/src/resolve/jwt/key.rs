@@ -1,59 +1,67 @@
-//! The keys that tokens are checked with.
+//! The keys that verify JWTs.
 
+use aws_lc_rs::signature::ParsedPublicKey;
 use jsonwebtoken::{
     DecodingKey,
-    crypto::aws_lc::DEFAULT_PROVIDER,
     jwk::{AlgorithmParameters, EllipticCurve, Jwk, PublicKeyUse},
 };
 use serde_json::Value;
 
 use super::JwtAlgorithm;
 
-/// The keys of a JWKS that can check signatures.
+/// The keys of a JWKS that can verify signatures.
 #[derive(Debug)]
 pub(super) struct Keys(Vec<Key>);
+
+/// The keys that are tried for one JWT. Kratos' JWTs name their key; one that does not costs a verification for each.
+const MOST_CANDIDATES: usize = 8;
 
 #[derive(Debug)]
 struct Key {
     id: Option<String>,
-    algorithms: Vec<JwtAlgorithm>,
-    key: DecodingKey,
+    /// The key as each algorithm that it verifies needs it.
+    verifiers: Vec<(JwtAlgorithm, ParsedPublicKey)>,
 }
 
 impl Keys {
-    /// Reads a JWKS. Keys of other kinds and for other uses are passed over; a JWKS without one that does is `Err`
-    /// with what is wrong.
+    /// Reads a JWKS. Skips keys of other kinds and for other uses. A JWKS without a usable key is an error that says
+    /// what is wrong.
     pub(super) fn read(json: &[u8]) -> Result<Self, &'static str> {
         let value: Value = serde_json::from_slice(json).map_err(|_| "it is not JSON")?;
-        let keys = value.get("keys").and_then(Value::as_array).ok_or("it is no JWKS: it has no `keys`")?;
+        let keys = value.get("keys").and_then(Value::as_array).ok_or("it has no `keys`")?;
         if keys.iter().any(|key| key.get("d").is_some()) {
-            tracing::warn!(target: "kratos", "the JWKS holds private keys: give the public halves only");
+            tracing::warn!(target: "kratos", "the JWKS holds private keys: publish the public halves only");
         }
         let keys: Vec<Key> = keys.iter().filter_map(Key::read).collect();
-        if keys.is_empty() { Err("it holds no key that can check a token") } else { Ok(Self(keys)) }
+        if keys.is_empty() { Err("it holds no key that can verify a JWT") } else { Ok(Self(keys)) }
     }
 
-    /// Whether there is a key that a token of this header could be signed by.
+    /// Whether a key fits a JWT of this header.
     pub(super) fn has(&self, id: Option<&str>, algorithm: JwtAlgorithm) -> bool {
         self.candidates(id, algorithm).next().is_some()
     }
 
-    /// Whether one of these keys made the signature.
+    /// Whether a key verifies the signature.
     pub(super) fn signed(
         &self,
         id: Option<&str>,
         algorithm: JwtAlgorithm,
         message: &[u8],
-        signature: &Vec<u8>,
+        signature: &[u8],
     ) -> bool {
-        self.candidates(id, algorithm).any(|key| key.signed(algorithm, message, signature))
+        self.candidates(id, algorithm).any(|verifier| verifier.verify_sig(message, signature).is_ok())
     }
 
-    /// A token that names no key may be signed by any.
-    fn candidates(&self, id: Option<&str>, algorithm: JwtAlgorithm) -> impl Iterator<Item = &Key> {
-        self.0.iter().filter(move |key| {
-            key.algorithms.contains(&algorithm) && (id.is_none() || key.id.as_deref() == id)
-        })
+    /// The keys that fit, all of them if the JWT names none, at most [`MOST_CANDIDATES`].
+    fn candidates(
+        &self,
+        id: Option<&str>,
+        algorithm: JwtAlgorithm,
+    ) -> impl Iterator<Item = &ParsedPublicKey> {
+        let named = self.0.iter().filter(move |key| id.is_none() || key.id.as_deref() == id);
+        let verifiers = named.flat_map(|key| &key.verifiers);
+        let fitting = verifiers.filter(move |(its, _)| *its == algorithm).map(|(_, verifier)| verifier);
+        fitting.take(MOST_CANDIDATES)
     }
 
     /// Whether every key of `earlier` is here too, unchanged.
@@ -80,30 +88,21 @@ impl Key {
             AlgorithmParameters::RSA(_) => JwtAlgorithm::RSA.to_vec(),
             _ => return None,
         };
-        // A key made for one algorithm checks no other.
+        // A key for one algorithm verifies no other.
         if let Some(name) = value.get("alg").filter(|name| !name.is_null()) {
             algorithms.retain(|algorithm| Some(algorithm.as_str()) == name.as_str());
         }
         let key = DecodingKey::from_jwk(&jwk).ok()?;
         let id = jwk.common.key_id.filter(|id| !id.is_empty());
-        (!algorithms.is_empty()).then_some(Self { id, algorithms, key })
-    }
-
-    /// Asks the library's provider itself: the way over the process' default one panics where two are compiled in.
-    fn signed(&self, algorithm: JwtAlgorithm, message: &[u8], signature: &Vec<u8>) -> bool {
-        let verifier = (DEFAULT_PROVIDER.verifier_factory)(&algorithm.to_library(), &self.key);
-        verifier.is_ok_and(|verifier| verifier.verify(message, signature).is_ok())
+        let parse = |algorithm: JwtAlgorithm| Some((algorithm, algorithm.parse(&key)?));
+        let verifiers: Vec<_> = algorithms.into_iter().filter_map(parse).collect();
+        (!verifiers.is_empty()).then_some(Self { id, verifiers })
     }
 
     fn is_same(&self, other: &Self) -> bool {
-        use jsonwebtoken::DecodingKeyKind::{RsaModulusExponent, SecretOrDer};
-        self.id == other.id
-            && match (self.key.kind(), other.key.kind()) {
-                (SecretOrDer(ours), SecretOrDer(theirs)) => ours == theirs,
-                (RsaModulusExponent { n, e }, RsaModulusExponent { n: n_of_other, e: e_of_other }) => {
-                    n == n_of_other && e == e_of_other
-                }
-                _ => false,
-            }
+        let bytes = |(algorithm, verifier): &(JwtAlgorithm, ParsedPublicKey)| {
+            (*algorithm, verifier.as_ref().to_vec())
+        };
+        self.id == other.id && self.verifiers.iter().map(bytes).eq(other.verifiers.iter().map(bytes))
     }
 }

@@ -1,4 +1,4 @@
-//! Sessions from Kratos' tokenised JWTs (`whoami?tokenize_as=TEMPLATE`, 1.1 and later).
+//! Resolves sessions from Kratos' JWTs (`whoami?tokenize_as=TEMPLATE`, 1.1 and later).
 
 mod algorithm;
 mod claims;

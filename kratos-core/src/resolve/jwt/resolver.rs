@@ -1,4 +1,4 @@
-//! The resolver that checks tokens.
+//! The resolver that verifies JWTs.
 
 use std::{
     fmt,
@@ -13,20 +13,21 @@ use async_trait::async_trait;
 
 use super::{
     Jwks, JwtAlgorithm, claims,
+    jwks::Current,
     verify::{Fault, Rules, Unverified},
 };
 use crate::{
     credential::{CacheKeyHasher, Credential},
     metrics::{self, Cache, Lookup},
-    model::Session,
+    model::{Session, Timestamp},
     resolve::{
         CachedSession, Freshness, MemoryStore, Resolution, ResolveError, Resolved, SecondFactor,
         SessionResolver, SessionStore as _,
     },
 };
 
-/// Finds sessions in Kratos' tokenised JWTs (`whoami?tokenize_as=TEMPLATE`) without asking Kratos, and by another
-/// resolver for every other credential.
+/// Resolves sessions from Kratos' JWTs (`whoami?tokenize_as=TEMPLATE`) without calling Kratos, and all other
+/// credentials by another resolver.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -34,46 +35,51 @@ use crate::{
 /// use kratos_core::{Kratos, credential::CredentialReader, resolve::*};
 ///
 /// let kratos = HttpResolver::new("http://127.0.0.1:4433")?;
-/// let keys = Jwks::from_url("https://auth.example/.well-known/kratos-tokens.json")?;
-/// let tokens = JwtResolver::new(keys)
+/// let keys = Jwks::from_url("https://auth.example/.well-known/kratos-jwks.json")?;
+/// let jwts = JwtResolver::new(keys)
 ///     .with_issuer("https://auth.example/")
 ///     .with_sessions(CachingResolver::new(kratos, Duration::from_secs(10)));
-/// let sessions = Kratos::from_resolver(tokens).with_credentials(CredentialReader::default().with_jwt());
+/// let sessions = Kratos::from_resolver(jwts).with_credentials(CredentialReader::default().with_jwt());
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// What it costs: a token stands for its session until it expires, whatever becomes of the session: revoked, signed
-/// out, changed. The template's `ttl` is how long; minutes are usual.
+/// A JWT stands for its session until it expires, even if the session is revoked, signed out or changed meanwhile. The
+/// template's `ttl` sets the lifetime; minutes are usual.
 ///
-/// Who asks for a live session (privileged, AAL2 and
-/// [`with_live_session`](crate::policy::Requirement::with_live_session)) gets none from a token: Kratos is asked with
-/// the session cookie beside it, which has to be of the same session. Without one the answer is 403.
+/// A JWT is not enough for routes that require a live session (privileged, AAL2 and
+/// [`with_live_session`](crate::policy::Requirement::with_live_session)). There, Kratos is called with the session
+/// credential beside it, which must be of the same session. Without one, the response is 403.
 ///
-/// A token that is malformed, expired, of another issuer, for another audience or signed by another key is "not
-/// signed in". As long as no key could be read at all, nobody can tell: 503.
+/// A JWT that is malformed, expired, or of another issuer, audience or key makes the request anonymous. As long as no
+/// keys could be read, the response is 503.
 ///
-/// The session has what the claims tell: by default its id and the identity's. A claims mapper that adds the whole
-/// session (`claims: {session: std.extVar('session')}`) gives traits, level and times too. Claims that are no field
-/// of a session are in [`Session::extra`]. Its `expires_at` is not after the token's.
+/// The session holds what the claims say: by default its id and the identity's. A claims mapper that adds the whole
+/// session (`claims: {session: std.extVar('session')}`) adds traits, assurance level and times. Claims that are not
+/// fields of a session are in [`Session::extra`]. `expires_at` is never after the end of the JWT.
+///
+/// A verified JWT is cached until it expires or the keys are due to be read again
+/// ([`Jwks::with_max_age`]), whichever comes first.
+/// Cheap to clone; clones share the keys and the cache.
+#[derive(Clone)]
 pub struct JwtResolver {
-    jwks: Jwks,
+    jwks: Arc<Jwks>,
     rules: Rules,
     sessions: Option<Arc<dyn SessionResolver>>,
     claims_when_live: bool,
-    verified: MemoryStore,
+    verified: Arc<MemoryStore>,
     hasher: CacheKeyHasher,
-    /// The JWKS' withdrawals that `verified` knows of.
-    withdrawals: AtomicU64,
+    /// The withdrawals of keys after which `verified` was last cleared.
+    withdrawals: Arc<AtomicU64>,
 }
 
-/// How far clocks may differ.
+/// How far the clocks may differ.
 const LEEWAY: Duration = Duration::from_secs(5);
-/// 16 MiB: some 10,000 tokens.
+/// 16 MiB: some 10,000 JWTs.
 const CAPACITY: u64 = 16 * 1024 * 1024;
 
 impl JwtResolver {
-    /// Tokens signed by these keys, by every [`JwtAlgorithm`], of any issuer, without an audience.
+    /// Accepts JWTs signed by these keys with any [`JwtAlgorithm`], of any issuer, without an audience.
     #[must_use]
     pub fn new(jwks: Jwks) -> Self {
         let rules = Rules {
@@ -83,143 +89,173 @@ impl JwtResolver {
             leeway: LEEWAY,
         };
         Self {
-            jwks,
+            jwks: Arc::new(jwks),
             rules,
             sessions: None,
             claims_when_live: false,
-            verified: MemoryStore::with_capacity(CAPACITY),
+            verified: Arc::new(MemoryStore::with_capacity(CAPACITY)),
             hasher: CacheKeyHasher::random(),
-            withdrawals: AtomicU64::new(0),
+            withdrawals: Arc::default(),
         }
     }
 
-    /// Allows these algorithms and no other. Default: all, each with keys made for it.
+    /// Allows these algorithms only. Default: all, each with its own keys.
     #[must_use]
     pub fn with_algorithms(mut self, algorithms: impl IntoIterator<Item = JwtAlgorithm>) -> Self {
         self.rules.algorithms = algorithms.into_iter().collect();
         self
     }
 
-    /// Asks for this issuer (`iss`), or one of several when called again. Kratos claims its public URL
-    /// (`serve.public.base_url`, with its slash), unless the claims mapper says otherwise. Default: any; whoever has
-    /// the keys is trusted.
+    /// Requires this issuer (`iss`), or one of several if called repeatedly. A trailing slash makes no difference.
+    /// Kratos claims its public URL (`serve.public.base_url`) unless the claims mapper overrides it. Default: any
+    /// issuer that holds the keys.
     #[must_use]
     pub fn with_issuer(mut self, issuer: impl Into<String>) -> Self {
         self.rules.issuers.push(issuer.into());
         self
     }
 
-    /// Asks for this audience (`aud`), or one of several when called again. Kratos claims none unless the claims
-    /// mapper does. Default: tokens that name an audience are refused, for they are meant for somebody else.
+    /// Requires this audience (`aud`), or one of several if called repeatedly. Kratos claims none unless the claims
+    /// mapper does. Default: refuses JWTs that name an audience, because they are for another service.
     #[must_use]
     pub fn with_audience(mut self, audience: impl Into<String>) -> Self {
         self.rules.audiences.push(audience.into());
         self
     }
 
-    /// How far this clock and Kratos' may differ. Default 5 s. A token counts for so much longer than it says.
+    /// Sets how far this machine's clock and Kratos' may differ. Default 5 s. A JWT is valid for that much longer.
     #[must_use]
     pub fn with_leeway(mut self, leeway: Duration) -> Self {
         self.rules.leeway = leeway;
         self
     }
 
-    /// How many bytes of verified tokens to remember, each until it expires. Default 16 MiB. Checking a token anew
-    /// costs some 0.1 ms.
+    /// Sets the size of the cache of verified JWTs, in bytes. Default 16 MiB. Verifying a JWT costs some 0.1 ms.
     #[must_use]
     pub fn with_capacity(mut self, bytes: u64) -> Self {
-        self.verified = MemoryStore::with_capacity(bytes);
+        self.verified = Arc::new(MemoryStore::with_capacity(bytes));
         self
     }
 
-    /// Who answers for session cookies and session tokens, and who is asked live. Default: nobody; such credentials
-    /// open nothing then.
+    /// Resolves session cookies and session tokens by this resolver, also for live sessions. Default: none, and
+    /// requests with such credentials are anonymous.
     #[must_use]
     pub fn with_sessions(mut self, resolver: impl SessionResolver + 'static) -> Self {
         self.sessions = Some(Arc::new(resolver));
         self
     }
 
-    /// Lets a token's own claims answer where a live session is asked for and the request shows no session beside
-    /// it. Default: off. What they lack is still refused: a level (`authenticator_assurance_level`) and times
-    /// (`authenticated_at`) are there only if the claims mapper adds them. A session that was revoked or lowered
-    /// stays as it was until its token expires, on these routes too.
+    /// Accepts the claims of a JWT where a live session is required and the request carries no session credential
+    /// beside it. Default: off. Requirements that the claims do not meet still refuse: an assurance level
+    /// (`authenticator_assurance_level`) and times (`authenticated_at`) are present only if the claims mapper adds
+    /// them. On these routes too, a session that was revoked or downgraded stays valid until its JWT expires.
     #[must_use]
     pub fn with_insecure_claims_when_live(mut self) -> Self {
         self.claims_when_live = true;
         self
     }
 
-    fn remembered(&self, token: &Credential) -> Option<Arc<Session>> {
-        let entry = self.verified.get(&token.cache_key(&self.hasher))?;
+    /// The session of a cached JWT.
+    fn hit(&self, credential: &Credential) -> Option<Proven> {
+        self.drop_withdrawn();
+        let entry = self.verified.get(&credential.cache_key(&self.hasher))?;
         let session = entry.session.filter(|_| entry.fresh_until > crate::clock::now())?;
-        metrics::lookup(Cache::Tokens, Lookup::Hit);
-        Some(session)
+        metrics::lookup(Cache::Jwts, Lookup::Hit);
+        Some(Proven { session, until: entry.fresh_until })
     }
 
-    /// The session of a token, checked now or before. `Ok(None)`: it opens none.
-    async fn verified(&self, token: &Credential, jwt: &[u8]) -> Result<Option<Arc<Session>>, ResolveError> {
-        if let Some(session) = self.remembered(token) {
-            return Ok(Some(session));
+    /// The session of a JWT, from the cache or verified now. `Ok(None)` if the JWT is not accepted.
+    async fn verified(&self, credential: &Credential, jwt: &[u8]) -> Result<Option<Proven>, ResolveError> {
+        if let Some(proven) = self.hit(credential) {
+            return Ok(Some(proven));
         }
-        metrics::lookup(Cache::Tokens, Lookup::Miss);
-        let session = match self.verify(jwt).await? {
-            Ok(session) => Arc::new(session),
+        metrics::lookup(Cache::Jwts, Lookup::Miss);
+        let (session, keys) = match self.verify(jwt).await? {
+            Ok((session, keys)) => (Arc::new(session), keys),
             Err(fault) => {
-                metrics::refused_token(fault.label());
-                tracing::debug!(target: "kratos", %fault, "a token opens no session");
+                metrics::refused_jwt(fault.label());
+                tracing::debug!(target: "kratos", %fault, "a JWT was refused");
                 return Ok(None);
             }
         };
-        if let Some(end) = session.expires_at.filter(|end| *end > crate::clock::now()) {
-            let entry = CachedSession::new(Some(Arc::clone(&session)), end);
-            self.verified.put(token.cache_key(&self.hasher), entry);
+        let now = crate::clock::now();
+        let due = now.saturating_add(time::Duration::try_from(keys.cache_for).unwrap_or(time::Duration::MAX));
+        let until = session.expires_at.map_or(now, |end| end.min(due.into()));
+        if until > now {
+            let key = credential.cache_key(&self.hasher);
+            self.verified.put(key, CachedSession::new(Some(Arc::clone(&session)), until));
+            // A key withdrawn since then is noticed here, or the entry by `drop_withdrawn`.
+            if self.jwks.withdrawals() != keys.withdrawals {
+                self.verified.remove(&key);
+            }
         }
-        Ok(Some(session))
+        Ok(Some(Proven { session, until }))
     }
 
-    async fn verify(&self, jwt: &[u8]) -> Result<Result<Session, Fault>, ResolveError> {
-        let token = match Unverified::read(jwt, &self.rules) {
-            Ok(token) => token,
+    async fn verify(&self, jwt: &[u8]) -> Result<Result<(Session, Current), Fault>, ResolveError> {
+        let unverified = match Unverified::read(jwt, &self.rules) {
+            Ok(unverified) => unverified,
             Err(fault) => return Ok(Err(fault)),
         };
-        let keys = self.jwks.keys(token.key.as_deref(), token.algorithm).await?;
-        let withdrawals = self.jwks.withdrawals();
-        if self.withdrawals.swap(withdrawals, Ordering::SeqCst) != withdrawals {
-            self.verified.clear();
-        }
+        let current = self.jwks.keys(unverified.key.as_deref(), unverified.algorithm).await?;
+        self.drop_withdrawn();
         let now = crate::clock::now();
-        Ok(token.verify(&keys).and_then(|claims| {
+        Ok(unverified.verify(&current.keys).and_then(|claims| {
             let end = self.rules.check(&claims, now)?;
-            claims::session(claims, end, now)
+            Ok((claims::session(claims, end, now)?, current))
         }))
     }
 
-    /// Asks Kratos for the session of a good token, by what came beside it.
-    async fn live(&self, token: &Credential, proven: Arc<Session>) -> Result<Resolved, ResolveError> {
-        let (Some(sessions), Some(shown)) = (&self.sessions, token.session()) else {
-            return Ok(by_token(match self.claims_when_live {
-                true => Resolution::Active(proven),
-                false => Resolution::Unconfirmed(proven),
-            }));
+    /// Clears the cache when a key was withdrawn since the last call.
+    fn drop_withdrawn(&self) {
+        let withdrawals = self.jwks.withdrawals();
+        if self.withdrawals.load(Ordering::SeqCst) != withdrawals {
+            self.verified.clear();
+            // Not before: another request must not hit what is not cleared yet.
+            self.withdrawals.store(withdrawals, Ordering::SeqCst);
+        }
+    }
+
+    /// Resolves the session credential beside a verified JWT.
+    async fn live(&self, credential: &Credential, proven: Proven) -> Result<Resolved, ResolveError> {
+        let (Some(sessions), Some(beside)) = (&self.sessions, credential.session()) else {
+            return Ok(match self.claims_when_live {
+                true => proven.active(),
+                false => by_jwt(Resolution::Unconfirmed(proven.session)),
+            });
         };
-        let mut found = sessions.resolve(shown, Freshness::Live).await?;
+        let mut found = sessions.resolve(beside, Freshness::Live).await?;
         if let Resolution::Active(session) = &found.resolution {
-            if session.id != proven.id {
-                // Two people in one request: the token's is not the cookie's.
-                return Ok(by_token(Resolution::Unconfirmed(proven)));
+            if session.id != proven.session.id {
+                // The JWT and the session credential are of two sessions.
+                return Ok(by_jwt(Resolution::Unconfirmed(proven.session)));
             }
-            // A cache around this resolver must not remember the token past its end.
-            let end = proven.expires_at.unwrap_or_else(crate::clock::now);
-            let left = Duration::try_from(*end - *crate::clock::now()).unwrap_or_default();
+            let left = proven.left();
             found.cache_for = Some(found.cache_for.map_or(left, |leave| leave.min(left)));
         }
         Ok(found)
     }
 }
 
-/// An answer that Kratos was not asked for.
-fn by_token(resolution: Resolution) -> Resolved {
+/// The session of a JWT, and until when it may be cached.
+struct Proven {
+    session: Arc<Session>,
+    until: Timestamp,
+}
+
+impl Proven {
+    /// How long a cache around this resolver may keep the session.
+    fn left(&self) -> Duration {
+        Duration::try_from(*self.until - *crate::clock::now()).unwrap_or_default()
+    }
+
+    fn active(self) -> Resolved {
+        Resolved { cache_for: Some(self.left()), ..by_jwt(Resolution::Active(self.session)) }
+    }
+}
+
+/// An outcome without a call to Kratos.
+fn by_jwt(resolution: Resolution) -> Resolved {
     Resolved { live: false, ..Resolved::new(resolution) }
 }
 
@@ -229,35 +265,35 @@ impl SessionResolver for JwtResolver {
         let Some(jwt) = credential.as_jwt() else {
             return match &self.sessions {
                 Some(sessions) => sessions.resolve(credential, freshness).await,
-                None => Ok(by_token(Resolution::Anonymous)),
+                None => Ok(by_jwt(Resolution::Anonymous)),
             };
         };
         match (self.verified(credential, jwt).await?, freshness) {
-            (None, _) => Ok(by_token(Resolution::Anonymous)),
-            (Some(session), Freshness::Cached) => Ok(by_token(Resolution::Active(session))),
-            (Some(session), Freshness::Live) => self.live(credential, session).await,
+            (None, _) => Ok(by_jwt(Resolution::Anonymous)),
+            (Some(proven), Freshness::Cached) => Ok(proven.active()),
+            (Some(proven), Freshness::Live) => self.live(credential, proven).await,
         }
     }
 
     async fn second_factor(&self, credential: &Credential) -> Result<SecondFactor, ResolveError> {
         match (&self.sessions, credential.session()) {
-            (Some(sessions), Some(shown)) => sessions.second_factor(shown).await,
+            (Some(sessions), Some(session)) => sessions.second_factor(session).await,
             _ => Ok(SecondFactor::Unknown),
         }
     }
 
     fn cached(&self, credential: &Credential) -> Option<Resolved> {
         if credential.kind().is_jwt() {
-            return self.remembered(credential).map(|session| by_token(Resolution::Active(session)));
+            return self.hit(credential).map(|proven| by_jwt(Resolution::Active(proven.session)));
         }
         self.sessions.as_ref()?.cached(credential)
     }
 
-    /// Drops what is remembered. The token itself goes on until it expires: nothing takes it back.
+    /// Drops the cache entry. The JWT itself stays valid until it expires; it cannot be revoked.
     async fn forget(&self, credential: &Credential) {
         self.verified.remove(&credential.cache_key(&self.hasher));
-        if let (Some(sessions), Some(shown)) = (&self.sessions, credential.session()) {
-            sessions.forget(shown).await;
+        if let (Some(sessions), Some(session)) = (&self.sessions, credential.session()) {
+            sessions.forget(session).await;
         }
     }
 }
@@ -266,5 +302,27 @@ impl fmt::Debug for JwtResolver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { jwks, rules, .. } = self;
         f.debug_struct("JwtResolver").field("jwks", jwks).field("rules", rules).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The store may keep an entry for longer than it is valid.
+    #[test]
+    fn an_expired_entry_is_not_a_hit() {
+        let jwks = r#"{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;
+        let resolver = JwtResolver::new(Jwks::from_json(jwks).unwrap());
+        let credential = Credential::jwt("eyJ.a.b");
+        let now = crate::clock::now();
+        let hour = time::Duration::hours(1);
+        for (end, hit) in [(*now - hour, false), (*now + hour, true)] {
+            let session = Session::new(uuid::Uuid::nil());
+            let entry = CachedSession::new(Some(Arc::new(session)), end.into());
+            let entry = entry.with_keep_until((*now + hour).into());
+            resolver.verified.put(credential.cache_key(&resolver.hasher), entry);
+            assert_eq!(resolver.cached(&credential).is_some(), hit);
+        }
     }
 }

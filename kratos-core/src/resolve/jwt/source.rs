@@ -1,4 +1,4 @@
-//! Where a JWKS is read from.
+//! The source of a JWKS.
 
 use kratos_model::__private::QuietUrl;
 use std::{fmt, io::Read as _, path::PathBuf};
@@ -12,7 +12,7 @@ use crate::{
     transport::{ConfigError, Transport, retry_after},
 };
 
-/// How large a JWKS may be. A key has 200 to 500 bytes.
+/// The size limit of a JWKS, in bytes. A key has 200 to 500.
 const LARGEST: usize = 256 * 1024;
 
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub(super) enum Source {
     Fixed(Bytes),
 }
 
-/// Without the keys, which may be private by mistake, and without the URL's query.
+/// Omits the keys, which may be private by mistake, and the URL's query.
 impl fmt::Debug for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -37,7 +37,7 @@ impl Source {
     pub(super) fn url(url: &str) -> Result<Self, ConfigError> {
         let wrong =
             |why: &str| ConfigError::new(format!("the JWKS' URL {why}: expected an absolute http(s) URL"));
-        let url = Url::parse(url.trim()).map_err(|error| wrong(&format!("cannot be read ({error})")))?;
+        let url = Url::parse(url.trim()).map_err(|error| wrong(&format!("cannot be parsed ({error})")))?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
             return Err(wrong("is not an http or https URL"));
         }
@@ -57,27 +57,26 @@ impl Source {
 }
 
 async fn fetch(url: &Url, transport: &Transport) -> Result<Bytes, ResolveError> {
-    let reply = transport.send(transport.request(Method::GET, url.clone())).await.map_err(|failure| {
-        ResolveError::unavailable("the JWKS that tokens are checked with cannot be fetched")
-            .with_source(failure)
-    })?;
+    let request = transport.request(Method::GET, url.clone());
+    let reply = transport
+        .send_safe(request)
+        .await
+        .map_err(|failure| ResolveError::unavailable("the JWKS cannot be fetched").with_source(failure))?;
     match reply.status.as_u16() {
         200 => Ok(reply.body),
         300..=399 | 401 | 403 | 404 | 405 | 410 => Err(ResolveError::misconfigured(format!(
-            "there is no JWKS at the configured URL ({}): give the address of the public keys themselves",
+            "there is no JWKS at the configured URL ({}): set the URL of the public keys themselves",
             reply.status
         ))),
-        _ => Err(ResolveError::unavailable(format!("the JWKS' server answered {}", reply.status))
+        _ => Err(ResolveError::unavailable(format!("the server of the JWKS answered {}", reply.status))
             .with_retry_after(retry_after(&reply.headers))),
     }
 }
 
-/// Read on the spot: it is small, local, and read once in a while.
+/// Blocks: the file is small, local, and read rarely.
 fn file(path: &PathBuf) -> Result<Bytes, ResolveError> {
-    let unreadable = |error: std::io::Error| {
-        ResolveError::unavailable("the JWKS file that tokens are checked with cannot be read")
-            .with_source(error)
-    };
+    let unreadable =
+        |error: std::io::Error| ResolveError::unavailable("the JWKS file cannot be read").with_source(error);
     let limit = u64::try_from(LARGEST).unwrap_or(u64::MAX);
     let mut json = Vec::new();
     std::fs::File::open(path).map_err(unreadable)?.take(limit).read_to_end(&mut json).map_err(unreadable)?;

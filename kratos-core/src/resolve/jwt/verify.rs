@@ -1,4 +1,4 @@
-//! Checking a token: its form, its signature, its claims (RFC 7515, 7519, and 8725 on what goes wrong).
+//! Verifies a JWT: its form, its signature, its claims (RFC 7515, 7519 and 8725).
 
 use std::time::Duration;
 
@@ -7,9 +7,12 @@ use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Map, Value};
 
 use super::{JwtAlgorithm, key::Keys};
-use crate::model::Timestamp;
+use crate::{
+    diagnosis::{Finding, Topic},
+    model::Timestamp,
+};
 
-/// What is asked of tokens.
+/// The configured requirements.
 #[derive(Clone, Debug)]
 pub(super) struct Rules {
     pub(super) algorithms: Vec<JwtAlgorithm>,
@@ -18,14 +21,14 @@ pub(super) struct Rules {
     pub(super) leeway: Duration,
 }
 
-/// Why a token opens nothing. For the log: the client learns that it is not signed in.
+/// Why a JWT is not accepted. For the log; the request is anonymous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     #[error("it is malformed")]
     Malformed,
-    #[error("its header asks for something that is not known here")]
+    #[error("its header has a critical extension")]
     Critical,
-    #[error("it is a token of another kind")]
+    #[error("its type is not JWT")]
     Type,
     #[error("its algorithm is not allowed")]
     Algorithm,
@@ -37,18 +40,18 @@ pub(super) enum Fault {
     Expired,
     #[error("it is not valid yet")]
     NotYet,
-    #[error("another issuer made it")]
+    #[error("its issuer is another")]
     Issuer,
-    #[error("it is meant for somebody else")]
+    #[error("its audience is another")]
     Audience,
-    #[error("it does not tell a session")]
+    #[error("it holds no session")]
     NoSession,
     #[error("its session has ended")]
     Ended,
 }
 
 impl Fault {
-    /// For figures.
+    /// The metric label.
     pub(super) fn label(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
@@ -67,7 +70,7 @@ impl Fault {
     }
 }
 
-/// A token whose form is right and whose signature is still to be checked.
+/// A well-formed JWT whose signature is not verified.
 #[derive(Debug)]
 pub(super) struct Unverified<'a> {
     pub(super) key: Option<String>,
@@ -86,19 +89,19 @@ struct Header {
 }
 
 impl<'a> Unverified<'a> {
-    pub(super) fn read(token: &'a [u8], rules: &Rules) -> Result<Self, Fault> {
-        let mut parts = token.split(|byte| *byte == b'.');
+    pub(super) fn read(jwt: &'a [u8], rules: &Rules) -> Result<Self, Fault> {
+        let mut parts = jwt.split(|byte| *byte == b'.');
         let (Some(header), Some(payload), Some(signature), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
             return Err(Fault::Malformed);
         };
-        let message = token.get(..header.len() + 1 + payload.len()).ok_or(Fault::Malformed)?;
+        let message = jwt.get(..header.len() + 1 + payload.len()).ok_or(Fault::Malformed)?;
         let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| Fault::Malformed)?;
         if header.crit.is_some() {
             return Err(Fault::Critical);
         }
-        // Kratos says JWT; logout tokens, access tokens and the like say otherwise.
+        // Kratos sets JWT; logout tokens, access tokens and the like have types of their own.
         if header.typ.is_some_and(|kind| !kind.eq_ignore_ascii_case("JWT")) {
             return Err(Fault::Type);
         }
@@ -109,7 +112,7 @@ impl<'a> Unverified<'a> {
         Ok(Self { key, algorithm, message, payload, signature: decode(signature)? })
     }
 
-    /// The claims, when one of these keys signed them.
+    /// Returns the claims if one of these keys verifies their signature.
     pub(super) fn verify(&self, keys: &Keys) -> Result<Map<String, Value>, Fault> {
         let key = self.key.as_deref();
         if !keys.has(key, self.algorithm) {
@@ -123,23 +126,26 @@ impl<'a> Unverified<'a> {
 }
 
 impl Rules {
-    /// Checks the claims that every token has, and tells when this one ends.
+    /// Checks the registered claims. Returns the end of the JWT.
     pub(super) fn check(&self, claims: &Map<String, Value>, now: Timestamp) -> Result<Timestamp, Fault> {
-        let leeway = time::Duration::try_from(self.leeway).unwrap_or(time::Duration::ZERO);
+        let leeway = time::Duration::try_from(self.leeway).unwrap_or(time::Duration::MAX);
         let end = claims.get("exp").and_then(date).ok_or(Fault::Malformed)?;
         if end.saturating_add(leeway) <= *now {
             return Err(Fault::Expired);
         }
         match claims.get("nbf").map(|value| date(value).ok_or(Fault::Malformed)) {
-            Some(begin) if begin?.saturating_sub(leeway) > *now => return Err(Fault::NotYet),
+            Some(begin) if begin?.saturating_sub(leeway) > *now => {
+                early().log_once();
+                return Err(Fault::NotYet);
+            }
             _ => {}
         }
         let issuer = claims.get("iss").and_then(Value::as_str);
-        if !self.issuers.is_empty() && !issuer.is_some_and(|it| self.issuers.iter().any(|known| known == it))
-        {
+        if !self.issuers.is_empty() && !issuer.is_some_and(|issuer| self.is_issuer(issuer)) {
+            foreign(issuer.unwrap_or_default()).log_once();
             return Err(Fault::Issuer);
         }
-        // A token that names its audience is for nobody else (RFC 7519 §4.1.3).
+        // A JWT that names its audience is for no other (RFC 7519 §4.1.3).
         let (named, meant) = match claims.get("aud") {
             None | Some(Value::Null) => (false, false),
             Some(Value::Array(several)) => (true, several.iter().any(|one| self.is_audience(one))),
@@ -151,12 +157,38 @@ impl Rules {
         Ok(end)
     }
 
+    /// Compares without a trailing slash: Kratos adds one to its base URL.
+    fn is_issuer(&self, issuer: &str) -> bool {
+        let bare = |issuer: &str| issuer.strip_suffix('/').unwrap_or(issuer).len();
+        let known = |known: &String| known.get(..bare(known)) == issuer.get(..bare(issuer));
+        self.issuers.iter().any(known)
+    }
+
     fn is_audience(&self, value: &Value) -> bool {
         value.as_str().is_some_and(|it| self.audiences.iter().any(|known| known == it))
     }
 }
 
-/// A numeric date: seconds since 1970, perhaps with a fraction, which is dropped.
+/// What the issuer of a JWT with a valid signature says when it is not the configured one.
+fn foreign(issuer: &str) -> Finding {
+    let issuer: String = issuer.chars().take(128).flat_map(char::escape_debug).collect();
+    Finding::problem(
+        Topic::Application,
+        format!("a JWT with a valid signature is refused for its issuer (`iss`), `{issuer}`"),
+        "configure this issuer by `JwtResolver::with_issuer`, or keys of the configured issuer only",
+    )
+}
+
+/// What a JWT with a valid signature says of the clocks when it is not valid yet.
+fn early() -> Finding {
+    Finding::problem(
+        Topic::Clock,
+        "a JWT with a valid signature is not valid yet (`nbf`) by this machine's clock",
+        "synchronize the clocks of this machine and of Kratos (NTP), or raise `JwtResolver::with_leeway`",
+    )
+}
+
+/// A numeric date: seconds since 1970. Drops a fraction.
 fn date(value: &Value) -> Option<Timestamp> {
     let seconds = value.as_i64().or_else(|| {
         let seconds = value.as_f64().filter(|seconds| seconds.abs() < 1e15)?;

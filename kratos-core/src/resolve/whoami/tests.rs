@@ -1,5 +1,6 @@
 use bytes::Bytes;
 use http::HeaderValue;
+use time::format_description::well_known::Rfc3339;
 
 use super::*;
 use crate::resolve::ResolveErrorKind;
@@ -40,7 +41,7 @@ fn a_session_is_read() {
 }
 
 #[test]
-fn what_ended_is_anonymous() {
+fn an_ended_session_is_anonymous() {
     let inactive = SESSION.replace(r#""active":true"#, r#""active":false"#);
     let expired = SESSION.replace("2030-", "2020-");
     for body in [inactive, expired] {
@@ -50,20 +51,31 @@ fn what_ended_is_anonymous() {
 }
 
 #[test]
-fn kratos_says_no_session() {
+fn a_401_of_kratos_is_anonymous() {
     assert!(matches!(read(&reply(401, &[], NO_SESSION)).unwrap().resolution, Resolution::Anonymous));
 }
 
 #[test]
-fn somebody_elses_401_or_403_signs_nobody_out() {
-    for (status, body) in [(401, "<h1>401</h1>"), (401, ""), (401, "{}"), (403, "Forbidden"), (403, "")] {
+fn a_401_or_403_of_another_server_is_unavailable() {
+    for (status, body) in [
+        (401, "<h1>401</h1>"),
+        (401, ""),
+        (401, "{}"),
+        (401, r#"{"error":{}}"#),
+        (401, r#"{"error":"invalid_token"}"#),
+        (401, r#"{"error":{"message":"no"}}"#),
+        (401, r#"{"error":{"code":403,"message":"no"}}"#),
+        (401, r#"{"message":"Unauthorized"}"#),
+        (403, "Forbidden"),
+        (403, ""),
+    ] {
         let error = read(&reply(status, &[], body)).unwrap_err();
         assert_eq!(error.kind(), ResolveErrorKind::Unavailable, "{status} {body}");
     }
 }
 
 #[test]
-fn kratos_asks_for_a_second_factor() {
+fn kratos_requires_a_second_factor() {
     for status in [403, 422] {
         let resolved = read(&reply(status, &[], AAL2)).unwrap();
         let Resolution::Aal2Required(demand) = resolved.resolution else { panic!("{status}") };
@@ -106,7 +118,7 @@ fn unreadable_sessions_are_unavailable() {
 }
 
 #[test]
-fn odd_values_deep_inside_cost_no_session() {
+fn odd_values_deep_inside_do_not_lose_the_session() {
     let odd = SESSION.replace(
         r#""id":"9ebc7ddf"#,
         r#""verifiable_addresses":[7,{"value":"a","verified_at":""}],"id":"9ebc7ddf"#,
@@ -128,7 +140,7 @@ fn retry_after_is_seconds_or_a_date() {
 }
 
 #[test]
-fn only_the_shown_cookie_is_relayed() {
+fn only_the_cookie_of_the_call_is_relayed() {
     let mut answer = reply(200, &[], SESSION);
     for line in ["csrf_token_12=x; Path=/", "ory_kratos_session=NEW; Path=/; Max-Age=9", "other=1"] {
         answer.headers.append("set-cookie", HeaderValue::from_static(line));
@@ -140,7 +152,35 @@ fn only_the_shown_cookie_is_relayed() {
 }
 
 #[test]
-fn a_second_factor_is_read_off_the_flow() {
+fn refusals_relay_no_cookies() {
+    let inactive = SESSION.replace(r#""active":true"#, r#""active":false"#);
+    for (status, body) in [(401, NO_SESSION), (403, AAL2), (422, AAL2), (200, &inactive)] {
+        let reissued = [("set-cookie", "ory_kratos_session=NEW; Path=/")];
+        assert!(read(&reply(status, &reissued, body)).unwrap().cookies.is_empty(), "{status}");
+    }
+}
+
+/// Kratos has the last word on its sessions while the clocks differ a little; a finding names the clock.
+#[test]
+fn a_session_that_kratos_accepts_is_active_within_the_leeway() {
+    for (late, active, finding) in [
+        (-1, true, false),
+        (0, true, false),
+        (4, true, false),
+        (5, true, true),
+        (59, true, true),
+        (60, false, true),
+    ] {
+        let end = Timestamp::from(*now() - time::Duration::seconds(late));
+        let body = SESSION.replace("2030-01-01T00:00:00Z", &end.format(&Rfc3339).unwrap());
+        let found = read(&reply(200, &[], &body)).unwrap().resolution;
+        assert_eq!(matches!(found, Resolution::Active(_)), active, "{late} s");
+        assert_eq!(clock_finding(time::Duration::seconds(late)).is_some(), finding, "{late} s");
+    }
+}
+
+#[test]
+fn the_login_flow_says_whether_a_second_factor_is_enrolled() {
     let flow = |nodes: &str| reply(200, &[], &format!(r#"{{"ui":{{"nodes":{nodes}}}}}"#));
     for (nodes, expected) in [
         ("null", SecondFactor::NotEnrolled),

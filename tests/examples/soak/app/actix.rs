@@ -1,4 +1,4 @@
-//! As a user of kratos-actix writes it, with two workers.
+//! The application as a user of kratos-actix writes it, with two workers.
 
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
@@ -15,7 +15,7 @@ use crate::crowd::FRESH;
 
 const WORKERS: usize = 2;
 
-/// A server in threads of its own.
+/// A server on its own threads.
 pub(crate) struct Running {
     pub(crate) url: String,
     handle: ServerHandle,
@@ -23,19 +23,19 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// The runtimes of its workers. Tasks that cannot leave their thread are not among those they count: actix-web's
-    /// connections, which show as sockets instead.
+    /// The runtimes of its workers. They do not count tasks that cannot leave their thread: actix-web's connections,
+    /// which count as sockets instead.
     pub(crate) fn workers(&self) -> Vec<Handle> {
         self.workers.lock().expect("no panic").clone()
     }
 
     pub(crate) fn stop(self) {
-        // The order goes out at once; the future only waits for its end.
+        // The signal is sent at once; the future only waits for the server to stop.
         drop(self.handle.stop(false));
     }
 }
 
-/// Serves it.
+/// Serves the application.
 pub(crate) fn serve(parts: Parts) -> Running {
     let Parts { live, cached, token } = parts;
     let workers = Arc::<Mutex<Vec<Handle>>>::default();
@@ -55,7 +55,7 @@ pub(crate) fn serve(parts: Parts) -> Running {
             let server = server.bind("127.0.0.1:0").expect("a port");
             let url = format!("http://{}", server.addrs()[0]);
             let server = server.run();
-            started.send((url, server.handle())).expect("somebody waits");
+            started.send((url, server.handle())).expect("the receiver waits");
             server.await
         })
     });

@@ -1,4 +1,4 @@
-//! As a user of kratos-axum writes it.
+//! The application as a user of kratos-axum writes it.
 
 use axum::response::Html;
 use axum::routing::{get, post};
@@ -9,7 +9,7 @@ use kratos_ui::Theme;
 use super::Parts;
 use crate::crowd::FRESH;
 
-/// Serves it on the present runtime.
+/// Serves the application on the current runtime.
 pub(crate) async fn serve(parts: Parts) -> String {
     let app = Router::new()
         .nest("/live", pages(parts.live))

@@ -1,5 +1,5 @@
-//! The application, written with each framework: every page once asking Kratos each time, once
-//! remembering, and once for tokens that Kratos signed.
+//! The application, written with each framework. Every page exists without a cache, with one,
+//! and for JWTs.
 
 pub(crate) mod actix;
 pub(crate) mod axum;
@@ -9,16 +9,15 @@ use std::time::Duration;
 use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::CredentialReader;
-use kratos_core::policy::Links;
 use kratos_core::resolve::{CachingResolver, HttpResolver, Jwks, JwtResolver};
 use kratos_testkit::TestKratos;
 
-/// How long the resolvers wait, so that a Kratos that hangs holds visits no longer than this.
+/// The resolvers' timeout, which limits how long an unresponsive Kratos holds a request.
 const TIMEOUT: Duration = Duration::from_millis(500);
-/// How long a session is remembered.
+/// The TTL of cache entries.
 const REMEMBERED: Duration = Duration::from_secs(5);
 
-/// How the parts of an application find sessions.
+/// The resolvers of the application's parts.
 #[derive(Clone)]
 pub(crate) struct Parts {
     pub(crate) live: Kratos,
@@ -26,14 +25,13 @@ pub(crate) struct Parts {
     pub(crate) token: Kratos,
 }
 
-/// Those that ask this Kratos.
+/// The resolvers with this Kratos as their upstream.
 pub(crate) fn sessions(kratos: &TestKratos) -> Parts {
     let resolver = || HttpResolver::new(kratos.public_url()).expect("a resolver").with_timeout(TIMEOUT);
     let cache = CachingResolver::new(resolver(), REMEMBERED)
         .with_negative_ttl(Duration::from_secs(1))
         .with_stale_if_error(Duration::from_secs(15));
     let client = Client::new(kratos.public_url()).expect("a client").with_timeout(TIMEOUT);
-    let links = Links::new("http://127.0.0.1:4455", kratos.public_url()).expect("links");
     let whole = |sessions: Kratos| {
         sessions
             .with_app("http://127.0.0.1:4455")

@@ -1,4 +1,4 @@
-//! axe-core looks for barriers: all of its rules, of every level (`../axe/`, version 4.14.1, MPL-2.0).
+//! Accessibility checks by axe-core, with all rules of every level (`../axe/`, version 4.14.1, MPL-2.0).
 
 use serde_json::Value;
 
@@ -6,16 +6,16 @@ use crate::webdriver::{Browser, Scripts};
 
 const AXE: &str = include_str!("../axe/axe.min.js");
 
-/// Puts axe into the page; the page's policy does not bind the suite.
+/// Injects axe into the page. The page's policy does not apply to the suite.
 pub(super) async fn load(browser: &Browser) {
     if browser.scripts() == Scripts::Off {
-        // No timer of a page ever fires there, and axe pauses between its steps.
+        // No timer of the page fires there, and axe waits between its steps.
         let _ = browser.run("window.setTimeout = (step, _, ...given) => { Promise.resolve().then(() => step(...given)); };").await;
     }
     let _ = browser.run(AXE).await;
 }
 
-/// Nothing is found, and nothing is left for a person to judge.
+/// There are no violations and no results that need manual review.
 pub(super) async fn check(browser: &Browser, page: &str) {
     let told = browser
         .run_until_called(
@@ -26,7 +26,7 @@ pub(super) async fn check(browser: &Browser, page: &str) {
         )
         .await;
     assert!(told["error"].is_null(), "{page}: axe failed: {}", told["error"]);
-    assert!(told["passes"].as_u64() > Some(5), "{page}: axe looked at nothing");
+    assert!(told["passes"].as_u64() > Some(5), "{page}: axe checked nothing");
     let found: Vec<_> =
         ["violations", "incomplete"].iter().flat_map(|kind| describe(kind, &told[*kind])).collect();
     assert!(found.is_empty(), "{page}: axe found\n{}", found.join("\n"));

@@ -1,4 +1,4 @@
-//! Which pages were looked at, and what they weighed.
+//! The inspected pages and their weights.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +21,7 @@ impl Ledger {
         &self.place
     }
 
-    /// Whether this page is new.
+    /// Whether this page was not inspected before.
     pub(super) fn begin(&self, name: &str) -> bool {
         let mut pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let new = !pages.contains_key(name);
@@ -35,7 +35,7 @@ impl Ledger {
         self.pages.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), Some(weight));
     }
 
-    /// A line a page, and one for all.
+    /// One line for each page, and one for all.
     pub(crate) fn lines(&self) -> Vec<String> {
         let pages = self.pages.lock().unwrap_or_else(PoisonError::into_inner);
         let done: Vec<_> =
@@ -47,7 +47,7 @@ impl Ledger {
         let requests = done.iter().map(|(_, weight)| weight.requests()).max().unwrap_or_default();
         let bytes = done.iter().map(|(_, weight)| weight.bytes()).max().unwrap_or_default();
         lines.push(format!(
-            "{}: {} pages inspected, at most {requests} requests and {bytes} bytes a page, nothing found by axe",
+            "{}: {} pages inspected, at most {requests} requests and {bytes} bytes a page, no violations found by axe",
             self.place,
             done.len()
         ));

@@ -1,4 +1,4 @@
-//! The four looks of a page: light and dark, on a phone and on a desktop.
+//! The four variants of a page: light and dark, on a phone and on a desktop.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -35,13 +35,13 @@ impl Look {
         browser.devtools("Emulation.setDeviceMetricsOverride", device).await;
     }
 
-    /// Nobody has to scroll sideways.
+    /// The page needs no horizontal scrolling.
     pub(super) async fn check_width(self, browser: &Browser, page: &str) {
         let width = browser.run("return document.documentElement.scrollWidth").await;
         assert!(width.as_u64() <= Some(self.width), "{page} ({self}) is {width} wide");
     }
 
-    /// Writes a picture of the whole page into the folder that `KRATOS_BROWSER_SHOTS` names, if it does.
+    /// Writes a picture of the whole page into the directory `KRATOS_BROWSER_SHOTS`, if set.
     pub(super) async fn keep(self, browser: &Browser, place: &str, page: &str) {
         let Some(folder) = std::env::var_os("KRATOS_BROWSER_SHOTS") else { return };
         let folder = PathBuf::from(folder).join(place);
@@ -54,7 +54,7 @@ impl Look {
     }
 }
 
-/// Back to what the browser is without.
+/// Restores the browser's defaults.
 pub(super) async fn take_off(browser: &Browser) {
     browser.devtools("Emulation.setEmulatedMedia", json!({"features": []})).await;
     browser.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;

@@ -1,4 +1,4 @@
-//! What must hold of every page, whoever served it: light, strict, accessible, tidy.
+//! Requirements of every page: small, strict policy, accessible, no errors.
 
 mod axe;
 mod ledger;
@@ -9,8 +9,8 @@ use crate::webdriver::{Browser, Scripts};
 
 pub(crate) use ledger::Ledger;
 
-/// Looks at the page that the browser shows: its weight and policy, what it complained about, and, in both colour
-/// schemes on a phone and a desktop, whether axe finds anything. A page that this ledger knows is not looked at again.
+/// Inspects the current page: its weight and policy, the browser's complaints, and axe's findings in both colour
+/// schemes on a phone and a desktop. A page that the ledger contains is skipped.
 pub(crate) async fn inspect(browser: &Browser, ledger: &Ledger, name: &str) {
     let suffix = if browser.scripts() == Scripts::Off { ", without scripts" } else { "" };
     let name = format!("{name}{suffix}");
@@ -32,7 +32,7 @@ pub(crate) async fn inspect(browser: &Browser, ledger: &Ledger, name: &str) {
     ledger.note(&name, weight);
 }
 
-/// Nothing that the policy stopped, and no other error. What went wrong with a request is the walk's business.
+/// The browser reported no violation of the policy and no other error. Failed requests are for the walk to check.
 pub(crate) async fn complains_about_nothing(browser: &Browser, name: &str) {
     let complaints: Vec<_> = browser
         .log("browser")
@@ -43,5 +43,5 @@ pub(crate) async fn complains_about_nothing(browser: &Browser, name: &str) {
         })
         .map(|entry| entry["message"].to_string())
         .collect();
-    assert!(complaints.is_empty(), "{name}: the browser says {complaints:#?}");
+    assert!(complaints.is_empty(), "{name}: the browser reports {complaints:#?}");
 }

@@ -1,4 +1,4 @@
-//! What a page costs to load, as the browser's network log tells it.
+//! The network cost of a page, from the browser's network log.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use crate::webdriver::Browser;
 
-/// At most so many requests a page.
+/// The maximum number of requests of a page.
 const REQUESTS: usize = 3;
 
-/// At most so many bytes a page, headers among them.
+/// The maximum number of bytes of a page, headers included.
 const BYTES: u64 = 20 * 1024;
 
-/// Kratos' own script: what it weighs is not ours to change.
+/// Kratos' own script, whose weight is out of our control.
 const NOT_OURS: &str = "/.well-known/ory/webauthn.js";
 
 #[derive(Debug, Default)]
@@ -25,14 +25,14 @@ struct Request {
     policy: Option<String>,
 }
 
-/// What the page that is shown has loaded.
+/// The resources that the current page loaded.
 #[derive(Debug)]
 pub(crate) struct Weight {
     requests: Vec<(String, u64)>,
     policy: Option<String>,
 }
 
-/// Reads the log of the page that is shown. The browser's cache is off, so that all of it was loaded.
+/// Reads the log of the current page. The browser's cache is off, so everything was loaded.
 pub(crate) async fn measure(browser: &Browser) -> Weight {
     let start = Instant::now();
     let mut log = browser.log("performance").await;
@@ -46,7 +46,7 @@ pub(crate) async fn measure(browser: &Browser) -> Weight {
     }
 }
 
-/// The weight of the last document in the log; none while something is still on its way.
+/// The weight of the last document in the log; `None` while a request is in progress.
 fn weigh(log: &[Value]) -> Option<Weight> {
     let mut requests: BTreeMap<String, Request> = BTreeMap::new();
     let mut document = None;
@@ -59,7 +59,7 @@ fn weigh(log: &[Value]) -> Option<Weight> {
                 let request = requests.entry(id.to_owned()).or_default();
                 told["request"]["url"].as_str()?.clone_into(&mut request.url);
                 told["loaderId"].as_str()?.clone_into(&mut request.loader);
-                // A redirect goes on under the same id.
+                // A redirect continues under the same id.
                 request.bytes = None;
                 if told["type"] == "Document" {
                     document = Some(id.to_owned());
@@ -101,10 +101,10 @@ impl Weight {
         self.requests.iter().map(|(_, bytes)| bytes).sum()
     }
 
-    /// Few requests, few bytes, and a policy that allows no script but those with its nonce.
+    /// Few requests, few bytes, and a policy that allows only scripts with its nonce.
     pub(crate) fn check(&self, page: &str) {
         let all = &self.requests;
-        assert!(self.bytes() > 0, "{page}: nothing was weighed");
+        assert!(self.bytes() > 0, "{page}: nothing was loaded");
         assert!(self.requests() <= REQUESTS, "{page}: more than {REQUESTS} requests: {all:#?}");
         assert!(self.bytes() <= BYTES, "{page}: {} bytes are more than {BYTES}: {all:#?}", self.bytes());
         let policy = self.policy.as_deref().unwrap_or_else(|| panic!("{page}: no Content-Security-Policy"));

@@ -1,4 +1,4 @@
-//! Where a walk takes place: an example application, started as a program, before a Kratos.
+//! The environment of a walk: an example application, run as a program, and its Kratos.
 
 mod program;
 
@@ -11,47 +11,47 @@ use tokio::sync::{Mutex, MutexGuard};
 
 use program::Program;
 
-/// The examples that are walked.
+/// The examples.
 pub(crate) const EXAMPLES: [&str; 2] = ["axum-selfservice", "actix-selfservice"];
 
-/// Where the Kratos of a place comes from.
+/// The source of a place's Kratos.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Source {
-    /// A testkit of the suite, new for every walk, with the configuration of this one.
+    /// A new testkit for every walk, with the configuration of this one.
     TestkitLike(&'static Server),
     /// A server of `KRATOS_LAB`.
     Lab(&'static Server),
 }
 
 impl Source {
-    /// The server, or one like it.
+    /// The server, or one of the same configuration.
     pub(crate) fn server(self) -> &'static Server {
         let (Self::TestkitLike(server) | Self::Lab(server)) = self;
         server
     }
 }
 
-/// A running example and its Kratos. Both end with it, but for a server of the lab.
+/// A running example and its Kratos. Dropping it stops both, except a server of the lab.
 #[derive(Debug)]
 pub(crate) struct Place {
-    /// Where the application is, for browsers.
+    /// The URL of the application for browsers.
     pub(crate) app: String,
     server: Option<Server>,
     _program: Program,
     _turn: Option<MutexGuard<'static, ()>>,
 }
 
-/// The lab's servers lead to one address, so that one walk at a time can be there.
+/// The lab's servers redirect to one address, so only one walk at a time can run there.
 static TURN: Mutex<()> = Mutex::const_new(());
 
 impl Place {
-    /// Starts what is needed.
+    /// Starts the example and its Kratos.
     pub(crate) async fn start(example: &str, source: Source) -> Self {
         match source {
             Source::TestkitLike(server) => {
                 let app = free_address().await;
                 let server = lab::testkit(&server.profile, &app).await;
-                // Nothing expires because the machine is slow.
+                // Nothing expires because of a slow machine.
                 server.testkit.as_ref().expect("a testkit").clock().stop();
                 Self::before(example, app, Some(server), None).await
             }
@@ -62,7 +62,7 @@ impl Place {
         }
     }
 
-    /// Starts an example that is told of no Kratos, and so has one of its own.
+    /// Starts an example without a Kratos; it starts its own.
     pub(crate) async fn alone(example: &str) -> Self {
         Self::before(example, free_address().await, None, None).await
     }
@@ -84,12 +84,12 @@ impl Place {
         Self { app, server, _program: program, _turn: turn }
     }
 
-    /// The Kratos. A walk on the example's own testkit has none to ask.
+    /// The Kratos. A walk on the example's own testkit has none.
     pub(crate) fn server(&self) -> &Server {
         self.server.as_ref().expect("a server of the suite")
     }
 
-    /// Lets time pass: by the testkit's clock, or, on a real server, by waiting.
+    /// Advances the time: the testkit's clock, or, on a real server, by waiting.
     pub(crate) async fn pass(&self, time: Duration) {
         match &self.server().testkit {
             Some(kratos) => kratos.clock().advance(time),
@@ -103,8 +103,8 @@ impl Place {
     }
 }
 
-/// An address of this machine where nobody listens. Somebody else might take it until it is used; then the example
-/// does not start, and says so.
+/// A loopback URL of a free port. If another process takes the port first, the example fails to start and says
+/// so.
 async fn free_address() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     format!("http://localhost:{}", listener.local_addr().expect("its address").port())

@@ -1,4 +1,4 @@
-//! The examples' programs.
+//! Runs the examples' programs.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read};
@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::EXAMPLES;
 
-/// How long an example may take to be ready.
+/// The limit until an example is ready.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running example.
@@ -22,7 +22,7 @@ pub(crate) struct Program {
 }
 
 impl Program {
-    /// Starts an example and waits until it says that it is ready.
+    /// Starts an example and waits for its message that it is ready.
     pub(crate) async fn start(example: &str, settings: &[(&str, String)]) -> Self {
         let executable = executables().get(example).unwrap_or_else(|| panic!("no program {example}"));
         let mut command = Command::new(executable);
@@ -41,7 +41,7 @@ impl Program {
         listen(child.stderr.take().expect("its output"), &said);
         let mut program = Self { child, said };
         let start = Instant::now();
-        // Not a try to connect: somebody else may listen there, and the example has ended because of it.
+        // Connecting would prove less: another process may listen there, and the example may have ended because of it.
         while !program.said().contains("# ready") {
             let ended = program.child.try_wait().expect("its state");
             assert!(ended.is_none(), "{example} ended ({ended:?}): {}", program.said());
@@ -51,7 +51,7 @@ impl Program {
         program
     }
 
-    /// What it has printed so far.
+    /// Its output so far.
     fn said(&self) -> String {
         self.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -75,7 +75,7 @@ fn listen(output: impl Read + Send + 'static, said: &Arc<Mutex<String>>) {
     });
 }
 
-/// Builds the examples once and gives their programs.
+/// Builds the examples once and returns their programs.
 fn executables() -> &'static HashMap<String, PathBuf> {
     static BUILT: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
     BUILT.get_or_init(|| {

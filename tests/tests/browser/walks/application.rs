@@ -1,4 +1,4 @@
-//! The application's own pages: who may see them, and what is on them.
+//! The application's own pages: their guards and content.
 
 use crate::visit::{Visit, field, id};
 
@@ -9,7 +9,7 @@ pub(crate) async fn guarded(it: &Visit<'_>) {
     it.open("/welcome").await;
     it.inspect("welcome, anonymous").await;
 
-    // What was asked for first is where signing in leads.
+    // Login redirects to the page requested first.
     it.open("/account").await;
     it.is_at("/login").await;
     it.fill("identifier", &ada.email).await;
@@ -20,7 +20,7 @@ pub(crate) async fn guarded(it: &Visit<'_>) {
     assert!(it.browser.text().await.contains(&ada.email));
     it.inspect("account").await;
 
-    // Who has no second factor is led to where one is made.
+    // A user without a second factor is redirected to enrolment.
     it.open("/vault").await;
     it.is_at("/settings").await;
     let secret = it.lines("totp_secret_key").await.remove(0);
@@ -60,12 +60,12 @@ pub(crate) async fn sessions(it: &Visit<'_>) {
     assert!(!is_there(&phone).await && !is_there(&laptop).await, "both have ended");
     it.sees_no(&id("revoke")).await;
     it.is_signed_in(&ada.email).await;
-    it.inspect("sessions, this one alone").await;
+    it.inspect("sessions, only this one").await;
     it.was_quiet().await;
 }
 
 pub(crate) async fn error(it: &Visit<'_>) {
-    // Kratos leads to the page for errors: there is nobody to sign out.
+    // Kratos redirects to the error page: there is no session to sign out.
     it.browser.open(&it.server().public("/self-service/logout/browser")).await;
     it.is_at("/error").await;
     it.sees("[role=alert]").await;

@@ -1,4 +1,4 @@
-//! Passkeys and security keys, with an authenticator that the browser plays.
+//! Passkeys and security keys, with the browser's virtual authenticator.
 
 use serde_json::Value;
 
@@ -23,7 +23,7 @@ pub(crate) async fn passkey(it: &Visit<'_>) {
     it.is_at("/").await;
     assert_eq!(methods(&it.is_signed_in(&ada.email).await), ["passkey"]);
 
-    // Nobody touches the key for now: a page that offers passkeys asks for one as soon as it is there.
+    // The authenticator waits for now: a page that offers passkeys requests one as soon as it has loaded.
     it.browser.touch(&key, false).await;
     it.open("/settings").await;
     it.sees("button[name='passkey_remove']").await;
@@ -47,7 +47,7 @@ pub(crate) async fn passkey_added(it: &Visit<'_>) {
     it.browser.leave_by("button[name='passkey_register_trigger']").await;
     it.sees(&message(1_050_001)).await;
     it.logout().await;
-    // By the browser's own list, in which the one key chooses itself: the page asks without a click.
+    // With the browser's own list, which selects the only passkey: the page requests it without a click.
     it.open("/login").await;
     it.is_at("/").await;
     assert_eq!(methods(&it.is_signed_in(&ada.email).await), ["passkey"]);

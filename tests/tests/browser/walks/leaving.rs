@@ -1,4 +1,4 @@
-//! Signing out, and going back.
+//! Signing out, and the back button.
 
 use kratos_tests::http::{Answer, client};
 
@@ -17,7 +17,7 @@ pub(crate) async fn logout(it: &Visit<'_>) {
     it.browser.back().await;
     it.sees("h1").await;
     let text = it.browser.text().await;
-    assert!(!text.contains(&ada.email), "the page of somebody who left: {text}");
+    assert!(!text.contains(&ada.email), "a page after signing out: {text}");
     it.was_quiet().await;
 }
 
@@ -36,7 +36,7 @@ pub(crate) async fn back(it: &Visit<'_>) {
     it.is_at("/").await;
     it.is_signed_in(&ada.email).await;
 
-    // Back at a login that is done: whatever it shows, nobody is locked out or in a circle.
+    // Back at a completed login: the user is neither locked out nor redirected in a loop.
     it.browser.back().await;
     it.sees("h1").await;
     if it.browser.shown(&field("password")).await.is_some() {

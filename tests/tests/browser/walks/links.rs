@@ -1,10 +1,10 @@
-//! What is kept on the way from page to page.
+//! Parameters that are preserved from page to page.
 
 use std::time::Duration;
 
 use crate::visit::{Stranger, Visit, field, message};
 
-/// A page of the application, in the form in which it stands in an address.
+/// A page of the application, percent-encoded.
 fn login_for(it: &Visit<'_>) -> String {
     let wanted = format!("{}/welcome?from=walk&more=1", it.place.app);
     let query =
@@ -35,7 +35,7 @@ pub(crate) async fn return_to(it: &Visit<'_>) {
     has_returned(it).await;
     it.inspect("welcome").await;
 
-    // The same for somebody without an account.
+    // The same for a user without an account.
     it.browser.forget().await;
     let new = Stranger::new();
     it.open(&login_for(it)).await;
@@ -46,12 +46,12 @@ pub(crate) async fn return_to(it: &Visit<'_>) {
     it.press("method", "password").await;
     has_returned(it).await;
 
-    // Nowhere else.
+    // No foreign URL.
     it.browser.forget().await;
     it.open("/login?return_to=https%3A%2F%2Fevil.example%2F").await;
     it.sees("h1").await;
     let url = it.browser.url().await;
-    assert!(url.as_str().starts_with(&it.place.app), "led to {url}");
+    assert!(url.as_str().starts_with(&it.place.app), "redirected to {url}");
     it.inspect("login, to elsewhere").await;
     it.was_quiet().await;
 }
@@ -82,7 +82,7 @@ pub(crate) async fn expired(it: &Visit<'_>) {
         if it.browser.shown(&message(4_010_001)).await.is_none() {
             break;
         }
-        assert!(attempt < 5, "over before its end, {attempt} times");
+        assert!(attempt < 5, "expired too early, {attempt} times");
     }
     has_returned(it).await;
     it.browser.forget().await;

@@ -5,7 +5,7 @@ use crate::visit::{Visit, button, field, message, new_password};
 /// The credentials are wrong.
 const WRONG: u64 = 4_000_006;
 
-/// The flow is over.
+/// The flow has expired.
 const EXPIRED: u64 = 4_010_001;
 
 pub(crate) async fn unified(it: &Visit<'_>) {
@@ -21,7 +21,7 @@ pub(crate) async fn unified(it: &Visit<'_>) {
     assert!(it.session().await.is_none());
     it.inspect("login, a wrong password").await;
 
-    // The Enter key means what most people want, whatever else the page offers.
+    // The Enter key submits the first method, whatever else the page offers.
     it.fill("password", &ada.password).await;
     it.browser.leave_by_enter(&field("password")).await;
     it.is_at("/").await;
@@ -56,7 +56,7 @@ pub(crate) async fn identifier_first(it: &Visit<'_>) {
     it.is_signed_in(&ada.email).await;
     it.was_quiet().await;
 
-    // Once more, to look at the pages that the walk above had no time for.
+    // Again, to inspect the pages that the walk above had no time for.
     it.browser.forget().await;
     it.open("/login").await;
     it.fill("identifier", &ada.email).await;
@@ -84,7 +84,7 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
         let code = it.code_by_mail("login_code", &ada.email, known).await;
         it.fill("code", &code).await;
         it.press("method", "code").await;
-        // The mail of an attempt before may come late.
+        // The mail of an earlier attempt may arrive late.
         let late = attempt > 1 && it.browser.shown(&message(4_010_008)).await.is_some();
         if !late && !is_over(it, attempt).await {
             break;
@@ -93,7 +93,7 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
     it.is_at("/").await;
     it.is_signed_in(&ada.email).await;
 
-    // Once more, with a wrong code and time to look at the pages.
+    // Again, with a wrong code and time to inspect the pages.
     it.browser.forget().await;
     it.open("/login").await;
     it.fill("identifier", &ada.email).await;
@@ -106,9 +106,9 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
     it.was_quiet().await;
 }
 
-/// Whether the flow ended meanwhile, which on a strict server it does after five seconds.
+/// Whether the flow has expired, which on a strict server it does after five seconds.
 async fn is_over(it: &Visit<'_>, attempt: usize) -> bool {
     let over = it.browser.shown(&message(EXPIRED)).await.is_some();
-    assert!(!over || attempt < 5, "the flow is over before its end, {attempt} times");
+    assert!(!over || attempt < 5, "the flow expired too early, {attempt} times");
     over
 }

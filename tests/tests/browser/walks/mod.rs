@@ -1,4 +1,4 @@
-//! The walks: what people do, step by step, the same at every place.
+//! The walks: the steps of a user, the same at every place.
 
 mod application;
 mod keys;
@@ -19,27 +19,27 @@ use kratos_tests::driver::Feature;
 
 use crate::visit::Visit;
 
-/// A walk, with scripts and without unless it says otherwise.
+/// A walk, with and without JavaScript unless it says otherwise.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Walk {
-    /// What it shows, as a sentence without its end.
+    /// The behaviour that it asserts, as a sentence without a full stop.
     pub(crate) name: &'static str,
-    /// What the server must offer.
+    /// The features that the server must offer.
     pub(crate) needs: &'static [Feature],
-    /// What it takes beside that.
+    /// Its other requirement.
     pub(crate) takes: Takes,
-    /// Its steps; a panic is a failure.
+    /// The steps. A panic is a failure.
     pub(crate) run: for<'a> fn(&'a Visit<'a>) -> Pin<Box<dyn Future<Output = ()> + 'a>>,
 }
 
-/// What a walk takes that not every place or browser has.
+/// A requirement that not every place or browser meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Takes {
     /// Nothing.
     Nothing,
-    /// A provider to sign on with, which the testkit does not have.
+    /// A single sign-on provider, which the testkit does not have.
     Provider,
-    /// Passkeys or security keys: scripts, and a Kratos that checks signatures, which the testkit does not.
+    /// Passkeys or security keys: JavaScript, and a Kratos that verifies signatures, which the testkit does not.
     Keys,
 }
 
@@ -66,14 +66,14 @@ pub(crate) const WALKS: &[Walk] = walks![
     settings::profile: "change the profile", [LongPrivilege], Nothing;
     settings::password_after_refresh: "change the password after a refresh", [ShortPrivilege], Nothing;
     second_factor::totp: "enrol TOTP and log in with it", [LongPrivilege], Nothing;
-    second_factor::lookup_secret: "make backup codes and log in with one", [LongPrivilege], Nothing;
+    second_factor::lookup_secret: "create backup codes and log in with one", [LongPrivilege], Nothing;
     links::return_to: "return_to is kept from page to page", [Unified], Nothing;
     links::expired: "an expired flow is replaced, and return_to is kept", [ShortLogin], Nothing;
-    leaving::logout: "log out, and the back button shows nothing", [Unified], Nothing;
+    leaving::logout: "log out, and the back button shows no private page", [Unified], Nothing;
     leaving::back: "the back button between flows", [Unified], Nothing;
     application::guarded: "the application's own pages and their guards", [Unified], Nothing;
-    application::sessions: "list the sessions and end them", [Unified], Nothing;
-    application::error: "the page for errors", [Unified], Nothing;
+    application::sessions: "list the sessions and revoke them", [Unified], Nothing;
+    application::error: "the error page", [Unified], Nothing;
     keys::passkey: "register with a passkey and log in with it", [LongPrivilege], Keys;
     keys::passkey_added: "add a passkey, and let the browser offer it", [LongPrivilege], Keys;
     keys::security_key: "a security key as second factor", [LongPrivilege], Keys;

@@ -1,4 +1,4 @@
-//! A forgotten password.
+//! Recovering an account.
 
 use crate::visit::{Visit, message, new_password};
 

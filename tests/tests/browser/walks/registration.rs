@@ -1,15 +1,15 @@
-//! Making an account.
+//! Registering an account.
 
 use crate::visit::{Stranger, Visit, field, id, message};
 
-/// Kratos' button to the step before; 1.3 calls it otherwise.
+/// Kratos' button to the previous step; its name differs in 1.3.
 const PREVIOUS: &str = "button:is([name='screen'][value='previous'], [value='profile:back'])";
 
 pub(crate) async fn two_steps(it: &Visit<'_>) {
     let ada = Stranger::new();
     it.open("/registration").await;
     it.inspect("registration").await;
-    it.fill("traits.email", "nobody").await;
+    it.fill("traits.email", "not-an-address").await;
     it.fill("traits.email", &ada.email).await;
     it.fill("traits.name.first", "Ada").await;
     it.browser.click(&field("traits.newsletter")).await;
@@ -48,14 +48,14 @@ pub(crate) async fn one_step(it: &Visit<'_>) {
     it.fill("password", "short").await;
     it.press("method", "password").await;
     it.sees(&message(4_000_032)).await;
-    assert_eq!(it.value("traits.email").await, ada.email, "nothing is to be typed again");
+    assert_eq!(it.value("traits.email").await, ada.email, "the field keeps its value");
     it.inspect("registration in one step, a short password").await;
     it.fill("password", &ada.password).await;
     it.press("method", "password").await;
     it.is_at("/").await;
     it.is_signed_in(&ada.email).await;
 
-    // Somebody else wants the same address.
+    // Another user registers with the same address.
     it.logout().await;
     it.open("/registration").await;
     it.fill("traits.email", &ada.email).await;

@@ -1,8 +1,8 @@
-//! Second factors that need no script.
+//! Second factors without JavaScript.
 
 use crate::visit::{Visit, field, id, message};
 
-/// Asks for the second factor.
+/// Opens the step-up page.
 const SECOND_FACTOR: u64 = 1_010_004;
 
 pub(crate) async fn totp(it: &Visit<'_>) {
@@ -16,7 +16,7 @@ pub(crate) async fn totp(it: &Visit<'_>) {
     it.sees(&message(4_000_008)).await;
     it.inspect("settings, a wrong TOTP code").await;
     let secret_now = it.lines("totp_secret_key").await.remove(0);
-    assert_eq!(secret, secret_now, "what the person's app has read stays valid");
+    assert_eq!(secret, secret_now, "the authenticator app's secret stays valid");
     it.fill("totp_code", &it.totp(&secret)).await;
     it.press("method", "totp").await;
     it.sees(&message(1_050_001)).await;
@@ -65,7 +65,7 @@ pub(crate) async fn lookup_secret(it: &Visit<'_>) {
     it.open("/settings").await;
     it.press("lookup_secret_reveal", "true").await;
     it.sees(".used").await;
-    assert_eq!(it.lines("lookup_secret_codes").await[1], codes[1], "the others are as they were");
+    assert_eq!(it.lines("lookup_secret_codes").await[1], codes[1], "the others are unchanged");
     it.inspect("settings, a backup code is used").await;
     it.logout().await;
 

@@ -21,7 +21,7 @@ pub(crate) async fn profile(it: &Visit<'_>) {
     assert_eq!((&traits["name"]["first"], &traits["age"]), (&"Augusta".into(), &36.into()));
     assert_eq!(traits["newsletter"], true);
 
-    // A ticked box can be cleared again, though browsers do not send cleared boxes.
+    // A checked box can be cleared again, though browsers do not send unchecked boxes.
     it.browser.click(&field("traits.newsletter")).await;
     it.press("method", "profile").await;
     it.sees(&message(1_050_001)).await;

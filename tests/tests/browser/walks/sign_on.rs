@@ -1,10 +1,10 @@
-//! Single sign-on, with a provider that the suite plays.
+//! Single sign-on, with a provider that the suite runs.
 
 use kratos_tests::provider;
 
 use crate::visit::{Stranger, Visit, button, message};
 
-/// From Kratos' form to the provider, where the person says who they are, and back.
+/// From Kratos' form to the provider, where the user enters an address, and back.
 async fn sign_on(it: &Visit<'_>, email: &str) {
     it.press("provider", "lab").await;
     it.browser.fill("[name='email']", email).await;
@@ -23,8 +23,8 @@ pub(crate) async fn register_and_log_in(it: &Visit<'_>) {
     it.logout().await;
 
     it.open("/login").await;
-    // What stands in the other form's fields is of no interest.
-    it.fill("identifier", "somebody-else@example.org").await;
+    // The fields of the other form are not submitted.
+    it.fill("identifier", "other@example.org").await;
     sign_on(it, &ada.email).await;
     it.is_at("/").await;
     let second = it.is_signed_in(&ada.email).await;
@@ -53,6 +53,6 @@ pub(crate) async fn link(it: &Visit<'_>) {
     sign_on(it, &ada.email).await;
     it.is_at("/").await;
     let session = it.is_signed_in(&ada.email).await;
-    assert_eq!(session["identity"]["id"], ada.identity_id.to_string(), "the account that was there");
+    assert_eq!(session["identity"]["id"], ada.identity_id.to_string(), "the existing account");
     it.was_quiet().await;
 }

@@ -1,4 +1,4 @@
-//! Proving that an address is one's own.
+//! Verifying an address.
 
 use crate::visit::{Visit, message};
 
@@ -15,7 +15,7 @@ pub(crate) async fn by_code(it: &Visit<'_>) {
     it.press("method", "code").await;
     it.sees(&message(4_070_006)).await;
 
-    // The first mail got lost: it came, after the one of signing up, and nobody read it.
+    // The first mail, after that of the registration, is lost.
     let known = it.mails_with_this_flow(&ada.email).await;
     it.browser.leave_by(&format!("button[name='email'][value='{}']", ada.email)).await;
     let code = it.code_by_mail("verification_code", &ada.email, known).await;

@@ -1,4 +1,4 @@
-//! One browser, used the way a person uses one.
+//! One browser, used as a user does.
 
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -13,22 +13,22 @@ use serde_json::{Value, json};
 use super::chromedriver::chromium;
 use super::command::Post;
 
-/// How long anything may take before a walk is lost.
+/// The time limit of each step.
 const DEADLINE: Duration = Duration::from_secs(20);
 
-/// Between two looks at a page.
+/// The interval between two checks of a page.
 const PAUSE: Duration = Duration::from_millis(25);
 
-/// Whether pages may run scripts.
+/// Whether pages may run JavaScript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scripts {
-    /// As browsers come.
+    /// On, as by default.
     On,
-    /// Switched off for every site.
+    /// Off for every site.
     Off,
 }
 
-/// One browser with a profile of its own.
+/// One browser with its own profile.
 #[derive(Debug)]
 pub(crate) struct Browser {
     client: Client,
@@ -65,18 +65,18 @@ impl Browser {
         Self { client, scripts, profile, keys: Mutex::default() }
     }
 
-    /// Whether its pages may run scripts.
+    /// Whether its pages may run JavaScript.
     pub(crate) fn scripts(&self) -> Scripts {
         self.scripts
     }
 
-    /// Ends it and deletes its profile.
+    /// Stops it and deletes its profile.
     pub(crate) async fn close(self) {
         let _ = self.client.close().await;
         let _ = std::fs::remove_dir_all(self.profile);
     }
 
-    /// Forgets everything that a walk left: cookies, keys, logs.
+    /// Clears the state of a walk: cookies, keys, logs.
     pub(crate) async fn forget(&self) {
         self.client.goto("about:blank").await.expect("an empty page");
         self.devtools("Network.clearBrowserCookies", json!({})).await;
@@ -84,25 +84,25 @@ impl Browser {
         for key in keys {
             self.devtools("WebAuthn.removeVirtualAuthenticator", json!({"authenticatorId": key})).await;
         }
-        // Every page then loads all that it needs, which is what the weights are about.
+        // Every page then loads all its resources, which the weights measure.
         self.devtools("Network.setCacheDisabled", json!({"cacheDisabled": true})).await;
         let _ = self.log("performance").await;
         let _ = self.log("browser").await;
     }
 
-    /// A command of the DevTools protocol.
+    /// Sends a command of the DevTools protocol.
     pub(crate) async fn devtools(&self, name: &str, parameters: Value) -> Value {
         let command = Post::devtools(name, &parameters);
         self.client.issue_cmd(command).await.unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// What was logged since the last time.
+    /// The log entries since the last call.
     pub(crate) async fn log(&self, kind: &str) -> Vec<Value> {
         let log = self.client.issue_cmd(Post::log(kind)).await.expect("a log");
         log.as_array().cloned().unwrap_or_default()
     }
 
-    /// Plugs in an authenticator, `internal` or `usb`, whose owner touches it whenever it asks. Gives its id.
+    /// Adds a virtual authenticator, `internal` or `usb`, that confirms user presence. Returns its id.
     pub(crate) async fn plug_in(&self, transport: &str) -> String {
         let key = self.client.issue_cmd(Post::authenticator(transport)).await.expect("an authenticator");
         let key = key.as_str().expect("an authenticator's id").to_owned();
@@ -110,18 +110,18 @@ impl Browser {
         key
     }
 
-    /// From now on the owner touches an authenticator when it asks, or lets it wait.
+    /// Sets whether an authenticator confirms user presence.
     pub(crate) async fn touch(&self, key: &str, touches: bool) {
         let parameters = json!({"authenticatorId": key, "enabled": touches});
         self.devtools("WebAuthn.setAutomaticPresenceSimulation", parameters).await;
     }
 
-    /// Runs a script of the suite in the page, whatever the page's own scripts may.
+    /// Runs a script of the suite in the page, even if the page may not run JavaScript.
     pub(crate) async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|error| panic!("{script:.200}: {error}"))
     }
 
-    /// Runs one that ends by calling its last argument.
+    /// Runs a script that ends by calling its last argument.
     pub(crate) async fn run_until_called(&self, script: &str) -> Value {
         self.client
             .execute_async(script, Vec::new())
@@ -129,23 +129,23 @@ impl Browser {
             .unwrap_or_else(|error| panic!("{script:.200}: {error}"))
     }
 
-    /// Types an address.
+    /// Navigates to a URL.
     pub(crate) async fn open(&self, url: &str) {
         self.client.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
-    /// The address bar.
+    /// The current URL.
     pub(crate) async fn url(&self) -> url::Url {
         self.client.current_url().await.expect("an address")
     }
 
-    /// What the page shows, as text.
+    /// The visible text of the page.
     pub(crate) async fn text(&self) -> String {
         let text = self.run("return document.body ? document.body.innerText : ''").await;
         text.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The back button. A page that forbids to be stored is fetched anew.
+    /// Goes back. A page with `no-store` is fetched again.
     pub(crate) async fn back(&self) {
         self.client.back().await.expect("a page before this one");
     }
@@ -156,7 +156,7 @@ impl Browser {
         cookies.into_iter().find(|cookie| cookie.name() == name).map(|cookie| cookie.value().to_owned())
     }
 
-    /// Waits until the page shows an element that this CSS selector matches.
+    /// Waits until an element that matches the selector is visible.
     pub(crate) async fn sees(&self, selector: &str) -> Element {
         let start = Instant::now();
         loop {
@@ -181,7 +181,7 @@ impl Browser {
         None
     }
 
-    /// Waits until the address is as wanted.
+    /// Waits until the URL meets a condition.
     pub(crate) async fn arrives(&self, what: &str, wanted: impl Fn(&url::Url) -> bool) -> url::Url {
         let start = Instant::now();
         loop {
@@ -194,7 +194,7 @@ impl Browser {
         }
     }
 
-    /// Types into a field, in place of what is there.
+    /// Types into a field, replacing its value.
     pub(crate) async fn fill(&self, selector: &str, text: &str) {
         let field = self.sees(selector).await;
         field.clear().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
@@ -207,7 +207,7 @@ impl Browser {
         element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
-    /// Clicks on what leads to another page, and waits for that page.
+    /// Clicks an element that leaves the page, and waits for the next page.
     pub(crate) async fn leave_by(&self, selector: &str) {
         let element = self.sees(selector).await;
         let page = self.page().await;
@@ -223,12 +223,12 @@ impl Browser {
         self.has_left(&page, selector).await;
     }
 
-    /// The page of this moment, to be compared with a later one.
+    /// An element of the current page, to detect that the page is replaced.
     pub(crate) async fn page(&self) -> Element {
         self.client.find(Locator::Css("html")).await.expect("a page")
     }
 
-    /// Waits until this page is gone and the next one is there, whole.
+    /// Waits until this page is replaced and the next one has loaded.
     pub(crate) async fn has_left(&self, page: &Element, by: &str) {
         let start = Instant::now();
         loop {
@@ -237,19 +237,19 @@ impl Browser {
                 Err(CmdError::Standard(error)) if error.error() == "no such element" => break,
                 _ => {}
             }
-            assert!(start.elapsed() < DEADLINE, "{by} led nowhere in {DEADLINE:?}");
+            assert!(start.elapsed() < DEADLINE, "{by} opened no page within {DEADLINE:?}");
             tokio::time::sleep(PAUSE).await;
         }
         self.is_whole().await;
     }
 
-    /// Waits until all of the page is loaded.
+    /// Waits until the page has loaded completely.
     pub(crate) async fn is_whole(&self) {
         let start = Instant::now();
         while self.client.execute("return document.readyState", Vec::new()).await.ok()
             != Some(json!("complete"))
         {
-            assert!(start.elapsed() < DEADLINE, "the page does not load in {DEADLINE:?}");
+            assert!(start.elapsed() < DEADLINE, "the page does not load within {DEADLINE:?}");
             tokio::time::sleep(PAUSE).await;
         }
     }

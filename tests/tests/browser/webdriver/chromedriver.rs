@@ -1,10 +1,10 @@
-//! The program between the suite and Chromium.
+//! Starts chromedriver.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
-/// A chromedriver on a free port of this machine; it ends when this is dropped.
+/// A chromedriver on a free port. It stops when dropped.
 #[derive(Debug)]
 pub(crate) struct Chromedriver {
     child: Child,
@@ -12,7 +12,7 @@ pub(crate) struct Chromedriver {
 }
 
 impl Chromedriver {
-    /// Starts the program, and says what to install where there is none.
+    /// Starts the program. The error names the packages to install.
     pub(crate) fn start() -> Result<Self, String> {
         const HELP: &str = "KRATOS_BROWSER needs Chromium: apt-get install chromium chromium-driver";
         chromium().ok_or_else(|| format!("{HELP} (there is no chromium in PATH)"))?;
@@ -27,7 +27,7 @@ impl Chromedriver {
         let port = lines.find_map(|line| {
             line.rsplit_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok()
         });
-        // What it says from now on is of no interest, but it must be able to say it.
+        // Its later output is ignored, but must be drained.
         std::thread::spawn(move || lines.for_each(drop));
         let Some(port) = port else {
             let _ = child.kill();
@@ -36,7 +36,7 @@ impl Chromedriver {
         Ok(Self { child, port })
     }
 
-    /// Where it listens.
+    /// Its URL.
     pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
@@ -49,7 +49,7 @@ impl Drop for Chromedriver {
     }
 }
 
-/// Chromium's program, found in `PATH`.
+/// Finds Chromium in `PATH`.
 pub(crate) fn chromium() -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
     std::env::split_paths(&folders).map(|folder| folder.join("chromium")).find(|program| program.is_file())

@@ -1,11 +1,11 @@
-//! WebDriver commands that the client has no function for.
+//! WebDriver commands that the client does not define.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-/// A command of this session: a path and what is posted to it.
+/// A command of this session: a path and a body.
 #[derive(Debug)]
 pub(crate) struct Post {
     path: &'static str,
@@ -18,12 +18,12 @@ impl Post {
         Self { path: "goog/cdp/execute", body: json!({"cmd": name, "params": parameters}) }
     }
 
-    /// What Chromium has logged since it was asked last: `performance` or `browser`.
+    /// Chromium's log since the last call: `performance` or `browser`.
     pub(crate) fn log(kind: &str) -> Self {
         Self { path: "se/log", body: json!({"type": kind}) }
     }
 
-    /// An authenticator that keeps passkeys and knows its owner
+    /// A virtual authenticator that stores passkeys and verifies its user
     /// (<https://www.w3.org/TR/webauthn-3/#sctn-automation>).
     pub(crate) fn authenticator(transport: &str) -> Self {
         let body = json!({

@@ -1,4 +1,4 @@
-//! Chromium, driven through its WebDriver.
+//! Controls Chromium by WebDriver.
 
 mod browser;
 mod chromedriver;

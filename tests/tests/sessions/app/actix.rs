@@ -1,4 +1,4 @@
-//! As a user of kratos-actix writes it, on a server with several workers.
+//! The application as a user of kratos-actix writes it, on a server with several workers.
 
 use super::{FRESH, Named, NoTemplate, Person, Ship};
 use actix_web::dev::ServerHandle;
@@ -10,17 +10,17 @@ use kratos_core::policy::Requirement;
 use std::sync::mpsc;
 use std::thread;
 
-/// A server in threads of its own. It stops when this is dropped.
+/// A server on its own threads. It stops when dropped.
 pub(super) struct Running(ServerHandle);
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The order goes out at once; the future only waits for its end.
+        // The signal is sent at once; the future only waits for the server to stop.
         drop(self.0.stop(false));
     }
 }
 
-/// Serves it until [`Running`] is dropped.
+/// Serves the application until [`Running`] is dropped.
 pub(super) fn serve(sessions: Kratos) -> (String, Running) {
     let app = move || {
         App::new()
@@ -58,7 +58,7 @@ fn live() -> Requirement {
 }
 
 async fn maybe(Optional(who): Optional<Identity>) -> String {
-    who.map_or("nobody".to_owned(), |who| who.id.to_string())
+    who.map_or("anonymous".to_owned(), |who| who.id.to_string())
 }
 
 async fn me(who: Identity) -> String {

@@ -1,4 +1,4 @@
-//! As a user of kratos-axum writes it.
+//! The application as a user of kratos-axum writes it.
 
 use super::{FRESH, Named, NoTemplate, Person, Ship};
 use axum::routing::get;
@@ -7,14 +7,14 @@ use kratos_axum::{Identity, Jwt, Kratos, KratosLayer, RequireLayer, Session, Tra
 use kratos_core::model;
 use kratos_core::policy::Requirement;
 
-/// Serves it until the test's runtime ends.
+/// Serves the application until the test's runtime ends.
 pub(super) async fn serve(sessions: Kratos) -> String {
     let signed_out = RequireLayer::signed_out();
     let router = Router::new()
         .route("/open", get(async || "open"))
         .route(
             "/maybe",
-            get(async |who: Option<Identity>| who.map_or("nobody".to_owned(), |who| who.id.to_string())),
+            get(async |who: Option<Identity>| who.map_or("anonymous".to_owned(), |who| who.id.to_string())),
         )
         .route(
             "/me",

@@ -1,4 +1,4 @@
-//! The application, on a loopback port before a server: written with each framework, equal in what it answers.
+//! The application on a loopback port, written with each framework. Both answer alike.
 
 mod actix;
 mod axum;
@@ -7,7 +7,6 @@ use kratos_core::Kratos;
 use kratos_core::client::Client;
 use kratos_core::credential::{Credential, CredentialReader, TokenFormat};
 use kratos_core::model;
-use kratos_core::policy::Links;
 use kratos_core::resolve::{
     CachingResolver, Freshness, HttpResolver, Jwks, JwtResolver, Resolution, SessionResolver as _,
 };
@@ -19,10 +18,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a sign-in is fresh for `/fresh`.
+/// The maximum age of the authentication for `/fresh`.
 pub(crate) const FRESH: Duration = Duration::from_secs(3);
 
-/// The traits that everybody has here.
+/// The traits of every identity here.
 #[derive(Deserialize)]
 struct Person {
     email: String,
@@ -34,35 +33,56 @@ struct Name {
     first: String,
 }
 
-/// The token template of the lab's servers and the testkits.
+/// The tokenizer template of the lab's servers and the testkits.
 struct Named;
 
 impl JwtTemplate for Named {
     const NAME: &'static str = "jwt";
 }
 
-/// One that no server has.
+/// A template that no server has.
 struct NoTemplate;
 
 impl JwtTemplate for NoTemplate {
-    const NAME: &'static str = "nobodys";
+    const NAME: &'static str = "unknown";
 }
 
-/// Traits that nobody has here.
+/// Traits that no identity here has.
 #[derive(Deserialize)]
 struct Ship {
-    #[expect(dead_code, reason = "it is the demand for it that fails")]
+    #[expect(dead_code, reason = "deserializing it is what fails")]
     tonnage: u32,
 }
 
-/// What an application is written with.
+/// Registers the scenarios of a module as `kratos_tests::scenarios!` does, for both frameworks.
+macro_rules! scenarios {
+    ($($function:path: $name:literal, [$($need:ident),*];)+) => {
+        &[$(
+            $crate::app::scenarios!(@ Axum, $function: concat!("axum: ", $name), [$($need),*]),
+            $crate::app::scenarios!(@ Actix, $function: concat!("actix: ", $name), [$($need),*]),
+        )+]
+    };
+    (@ $framework:ident, $function:path: $name:expr, [$($need:ident),*]) => {
+        kratos_tests::suite::Scenario {
+            name: $name,
+            needs: &[$(kratos_tests::driver::Feature::$need),*],
+            run: |server| {
+                let framework = $crate::app::Framework::$framework;
+                Box::pin(async move { $function(&$crate::app::Site { server, framework }).await })
+            },
+        }
+    };
+}
+pub(crate) use scenarios;
+
+/// The framework of an application.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Framework {
     Axum,
     Actix,
 }
 
-/// A server, and what the application before it is written with.
+/// A server, and the framework of the application before it.
 pub(crate) struct Site {
     pub(crate) server: &'static Server,
     pub(crate) framework: Framework,
@@ -75,7 +95,7 @@ impl Deref for Site {
     }
 }
 
-/// The application. It stops with the test's runtime, or when it is dropped.
+/// The application. It stops with the test's runtime, or when dropped.
 pub(crate) struct App {
     url: String,
     app_url: String,
@@ -83,17 +103,17 @@ pub(crate) struct App {
 }
 
 impl App {
-    /// One that asks this server.
+    /// The application with this server as its upstream.
     pub(crate) async fn of(site: &Site) -> Self {
         Self::asking(site, resolver(site)).await
     }
 
-    /// One that asks by another resolver.
+    /// The application with another resolver.
     pub(crate) async fn asking(site: &Site, resolver: HttpResolver) -> Self {
         Self::with(site, Kratos::from_resolver(resolver).with_credentials(reader(site))).await
     }
 
-    /// One whose sessions are found otherwise.
+    /// The application with another source of sessions.
     pub(crate) async fn with(site: &Site, sessions: Kratos) -> Self {
         let sessions = sessions.with_app(&site.app_url).unwrap().with_browser_url(&site.public_url).unwrap();
         let (url, running) = match site.framework {
@@ -106,7 +126,7 @@ impl App {
         Self { url, app_url: site.app_url.clone(), _running: running }
     }
 
-    /// Asks as a program does: JSON, with these headers.
+    /// Sends a request as a program does: JSON, with these headers.
     pub(crate) async fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = client().get(format!("{}{path}", self.url)).header("accept", "application/json");
         for (name, value) in headers {
@@ -129,19 +149,19 @@ impl App {
         client().request(method, format!("{}{path}", self.url))
     }
 
-    /// Where people come back to for a path: on the application's configured address, not where it listens.
+    /// The `return_to` of a path: at the application's configured URL, not at the address it listens on.
     pub(crate) fn return_to(&self, path: &str) -> String {
         format!("{}{path}", self.app_url)
     }
 }
 
-/// Kratos 0.6 and 0.7 have tokens without a prefix; an application says so to take them as bearer tokens.
+/// Session tokens of Kratos 0.6 and 0.7 have no prefix; an application must allow them as bearer tokens.
 fn reader(server: &Server) -> CredentialReader {
     let reader = CredentialReader::default();
     if server.era() >= Era::V1 { reader } else { reader.with_bearer_tokens(TokenFormat::PrefixedOrLegacy) }
 }
 
-/// Checks a server's tokens, and asks it by a resolver that remembers, for a minute.
+/// Verifies the server's JWTs and caches its sessions for a minute.
 pub(crate) fn tokens(server: &Server, jwks: Jwks) -> Kratos {
     let cached = CachingResolver::new(resolver(server), Duration::from_secs(60));
     let tokens = JwtResolver::new(jwks).with_issuer(server.issuer()).with_sessions(cached);
@@ -151,7 +171,7 @@ pub(crate) fn tokens(server: &Server, jwks: Jwks) -> Kratos {
         .with_tokenizer(SessionTokenizer::new(client))
 }
 
-/// Where a server's tokens are checked.
+/// The keys of the server's JWTs.
 pub(crate) fn jwks(server: &Server) -> Jwks {
     if server.jwks.starts_with("http") {
         Jwks::from_url(&server.jwks).unwrap()
@@ -160,13 +180,13 @@ pub(crate) fn jwks(server: &Server) -> Jwks {
     }
 }
 
-/// Asks a server with more patience than the default's 3 s: a store on a busy disk takes its time, and what comes
-/// of a slow Kratos has a scenario of its own.
+/// A resolver with a longer timeout than the default of 3 s, as a store on a busy disk is slow. A slow Kratos has its
+/// own scenario.
 pub(crate) fn resolver(server: &Server) -> HttpResolver {
     HttpResolver::new(&server.public_url).unwrap().with_timeout(Duration::from_secs(15))
 }
 
-/// Asks a server for a session by kratos-core alone.
+/// Resolves a credential with kratos-core alone.
 pub(crate) async fn resolve(server: &Server, credential: &Credential) -> Resolution {
     let resolver = resolver(server);
     resolver.resolve(credential, Freshness::Live).await.unwrap().resolution
@@ -185,23 +205,23 @@ pub(crate) fn cookie(jar: &Jar) -> Credential {
     Credential::cookie(format!("ory_kratos_session={}", jar.get("ory_kratos_session").unwrap()))
 }
 
-/// The query of an address.
+/// The query of a URL.
 pub(crate) fn query(address: &str, name: &str) -> Option<String> {
     let address = url::Url::parse(address).unwrap();
     address.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
-/// An error's id.
+/// The id of an error response.
 pub(crate) fn error_id(answer: &Answer) -> String {
     answer.json()["error"]["id"].as_str().unwrap_or_default().to_owned()
 }
 
-/// The answer to a program, checked for its status and its error's id.
+/// Asserts the status and error id of a program's response.
 pub(crate) fn assert_refused(answer: &Answer, status: u16, id: &str) {
     assert_eq!((answer.status.as_u16(), error_id(answer).as_str()), (status, id), "{answer:?}");
 }
 
-/// A redirect to a self-service flow of Kratos that leads back.
+/// Asserts a redirect to a self-service flow of Kratos that returns.
 pub(crate) fn assert_led(answer: &Answer, server: &Server, flow: &str, parameters: &[(&str, &str)]) {
     assert_eq!(answer.status, 303, "{answer:?}");
     let expected = server.public(&format!("/self-service/{flow}/browser"));

@@ -1,4 +1,4 @@
-//! Routes that ask for a live session, and credentials that are no tokens.
+//! Routes that require a live session, and credentials that are not JWTs.
 
 use std::sync::Arc;
 
@@ -16,13 +16,13 @@ use crate::{
     resolve::{Freshness, Resolution, ResolveError, Resolved, SecondFactor, SessionResolver, StaticResolver},
 };
 
-/// Answers for whatever is not a token, and notes what it is asked.
+/// Resolves credentials that are not JWTs.
 struct Kratos(StaticResolver);
 
 #[async_trait]
 impl SessionResolver for Kratos {
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
-        assert_eq!(credential.kind(), CredentialKind::Cookie, "a token is not shown to Kratos");
+        assert_eq!(credential.kind(), CredentialKind::Cookie, "a JWT is not sent to Kratos");
         self.0.resolve(credential, freshness).await
     }
 
@@ -36,14 +36,14 @@ fn known(id: &str) -> StaticResolver {
 }
 
 #[tokio::test]
-async fn a_live_session_is_the_one_beside_the_token() {
+async fn a_live_session_is_the_one_beside_the_jwt() {
     let signer = Signer::es256("k");
     let other = "00000000-0000-4000-8000-000000000000";
-    let token = Credential::jwt(signer.sign(&claims(&json!({}))));
-    let both = token.clone().with_session(Some(Credential::cookie("ory_kratos_session=a")));
-    for (kratos, shown, expected) in [
+    let jwt = Credential::jwt(signer.sign(&claims(&json!({}))));
+    let both = jwt.clone().with_session(Some(Credential::cookie("ory_kratos_session=a")));
+    for (kratos, credential, expected) in [
         (Some(known(SID)), &both, "active, live"),
-        (Some(known(SID)), &token, "not live"),
+        (Some(known(SID)), &jwt, "not live"),
         (Some(known(other)), &both, "not live"),
         (Some(StaticResolver::anonymous()), &both, "anonymous"),
         (Some(StaticResolver::step_up(None)), &both, "step up"),
@@ -54,11 +54,11 @@ async fn a_live_session_is_the_one_beside_the_token() {
         if let Some(kratos) = kratos.clone() {
             resolver = resolver.with_sessions(Kratos(kratos));
         }
-        let cheap = resolver.resolve(shown, Freshness::Cached).await.unwrap();
-        assert!(matches!(cheap.resolution, Resolution::Active(_)), "Kratos is not asked");
-        let found = match resolver.resolve(shown, Freshness::Live).await {
+        let cheap = resolver.resolve(credential, Freshness::Cached).await.unwrap();
+        assert!(matches!(cheap.resolution, Resolution::Active(_)), "Kratos is not called");
+        let found = match resolver.resolve(credential, Freshness::Live).await {
             Ok(Resolved { resolution: Resolution::Active(_), live: true, cache_for, .. }) => {
-                assert!(cache_for.unwrap().as_secs() <= 300, "not past the token's end");
+                assert!(cache_for.unwrap().as_secs() <= 300, "not past the end of the JWT");
                 "active, live"
             }
             Ok(Resolved { resolution: Resolution::Unconfirmed(_), live: false, .. }) => "not live",
@@ -72,7 +72,7 @@ async fn a_live_session_is_the_one_beside_the_token() {
 }
 
 #[tokio::test]
-async fn a_bad_token_is_nobody_even_beside_a_session() {
+async fn a_refused_jwt_is_anonymous_even_beside_a_session() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks()).with_sessions(Kratos(known(SID)));
     let bad = Credential::jwt("eyJ.a.b").with_session(Some(Credential::cookie("ory_kratos_session=a")));
@@ -83,16 +83,16 @@ async fn a_bad_token_is_nobody_even_beside_a_session() {
 }
 
 #[tokio::test]
-async fn claims_answer_for_live_only_when_that_is_asked_for() {
+async fn claims_are_enough_for_live_only_where_configured() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks()).with_insecure_claims_when_live();
-    let token = Credential::jwt(signer.sign(&claims(&json!({}))));
-    let found = resolver.resolve(&token, Freshness::Live).await.unwrap();
+    let jwt = Credential::jwt(signer.sign(&claims(&json!({}))));
+    let found = resolver.resolve(&jwt, Freshness::Live).await.unwrap();
     assert!(matches!(found.resolution, Resolution::Active(_)) && !found.live);
 }
 
 #[tokio::test]
-async fn other_credentials_are_the_other_resolvers() {
+async fn other_credentials_go_to_the_other_resolver() {
     let jwks = Signer::es256("k").jwks();
     let cookie = Credential::cookie("ory_kratos_session=a");
     let alone = resolver(&jwks);

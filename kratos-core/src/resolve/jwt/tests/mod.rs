@@ -1,7 +1,7 @@
+mod jwts;
 mod keys;
 mod live;
 mod signer;
-mod tokens;
 
 use std::sync::Arc;
 
@@ -12,9 +12,9 @@ use crate::{
     resolve::{Freshness, Resolution, ResolveError, SessionResolver as _},
 };
 
-/// The session that a token opens; `None` for nobody.
-async fn session(resolver: &JwtResolver, token: &str) -> Result<Option<Arc<Session>>, ResolveError> {
-    let found = resolver.resolve(&Credential::jwt(token), Freshness::Cached).await?;
+/// The session of a JWT; `None` for an anonymous request.
+async fn session(resolver: &JwtResolver, jwt: &str) -> Result<Option<Arc<Session>>, ResolveError> {
+    let found = resolver.resolve(&Credential::jwt(jwt), Freshness::Cached).await?;
     assert!(!found.live && found.cookies.is_empty());
     Ok(match found.resolution {
         Resolution::Active(session) => Some(session),

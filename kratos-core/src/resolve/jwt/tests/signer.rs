@@ -1,4 +1,4 @@
-//! Keys made for a test, and tokens signed by them.
+//! Keys made for a test, and JWTs signed by them.
 
 use aws_lc_rs::{
     encoding::{AsDer as _, Pkcs8V1Der},
@@ -49,7 +49,7 @@ impl Signer {
                 let jwk = json!({"kty": "RSA", "n": text(n.big_endian_without_leading_zero()),
                     "e": text(e.big_endian_without_leading_zero())});
                 let der: Pkcs8V1Der<'_> = key.as_der().unwrap();
-                // PKCS#8 has 26 bytes before the RSAPrivateKey that the library takes.
+                // Skips the 26 bytes of PKCS#8 before the RSAPrivateKey.
                 (EncodingKey::from_rsa_der(&der.as_ref()[26..]), jwk)
             }
         };
@@ -71,7 +71,7 @@ impl Signer {
         json!({"keys": [self.jwk]})
     }
 
-    /// A token with this header and these claims.
+    /// A JWT with this header and these claims.
     pub(super) fn sign_as(&self, header: &Value, claims: &Value) -> String {
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let message = format!("{}.{}", part(header), part(claims));
@@ -88,7 +88,7 @@ impl Signer {
     }
 }
 
-/// The claims that Kratos makes without a mapper, with these put over them; `null` takes one away.
+/// The claims of Kratos without a mapper, overridden by these; `null` removes one.
 pub(super) fn claims(over: &Value) -> Value {
     let now = OffsetDateTime::now_utc().unix_timestamp();
     let mut claims = json!({"iss": "https://auth.example/", "sub": SUB, "sid": SID, "jti": "j", "iat": now,

@@ -1,4 +1,4 @@
-//! Which tokens open a session, and which.
+//! Which JWTs open a session, and which session.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::Algorithm;
@@ -19,8 +19,8 @@ use crate::{
 async fn kratos_own_claims_are_a_session_of_an_identity() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks());
-    let token = signer.sign(&claims(&json!({"plan": "gold"})));
-    let found = session(&resolver, &token).await.unwrap().unwrap();
+    let jwt = signer.sign(&claims(&json!({"plan": "gold"})));
+    let found = session(&resolver, &jwt).await.unwrap().unwrap();
     assert_eq!(
         (found.id.to_string().as_str(), found.identity().unwrap().id.to_string().as_str()),
         (SID, SUB)
@@ -33,7 +33,7 @@ async fn kratos_own_claims_are_a_session_of_an_identity() {
 }
 
 #[tokio::test]
-async fn a_claims_mapper_tells_more() {
+async fn a_claims_mapper_adds_more() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks());
     let whole = json!({"id": SID, "active": true, "expires_at": "2999-01-01T00:00:00Z",
@@ -51,7 +51,7 @@ async fn a_claims_mapper_tells_more() {
         assert_eq!(found.authenticator_assurance_level, Some(Aal::Aal2), "{over}");
         let traits: Value = found.identity().unwrap().traits().unwrap();
         assert_eq!(traits["email"], "ada@example.org", "{over}");
-        assert!(found.expires_at.unwrap().unix_timestamp() <= at(300), "not past the token: {over}");
+        assert!(found.expires_at.unwrap().unix_timestamp() <= at(300), "not past the end of the JWT: {over}");
     }
     let external = signer.sign(&claims(&json!({"sub": "customer-7"})));
     let found = session(&resolver, &external).await.unwrap().unwrap();
@@ -60,7 +60,7 @@ async fn a_claims_mapper_tells_more() {
 }
 
 #[tokio::test]
-async fn claims_that_do_not_do_open_nothing() {
+async fn wrong_claims_open_nothing() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks()).with_issuer("https://auth.example/");
     assert!(session(&resolver, &signer.sign(&claims(&json!({})))).await.unwrap().is_some());
@@ -75,8 +75,8 @@ async fn claims_that_do_not_do_open_nothing() {
         json!({"iss": "https://evil.example/"}),
         json!({"iss": null}),
         json!({"iss": ["https://auth.example/"]}),
-        json!({"aud": "somebody"}),
-        json!({"aud": ["somebody", 7]}),
+        json!({"aud": "another"}),
+        json!({"aud": ["another", 7]}),
         json!({"aud": []}),
         json!({"sid": null}),
         json!({"sid": "x"}),
@@ -88,20 +88,20 @@ async fn claims_that_do_not_do_open_nothing() {
         json!({"session": {"id": SID, "identity": {"id": other}}}),
         json!({"active": false}),
     ] {
-        let token = signer.sign(&claims(&over));
-        assert!(session(&resolver, &token).await.unwrap().is_none(), "{over}");
+        let jwt = signer.sign(&claims(&over));
+        assert!(session(&resolver, &jwt).await.unwrap().is_none(), "{over}");
     }
-    // A clock 5 s off is forgiven, and null is nothing.
+    // A clock may be 5 s off, and null counts as absent.
     for over in
         [json!({"exp": at(-1)}), json!({"nbf": at(4)}), json!({"nbf": null, "iat": null, "sub": null})]
     {
-        let token = signer.sign(&claims(&over));
-        assert!(session(&resolver, &token).await.unwrap().is_some(), "{over}");
+        let jwt = signer.sign(&claims(&over));
+        assert!(session(&resolver, &jwt).await.unwrap().is_some(), "{over}");
     }
 }
 
 #[tokio::test]
-async fn an_audience_is_asked_for_where_it_is_configured() {
+async fn a_configured_audience_is_required() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks()).with_audience("orders").with_audience("stock");
     for (audience, opens) in [
@@ -111,28 +111,28 @@ async fn an_audience_is_asked_for_where_it_is_configured() {
         (json!(["else"]), false),
         (Value::Null, false),
     ] {
-        let token = signer.sign(&claims(&json!({"aud": audience})));
-        assert_eq!(session(&resolver, &token).await.unwrap().is_some(), opens, "{audience}");
+        let jwt = signer.sign(&claims(&json!({"aud": audience})));
+        assert_eq!(session(&resolver, &jwt).await.unwrap().is_some(), opens, "{audience}");
     }
 }
 
 #[tokio::test]
-async fn each_algorithm_checks_by_its_own_keys() {
+async fn each_algorithm_verifies_by_its_own_keys() {
     use Algorithm::{ES256, ES384, EdDSA, PS256, PS384, PS512, RS256, RS384, RS512};
     for algorithm in [ES256, ES384, EdDSA, RS256, RS384, RS512, PS256, PS384, PS512] {
         let signer = Signer::new("k", algorithm);
-        let token = signer.sign(&claims(&json!({})));
-        assert!(session(&resolver(&signer.jwks()), &token).await.unwrap().is_some(), "{algorithm:?}");
-        // A key of the same id and kind that did not sign it.
+        let jwt = signer.sign(&claims(&json!({})));
+        assert!(session(&resolver(&signer.jwks()), &jwt).await.unwrap().is_some(), "{algorithm:?}");
+        // Another key of the same id and kind.
         let other = Signer::new("k", algorithm);
-        assert!(session(&resolver(&other.jwks()), &token).await.unwrap().is_none(), "{algorithm:?}");
+        assert!(session(&resolver(&other.jwks()), &jwt).await.unwrap().is_none(), "{algorithm:?}");
         let none = resolver(&signer.jwks()).with_algorithms([]);
-        assert!(session(&none, &token).await.unwrap().is_none(), "{algorithm:?}");
+        assert!(session(&none, &jwt).await.unwrap().is_none(), "{algorithm:?}");
     }
     let rsa = Signer::new("k", RS256);
     let pinned = resolver(&rsa.jwks()).with_algorithms([JwtAlgorithm::Es256, JwtAlgorithm::Ps256]);
     assert!(session(&pinned, &rsa.sign(&claims(&json!({})))).await.unwrap().is_none());
-    // A key without an algorithm checks every one of its kind, and one with an algorithm no other.
+    // A key without an algorithm verifies all of its kind, and one with an algorithm no other.
     let mut open = rsa.jwk();
     open["alg"] = Value::Null;
     assert!(
@@ -146,7 +146,7 @@ async fn each_algorithm_checks_by_its_own_keys() {
 }
 
 #[tokio::test]
-async fn forged_tokens_open_nothing_and_nothing_panics() {
+async fn forged_jwts_open_nothing_and_nothing_panics() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks());
     let good = signer.sign(&claims(&json!({})));
@@ -188,10 +188,10 @@ async fn forged_tokens_open_nothing_and_nothing_panics() {
         forged.push(signer.sign_as(&header, &claims(&json!({}))));
     }
     forged.push(signer.sign_as(&signer.header(), &json!([1])));
-    for token in forged {
-        assert!(session(&resolver, &token).await.unwrap().is_none(), "{token}");
+    for jwt in forged {
+        assert!(session(&resolver, &jwt).await.unwrap().is_none(), "{jwt}");
     }
-    // The key may go unnamed, and the type too.
+    // The key and the type may be absent.
     for header in
         [json!({"alg": "ES256"}), json!({"alg": "ES256", "kid": ""}), json!({"alg": "ES256", "typ": "jwt"})]
     {
@@ -202,7 +202,7 @@ async fn forged_tokens_open_nothing_and_nothing_panics() {
     }
 }
 
-/// The old trick: a token signed with the public key as if it were a shared secret.
+/// A JWT signed with the public key as if it were a shared secret.
 fn hmac_with_the_public_key(signer: &Signer) -> String {
     let secret = signer.jwk()["x"].as_str().unwrap().to_owned();
     let message = [json!({"alg": "HS256", "kid": "k"}), claims(&json!({}))]
@@ -215,16 +215,16 @@ fn hmac_with_the_public_key(signer: &Signer) -> String {
 }
 
 #[tokio::test]
-async fn a_verified_token_is_remembered_until_it_expires() {
+async fn a_verified_jwt_is_cached_until_it_expires() {
     let signer = Signer::es256("k");
     let resolver = resolver(&signer.jwks());
-    let token = Credential::jwt(signer.sign(&claims(&json!({"exp": at(2)}))));
-    assert!(resolver.cached(&token).is_none());
-    resolver.resolve(&token, Freshness::Cached).await.unwrap();
-    assert!(resolver.cached(&token).is_some());
+    let jwt = Credential::jwt(signer.sign(&claims(&json!({"exp": at(2)}))));
+    assert!(resolver.cached(&jwt).is_none());
+    resolver.resolve(&jwt, Freshness::Cached).await.unwrap();
+    assert!(resolver.cached(&jwt).is_some());
     assert!(resolver.cached(&Credential::jwt("eyJ.a.b")).is_none());
     tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
-    assert!(resolver.cached(&token).is_none(), "not past its end");
+    assert!(resolver.cached(&jwt).is_none(), "not past its end");
     let again = Credential::jwt(signer.sign(&claims(&json!({}))));
     resolver.resolve(&again, Freshness::Cached).await.unwrap();
     resolver.forget(&again).await;
@@ -232,9 +232,33 @@ async fn a_verified_token_is_remembered_until_it_expires() {
 }
 
 #[test]
-fn nothing_shows_a_token() {
-    let token = Credential::jwt("eyJ.secret.x").with_session(Some(Credential::cookie("a=secret")));
-    assert_eq!(format!("{token:?}"), "Credential(Jwt, [redacted])");
+fn debug_prints_no_jwt() {
+    let jwt = Credential::jwt("eyJ.secret.x").with_session(Some(Credential::cookie("a=secret")));
+    assert_eq!(format!("{jwt:?}"), "Credential(Jwt, [redacted])");
     let resolver = resolver(&Signer::es256("k").jwks());
     assert!(!format!("{resolver:?}").contains("secret"));
+}
+
+#[tokio::test]
+async fn a_trailing_slash_of_the_issuer_makes_no_difference() {
+    let signer = Signer::es256("k");
+    let jwts = ["https://auth.example", "https://auth.example/"]
+        .map(|issuer| signer.sign(&claims(&json!({"iss": issuer}))));
+    for configured in ["https://auth.example", "https://auth.example/"] {
+        let resolver = resolver(&signer.jwks()).with_issuer(configured);
+        for jwt in &jwts {
+            assert!(session(&resolver, jwt).await.unwrap().is_some(), "{configured}");
+        }
+        for other in ["https://auth.example//", "https://auth.exampl", "https://auth.example.org/", "/", ""] {
+            let jwt = signer.sign(&claims(&json!({"iss": other})));
+            assert!(session(&resolver, &jwt).await.unwrap().is_none(), "{other}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_longest_durations_do_not_overflow() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks()).with_leeway(std::time::Duration::MAX);
+    assert!(session(&resolver, &signer.sign(&claims(&json!({})))).await.unwrap().is_some());
 }

@@ -1,19 +1,21 @@
-//! Calls that this crate has no name for.
+//! Calls of any method and path.
 
 use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    BrowserCookies, Error, WithCookies,
-    answer::RelayRule,
+    BrowserCookies, Error, RelayCookies, WithCookies,
     call::{Body, Call, Creds},
     connection::{Connection, decode},
+    with_cookies::RelayRule,
 };
 use crate::{model::SecretText, transport::Reply};
 
-/// A call of any method and path, with the same connection, credentials and errors as all others. The path is
-/// taken as it is: on the admin port of 0.9 and later it begins with `/admin`.
+/// A call of any method and path. Created by [`Client::raw`](super::Client::raw) and
+/// [`AdminClient::raw`](super::AdminClient::raw).
+///
+/// The path is sent unchanged: since 0.9, paths of the admin port begin with `/admin`. `Debug` shows method and path only.
 #[must_use]
 pub struct RawCall<'a> {
     connection: &'a Connection,
@@ -30,60 +32,60 @@ impl<'a> RawCall<'a> {
         Self { connection, call, creds: Creds::None }
     }
 
-    /// Adds a parameter to the query.
+    /// Adds a query parameter.
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
         self.call = self.call.query(name.to_owned(), value);
         self
     }
 
-    /// Sends this as JSON.
+    /// Sets a JSON body.
     ///
     /// # Errors
-    /// When it cannot be written as JSON.
+    /// Returns an error if `body` cannot be serialized as JSON.
     pub fn with_json(mut self, body: &impl Serialize) -> Result<Self, Error> {
         self.call = self.call.json(body)?;
         Ok(self)
     }
 
-    /// Sends this as a form.
+    /// Sets a form body.
     pub fn with_form(mut self, fields: &[(&str, &str)]) -> Self {
         self.call = self.call.form(fields);
         self
     }
 
-    /// Sends these bytes.
+    /// Sets the body and its content type.
     pub fn with_body(mut self, content_type: HeaderValue, bytes: impl Into<Bytes>) -> Self {
         self.call.body = Body::Raw { content_type, bytes: bytes.into() };
         self
     }
 
-    /// Shows these cookies, and no token.
+    /// Sends these cookies instead of a session token.
     pub fn with_cookies(mut self, cookies: &BrowserCookies) -> Self {
         self.creds = Creds::Cookies(cookies.clone());
         self
     }
 
-    /// Shows this session token, and no cookies.
+    /// Sends this session token instead of cookies.
     pub fn with_session_token(mut self, token: &SecretText) -> Self {
         self.creds = Creds::Token(token.clone());
         self
     }
 
-    /// Sends it. Every status below 400 is an answer, redirects too: none is followed.
+    /// Sends the call. Succeeds for every status below 400. Redirects are returned, not followed.
     ///
     /// # Errors
-    /// Statuses of 400 and above, or no answer.
-    pub async fn send(self) -> Result<WithCookies<RawAnswer>, Error> {
+    /// Returns an error for a status of 400 or above, or without a response.
+    pub async fn send(self) -> Result<WithCookies<RawResponse>, Error> {
         let call = self.call.creds(&self.creds)?;
         let what = call.what.clone();
         let reply = self.connection.send(call).await?;
         let success = reply.status.as_u16() < 400;
-        let cookies = super::RelayCookies::by(&RelayRule::OnSuccess, success, &reply.headers);
+        let cookies = RelayCookies::by(&RelayRule::OnSuccess, success, &reply.headers);
         if !success {
             return Err(self.connection.refused(&what, &reply, cookies));
         }
         let headers = reply.headers.clone();
-        Ok(WithCookies::new(RawAnswer { what, reply }, cookies, headers))
+        Ok(WithCookies::new(RawResponse { what, reply }, cookies, headers))
     }
 }
 
@@ -93,36 +95,36 @@ impl std::fmt::Debug for RawCall<'_> {
     }
 }
 
-/// What a raw call brought. `Debug` hides the body.
-pub struct RawAnswer {
+/// The response to a [`RawCall`]. `Debug` omits the body.
+pub struct RawResponse {
     what: std::borrow::Cow<'static, str>,
     reply: Reply,
 }
 
-impl RawAnswer {
-    /// The status.
+impl RawResponse {
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.reply.status
     }
 
-    /// The body.
+    /// Returns the body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.reply.body
     }
 
-    /// The body, read as JSON.
+    /// Decodes the body as JSON.
     ///
     /// # Errors
-    /// When it is not this JSON.
+    /// Returns an error if the body is not JSON of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         decode(&self.what, &self.reply)
     }
 }
 
-impl std::fmt::Debug for RawAnswer {
+impl std::fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "RawAnswer({}, {} bytes)", self.reply.status, self.reply.body.len())
+        write!(f, "RawResponse({}, {} bytes)", self.reply.status, self.reply.body.len())
     }
 }

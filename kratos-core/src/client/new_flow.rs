@@ -1,20 +1,20 @@
-//! What a new flow is asked to be.
+//! Options of a new flow.
 
 use std::borrow::Cow;
 
 use super::call::Call;
-use crate::{model::Aal, model::QuietText};
+use crate::model::{Aal, QuietText};
 
-/// What a new flow is asked to be. Kratos ignores what the flow or the release does not know.
+/// Options of a new flow. Kratos ignores those that the flow or the release does not support.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct NewFlow {
-    /// A challenge or a `return_to` may open something.
+    /// Values may be secrets: a login challenge, a parameter of `return_to`.
     query: Vec<(Cow<'static, str>, QuietText)>,
 }
 
 impl NewFlow {
-    /// Nothing special.
+    /// Creates options without any set.
     pub fn new() -> Self {
         Self::default()
     }
@@ -24,54 +24,54 @@ impl NewFlow {
         self
     }
 
-    /// Where the browser goes afterwards: an absolute URL that `selfservice.allowed_return_urls` allows. Make it
-    /// from a configured origin, never from the `Host` header.
+    /// Sets the URL to redirect the browser to afterwards: an absolute URL that `selfservice.allowed_return_urls` allows.
+    /// Build it from a configured origin, never from the `Host` header.
     pub fn with_return_to(self, url: impl Into<String>) -> Self {
         self.with("return_to", url)
     }
 
-    /// Login: asks somebody who is signed in to show a factor again.
+    /// Login: requires a signed-in user to authenticate again.
     pub fn with_refresh(self) -> Self {
         self.with("refresh", "true")
     }
 
-    /// Login: the level to reach (0.8 and later).
+    /// Login: sets the assurance level to reach (since 0.8).
     pub fn with_aal(self, aal: &Aal) -> Self {
         self.with("aal", aal.as_str())
     }
 
-    /// Login and registration: the OAuth 2 login challenge of Ory Hydra (0.11 and later).
+    /// Login and registration: sets the OAuth 2 login challenge of Ory Hydra (since 0.11).
     pub fn with_login_challenge(self, challenge: impl Into<String>) -> Self {
         self.with("login_challenge", challenge)
     }
 
-    /// Login and registration: the organization (1.1 and later, Ory Network).
+    /// Login and registration: sets the organization (Ory Network, since 1.1).
     pub fn with_organization(self, id: impl Into<String>) -> Self {
         self.with("organization", id)
     }
 
-    /// Login and registration: the identity schema (25.4 and later).
+    /// Login and registration: sets the identity schema (since 25.4).
     pub fn with_identity_schema(self, id: impl Into<String>) -> Self {
         self.with("identity_schema", id)
     }
 
-    /// Login by code: the address (1.1 and later; Kratos calls it deprecated).
+    /// Login by code: sets the address (since 1.1; deprecated by Kratos).
     pub fn with_via(self, address: impl Into<String>) -> Self {
         self.with("via", address)
     }
 
-    /// Registration: where the browser goes after the verification that follows (0.13 and later).
+    /// Registration: sets the URL to redirect the browser to after the verification that follows (since 0.13).
     pub fn with_after_verification_return_to(self, url: impl Into<String>) -> Self {
         self.with("after_verification_return_to", url)
     }
 
-    /// Native login and registration: asks for the first of the two codes that
-    /// [`super::Native::exchange_session_token`] takes (1.0 and later).
+    /// Native login and registration: requests the first of the two codes for
+    /// [`Native::exchange_session_token`](super::Native::exchange_session_token) (since 1.0).
     pub fn with_session_token_exchange_code(self) -> Self {
         self.with("return_session_token_exchange_code", "true")
     }
 
-    /// Any other parameter.
+    /// Sets any other query parameter.
     pub fn with_query(self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.with(name.into(), value)
     }
@@ -79,11 +79,5 @@ impl NewFlow {
     pub(super) fn apply(&self, mut call: Call) -> Call {
         call.query.extend(self.query.iter().map(|(name, value)| (name.clone(), value.as_str().to_owned())));
         call
-    }
-}
-
-impl From<()> for NewFlow {
-    fn from((): ()) -> Self {
-        Self::new()
     }
 }

@@ -1,4 +1,4 @@
-//! The circuit alone: closed, open for a while, then one probe.
+//! The circuit's states: closed, open for a while, then one probe.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -7,11 +7,11 @@ use std::{
 
 use tokio::time::Instant;
 
-/// Opens after so many failures in a row.
+/// Opens after this many failures in a row.
 #[derive(Debug)]
 pub(super) struct Circuit {
     failures: u32,
-    pause: Duration,
+    open_for: Duration,
     state: Mutex<State>,
 }
 
@@ -23,16 +23,16 @@ enum State {
     Open {
         until: Instant,
     },
-    /// One asks; everybody else waits for what it learns.
+    /// One call is made; all others are refused until it ends.
     Probing,
 }
 
 impl Circuit {
-    pub(super) fn new(failures: u32, pause: Duration) -> Self {
-        Self { failures, pause, state: Mutex::new(State::Closed { failures: 0 }) }
+    pub(super) fn new(failures: u32, open_for: Duration) -> Self {
+        Self { failures, open_for, state: Mutex::new(State::Closed { failures: 0 }) }
     }
 
-    /// How long to stay away, if at all; it changes nothing.
+    /// Returns how long calls are still refused, if they are. Changes nothing.
     pub(super) fn check(&self) -> Result<(), Duration> {
         match *self.lock() {
             State::Closed { .. } => Ok(()),
@@ -41,7 +41,7 @@ impl Circuit {
         }
     }
 
-    /// Lets a question through; the flag tells that it is the probe.
+    /// Admits a call. Returns whether it is the probe.
     pub(super) fn enter(&self) -> Result<bool, Duration> {
         let mut state = self.lock();
         match *state {
@@ -55,16 +55,16 @@ impl Circuit {
         }
     }
 
-    /// Somebody answered.
+    /// A call was answered.
     pub(super) fn answered(&self) {
         let mut state = self.lock();
         if !matches!(*state, State::Closed { .. }) {
-            tracing::info!(target: "kratos", "Kratos answers again: everybody asks it");
+            tracing::info!(target: "kratos", "Kratos answers again; calls resume");
         }
         *state = State::Closed { failures: 0 };
     }
 
-    /// Nobody answered in time.
+    /// A call timed out.
     pub(super) fn failed(&self, probe: bool) {
         let mut state = self.lock();
         *state = match *state {
@@ -73,24 +73,29 @@ impl Circuit {
             }
             State::Closed { .. } => {
                 tracing::error!(
-                    target: "kratos", pause = ?self.pause,
-                    "Kratos does not answer in time: nobody asks it for a while, and everybody gets 503"
+                    target: "kratos", open_for = ?self.open_for,
+                    "Kratos timed out repeatedly; calls are suspended and requests get 503"
                 );
-                State::Open { until: Instant::now() + self.pause }
+                self.open()
             }
-            State::Probing if probe => State::Open { until: Instant::now() + self.pause },
-            // Questions that were under way when it opened.
+            State::Probing if probe => self.open(),
+            // Calls that were in flight when the circuit opened.
             State::Open { until } => State::Open { until },
             State::Probing => State::Probing,
         };
     }
 
-    /// The probe's client hung up: the next one probes.
+    /// The probe was cut off; the next call probes.
     pub(super) fn abandoned(&self) {
         let mut state = self.lock();
         if matches!(*state, State::Probing) {
             *state = State::Open { until: Instant::now() };
         }
+    }
+
+    fn open(&self) -> State {
+        let now = Instant::now();
+        State::Open { until: now.checked_add(self.open_for).unwrap_or(now) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

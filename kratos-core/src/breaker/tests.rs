@@ -4,7 +4,7 @@ fn breaker() -> CircuitBreaker {
     CircuitBreaker::new().with_failure_threshold(3).with_open_duration(Duration::from_secs(2))
 }
 
-async fn ask(breaker: &CircuitBreaker, timed_out: bool) -> Result<(), ResolveError> {
+async fn ask(breaker: &CircuitBreaker, timed_out: bool) -> Result<(), Withheld> {
     breaker.enter().await?.tell(timed_out);
     Ok(())
 }
@@ -19,12 +19,12 @@ async fn it_opens_after_timeouts_in_a_row_and_only_then() {
         ask(&breaker, true).await.unwrap();
     }
     let error = ask(&breaker, false).await.unwrap_err();
-    assert!(error.is_unavailable(), "{error:?}");
-    assert_eq!(error.retry_after(), Some(Duration::from_secs(2)));
+    assert!(matches!(error, Withheld::Open { .. }), "Kratos timed out: a stale session may be used");
+    assert_eq!(error.retry_after(), Duration::from_secs(2));
 }
 
 #[tokio::test(start_paused = true)]
-async fn one_probes_when_the_pause_is_over_and_the_others_wait_for_what_it_learns() {
+async fn one_call_probes_after_the_open_duration_and_the_others_are_refused() {
     let breaker = breaker();
     for _ in 0..3 {
         ask(&breaker, true).await.unwrap();
@@ -35,17 +35,17 @@ async fn one_probes_when_the_pause_is_over_and_the_others_wait_for_what_it_learn
     let probe = breaker.enter().await.unwrap();
     assert!(breaker.enter().await.is_err(), "one at a time");
     probe.tell(true);
-    assert!(breaker.enter().await.is_err(), "still dead: open again");
+    assert!(breaker.enter().await.is_err(), "still unresponsive: open again");
     tokio::time::advance(Duration::from_secs(2)).await;
     breaker.enter().await.unwrap().tell(false);
     for _ in 0..3 {
         ask(&breaker, true).await.unwrap();
     }
-    assert!(breaker.enter().await.is_err(), "closed meanwhile, and counted from zero");
+    assert!(breaker.enter().await.is_err(), "it closed, and counts from zero");
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_probe_whose_client_hangs_up_leaves_the_next_one_its_turn() {
+async fn after_a_probe_that_is_cut_off_the_next_call_probes() {
     let breaker = breaker();
     for _ in 0..3 {
         ask(&breaker, true).await.unwrap();
@@ -57,7 +57,7 @@ async fn a_probe_whose_client_hangs_up_leaves_the_next_one_its_turn() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_late_timeout_does_not_end_somebody_elses_probe() {
+async fn a_late_timeout_does_not_end_the_probe() {
     let breaker = breaker();
     let late = breaker.enter().await.unwrap();
     for _ in 0..3 {
@@ -71,24 +71,25 @@ async fn a_late_timeout_does_not_end_somebody_elses_probe() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_more_are_under_way_than_allowed_and_the_rest_waits_no_longer_than_allowed() {
+async fn calls_in_flight_and_the_wait_for_a_place_are_limited() {
     let breaker = CircuitBreaker::new().with_max_in_flight(2).with_queue_wait(Duration::from_millis(100));
     let first = breaker.enter().await.unwrap();
     let second = breaker.enter().await.unwrap();
     let before = tokio::time::Instant::now();
     let error = breaker.enter().await.unwrap_err();
     assert_eq!(before.elapsed(), Duration::from_millis(100));
+    assert!(matches!(error, Withheld::Crowded), "Kratos did not fail");
     assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
     first.tell(false);
     let third = breaker.enter().await.unwrap();
-    // Dropped without a word, too, a place is free again.
+    // A call that is cut off frees its place too.
     drop(second);
     breaker.enter().await.unwrap().tell(false);
     third.tell(false);
 }
 
 #[tokio::test(start_paused = true)]
-async fn those_who_wait_for_a_place_do_not_ask_once_it_opened() {
+async fn calls_that_wait_for_a_place_are_refused_once_it_opens() {
     let breaker =
         breaker().with_max_in_flight(1).with_queue_wait(Duration::from_secs(9)).with_failure_threshold(1);
     let asking = breaker.enter().await.unwrap();
@@ -99,4 +100,48 @@ async fn those_who_wait_for_a_place_do_not_ask_once_it_opened() {
     tokio::task::yield_now().await;
     asking.tell(true);
     assert!(waiting.await.unwrap().is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_cut_off_before_the_timeout_open_it_too() {
+    let breaker = breaker();
+    for _ in 0..3 {
+        let leave = breaker.enter().await.unwrap();
+        tokio::time::advance(Duration::from_millis(1500)).await;
+        drop(leave);
+    }
+    assert!(breaker.enter().await.is_err(), "three calls without an answer");
+    tokio::time::advance(Duration::from_secs(2)).await;
+    let probe = breaker.enter().await.unwrap();
+    tokio::time::advance(Duration::from_millis(1500)).await;
+    drop(probe);
+    assert!(breaker.enter().await.is_err(), "a probe without an answer opens it for the whole duration");
+    // A caller that hangs up at once says nothing about Kratos.
+    let breaker = self::breaker();
+    for _ in 0..100 {
+        drop(breaker.enter().await.unwrap());
+    }
+    ask(&breaker, false).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_longest_durations_do_not_overflow() {
+    let breaker = CircuitBreaker::new()
+        .with_queue_wait(Duration::MAX)
+        .with_open_duration(Duration::MAX)
+        .with_failure_threshold(1)
+        .with_max_in_flight(1);
+    let first = breaker.enter().await.unwrap();
+    let second = tokio::spawn({
+        let breaker = breaker.clone();
+        async move { ask(&breaker, true).await }
+    });
+    tokio::task::yield_now().await;
+    first.tell(false);
+    second.await.unwrap().unwrap();
+    let error = ask(&breaker, false).await.unwrap_err();
+    assert!(
+        error.retry_after().unwrap() > Duration::from_secs(24 * 60 * 60),
+        "open for long, not for no time"
+    );
 }

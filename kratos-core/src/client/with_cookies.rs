@@ -1,15 +1,14 @@
-//! An answer and the cookies that came with it.
+//! A value together with the cookies to relay to the browser.
 
 use http::{HeaderMap, HeaderValue, header};
 
-/// What a call for a browser brought, and the cookies that this browser has to get.
+/// The value of a call for a browser, with the cookies to relay to this browser.
 ///
-/// The value can only be had by saying what becomes of the cookies: [`relay`](Self::relay) them,
-/// [`into_parts`](Self::into_parts), or [`drop_cookies`](Self::drop_cookies) on purpose. A browser that does
-/// not get them cannot submit its flow, or stays signed out.
+/// Taking the value requires a decision about the cookies: [`relay`](Self::relay), [`into_parts`](Self::into_parts) or
+/// [`drop_cookies`](Self::drop_cookies). A browser that does not receive them cannot submit its flow, or stays signed out.
 ///
-/// `Debug` shows headers by name alone: an address in them may hold a token.
-#[must_use = "the browser needs the cookies that came with this answer"]
+/// `Debug` shows the names of headers only: a URL in them may contain a one-time token.
+#[must_use = "the browser needs the cookies of this response"]
 #[derive(Clone)]
 pub struct WithCookies<T> {
     value: T,
@@ -20,8 +19,8 @@ pub struct WithCookies<T> {
 impl<T: std::fmt::Debug> std::fmt::Debug for WithCookies<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let headers: Vec<&str> = self.headers.keys().map(http::HeaderName::as_str).collect();
-        let mut shown = f.debug_struct("Answer");
-        shown.field("value", &self.value).field("cookies", &self.cookies).field("headers", &headers).finish()
+        let mut debug = f.debug_struct("WithCookies");
+        debug.field("value", &self.value).field("cookies", &self.cookies).field("headers", &headers).finish()
     }
 }
 
@@ -31,67 +30,72 @@ impl<T> WithCookies<T> {
         Self { value, cookies, headers }
     }
 
-    /// Appends the cookies to the headers of your own answer to the browser, and gives the value.
+    /// Appends the cookies to the headers of the response to the browser and returns the value.
     pub fn relay(self, to: &mut HeaderMap) -> T {
         self.cookies.append_to(to);
         self.value
     }
 
-    /// The value, and the cookies for the browser.
+    /// Returns the value and the cookies.
     pub fn into_parts(self) -> (T, RelayCookies) {
         (self.value, self.cookies)
     }
 
-    /// The value alone. The browser's cookies stay as they were: right only if no browser waits for them.
+    /// Returns the value and drops the cookies. Correct only if no browser needs them.
     pub fn drop_cookies(self) -> T {
         self.value
     }
 
-    /// A look at the value.
+    /// Returns a reference to the value.
     pub fn peek(&self) -> &T {
         &self.value
     }
 
-    /// The cookies for the browser.
+    /// Returns the cookies to relay.
     pub fn cookies(&self) -> &RelayCookies {
         &self.cookies
     }
 
-    /// The other headers of the answer, for example `Ory-Session-Cache-For` or `X-Kratos-Authenticated-Identity-Id`.
+    /// Returns the other headers of the response, for example `Ory-Session-Cache-For` or `X-Kratos-Authenticated-Identity-Id`.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The same answer with the cookies of an earlier one before its own.
+    /// Prepends the cookies of an earlier response.
     pub(super) fn after(mut self, earlier: RelayCookies) -> Self {
         self.cookies = earlier.and(self.cookies);
         self
     }
 
-    /// The same answer with another value.
+    /// Maps the value and keeps cookies and headers.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> WithCookies<U> {
         WithCookies { value: change(self.value), cookies: self.cookies, headers: self.headers }
     }
 }
 
-/// `Set-Cookie` lines for the browser, byte for byte, one header each. `Debug` hides them.
+/// `Set-Cookie` lines to relay to the browser, unchanged. `Debug` shows their number only.
 #[must_use = "the browser needs these cookies"]
 #[derive(Clone, Default)]
 pub struct RelayCookies(Vec<HeaderValue>);
 
-/// Which `Set-Cookie` lines of an answer the browser gets (integration contract §1.3, trap 6).
+/// Which `Set-Cookie` lines of a response are relayed to the browser.
 #[derive(Clone, Debug)]
 pub(super) enum RelayRule {
-    /// All: a flow was made or submitted, a browser signs out.
+    /// All: the call creates or submits a flow, or signs the browser out.
     All,
-    /// All if it worked: a failed read brings a fresh CSRF cookie that would spoil the one in use.
+    /// All on success: a failed read sets a new CSRF cookie, which would invalidate the flow in use.
     OnSuccess,
-    /// None: no browser waits, or only tokens were shown.
+    /// None: the call is not made for a browser.
     None,
 }
 
 impl RelayCookies {
+    pub(super) fn new(mut lines: Vec<HeaderValue>) -> Self {
+        lines.iter_mut().for_each(|line| line.set_sensitive(true));
+        Self(lines)
+    }
+
     pub(super) fn by(rule: &RelayRule, success: bool, headers: &HeaderMap) -> Self {
         match rule {
             RelayRule::All => Self::all(headers),
@@ -101,7 +105,7 @@ impl RelayCookies {
     }
 
     fn all(headers: &HeaderMap) -> Self {
-        Self::from(headers.get_all(header::SET_COOKIE).into_iter().cloned().collect::<Vec<_>>())
+        Self::new(headers.get_all(header::SET_COOKIE).into_iter().cloned().collect())
     }
 
     pub(super) fn and(mut self, later: Self) -> Self {
@@ -109,29 +113,22 @@ impl RelayCookies {
         self
     }
 
-    /// Appends each as a `Set-Cookie` header of its own, which replaces none that is there.
+    /// Appends each line as a `Set-Cookie` header and keeps those that are present.
     pub fn append_to(&self, headers: &mut HeaderMap) {
         for line in &self.0 {
             headers.append(header::SET_COOKIE, line.clone());
         }
     }
 
-    /// The lines.
+    /// Iterates over the lines.
     pub fn iter(&self) -> impl Iterator<Item = &HeaderValue> {
         self.0.iter()
     }
 
-    /// Whether there are none.
+    /// Returns whether there are no lines.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-impl From<Vec<HeaderValue>> for RelayCookies {
-    fn from(mut lines: Vec<HeaderValue>) -> Self {
-        lines.iter_mut().for_each(|line| line.set_sensitive(true));
-        Self(lines)
     }
 }
 

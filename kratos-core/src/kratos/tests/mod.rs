@@ -1,0 +1,167 @@
+//! How the settings of a [`Kratos`] work together.
+
+mod log;
+pub(crate) mod upstream;
+
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+use self::upstream::{SESSION, Upstream};
+use super::*;
+use crate::{
+    flow::LoginFlow,
+    model::Session,
+    policy::{RefusalReason, Requirement},
+    resolve::StaticResolver,
+};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+    let cookie = [("cookie", "ory_kratos_session=MTcw")];
+    let pairs = cookie.iter().chain(pairs);
+    pairs.map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+}
+
+async fn ask(kratos: &Kratos, requirement: &Requirement) -> Result<(), RefusalReason> {
+    let headers = headers(&[]);
+    let request = RequestView::new("GET", "/", &headers);
+    let outcome = kratos.request(&headers).require(requirement, &request).await;
+    outcome.map_err(|rejection| rejection.refusal().reason())
+}
+
+#[tokio::test]
+async fn one_whoami_serves_a_second_request_from_the_cache() {
+    let server = Upstream::start(|_| (200, SESSION.to_owned())).await;
+    let kratos = Kratos::new(&server.url).unwrap().with_cache(MINUTE);
+    for _ in 0..3 {
+        assert_eq!(ask(&kratos.clone(), &Requirement::signed_in()).await, Ok(()));
+    }
+    assert_eq!(server.asked(), ["GET /sessions/whoami HTTP/1.1"]);
+    kratos.forget_all();
+    assert_eq!(ask(&kratos, &Requirement::signed_in()).await, Ok(()));
+    assert_eq!(server.asked().len(), 2);
+}
+
+type Setter = fn(Kratos) -> Kratos;
+
+#[tokio::test]
+async fn setters_wrap_alike_in_any_order() {
+    let setters: [Setter; 4] = [
+        |kratos| kratos.with_cache(MINUTE),
+        |kratos| {
+            kratos.with_breaker(CircuitBreaker::new().with_failure_threshold(2).with_open_duration(MINUTE))
+        },
+        |kratos| kratos.with_timeout(Duration::from_millis(100)),
+        |kratos| kratos.with_app("https://app.example").unwrap(),
+    ];
+    let mut orders = Vec::new();
+    for a in 0..4 {
+        for b in (0..4).filter(|b| *b != a) {
+            for c in (0..4).filter(|c| *c != a && *c != b) {
+                orders.push([a, b, c, 6 - a - b - c]);
+            }
+        }
+    }
+    assert_eq!(orders.len(), 24);
+    for order in orders {
+        // One session, and then no response at all.
+        let server = Upstream::start(|number| (if number == 0 { 200 } else { 0 }, SESSION.to_owned())).await;
+        let kratos =
+            order.iter().fold(Kratos::new(&server.url).unwrap(), |kratos, place| setters[*place](kratos));
+        let (cached, live) = (Requirement::signed_in(), Requirement::signed_in().with_live_session());
+        assert_eq!(ask(&kratos, &cached).await, Ok(()), "{order:?}");
+        for _ in 0..4 {
+            assert_eq!(ask(&kratos, &live).await, Err(RefusalReason::Unavailable), "{order:?}");
+        }
+        assert_eq!(server.asked().len(), 3, "{order:?}: two timeouts open the circuit");
+        assert_eq!(ask(&kratos, &cached).await, Ok(()), "{order:?}: the cache is outside of the breaker");
+        let page = headers(&[("accept", "text/html")]);
+        let anonymous = HeaderMap::from_iter(page.iter().skip(1).map(|(n, v)| (n.clone(), v.clone())));
+        let view = RequestView::new("GET", "/", &anonymous);
+        let rejection = kratos.request(&anonymous).require(&cached, &view).await.unwrap_err();
+        assert_eq!(rejection.response().status, StatusCode::SEE_OTHER, "{order:?}");
+        assert_eq!(server.asked().len(), 3, "{order:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_kratos_of_a_resolver_has_no_server() {
+    let kratos = Kratos::from_resolver(StaticResolver::active(Session::new(Uuid::nil())));
+    assert!(kratos.client().is_none() && kratos.tokenizer().is_none());
+    assert!(kratos.check().unwrap_err().to_string().contains("Kratos::new"));
+    let kratos = kratos.with_app("https://app.example").unwrap();
+    assert!(kratos.links().is_none(), "no URL of Kratos to redirect to");
+    assert!(kratos.with_browser_url("https://auth.example").unwrap().links().is_some());
+    let client = Client::new("http://127.0.0.1:9").unwrap();
+    let kratos = Kratos::from_resolver(StaticResolver::anonymous()).with_client(client);
+    assert!(kratos.client().is_some() && kratos.tokenizer().is_some());
+    let kratos = Kratos::new("http://127.0.0.1:9").unwrap();
+    assert!(kratos.client().is_some() && kratos.tokenizer().is_some() && kratos.check().is_ok());
+}
+
+/// The fixes name internal details, so that the log alone holds them.
+#[test]
+fn a_missing_server_is_500_with_the_fix_in_the_log() {
+    let kratos = Kratos::from_resolver(StaticResolver::active(Session::new(Uuid::nil())));
+    let headers = headers(&[("accept", "text/html")]);
+    let request = RequestView::new("GET", "/login?flow=00000000-0000-4000-8000-000000000000", &headers);
+    let ask = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let session = kratos.request(&headers);
+            [
+                session.flow::<LoginFlow, _>(&request).await.unwrap_err(),
+                session.jwt("template", &request).await.unwrap_err(),
+                session.bind(&request).browser().err().unwrap(),
+            ]
+        })
+    };
+    let (rejections, lines) = log::during(ask);
+    for (rejection, fix) in rejections.iter().zip([
+        "a self-service page needs Kratos::new with a URL, and Kratos::with_app",
+        "a session JWT needs Kratos::new",
+        "calling Kratos for a browser needs Kratos::new",
+    ]) {
+        let response = rejection.response();
+        assert_eq!(response.status, StatusCode::INTERNAL_SERVER_ERROR, "{fix}");
+        assert!(rejection.refusal().explanation().contains(fix), "{rejection}");
+        let body = String::from_utf8_lossy(&response.body);
+        assert!(body.contains("The server is misconfigured; see its log."), "{body}");
+        assert!(!body.contains("Kratos::"), "{body}");
+        assert_eq!(lines.iter().filter(|line| line.contains(fix)).count(), 1, "{fix} in {lines:#?}");
+    }
+    let (_, again) = log::during(ask);
+    assert!(again.is_empty(), "each finding is logged once a process: {again:#?}");
+}
+
+#[test]
+fn without_an_app_url_an_origin_alone_is_refused_and_the_setting_is_logged() {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let ((), lines) = log::during(|| {
+        for (pairs, allowed) in [
+            (&[][..], true),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "same-origin"), ("origin", "https://app.example")], true),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "https://app.example")], false),
+            (&[("origin", "https://app.example")], false),
+        ] {
+            let kratos = Kratos::from_resolver(StaticResolver::active(Session::new(Uuid::nil())));
+            let headers = headers(pairs);
+            let post = RequestView::new("POST", "/", &headers);
+            let outcome = |kratos: &Kratos| {
+                let outcome = runtime.block_on(kratos.request(&headers).session(&post));
+                outcome.map(drop).map_err(|rejection| rejection.refusal().reason())
+            };
+            let expected = if allowed { Ok(()) } else { Err(RefusalReason::CrossSite) };
+            assert_eq!(outcome(&kratos), expected, "{pairs:?}");
+            let off = kratos.clone().insecure_without_origin_check();
+            assert_eq!(outcome(&off), Ok(()), "{pairs:?}: the check is off");
+            let named = kratos.with_app("https://app.example").unwrap();
+            let is_cross = pairs.contains(&("sec-fetch-site", "cross-site"));
+            assert_eq!(outcome(&named).is_ok(), !is_cross, "{pairs:?}: the application's origin is known");
+        }
+    });
+    assert_eq!(lines.iter().filter(|line| line.contains("`Kratos::with_app`")).count(), 1, "{lines:#?}");
+}

@@ -1,0 +1,82 @@
+//! How much memory a session takes.
+
+use serde_json::Value;
+
+use crate::model::{Device, Identity, RawJson, Session};
+
+/// The two counters of an `Arc`.
+const ARC: usize = 2 * size_of::<usize>();
+
+/// The bytes of a session in an `Arc`, with everything that it owns.
+///
+/// Names of methods and levels that this crate does not know are left out: they are short and rare. Lists count by their
+/// capacity, as texts do.
+pub(super) fn session(session: &Session) -> usize {
+    let methods = session.authentication_methods.iter().map(|method| {
+        text(method.provider.as_ref()) + text(method.organization.as_ref()) + extra(method.extra.iter())
+    });
+    let lists = list(&session.authentication_methods) + list(&session.devices);
+    let token = session.tokenized.as_ref().map_or(0, |token| token.expose_secret().len());
+    let owned = methods.sum::<usize>() + session.devices.iter().map(device).sum::<usize>() + lists + token;
+    ARC + size_of::<Session>() + owned + extra(session.extra.iter()) + session.identity().map_or(0, identity)
+}
+
+fn identity(identity: &Identity) -> usize {
+    let verifiable = identity
+        .verifiable_addresses
+        .iter()
+        .map(|address| address.value.capacity() + address.via.capacity() + extra(address.extra.iter()));
+    let recovery = identity
+        .recovery_addresses
+        .iter()
+        .map(|address| address.value.capacity() + address.via.capacity() + extra(address.extra.iter()));
+    let json = [&identity.traits, &identity.metadata_public, &identity.metadata_admin];
+    let json: usize = json.into_iter().flatten().map(|raw: &RawJson| raw.as_str().len()).sum();
+    // whoami never tells credentials; sessions from other sources may have them.
+    let credentials = identity.credentials.len() * 512;
+    let texts = identity.schema_id.capacity() + identity.schema_url.capacity();
+    let lists = list(&identity.verifiable_addresses) + list(&identity.recovery_addresses);
+    ARC + size_of::<Identity>()
+        + text(identity.external_id.as_ref())
+        + verifiable.sum::<usize>()
+        + recovery.sum::<usize>()
+        + (json + credentials + texts + lists)
+        + extra(identity.extra.iter())
+}
+
+fn device(device: &Device) -> usize {
+    [&device.ip_address, &device.user_agent, &device.location]
+        .into_iter()
+        .map(|part| text(part.as_ref()))
+        .sum::<usize>()
+        + extra(device.extra.iter())
+}
+
+fn text(text: Option<&String>) -> usize {
+    text.map_or(0, String::capacity)
+}
+
+fn list<T>(list: &Vec<T>) -> usize {
+    list.capacity() * size_of::<T>()
+}
+
+/// Fields that this crate does not know, in a B-tree of serde_json.
+fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
+    let (count, owned) = fields.fold((0_usize, 0), |(count, owned), (name, value)| {
+        (count + 1, owned + name.capacity() + json(value))
+    });
+    let nodes = if count <= NODE { count.min(1) } else { count.div_ceil(NODE / 2) };
+    nodes * (NODE * (size_of::<String>() + size_of::<Value>()) + 2 * size_of::<usize>()) + owned
+}
+
+/// How many fields a node of a B-tree has room for; after a split it is half full.
+const NODE: usize = 11;
+
+fn json(value: &Value) -> usize {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.capacity(),
+        Value::Array(values) => list(values) + values.iter().map(json).sum::<usize>(),
+        Value::Object(fields) => extra(fields.iter()),
+    }
+}
