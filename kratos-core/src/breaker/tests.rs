@@ -79,7 +79,7 @@ async fn calls_in_flight_and_the_wait_for_a_place_are_limited() {
     let error = breaker.enter().await.unwrap_err();
     assert_eq!(before.elapsed(), Duration::from_millis(100));
     assert!(matches!(error, Withheld::Crowded), "Kratos did not fail");
-    assert_eq!(error.retry_after(), Some(Duration::from_secs(1)));
+    assert_eq!(error.retry_after(), Duration::from_secs(1));
     first.tell(false);
     let third = breaker.enter().await.unwrap();
     // A call that is cut off frees its place too.
@@ -140,8 +140,5 @@ async fn the_longest_durations_do_not_overflow() {
     first.tell(false);
     second.await.unwrap().unwrap();
     let error = ask(&breaker, false).await.unwrap_err();
-    assert!(
-        error.retry_after().unwrap() > Duration::from_secs(24 * 60 * 60),
-        "open for long, not for no time"
-    );
+    assert!(error.retry_after() > Duration::from_secs(24 * 60 * 60), "open for long, not for no time");
 }

@@ -43,9 +43,10 @@ impl Framework {
 
 async fn axum(sessions: Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
     use kratos_axum::{Identity, KratosLayer, ui::Pages};
+    let pages = Pages::new(&sessions, Theme::new());
     let app: Router = Router::new()
         .route(GUARDED, get(async |_: Identity| "in"))
-        .merge(Pages::new(Theme::new()).router())
+        .merge(pages.router())
         .layer(KratosLayer::new(sessions))
         .route(MISPLACED, get(async |_: Identity| "in"));
     let request = headers
@@ -59,11 +60,12 @@ async fn axum(sessions: Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
 
 async fn actix(sessions: Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
     use kratos_actix::{Identity, KratosMiddleware, ui::Pages};
+    let pages = Pages::new(&sessions, Theme::new());
     let guarded = web::resource(GUARDED).to(async |_: Identity| "in");
     let layered = web::scope("").wrap(KratosMiddleware::new(sessions)).service(guarded);
     let app = App::new()
         .service(web::resource(MISPLACED).to(async |_: Identity| "in"))
-        .service(layered.service(Pages::new(Theme::new())));
+        .service(layered.service(pages));
     let app = actix_test::init_service(app).await;
     let request = headers
         .iter()

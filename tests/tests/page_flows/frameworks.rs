@@ -35,7 +35,8 @@ impl Framework {
 
 async fn axum(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
     use kratos_axum::{KratosLayer, ui::Pages};
-    let app = Pages::new(Theme::new()).router().layer(KratosLayer::new(sessions));
+    let pages = Pages::new(&sessions, Theme::new());
+    let app = pages.router().layer(KratosLayer::new(sessions));
     let mut request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
     *request.headers_mut() = headers.clone();
     let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
@@ -45,7 +46,8 @@ async fn axum(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -
 
 async fn actix(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
     use kratos_actix::{KratosMiddleware, ui::Pages};
-    let app = App::new().service(Pages::new(Theme::new())).wrap(KratosMiddleware::new(sessions));
+    let pages = Pages::new(&sessions, Theme::new());
+    let app = App::new().service(pages).wrap(KratosMiddleware::new(sessions));
     let app = actix_test::init_service(app).await;
     let mut request = actix_test::TestRequest::with_uri(path).method(method.parse().unwrap());
     for (name, value) in headers {

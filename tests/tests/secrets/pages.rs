@@ -75,6 +75,7 @@ pub fn configuration() {
     debugged(&assets::SCRIPT);
     let renderer = PageRenderer::<Request<()>>::new(Theme::new());
     debugged(&renderer.with_theme_for(|_| None).with_view(|_, _| ()));
-    debugged(&kratos_axum::ui::Pages::new(Theme::new()));
-    debugged(&kratos_actix::ui::Pages::new(Theme::new()));
+    let kratos = kratos_core::Kratos::new("http://127.0.0.1:9").unwrap();
+    debugged(&kratos_axum::ui::Pages::new(&kratos, Theme::new()));
+    debugged(&kratos_actix::ui::Pages::new(&kratos, Theme::new()));
 }

@@ -225,7 +225,7 @@ fn a_bare_prefix_is_not_a_session_cookie() {
 fn equality_and_cache_keys_cover_what_is_beside_a_credential() {
     let reader = CredentialReader::default();
     let read = |cookie: &str| reader.read(&map(&[("cookie", cookie.as_bytes())])).unwrap().unwrap();
-    let hasher = super::super::CacheKeyHasher::with_secret([7; 16]);
+    let hasher = super::super::CacheKeyHasher::with_secret([7; 16], "");
     let all = [
         "ory_kratos_session=a",
         "ory_session_x=b",

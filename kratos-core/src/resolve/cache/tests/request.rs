@@ -28,14 +28,13 @@ async fn a_redirect_to_a_refresh_or_a_step_up_drops_the_entry() {
 async fn the_origin_check_holds_for_cached_sessions() {
     let cache =
         CachingResolver::new(crate::resolve::StaticResolver::active(Session::new(Uuid::nil())), MINUTE);
-    let links = crate::policy::Links::new("https://app.example", "https://kratos.example").unwrap();
-    let sessions = crate::Kratos::from_resolver(cache).with_links(links).with_origin_check();
+    let sessions = crate::Kratos::from_resolver(cache).with_app("https://app.example").unwrap();
     let mut headers = http::HeaderMap::new();
     headers.insert("cookie", HeaderValue::from_static("ory_kratos_session=a"));
     headers.insert("sec-fetch-site", HeaderValue::from_static("cross-site"));
     let page = RequestView::new("GET", "/", &headers);
-    assert!(sessions.request(&headers).signed_in(&page).await.is_ok(), "the session is cached now");
+    assert!(sessions.request(&headers).session(&page).await.is_ok(), "the session is cached now");
     let forged = RequestView::new("POST", "/", &headers);
     let refused = sessions.request(&headers).require(&Requirement::signed_in(), &forged).await.unwrap_err();
-    assert_eq!(refused.refusal.reason(), crate::policy::RefusalReason::CrossSite);
+    assert_eq!(refused.refusal().reason(), crate::policy::RefusalReason::CrossSite);
 }
