@@ -5,13 +5,13 @@ use std::hash::{Hash, Hasher};
 use highway::{HighwayHash as _, HighwayHasher, Key};
 use uuid::Uuid;
 
-/// Stands for a credential where the credential itself must not lie: 128 bits of a keyed hash (HighwayHash, made
-/// against floods by people who do not know the key).
+/// A keyed hash stored in place of a credential: 128 bits of HighwayHash, which withstands collisions sent by callers
+/// that do not know the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CacheKey([u8; 16]);
 
 impl CacheKey {
-    /// The hash, for a store of your own.
+    /// Returns the hash, for a custom store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 16] {
         &self.0
@@ -42,13 +42,13 @@ impl Hash for CacheKey {
     }
 }
 
-/// Makes cache keys with a secret of its own, so that nobody can compute the key of a guessed credential or
-/// find two credentials with one key.
+/// Makes cache keys with a secret, without which neither the key of a guessed credential nor two credentials with one key
+/// can be computed.
 #[derive(Clone)]
 pub struct CacheKeyHasher([u64; 2]);
 
 impl CacheKeyHasher {
-    /// A hasher with a random secret: its keys mean something in this process only.
+    /// A hasher with a random secret: its keys are valid in this process only.
     #[must_use]
     pub fn random() -> Self {
         Self::with_secret(*Uuid::new_v4().as_bytes(), "")
@@ -118,7 +118,7 @@ mod tests {
         assert_ne!(hasher(16).hash(1, &longer), unchanged, "its length");
     }
 
-    /// Processes of other releases and processors share a store.
+    /// Processes of other releases and on other processors share a store.
     #[test]
     fn keys_stay_as_they_are() {
         let key =
