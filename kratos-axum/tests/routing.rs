@@ -61,8 +61,11 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
     {
         let response = page(Router::new().route("/", route), "/").await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let refusal = response.extensions().get::<kratos_axum::policy::Refusal>().unwrap();
+        assert!(refusal.explanation().contains("call `.layer(KratosLayer::new(..))`"), "{refusal}");
         let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
-        assert!(String::from_utf8_lossy(&body).contains("outside KratosLayer: add it"));
+        let body = String::from_utf8_lossy(&body);
+        assert!(body.contains("The server is misconfigured; see its log."), "{body}");
     }
 }
 
