@@ -1,6 +1,8 @@
 //! How much memory a session takes.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
 
 use crate::model::{Device, Identity, RawJson, Session};
 
@@ -60,11 +62,21 @@ fn list<T>(list: &Vec<T>) -> usize {
     list.capacity() * size_of::<T>()
 }
 
-/// Fields that this crate does not know, in a B-tree of serde_json.
+/// Whether serde_json keeps the order of fields in a hash map beside a list: its feature `preserve_order`, which any crate
+/// of the application may enable. Otherwise its map is a B-tree.
+const ORDERED: bool = size_of::<Map<String, Value>>() > size_of::<BTreeMap<String, Value>>();
+
+/// Fields that this crate does not know.
 fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
     let (count, owned) = fields.fold((0_usize, 0), |(count, owned), (name, value)| {
         (count + 1, owned + name.capacity() + json(value))
     });
+    if ORDERED {
+        let buckets = if count == 0 { 0 } else { (count * 8).div_ceil(7).next_power_of_two().max(4) };
+        let places = if buckets <= 8 { buckets.saturating_sub(1) } else { buckets / 8 * 7 };
+        let field = size_of::<String>() + size_of::<Value>() + size_of::<usize>();
+        return places * field + buckets * (size_of::<usize>() + 1) + owned;
+    }
     let nodes = if count <= NODE { count.min(1) } else { count.div_ceil(NODE / 2) };
     nodes * (NODE * (size_of::<String>() + size_of::<Value>()) + 2 * size_of::<usize>()) + owned
 }
