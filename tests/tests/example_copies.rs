@@ -1,5 +1,5 @@
-//! The self-service examples are two copies of one application: each can be copied alone, and the files that name no
-//! framework are equal.
+//! The self-service examples are two copies of one application: each can be copied alone, and the other files are
+//! equal but for the name of the framework crate.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot continue has failed")]
 
@@ -9,7 +9,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The files that name the framework, and so differ.
+/// The files that call the framework, and so differ.
 const DIFFERENT: [&str; 5] = ["Cargo.toml", "src/app.rs", "src/main.rs", "src/pages.rs", "src/sessions.rs"];
 
 fn files(example: &str) -> BTreeMap<PathBuf, String> {
@@ -23,7 +23,8 @@ fn files(example: &str) -> BTreeMap<PathBuf, String> {
                 directories.push(path);
             } else {
                 let name = path.strip_prefix(&root).unwrap().to_owned();
-                files.insert(name, fs::read_to_string(path).unwrap());
+                let text = fs::read_to_string(path).unwrap();
+                files.insert(name, text.replace("kratos_axum", "kratos_actix"));
             }
         }
     }

@@ -265,7 +265,10 @@ impl Told {
             }
             _ => true,
         };
-        if self.all("set-cookie").any(|line| !line.starts_with("kratos_login_hops=") || self.status != 303) {
+        if self
+            .all("set-cookie")
+            .any(|line| !line.starts_with("__Host-kratos_login_hops=") || self.status != 303)
+        {
             return wrong("A COOKIE CHANGED");
         }
         if self.status != 303 && self.all("location").next().is_some() {

@@ -154,6 +154,9 @@ impl Counting {
             .unwrap()
             .with_browser_url(AUTH)
             .unwrap()
+            // Processes with one secret hash pages alike.
+            .with_secret([7; 32])
+            .unwrap()
             .with_rejection_response(|answer, _| {
                 answer.headers.insert(RENDERED, http::HeaderValue::from_static("yes"));
             });
