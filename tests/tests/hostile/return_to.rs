@@ -259,7 +259,7 @@ fn signing_out_never_redirects_away() {
 
 #[test]
 fn a_login_page_without_a_flow_never_redirects_away() {
-    use kratos_core::flow::LoginFlow;
+    use kratos_core::model::flow::LoginFlow;
     let client = Client::new("http://127.0.0.1:9").unwrap();
     let sessions = linked(Kratos::from_resolver(StaticResolver::anonymous())).with_client(client);
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
