@@ -26,6 +26,10 @@ pub trait KratosExt: sealed::Request {
     /// # Errors
     /// When the request did not pass a [`KratosMiddleware`](crate::KratosMiddleware), and no [`Kratos`](crate::Kratos) is
     /// in `app_data`: 500.
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method is not general over the lifetime of headers"
+    )]
     fn kratos_request(&self) -> Result<KratosRequest, SessionError> {
         context::ask(self.request(), |session, view| session.bind(view)).map(KratosRequest::new)
     }

@@ -5,7 +5,7 @@
 use axum::{Router, body::Body, routing::get};
 use http::{Request, Response, StatusCode, header};
 use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session};
-use kratos_core::{model, policy::Refusal, resolve::StaticResolver};
+use kratos_core::{model, resolve::StaticResolver};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
@@ -61,12 +61,11 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
     {
         let response = page(Router::new().route("/", route), "/").await;
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        let refusal = response.extensions().get::<Refusal>().unwrap();
-        assert!(refusal.explanation().contains("did not pass a KratosLayer: call"), "{refusal}");
+        let refusal = response.extensions().get::<kratos_axum::policy::Refusal>().unwrap();
+        assert!(refusal.explanation().contains("call `.layer(KratosLayer::new(..))`"), "{refusal}");
         let body = axum::body::to_bytes(response.into_body(), 4096).await.unwrap();
         let body = String::from_utf8_lossy(&body);
         assert!(body.contains("The server is misconfigured; see its log."), "{body}");
-        assert!(!body.contains("KratosLayer"), "the log alone names the fix: {body}");
     }
 }
 

@@ -26,6 +26,10 @@ pub trait FromSession: Sized + 'static {
     fn of(session: Session, request: &HttpRequest) -> Result<Self, SessionError>;
 }
 
+#[allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method is not general over the lifetime of headers"
+)]
 fn extract<T: FromSession>(request: &HttpRequest) -> Extracting<T> {
     let guard = match context::ask(request, |session, view| session.session(view)) {
         Ok(guard) => guard,

@@ -62,6 +62,10 @@ impl<T: FromSession> FromRequest for Optional<T> {
     type Error = SessionError;
     type Future = Extracting<Self>;
 
+    #[allow(
+        clippy::redundant_closure_for_method_calls,
+        reason = "the method is not general over the lifetime of headers"
+    )]
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let guard = match context::ask(request, |session, view| session.optional_session(view)) {
             Ok(guard) => guard,

@@ -31,8 +31,8 @@ pub enum ResolveErrorKind {
     Misconfigured,
 }
 
-/// Longer waits could overflow where they are added to.
-const LONGEST_WAIT: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+/// The largest `Retry-After` in seconds. Rounding a longer wait up to seconds would overflow.
+const LONGEST_WAIT: Duration = Duration::from_secs(u64::MAX);
 
 impl ResolveError {
     /// Kratos limits the rate of requests.
@@ -63,7 +63,7 @@ impl ResolveError {
         Self::new(ResolveErrorKind::Misconfigured, fix)
     }
 
-    /// Sets how long to wait before a retry, at most a year.
+    /// Sets how long to wait before a retry.
     #[must_use]
     pub fn with_retry_after(self, retry_after: Option<Duration>) -> Self {
         self.edit(|inner| inner.retry_after = retry_after.map(|wait| wait.min(LONGEST_WAIT)))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::model::{Device, Identity, RawJson, Session};
 
@@ -62,26 +62,27 @@ fn list<T>(list: &Vec<T>) -> usize {
     list.capacity() * size_of::<T>()
 }
 
-/// Whether serde_json keeps the order of fields in a hash map beside a list: its feature `preserve_order`, which any crate
-/// of the application may enable. Otherwise its map is a B-tree.
-const ORDERED: bool = size_of::<Map<String, Value>>() > size_of::<BTreeMap<String, Value>>();
-
-/// Fields that this crate does not know.
+/// The unknown fields, in a map of serde_json: a B-tree, or an index map where another crate of the build enables serde_json's
+/// `preserve_order`.
 fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
     let (count, owned) = fields.fold((0_usize, 0), |(count, owned), (name, value)| {
         (count + 1, owned + name.capacity() + json(value))
     });
-    if ORDERED {
-        let buckets = if count == 0 { 0 } else { (count * 8).div_ceil(7).next_power_of_two().max(4) };
-        let places = if buckets <= 8 { buckets.saturating_sub(1) } else { buckets / 8 * 7 };
-        let field = size_of::<String>() + size_of::<Value>() + size_of::<usize>();
-        return places * field + buckets * (size_of::<usize>() + 1) + owned;
+    let entry = size_of::<String>() + size_of::<Value>();
+    if size_of::<serde_json::Map<String, Value>>() == size_of::<BTreeMap<String, Value>>() {
+        let nodes = if count <= NODE { count.min(1) } else { count.div_ceil(NODE / 2) };
+        return nodes * (NODE * entry + 2 * size_of::<usize>()) + owned;
     }
-    let nodes = if count <= NODE { count.min(1) } else { count.div_ceil(NODE / 2) };
-    nodes * (NODE * (size_of::<String>() + size_of::<Value>()) + 2 * size_of::<usize>()) + owned
+    if count == 0 {
+        return owned;
+    }
+    // Entries with their hashes, and a table of their places that is at most 7/8 full.
+    let capacity = count.next_power_of_two().max(4);
+    let places = (count * 8 / 7).next_power_of_two().max(4);
+    capacity * (entry + size_of::<u64>()) + places * (size_of::<usize>() + 1) + 16 + owned
 }
 
-/// How many fields a node of a B-tree has room for; after a split it is half full.
+/// The fields that a node of a B-tree has room for; after a split it is half full.
 const NODE: usize = 11;
 
 fn json(value: &Value) -> usize {
