@@ -3,8 +3,8 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    links::{Pages, Site},
     secret::Secret,
+    sites::{Pages, Site},
 };
 #[cfg(feature = "jwt")]
 use crate::resolve::JwtResolver;
@@ -15,7 +15,7 @@ use crate::{
     policy::{GuardResponse, RequestView},
     resolve::{CircuitBreaker, SessionResolver, SessionStore},
     tokenize::SessionTokenizer,
-    transport::{BaseUrl, Transport},
+    transport::{BaseUrl, ConfigError, Transport},
 };
 
 #[derive(Clone)]
@@ -73,6 +73,13 @@ impl Config {
             pages: Pages::default(),
             sites: Vec::new(),
         }
+    }
+
+    /// Puts the URLs together.
+    pub(super) fn link(&mut self) -> Result<(), ConfigError> {
+        let upstream = self.upstream.as_ref().map(|(base, _)| base);
+        self.sites = self.pages.sites(upstream, self.secret.hop_key())?;
+        Ok(())
     }
 }
 

@@ -1,74 +1,10 @@
-//! The URLs of application and Kratos, as browsers reach them.
+//! The setters of URLs that browsers reach.
 
-use super::{Kratos, config::Config};
+use super::{Kratos, sites::Pages};
 use crate::{
     diagnosis::hosts,
-    links::{Links, Origins},
     transport::{BaseUrl, ConfigError},
 };
-
-/// The configured URLs, before they are put together.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Pages {
-    apps: Vec<BaseUrl>,
-    kratos: Option<BaseUrl>,
-    login: Option<String>,
-    settings: Option<String>,
-    verification: Option<String>,
-    home: Option<String>,
-    trusted: Vec<String>,
-}
-
-/// One URL of the application, put together.
-#[derive(Clone, Debug)]
-pub(super) struct Site {
-    pub(super) origins: Origins,
-    pub(super) links: Option<Links>,
-}
-
-impl Config {
-    /// Puts the URLs together, in whatever order they were set.
-    pub(super) fn link(&mut self) -> Result<(), ConfigError> {
-        self.sites.clear();
-        for app in &self.pages.apps {
-            let site = self.site(app)?;
-            self.sites.push(site);
-        }
-        Ok(())
-    }
-
-    fn site(&self, app: &BaseUrl) -> Result<Site, ConfigError> {
-        let Pages { kratos, login, settings, verification, home, trusted, .. } = &self.pages;
-        let mut origins = Origins::new(app.clone());
-        for origin in trusted {
-            origins.trust(origin)?;
-        }
-        let upstream = || self.upstream.as_ref().map(|(base, _)| base);
-        let Some(kratos) = kratos.as_ref().or_else(upstream) else {
-            return Ok(Site { origins, links: None });
-        };
-        let mut links = Links::of(origins.clone(), kratos.clone()).with_hop_key(self.secret.hop_key());
-        if let Some(page) = login {
-            links = links.with_login_page(page)?;
-        }
-        if let Some(page) = settings {
-            links = links.with_settings_page(page)?;
-        }
-        if let Some(page) = verification {
-            links = links.with_verification_page(page)?;
-        }
-        if let Some(page) = home {
-            links = links.with_home_page(page)?;
-        }
-        Ok(Site { origins, links: Some(links) })
-    }
-
-    /// Logs hosts that cannot share a cookie.
-    pub(super) fn explain(&self) {
-        let links = self.sites.iter().filter_map(|site| site.links.as_ref());
-        links.filter_map(hosts::configured).for_each(|finding| finding.log_once());
-    }
-}
 
 impl Kratos {
     /// Names the URL at which browsers reach this application. Guards then redirect pages to login and back; the URL must
@@ -192,6 +128,7 @@ impl Kratos {
     /// Logs what the configuration alone shows to be wrong, once a process. Layers and middleware call it when they are
     /// made.
     pub fn explain(&self) {
-        self.0.config.explain();
+        let links = self.0.config.sites.iter().filter_map(|site| site.links.as_ref());
+        links.filter_map(hosts::configured).for_each(|finding| finding.log_once());
     }
 }

@@ -4,12 +4,13 @@ mod config;
 mod links;
 mod parts;
 mod secret;
+mod sites;
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use uuid::Uuid;
 
-use self::{config::Config, links::Site, parts::Parts};
+use self::{config::Config, parts::Parts, sites::Site};
 use crate::{
     adapter::{HeaderLookup, LazySession, RequestSession},
     check::Check,
