@@ -76,10 +76,11 @@ fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
     if count == 0 {
         return owned;
     }
-    // A table of places that is at most 7/8 full, and the entries with their hashes, with room for as many.
-    let places = if count < 4 { 4 } else { (count * 8).div_ceil(7).next_power_of_two() };
-    let entries = places - places.div_ceil(8);
-    entries * (entry + size_of::<u64>()) + places * (size_of::<usize>() + 1) + 16 + owned
+    // Entries with their hashes, and a table of their places that is at most 7/8 full. There is room for as many entries
+    // as the table takes (indexmap 2.14).
+    let places = (count * 8).div_ceil(7).next_power_of_two().max(4);
+    let capacity = if places <= 8 { places - 1 } else { places / 8 * 7 };
+    capacity * (entry + size_of::<u64>()) + places * (size_of::<usize>() + 1) + 16 + owned
 }
 
 /// The fields that a node of a B-tree has room for; after a split it is half full.
