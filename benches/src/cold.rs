@@ -1,4 +1,4 @@
-//! Very many requests at once with a cookie that nobody has seen yet.
+//! Concurrent requests with one cookie that is not cached yet.
 
 use std::time::{Duration, Instant};
 

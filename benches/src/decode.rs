@@ -10,7 +10,7 @@ use crate::{
 
 pub const OURS: &str = "kratos-core";
 pub const GENERATED: &str = "ory-kratos-client";
-/// What reading it costs whoever keeps nothing of it.
+/// The cost of reading it without keeping anything.
 pub const NOTHING: &str = "serde_json, keeping nothing";
 
 pub fn measure() -> Vec<Measured> {

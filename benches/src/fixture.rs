@@ -1,4 +1,4 @@
-//! What everybody gets: the same request, the same session.
+//! The request and the session that every benchmark uses.
 
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ pub fn headers(extra: &[(header::HeaderName, &str)]) -> HeaderMap {
     headers
 }
 
-/// The headers of somebody who is signed in by a cookie.
+/// The headers of a request with a session cookie.
 pub fn with_cookie() -> HeaderMap {
     headers(&[(header::COOKIE, COOKIE.trim())])
 }

@@ -1,7 +1,7 @@
 //! Selects the one Kratos credential in a request.
 
 pub(crate) mod cookie;
-mod headers;
+pub(crate) mod headers;
 mod key;
 mod part;
 mod reader;
@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use subtle::ConstantTimeEq as _;
 
 pub use cookie::CookieName;
-pub use headers::HeaderLookup;
+pub(crate) use headers::HeaderLookup;
 pub use key::{CacheKey, CacheKeyHasher};
 pub use reader::{Ambiguous, AmbiguousCredentials, CredentialReader};
 pub use token::TokenFormat;
