@@ -62,13 +62,13 @@ pub enum CredentialKind {
 impl CredentialKind {
     /// Whether a browser sends it by itself, so that unsafe requests with it need an origin check.
     #[must_use]
-    pub fn is_ambient(self) -> bool {
+    pub(crate) fn is_ambient(self) -> bool {
         matches!(self, Self::Cookie | Self::JwtCookie)
     }
 
     /// Whether it is a JWT, which is verified by its signature and not by Kratos.
     #[must_use]
-    pub fn is_jwt(self) -> bool {
+    pub(crate) fn is_jwt(self) -> bool {
         matches!(self, Self::Jwt | Self::JwtCookie)
     }
 }

@@ -234,7 +234,7 @@ fn signing_out_never_redirects_away() {
     let to = |path: &str| {
         let headers = HeaderMap::new();
         let request = RequestView::new("POST", path, &headers);
-        let answer = block_on(sessions.request(&headers).logout(&request)).unwrap();
+        let answer = block_on(sessions.request(&headers).bind(&request).logout()).unwrap();
         as_browsers_read(answer.headers["location"].to_str().unwrap())
     };
     let own = "https://app.example/bye?x=1";
