@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, header};
 use kratos_core::{
     Kratos,
     credential::{CacheKeyHasher, CredentialReader},
-    flow::LoginFlow,
+    model::flow::LoginFlow,
     model::{Session, Timestamp},
     policy::{RequestView, Requirement},
     resolve::{

@@ -15,7 +15,7 @@ impl RequestSession {
     /// # Errors
     /// When the resolver fails; the same error each time. Ambiguous credentials count as misconfigured here: use
     /// [`RequestSession::decide`] to have them answered.
-    pub async fn resolve(&self, freshness: Freshness) -> Result<&Resolution, ResolveError> {
+    pub(crate) async fn resolve(&self, freshness: Freshness) -> Result<&Resolution, ResolveError> {
         if let Some(outcome) = self.resolve_cached(freshness) {
             return outcome;
         }

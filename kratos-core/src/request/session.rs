@@ -147,7 +147,10 @@ impl RequestSession {
     ///
     /// # Errors
     /// The response to send: the session cannot be checked, or another site sent the request.
-    pub fn session_state<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> GuardFuture<SessionState> {
+    pub(crate) fn session_state<H: HeaderLookup>(
+        &self,
+        request: &RequestView<'_, H>,
+    ) -> GuardFuture<SessionState> {
         if !self.is_forged(request)
             && let Some(resolution) = self.resolve_cached(Freshness::Cached)
         {
@@ -376,7 +379,7 @@ impl RequestSession {
 
     /// Returns the [`Kratos`] of the layer.
     #[must_use]
-    pub fn kratos(&self) -> &Kratos {
+    pub(crate) fn kratos(&self) -> &Kratos {
         &self.0.kratos
     }
 }

@@ -161,7 +161,7 @@ fn a_token_alone_is_no_live_session() {
 fn addresses_and_predicates() {
     let verified = session(|session| {
         let mut identity = Identity::new(Uuid::nil());
-        let mut address = VerifiableAddress::new();
+        let mut address = VerifiableAddress::default();
         address.verified = true;
         identity.verifiable_addresses.push(address);
         session.identity = Some(Arc::new(identity));
