@@ -1,7 +1,7 @@
 //! Reads headers of any framework's header map.
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{self, GetAll},
 };
 
@@ -28,7 +28,19 @@ pub trait HeaderLookup {
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
         self.values(name).map(|value| (value, None))
     }
+
+    /// The only `Cookie` line of a request without `Authorization` and `X-Session-Token`, which is what browsers send;
+    /// `None` for every other request. The same values as [`HeaderLookup::shared_values`], in one pass.
+    fn lone_cookie(&self) -> Option<(&[u8], Option<&HeaderValue>)> {
+        let has = |name| self.values(name).next().is_some();
+        let mut lines = self.shared_values("cookie");
+        let line = lines.next()?;
+        (lines.next().is_none() && !has("authorization") && !has("x-session-token")).then_some(line)
+    }
 }
+
+/// The headers up to which a pass over all of them costs less than three look-ups.
+const FEW: usize = 10;
 
 impl HeaderLookup for HeaderMap {
     fn to_map(&self) -> HeaderMap {
@@ -44,6 +56,28 @@ impl HeaderLookup for HeaderMap {
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
         all(self, name).into_iter().map(|value| (value.as_bytes(), Some(value)))
     }
+
+    #[inline]
+    fn lone_cookie(&self) -> Option<(&[u8], Option<&HeaderValue>)> {
+        if self.len() > FEW {
+            let has = |name: &HeaderName| self.contains_key(name);
+            let mut lines = self.get_all(header::COOKIE).iter();
+            let line = lines.next()?;
+            let lone = lines.next().is_none() && !has(&header::AUTHORIZATION) && !has(&SESSION_TOKEN);
+            return lone.then(|| (line.as_bytes(), Some(line)));
+        }
+        let mut found = None;
+        for (name, value) in self {
+            if *name == header::COOKIE {
+                if found.replace(value).is_some() {
+                    return None;
+                }
+            } else if *name == header::AUTHORIZATION || *name == SESSION_TOKEN {
+                return None;
+            }
+        }
+        found.map(|line| (line.as_bytes(), Some(line)))
+    }
 }
 
 /// Spares parsing and hashing the names that are read of every request.
@@ -54,6 +88,7 @@ fn all<'a>(headers: &'a HeaderMap, name: &str) -> GetAll<'a, HeaderValue> {
         "authorization" => headers.get_all(header::AUTHORIZATION),
         "x-session-token" => headers.get_all(SESSION_TOKEN),
         "cache-control" => headers.get_all(header::CACHE_CONTROL),
+        "upgrade" => headers.get_all(header::UPGRADE),
         _ => headers.get_all(name),
     }
 }

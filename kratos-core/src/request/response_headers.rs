@@ -2,7 +2,7 @@
 
 use std::vec;
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{adapter::HeaderLookup, credential::cookie};
 
@@ -30,18 +30,42 @@ impl ResponseHeaders {
     /// - When the response shows a self-service flow: `Cache-Control: no-store` instead, since the form holds a CSRF token
     ///   and the back button must not restore an old one.
     pub fn headers(&self, response: &impl HeaderLookup) -> ResponseHeadersIter {
-        let mut cookies = self.cookies.clone();
-        cookies.retain(|line| {
-            let name = cookie::name_of(line.as_bytes());
-            !response.values("set-cookie").any(|other| cookie::name_of(other) == name)
-        });
+        let cookies = self.new_cookies(response);
         let marked = self.personal || self.flow;
         let stored = marked && response.values("cache-control").next().is_none();
         ResponseHeadersIter {
             cookies: cookies.into_iter(),
             vary: marked.then_some(&VARY),
-            storing: stored.then_some(if self.flow { &NO_STORE } else { &PRIVATE }),
+            storing: stored.then(|| self.storing()),
         }
+    }
+
+    /// Appends the headers that [`ResponseHeaders::headers`] returns to a response of `http` 1.x, without looking a name up
+    /// twice.
+    pub fn append_to(self, response: &mut HeaderMap) {
+        let (marked, storing) = (self.personal || self.flow, self.storing());
+        if !self.cookies.is_empty() {
+            let cookies = self.new_cookies(response);
+            response.extend(cookies.into_iter().map(|line| (header::SET_COOKIE, line)));
+        }
+        if marked {
+            response.append(header::VARY, VARY.clone());
+            response.entry(header::CACHE_CONTROL).or_insert_with(|| storing.clone());
+        }
+    }
+
+    fn storing(&self) -> &'static HeaderValue {
+        if self.flow { &NO_STORE } else { &PRIVATE }
+    }
+
+    /// The cookies that the response does not set itself.
+    fn new_cookies(&self, response: &impl HeaderLookup) -> Vec<HeaderValue> {
+        let mut cookies = self.cookies.clone();
+        cookies.retain(|line| {
+            let name = cookie::name_of(line.as_bytes());
+            !response.values("set-cookie").any(|other| cookie::name_of(other) == name)
+        });
+        cookies
     }
 
     /// Returns whether a response without headers needs none.
