@@ -30,36 +30,47 @@ impl ResponseHeaders {
     /// - When the response shows a self-service flow: `Cache-Control: no-store` instead, since the form holds a CSRF token
     ///   and the back button must not restore an old one.
     pub fn headers(&self, response: &impl HeaderLookup) -> ResponseHeadersIter {
-        let cookies = self.new_cookies(response);
-        let marked = self.personal || self.flow;
-        let stored = marked && response.values("cache-control").next().is_none();
+        let storing = self.cache_control().filter(|_| response.values("cache-control").next().is_none());
         ResponseHeadersIter {
-            cookies: cookies.into_iter(),
-            vary: marked.then_some(&VARY),
-            storing: stored.then(|| self.storing()),
+            cookies: self.cookies(response).into_iter(),
+            vary: self.vary(),
+            storing,
         }
     }
 
     /// Appends the headers that [`ResponseHeaders::headers`] returns to a response of `http` 1.x, without looking a name up
     /// twice.
     pub fn append_to(self, response: &mut HeaderMap) {
-        let (marked, storing) = (self.personal || self.flow, self.storing());
-        if !self.cookies.is_empty() {
-            let cookies = self.new_cookies(response);
-            response.extend(cookies.into_iter().map(|line| (header::SET_COOKIE, line)));
+        for line in self.cookies(response) {
+            response.append(header::SET_COOKIE, line);
         }
-        if marked {
-            response.append(header::VARY, VARY.clone());
+        if let Some(vary) = self.vary() {
+            response.append(header::VARY, vary.clone());
+        }
+        if let Some(storing) = self.cache_control() {
             response.entry(header::CACHE_CONTROL).or_insert_with(|| storing.clone());
         }
     }
 
-    fn storing(&self) -> &'static HeaderValue {
-        if self.flow { &NO_STORE } else { &PRIVATE }
+    /// Returns the `Vary` line to append.
+    #[must_use]
+    pub fn vary(&self) -> Option<&'static HeaderValue> {
+        self.is_marked().then_some(&VARY)
     }
 
-    /// The cookies that the response does not set itself.
-    fn new_cookies(&self, response: &impl HeaderLookup) -> Vec<HeaderValue> {
+    /// Returns the `Cache-Control` of a response that has none.
+    #[must_use]
+    pub fn cache_control(&self) -> Option<&'static HeaderValue> {
+        self.is_marked().then_some(if self.flow { &NO_STORE } else { &PRIVATE })
+    }
+
+    fn is_marked(&self) -> bool {
+        self.personal || self.flow
+    }
+
+    /// Returns the `Set-Cookie` lines to append: of cookies that the response does not set itself.
+    #[must_use]
+    pub fn cookies(&self, response: &impl HeaderLookup) -> Vec<HeaderValue> {
         let mut cookies = self.cookies.clone();
         cookies.retain(|line| {
             let name = cookie::name_of(line.as_bytes());
@@ -71,7 +82,7 @@ impl ResponseHeaders {
     /// Returns whether a response without headers needs none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cookies.is_empty() && !self.personal && !self.flow
+        self.cookies.is_empty() && !self.is_marked()
     }
 }
 
