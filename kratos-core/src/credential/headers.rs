@@ -29,18 +29,27 @@ pub trait HeaderLookup {
         self.values(name).map(|value| (value, None))
     }
 
+    /// Whether there is a header `name` (lower case).
+    fn has(&self, name: &str) -> bool {
+        self.values(name).next().is_some()
+    }
+
     /// The only `Cookie` line of a request without `Authorization` and `X-Session-Token`, which is what browsers send;
     /// `None` for every other request. The same values as [`HeaderLookup::shared_values`], in one pass.
     fn lone_cookie(&self) -> Option<(&[u8], Option<&HeaderValue>)> {
-        let has = |name| self.values(name).next().is_some();
         let mut lines = self.shared_values("cookie");
         let line = lines.next()?;
-        (lines.next().is_none() && !has("authorization") && !has("x-session-token")).then_some(line)
+        (lines.next().is_none() && !self.has("authorization") && !self.has("x-session-token")).then_some(line)
     }
 }
 
-/// The headers up to which a pass over all of them costs less than three look-ups.
+/// The number of headers up to which comparing all names costs less than hashing one.
 const FEW: usize = 10;
+
+/// Whether a map has a header.
+pub(crate) fn contains(headers: &HeaderMap, name: &HeaderName) -> bool {
+    if headers.len() > FEW { headers.contains_key(name) } else { headers.keys().any(|known| known == name) }
+}
 
 impl HeaderLookup for HeaderMap {
     fn to_map(&self) -> HeaderMap {
@@ -58,12 +67,20 @@ impl HeaderLookup for HeaderMap {
     }
 
     #[inline]
+    fn has(&self, name: &str) -> bool {
+        match name {
+            "upgrade" => contains(self, &header::UPGRADE),
+            _ => self.contains_key(name),
+        }
+    }
+
+    #[inline]
     fn lone_cookie(&self) -> Option<(&[u8], Option<&HeaderValue>)> {
         if self.len() > FEW {
-            let has = |name: &HeaderName| self.contains_key(name);
             let mut lines = self.get_all(header::COOKIE).iter();
             let line = lines.next()?;
-            let lone = lines.next().is_none() && !has(&header::AUTHORIZATION) && !has(&SESSION_TOKEN);
+            let others = [header::AUTHORIZATION, SESSION_TOKEN];
+            let lone = lines.next().is_none() && !others.iter().any(|name| self.contains_key(name));
             return lone.then(|| (line.as_bytes(), Some(line)));
         }
         let mut found = None;
@@ -88,7 +105,6 @@ fn all<'a>(headers: &'a HeaderMap, name: &str) -> GetAll<'a, HeaderValue> {
         "authorization" => headers.get_all(header::AUTHORIZATION),
         "x-session-token" => headers.get_all(SESSION_TOKEN),
         "cache-control" => headers.get_all(header::CACHE_CONTROL),
-        "upgrade" => headers.get_all(header::UPGRADE),
         _ => headers.get_all(name),
     }
 }

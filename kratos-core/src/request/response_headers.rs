@@ -4,7 +4,10 @@ use std::vec;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{adapter::HeaderLookup, credential::cookie};
+use crate::{
+    adapter::HeaderLookup,
+    credential::{contains, cookie},
+};
 
 /// The headers that a response needs because its handler used the session: cookies to relay, and `Vary` and
 /// `Cache-Control` that keep it private.
@@ -31,15 +34,10 @@ impl ResponseHeaders {
     ///   and the back button must not restore an old one.
     pub fn headers(&self, response: &impl HeaderLookup) -> ResponseHeadersIter {
         let storing = self.cache_control().filter(|_| response.values("cache-control").next().is_none());
-        ResponseHeadersIter {
-            cookies: self.cookies(response).into_iter(),
-            vary: self.vary(),
-            storing,
-        }
+        ResponseHeadersIter { cookies: self.cookies(response).into_iter(), vary: self.vary(), storing }
     }
 
-    /// Appends the headers that [`ResponseHeaders::headers`] returns to a response of `http` 1.x, without looking a name up
-    /// twice.
+    /// Appends the headers that [`ResponseHeaders::headers`] returns to a response of `http` 1.x.
     pub fn append_to(self, response: &mut HeaderMap) {
         for line in self.cookies(response) {
             response.append(header::SET_COOKIE, line);
@@ -47,8 +45,10 @@ impl ResponseHeaders {
         if let Some(vary) = self.vary() {
             response.append(header::VARY, vary.clone());
         }
-        if let Some(storing) = self.cache_control() {
-            response.entry(header::CACHE_CONTROL).or_insert_with(|| storing.clone());
+        if let Some(storing) = self.cache_control()
+            && !contains(response, &header::CACHE_CONTROL)
+        {
+            response.append(header::CACHE_CONTROL, storing.clone());
         }
     }
 

@@ -397,9 +397,8 @@ impl RequestSession {
             _ => None,
         };
         // The live resolution is the newer one.
-        let mut cookies = cookies(self.0.live())
-            .or_else(|| cookies(self.0.remembered.get()))
-            .unwrap_or_default();
+        let mut cookies =
+            cookies(self.0.live()).or_else(|| cookies(self.0.remembered.get())).unwrap_or_default();
         let shown = self.0.rare().and_then(|rare| rare.shown.get());
         if let Some(shown) = shown {
             cookies.extend_from_slice(&shown.lock().unwrap_or_else(PoisonError::into_inner));

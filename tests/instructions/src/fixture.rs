@@ -5,22 +5,22 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 use kratos_core::model::Session;
 
 /// whoami's response for a session of Kratos 26.2.0.
-pub const SESSION: &str = include_str!("../../../benches/data/session.json");
+pub(crate) const SESSION: &str = include_str!("../../../benches/data/session.json");
 /// The login flow of Kratos 26.2.0 with password, security key, passkey and single sign-on.
-pub const FLOW: &str = include_str!("../../../benches/data/login_flow.json");
+pub(crate) const FLOW: &str = include_str!("../../../benches/data/login_flow.json");
 /// The `Cookie` header that a browser sends: a CSRF cookie and a session cookie of 447 bytes.
 const COOKIE: &str = include_str!("../../../benches/data/cookie.txt");
 /// A key, and a JWT of an imaginary session that it signed, which expires in 2100.
-pub const JWKS: &str = include_str!("../data/jwks.json");
+pub(crate) const JWKS: &str = include_str!("../data/jwks.json");
 const JWT: &str = include_str!("../data/jwt.txt");
-pub const ISSUER: &str = "https://auth.example/";
+pub(crate) const ISSUER: &str = "https://auth.example/";
 
-pub fn session() -> Session {
+pub(crate) fn session() -> Session {
     serde_json::from_str(SESSION).unwrap()
 }
 
 /// A value in memory that copies share, as a server reads it from a connection.
-pub fn shared(value: &str) -> HeaderValue {
+pub(crate) fn shared(value: &str) -> HeaderValue {
     let bytes = Bytes::copy_from_slice(value.as_bytes());
     // The first clone is what makes the memory shared.
     drop(bytes.clone());
@@ -40,19 +40,19 @@ fn headers(name: HeaderName, value: &str) -> HeaderMap {
     headers
 }
 
-pub fn with_cookie() -> HeaderMap {
+pub(crate) fn with_cookie() -> HeaderMap {
     headers(header::COOKIE, COOKIE.trim())
 }
 
 /// With a session cookie of so many bytes.
-pub fn with_cookie_of(bytes: usize) -> HeaderMap {
+pub(crate) fn with_cookie_of(bytes: usize) -> HeaderMap {
     let name = "ory_kratos_session=";
     let value = "M".repeat(bytes.saturating_sub(name.len()).max(1));
     headers(header::COOKIE, &format!("theme=dark; {name}{value}"))
 }
 
 /// So many headers, the cookie among them.
-pub fn with_headers(count: usize) -> HeaderMap {
+pub(crate) fn with_headers(count: usize) -> HeaderMap {
     let mut headers = with_cookie();
     for number in headers.len()..count {
         let name = HeaderName::from_bytes(format!("x-header-{number}").as_bytes()).unwrap();
@@ -61,6 +61,6 @@ pub fn with_headers(count: usize) -> HeaderMap {
     headers
 }
 
-pub fn with_jwt() -> HeaderMap {
+pub(crate) fn with_jwt() -> HeaderMap {
     headers(header::AUTHORIZATION, &format!("Bearer {}", JWT.trim()))
 }

@@ -19,7 +19,7 @@ use crate::{
     subjects::{TTL, cached, guarded, hello, requests, requests_to, routed},
 };
 
-pub fn of(name: &str, size: usize) -> Run {
+pub(crate) fn of(name: &str, size: usize) -> Run {
     match name {
         "sessions" => requests(guarded(with_sessions(size)), fixture::with_cookie()),
         "depth-unguarded" => {

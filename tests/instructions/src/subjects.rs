@@ -19,17 +19,15 @@ use tower::{Layer as _, Service, ServiceExt as _};
 use crate::{Run, fixture, sizes};
 
 /// A day: no entry expires meanwhile.
-pub const TTL: Duration = Duration::from_secs(24 * 3600);
+pub(crate) const TTL: Duration = Duration::from_secs(24 * 3600);
 
 /// The subject of this name. `size` matters to those whose cost may grow with it.
-pub fn of(name: &str, size: usize) -> Run {
+pub(crate) fn of(name: &str, size: usize) -> Run {
     let cookie = fixture::with_cookie;
     match name {
         "unguarded" => requests(routed(get(hello)), cookie()),
         "guard" => requests(guarded(cached()), cookie()),
-        "require" => {
-            requests(layer().layer(routed(get(hello.layer(RequireLayer::signed_in())))), cookie())
-        }
+        "require" => requests(layer().layer(routed(get(hello.layer(RequireLayer::signed_in())))), cookie()),
         "lazy" => requests(layer().layer(routed(get(hello))), cookie()),
         "jwt-unguarded" => requests(routed(get(hello)), fixture::with_jwt()),
         "jwt" => requests(guarded(by_jwt()), fixture::with_jwt()),
@@ -39,7 +37,7 @@ pub fn of(name: &str, size: usize) -> Run {
     }
 }
 
-pub async fn hello() -> &'static str {
+pub(crate) async fn hello() -> &'static str {
     "hello"
 }
 
@@ -48,7 +46,7 @@ async fn hello_session(_: Session) -> &'static str {
 }
 
 /// Sessions from the cache.
-pub fn cached() -> Kratos {
+pub(crate) fn cached() -> Kratos {
     Kratos::from_resolver(CachingResolver::new(StaticResolver::active(fixture::session()), TTL))
 }
 
@@ -61,12 +59,12 @@ fn layer() -> KratosLayer {
     KratosLayer::new(cached())
 }
 
-pub fn routed(handler: axum::routing::MethodRouter) -> Router {
+pub(crate) fn routed(handler: axum::routing::MethodRouter) -> Router {
     Router::new().route("/account", handler)
 }
 
 /// A router whose handler takes the session.
-pub fn guarded(
+pub(crate) fn guarded(
     kratos: Kratos,
 ) -> impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible, Future: 'static>
 + Clone
@@ -75,7 +73,7 @@ pub fn guarded(
 }
 
 /// Requests to a service that answers at once.
-pub fn requests<S, B: 'static>(service: S, headers: HeaderMap) -> Run
+pub(crate) fn requests<S, B: 'static>(service: S, headers: HeaderMap) -> Run
 where
     S: Service<Request<Body>, Response = Response<B>, Error = std::convert::Infallible, Future: 'static>
         + Clone
@@ -85,7 +83,7 @@ where
 }
 
 /// Requests to this path.
-pub fn requests_to<S, B: 'static>(service: S, path: &str, headers: HeaderMap) -> Run
+pub(crate) fn requests_to<S, B: 'static>(service: S, path: &str, headers: HeaderMap) -> Run
 where
     S: Service<Request<Body>, Response = Response<B>, Error = std::convert::Infallible, Future: 'static>
         + Clone

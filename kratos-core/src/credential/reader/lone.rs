@@ -86,7 +86,11 @@ mod tests {
                             }
                             if let Some(cookie) = reader.lone_cookie(&headers) {
                                 found += 1;
-                                assert_eq!(Some(&cookie), slowly(reader, &headers).as_ref(), "{reader:?} {line:?}");
+                                assert_eq!(
+                                    Some(&cookie),
+                                    slowly(reader, &headers).as_ref(),
+                                    "{reader:?} {line:?}"
+                                );
                                 assert_eq!(reader.read(&headers), Ok(Some(cookie)));
                             }
                         }
