@@ -4,8 +4,8 @@
 //! [`RequireLayer`]: RequireLayer
 //! [`KratosRequest`]: KratosRequest
 #![doc = include_str!("../README.md")]
-#![cfg_attr(feature = "document-features", doc = "# Features")]
-#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
+#![cfg_attr(feature = "__docs", doc = "# Features")]
+#![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;

@@ -42,9 +42,9 @@ impl From<&str> for CookieName {
     }
 }
 
-/// The `Cookie` bytes read of one request. Reading ends at the first header line that exceeds them: servers accept
-/// 8 to 64 KiB of headers.
-pub(crate) const MAX_BYTES: usize = 64 * 1024;
+/// The `Cookie` bytes read of one request. Reading ends at the first header line that exceeds them. actix-web
+/// accepts as many bytes of headers; proxies accept 8 to 64 KiB.
+pub(crate) const MAX_BYTES: usize = 128 * 1024;
 
 /// The name and value of each cookie in the request's `Cookie` headers, in the order received.
 ///

@@ -28,6 +28,9 @@ pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
         .unwrap()
         .with_browser_url(&server.public_url)
         .unwrap()
+        // Each request of a test makes another value; they count redirects together, as processes with one secret do.
+        .with_secret([7; 32])
+        .unwrap()
         .with_client(client)
 }
 
