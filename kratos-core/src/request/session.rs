@@ -261,10 +261,7 @@ impl RequestSession {
     /// Drops the cached session of this request's credential: after the session ended or changed.
     pub async fn forget(&self) {
         if let Ok(Some(credential)) = self.credential() {
-            self.0.kratos.resolver().forget(credential).await;
-            if let (Some(tokenizer), Some(session)) = (self.0.kratos.tokenizer(), credential.session()) {
-                tokenizer.forget(session);
-            }
+            self.0.kratos.forget_credential(credential).await;
         }
     }
 
