@@ -10,7 +10,6 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
     Kratos,
-    credential::Credential,
     kratos::tests::upstream::{SESSION, Upstream},
     policy::{GuardResponse, RefusalReason, RequestView, Requirement},
     request::Rejection,
@@ -206,7 +205,6 @@ async fn a_made_up_cookie_signs_out_no_other() {
         let request = RequestView::new("POST", "/logout", &headers);
         assert_eq!(kratos.request(&headers).logout(&request).await.unwrap().status, 303);
     }
-    assert!(kratos.resolver().cached(&Credential::cookie("B")).is_none(), "another key");
     let calls = server.upstream.asked().len();
     assert!(is_signed_in(&kratos, &[LATER]).await, "its entry was not dropped");
     assert_eq!(server.upstream.asked().len(), calls);
