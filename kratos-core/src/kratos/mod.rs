@@ -358,7 +358,7 @@ impl Kratos {
             [] => None,
             [only] => Some(only),
             [first, ..] => {
-                let host = request.headers().text("host").unwrap_or_default();
+                let host = request.text("host").unwrap_or_default();
                 let named = self.0.config.sites.iter().find(|site| site.origins.app().has_host(host));
                 Some(named.unwrap_or(first))
             }

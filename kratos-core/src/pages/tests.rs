@@ -135,3 +135,35 @@ async fn pages_before_an_unresponsive_kratos_are_limited_and_hold_up_no_guard() 
     kratos.request(&headers).require(&Requirement::signed_in(), &guarded).await.unwrap();
     pages.iter().for_each(tokio::task::JoinHandle::abort);
 }
+
+/// Without its CSRF cookie the browser could not submit the flow.
+#[tokio::test]
+async fn the_cookies_of_a_shown_flow_reach_the_browser() {
+    let server = Upstream::routed(|_, _| {
+        (200, "Set-Cookie: csrf_token=a; Path=/\r\nSet-Cookie: b=c\r\n".to_owned(), FLOW.to_owned())
+    })
+    .await;
+    let kratos = kratos(&server, "https://app.example").await;
+    let headers = Browser::default().headers();
+    let request = RequestView::new("GET", "/login?flow=9f425a8d-7efc-4768-8f23-7647a74fdf13", &headers);
+    let session = kratos.request(&headers);
+    session.flow::<LoginFlow, _>(&request).await.unwrap();
+    let added: HeaderMap = session.response_headers().headers(&HeaderMap::new()).collect();
+    let cookies: Vec<_> = added.get_all("set-cookie").iter().collect();
+    assert_eq!(cookies, ["csrf_token=a; Path=/", "b=c"]);
+    assert!(added["cache-control"].to_str().unwrap().contains("no-store"), "{added:?}");
+}
+
+/// 65 KB of query: a bounded number of parameters is kept.
+#[tokio::test]
+async fn a_page_with_thousands_of_parameters_keeps_few() {
+    let server = Upstream::start(|_| (200, FLOW.to_owned())).await;
+    let kratos = kratos(&server, "https://app.example").await;
+    let headers = Browser::default().headers();
+    let query: String = (0..10_834).map(|number| format!("p{number}=&q{number}=1&")).collect();
+    let path = format!("/login?{query}");
+    let request = RequestView::new("GET", &path, &headers);
+    let rejection = kratos.request(&headers).flow::<LoginFlow, _>(&request).await.unwrap_err();
+    let to = rejection.response().headers["location"].to_str().unwrap();
+    assert_eq!(to.matches('=').count(), 32, "of the first 64, those with a value");
+}

@@ -235,7 +235,7 @@ impl RequestSession {
                 hosts::unknown_origin().log_once();
             }
             (RefusalReason::Anonymous, Some(links)) => {
-                let host = request.headers().text("host");
+                let host = request.text("host");
                 host.and_then(|host| hosts::asked_as(host, links)).iter().for_each(Finding::log_once);
             }
             _ => {}

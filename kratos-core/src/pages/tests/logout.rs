@@ -191,6 +191,21 @@ async fn a_refused_logout_is_an_error_and_forgets_nothing() {
     assert_eq!(server.upstream.asked().len(), calls, "still cached");
 }
 
+/// The 401 of a proxy does not say that the session has ended.
+#[tokio::test]
+async fn a_401_of_another_server_is_not_a_logout() {
+    let server = Upstream::routed(|_, head| match head.contains("/sessions/whoami") {
+        true => (200, String::new(), SESSION.to_owned()),
+        false => (401, String::new(), "<h1>Sign in to the proxy</h1>".to_owned()),
+    })
+    .await;
+    let kratos = Kratos::new(&server.url).unwrap().with_cache(HOUR).with_app("https://app.example").unwrap();
+    assert!(is_signed_in(&kratos, &[LATER]).await);
+    let rejection = logout(&kratos, "/logout", &[LATER]).await.unwrap_err();
+    assert_eq!(rejection.response().status, 503);
+    assert!(is_signed_in(&kratos, &[LATER]).await);
+}
+
 /// A logout with a cookie that opens nothing.
 #[tokio::test]
 async fn a_made_up_cookie_signs_out_no_other() {
