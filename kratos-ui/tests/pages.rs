@@ -230,10 +230,14 @@ fn the_origin_that_a_flow_returns_to_joins_the_policy() {
     flow["return_to"] = json!("https://partner.example/a?b=c");
     let sent = policy(&flow, &theme);
     let targets = sent.split("form-action").nth(1).unwrap();
-    assert!(targets.contains(" https://app.example") && targets.contains(" https://partner.example"), "{sent}");
+    assert!(
+        targets.contains(" https://app.example") && targets.contains(" https://partner.example"),
+        "{sent}"
+    );
     assert!(!policy(&flow, &Theme::new()).contains("form-action"));
     // Only an origin, and only of the web.
-    for (url, other) in [("https://a;script-src/", "a;"), ("javascript:alert(1)", "javascript"), ("/a", "/a")] {
+    for (url, other) in [("https://a;script-src/", "a;"), ("javascript:alert(1)", "javascript"), ("/a", "/a")]
+    {
         flow["return_to"] = json!(url);
         let sent = policy(&flow, &theme);
         assert!(!sent.contains(other), "{sent}");

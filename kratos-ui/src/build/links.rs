@@ -68,7 +68,9 @@ impl Links<'_> {
 fn keeps(from: PageKind, to: LinkKind, name: &str) -> bool {
     match to {
         // An OAuth 2 login goes on as another user.
-        LinkKind::Logout => matches!(from, PageKind::Refresh | PageKind::SecondFactor) && name == "login_challenge",
+        LinkKind::Logout => {
+            matches!(from, PageKind::Refresh | PageKind::SecondFactor) && name == "login_challenge"
+        }
         LinkKind::Login | LinkKind::OtherAccount | LinkKind::Registration => true,
         LinkKind::Recovery | LinkKind::Verification => name != "identity_schema",
         LinkKind::Settings => name == "return_to",

@@ -122,7 +122,9 @@ pub async fn run(fault: &Fault, ledger: &Ledger) {
             Err(_) => Err("A PANIC".to_owned()),
             Ok(Err(_)) => Err(format!("NO ANSWER within {bound:?}")),
             // Only Kratos itself says that the session has ended already.
-            Ok(Ok(told)) if cell.page == Page::Logout && told.status == 303 && fault.said != Said::Anonymous => {
+            Ok(Ok(told))
+                if cell.page == Page::Logout && told.status == 303 && fault.said != Said::Anonymous =>
+            {
                 Err(format!("A LOGOUT THAT NEVER WAS: {told:?}"))
             }
             // Any JSON object is an error to show: an error page lets nothing happen.

@@ -100,7 +100,8 @@ impl App {
         let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let cookies = parts.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap());
-        let pair = cookies.filter_map(|line| line.split(';').next()).find(|pair| pair.starts_with("ory_kratos"));
+        let pair =
+            cookies.filter_map(|line| line.split(';').next()).find(|pair| pair.starts_with("ory_kratos"));
         let body = to_bytes(body, usize::MAX).await.unwrap();
         Reply {
             status: parts.status.as_u16(),

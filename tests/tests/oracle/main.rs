@@ -82,7 +82,8 @@ async fn no_session_is_served_past_its_bound_and_none_is_ended_by_mistake() {
     let kratos = kratos.await.unwrap();
     let app = App::before(kratos.public_url());
     let users = (0..USERS).map(|number| User::new(&kratos, number)).collect();
-    let world = Arc::new(World { kratos, app, users, tally: Tally::default(), failures: AtomicUsize::new(0) });
+    let world =
+        Arc::new(World { kratos, app, users, tally: Tally::default(), failures: AtomicUsize::new(0) });
     let started = Instant::now();
     let tasks: Vec<_> = (0..TASKS)
         .map(|seed| {
@@ -140,12 +141,15 @@ async fn weather(world: Arc<World>) {
     let mut chance = Chance::new(u64::MAX);
     loop {
         tokio::time::sleep(Duration::from_millis(300 + chance.below(400))).await;
-        world.kratos.inject("/*", match chance.below(4) {
-            0 => Fault::status(503),
-            1 => Fault::drop_connection(),
-            2 => Fault::truncated(),
-            _ => Fault::rate_limited(Duration::from_secs(1)),
-        });
+        world.kratos.inject(
+            "/*",
+            match chance.below(4) {
+                0 => Fault::status(503),
+                1 => Fault::drop_connection(),
+                2 => Fault::truncated(),
+                _ => Fault::rate_limited(Duration::from_secs(1)),
+            },
+        );
         count(&world.tally.outages);
         tokio::time::sleep(Duration::from_millis(20 + chance.below(100))).await;
         world.kratos.clear_faults();

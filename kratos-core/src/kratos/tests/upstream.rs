@@ -77,7 +77,8 @@ async fn serve(
     if status == 0 {
         return std::future::pending().await;
     }
-    let head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n{more}");
+    let head =
+        format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n{more}");
     let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
     stream.write_all(answer.as_bytes()).await.unwrap();
 }

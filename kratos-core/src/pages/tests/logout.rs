@@ -22,14 +22,23 @@ const HOUR: Duration = Duration::from_secs(3600);
 struct Server {
     upstream: Upstream,
     ended: Arc<AtomicBool>,
+    /// Whether whoami fails.
+    fails: Arc<AtomicBool>,
 }
 
 impl Server {
     async fn start() -> Self {
         let ended = Arc::<AtomicBool>::default();
-        let has_ended = Arc::clone(&ended);
-        let upstream = Upstream::routed(move |_, head| answer(head, &has_ended)).await;
-        Self { upstream, ended }
+        let fails = Arc::<AtomicBool>::default();
+        let (has_ended, has_failed) = (Arc::clone(&ended), Arc::clone(&fails));
+        let upstream = Upstream::routed(move |_, head| {
+            match has_failed.load(Ordering::SeqCst) && head.starts_with("GET /sessions/whoami") {
+                true => (500, String::new(), String::new()),
+                false => answer(head, &has_ended),
+            }
+        })
+        .await;
+        Self { upstream, ended, fails }
     }
 
     fn kratos(&self) -> Kratos {
@@ -130,6 +139,20 @@ async fn a_logout_drops_the_session_under_every_credential() {
         assert!(!is_signed_in(&kratos, known).await, "{known:?} after {carried:?}");
         let jwt = tokenizer.jwt(&credential, "t").await.unwrap();
         assert!(matches!(jwt, Tokenized::Refused(_)), "{known:?} after {carried:?}: {jwt:?}");
+    }
+}
+
+/// Which session ends cannot be known: the credentials that the request carries are dropped nevertheless.
+#[tokio::test]
+async fn a_logout_drops_every_credential_of_its_request_though_whoami_fails() {
+    for carried in [("x-session-token", "ory_st_a"), ("authorization", "Bearer ory_st_a")] {
+        let server = Server::start().await;
+        let kratos = server.kratos();
+        assert!(is_signed_in(&kratos, &[carried]).await);
+        server.fails.store(true, Ordering::SeqCst);
+        logout(&kratos, "/logout", &[LATER, carried]).await.unwrap();
+        server.fails.store(false, Ordering::SeqCst);
+        assert!(!is_signed_in(&kratos, &[carried]).await, "{carried:?}");
     }
 }
 

@@ -40,3 +40,16 @@ fn few_lines_and_short_values_are_read() {
         assert_eq!(RequestView::new("POST", "/", &headers).page(|_| true).is_some(), is_read, "{length}");
     }
 }
+
+/// A browser never sends one; a URL with a password must not reach a `return_to`.
+#[test]
+fn a_page_with_userinfo_is_not_returned_to() {
+    for (referer, is_read) in [
+        ("https://app.example/a", true),
+        ("https://a@app.example/a", false),
+        ("https://:b@app.example/a", false),
+    ] {
+        let headers = headers("referer", 1, referer);
+        assert_eq!(RequestView::new("POST", "/", &headers).page(|_| true).is_some(), is_read, "{referer}");
+    }
+}
