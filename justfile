@@ -133,6 +133,11 @@ deny: (_cargo "cargo-deny" "0.20.2")
 advisories: (_cargo "cargo-deny" "0.20.2")
     .ci/advisories
 
+# The tests notice changes of the code: hours for all of .cargo/mutants.toml, so not part of `just ci`. For some files:
+# `just mutants --file 'kratos-ui/src/urls.rs'`.
+mutants *arguments: (_cargo "cargo-mutants" "25.3.1")
+    .ci/mutants {{ arguments }}
+
 [private]
 _nightly:
     rustup toolchain install {{ nightly }} --profile minimal --no-self-update

@@ -14,7 +14,7 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use subtle::ConstantTimeEq as _;
 
 pub use cookie::CookieName;
-pub use headers::HeaderLookup;
+pub(crate) use headers::HeaderLookup;
 pub(crate) use headers::contains;
 pub use key::{CacheKey, CacheKeyHasher};
 pub use reader::{Ambiguous, AmbiguousCredentials, CredentialReader};

@@ -197,7 +197,7 @@ impl CredentialReader {
     }
 
     /// The session cookie of the name that takes precedence, with those of further names as its alternatives.
-    fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
+    pub(crate) fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
         let mut found = [const { None::<Candidate<'_>> }; MOST_NAMES];
         for (cookie, rank) in cookies(headers, &self.cookies) {
             if let Some(known) = found.iter_mut().flatten().find(|known| known.cookie.name == cookie.name) {

@@ -275,7 +275,7 @@ impl RequestSession {
                 hosts::unknown_origin().log_once();
             }
             (RefusalReason::Anonymous, Some(links)) => {
-                let host = request.headers().text("host");
+                let host = request.text("host");
                 host.and_then(|host| hosts::asked_as(host, links)).iter().for_each(Finding::log_once);
             }
             _ => {}
@@ -301,10 +301,7 @@ impl RequestSession {
     /// Drops the cached session of this request's credential: after the session ended or changed.
     pub async fn forget(&self) {
         if let Ok(Some(credential)) = self.credential() {
-            self.0.kratos.resolver().forget(credential).await;
-            if let (Some(tokenizer), Some(session)) = (self.0.kratos.tokenizer(), credential.session()) {
-                tokenizer.forget(session);
-            }
+            self.0.kratos.forget_credential(credential).await;
         }
     }
 
