@@ -9,8 +9,7 @@ use kratos_axum::{KratosLayer, RequireLayer, Session};
 use kratos_core::{
     Kratos,
     credential::CredentialReader,
-    flow::LoginFlow,
-    model,
+    model::{self, flow::LoginFlow},
     resolve::{CachingResolver, Jwks, JwtResolver, StaticResolver},
 };
 use kratos_ui::Theme;
