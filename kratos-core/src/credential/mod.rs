@@ -15,6 +15,7 @@ use subtle::ConstantTimeEq as _;
 
 pub use cookie::CookieName;
 pub(crate) use headers::HeaderLookup;
+pub(crate) use headers::contains;
 pub use key::{CacheKey, CacheKeyHasher};
 pub use reader::{Ambiguous, AmbiguousCredentials, CredentialReader};
 pub use token::TokenFormat;

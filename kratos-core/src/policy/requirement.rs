@@ -98,6 +98,22 @@ impl Requirement {
         }
     }
 
+    /// Whether this requires what [`Requirement::signed_in`] requires, and nothing more.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        let Self {
+            signed_out,
+            second_factor,
+            authenticated_within,
+            verified_address,
+            live,
+            predicates,
+            redirects: _,
+        } = self;
+        !(*signed_out || *second_factor || *verified_address || *live)
+            && authenticated_within.is_none()
+            && predicates.is_empty()
+    }
+
     /// Whether the decision depends on the time.
     pub(crate) fn looks_at_time(&self) -> bool {
         self.authenticated_within.is_some()

@@ -21,7 +21,7 @@ impl RequestSession {
         }
         // There is a credential, or the resolution would be known.
         let Ok(Some(credential)) = self.credential() else { return Ok(&Resolution::Anonymous) };
-        let _turn = self.0.asking.lock().await;
+        let _turn = self.0.init_rare().asking.lock().await;
         if let Some(outcome) = self.cell(freshness).get() {
             return outcome_of(outcome);
         }
@@ -55,8 +55,8 @@ impl RequestSession {
     /// The cell of a resolution that is current enough.
     fn cell(&self, freshness: Freshness) -> &OnceLock<Outcome> {
         match freshness {
-            Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.live,
-            Freshness::Cached if self.0.live.get().is_some() => &self.0.live,
+            Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.init_rare().live,
+            Freshness::Cached if self.0.live().is_some() => &self.0.init_rare().live,
             Freshness::Live | Freshness::Cached => &self.0.remembered,
         }
     }
