@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos glossary workflows lints test models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
+ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it.
 format:
@@ -38,6 +38,24 @@ test:
 models preemptions="3":
     export LOOM_MAX_PREEMPTIONS="{{ preemptions }}"; [ -n "$LOOM_MAX_PREEMPTIONS" ] || unset LOOM_MAX_PREEMPTIONS; \
         CARGO_TARGET_DIR={{ target }}/models cargo test --locked --release --manifest-path models/Cargo.toml
+
+# No counted subject (guard, lazy route, JWT guard, page, decoding) costs 2 % more instructions than .ci/instructions.txt says.
+instructions: (_instructions "compare")
+
+# Writes .ci/instructions.txt anew.
+instructions-update: (_instructions "write")
+
+# Prints what a guard costs as sessions, routes, headers and cookies grow, for docs/performance.md.
+instructions-growth: (_instructions "growth")
+
+# The toolchain is the one that the numbers were counted with: another compiles to other instructions.
+[private]
+_instructions action:
+    command -v valgrind >/dev/null || $(command -v sudo) apt-get install -y -qq valgrind
+    toolchain=$(sed -n 's/^toolchain //p' .ci/instructions.txt); \
+        rustup toolchain install "$toolchain" --profile minimal --no-self-update; \
+        CARGO_TARGET_DIR={{ target }}/instructions cargo "+$toolchain" build --locked --release -p kratos-instructions
+    .ci/instructions {{ action }} {{ target }}/instructions/release/kratos-instructions
 
 # Every page of the guide, from an empty directory, with these crates in place of the published ones.
 guide:

@@ -71,8 +71,8 @@
 //! Extractors and [`KratosExt`] fail with [`SessionError`], whose response is the one that [`Require`] sends: an error in
 //! Kratos' JSON shape, or a redirect for a page. [`Kratos::with_rejection_response`] changes it for all of them. The typed
 //! [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions, for outer middleware.
-#![cfg_attr(feature = "document-features", doc = "# Features")]
-#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
+#![cfg_attr(feature = "__docs", doc = "# Features")]
+#![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod context;
@@ -93,6 +93,9 @@ pub use extract::{Identity, Jwt, KratosRequest, Optional, Session, Traits};
 pub use flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout,
 };
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub use kratos_core::metrics;
 pub use kratos_core::{
     ConfigError, Kratos, RejectedRequest, Rejection, SessionState, check, client, credential, model, policy,
     resolve, tokenize,

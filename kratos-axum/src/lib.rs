@@ -21,8 +21,8 @@
 //! [`KratosLayer`] goes outside of everything that uses sessions: in axum that is the `layer` call furthest down.
 //! [`RequireLayer`] goes on routes, by `route_layer`: with `layer` it would also guard the fallback and turn every 404 into
 //! a 401. A layer covers the routes that were added before it.
-#![cfg_attr(feature = "document-features", doc = "# Features")]
-#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
+#![cfg_attr(feature = "__docs", doc = "# Features")]
+#![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod extract;
@@ -37,6 +37,9 @@ pub use extract::{Identity, Jwt, KratosRequest, Session, Traits};
 pub use flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout,
 };
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub use kratos_core::metrics;
 pub use kratos_core::{
     ConfigError, Kratos, RejectedRequest, Rejection, SessionState, check, client, credential, model, policy,
     resolve, tokenize,

@@ -69,7 +69,7 @@ async fn a_missing_layer_is_a_500_that_names_the_fix() {
     }
 }
 
-/// whoami always tells the identity; where it does not, nobody is let through in its stead.
+/// whoami always returns the identity; a session without one is rejected.
 #[tokio::test]
 async fn a_session_without_identity_is_unavailable() {
     let session = model::Session::new(Uuid::nil());

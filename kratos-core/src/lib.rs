@@ -11,8 +11,8 @@
 //! [`model`]: mod@model
 //! [`adapter`]: mod@adapter
 #![doc = include_str!("../README.md")]
-#![cfg_attr(feature = "document-features", doc = "# Features")]
-#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
+#![cfg_attr(feature = "__docs", doc = "# Features")]
+#![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub mod adapter;
@@ -27,7 +27,7 @@ mod kratos;
 mod links;
 mod lru;
 pub mod tokenize;
-#[cfg(feature = "fuzzing")]
+#[cfg(feature = "__fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing {
     //! Readers that have no other way in than a server, for the fuzz targets. They may change at any time.
@@ -48,6 +48,6 @@ mod transport;
 pub use kratos::{Kratos, RejectedRequest};
 #[doc(inline)]
 pub use kratos_model as model;
-pub use kratos_model::flow;
+use kratos_model::flow;
 pub use request::{KratosRequest, Rejection, SessionState};
 pub use transport::ConfigError;

@@ -10,8 +10,8 @@
 //! [`AsUser`]: AsUser
 //! [`Methods`]: Methods
 #![doc = include_str!("../README.md")]
-#![cfg_attr(feature = "document-features", doc = "# Features")]
-#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
+#![cfg_attr(feature = "__docs", doc = "# Features")]
+#![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 
 mod admin;
 mod app;

@@ -4,8 +4,8 @@
 //! [`RequireLayer`]: RequireLayer
 //! [`KratosRequest`]: KratosRequest
 #![doc = include_str!("../README.md")]
-#![cfg_attr(feature = "document-features", doc = "# Features")]
-#![cfg_attr(feature = "document-features", doc = document_features::document_features!())]
+#![cfg_attr(feature = "__docs", doc = "# Features")]
+#![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
@@ -13,9 +13,12 @@ mod require;
 mod session;
 
 pub use body::GuardBody;
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub use kratos_core::metrics;
 pub use kratos_core::{
     ConfigError, Kratos, KratosRequest, RejectedRequest, Rejection, SessionState, check, client, credential,
-    flow, model, policy, resolve, tokenize,
+    model, policy, resolve, tokenize,
 };
 pub use require::{RequireFuture, RequireLayer, RequireService};
 pub use session::{KratosFuture, KratosLayer, KratosService};

@@ -1,4 +1,4 @@
-//! clerk-rs, with a key that lies at hand: its own cache of keys costs a little more.
+//! clerk-rs, with a key in memory: its own cache of keys costs a little more.
 
 use async_trait::async_trait;
 use axum::{Router, body::Body, routing::get};

@@ -20,7 +20,7 @@ use kratos_core::{
 };
 use uuid::Uuid;
 
-/// Says the same to everybody, and counts how often.
+/// Returns the same outcome to every call, and counts the calls.
 #[derive(Clone)]
 pub(crate) struct Counting {
     outcome: Result<Resolved, ResolveError>,

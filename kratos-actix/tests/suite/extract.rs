@@ -40,13 +40,13 @@ async fn traits(who: Traits<Person>) -> String {
     format!("traits {}", who.email)
 }
 async fn maybe_session(Optional(who): Optional<Session>) -> String {
-    who.map_or("nobody".into(), |who| format!("session {}", who.id.as_u128()))
+    who.map_or("anonymous".into(), |who| format!("session {}", who.id.as_u128()))
 }
 async fn maybe_identity(who: Optional<Identity>) -> String {
-    who.as_ref().map_or("nobody".into(), |who| format!("identity {}", who.id.as_u128()))
+    who.as_ref().map_or("anonymous".into(), |who| format!("identity {}", who.id.as_u128()))
 }
 async fn maybe_traits(Optional(who): Optional<Traits<Person>>) -> String {
-    who.map_or("nobody".into(), |who| format!("traits {}", who.into_inner().email))
+    who.map_or("anonymous".into(), |who| format!("traits {}", who.into_inner().email))
 }
 async fn robot(_: Traits<Robot>) -> &'static str {
     "never"
@@ -56,11 +56,11 @@ async fn maybe_robot(_: Optional<Traits<Robot>>) -> &'static str {
 }
 /// actix-web's own: every error is `None`.
 async fn swallowing(who: Option<Session>) -> &'static str {
-    who.map_or("nobody", |_| "somebody")
+    who.map_or("anonymous", |_| "user")
 }
 /// actix-web's own: the error is the handler's to answer.
 async fn own_words(who: Result<Session, SessionError>) -> String {
-    who.map_or_else(|error| format!("{:?}", error.refusal().reason()), |_| "somebody".into())
+    who.map_or_else(|error| format!("{:?}", error.refusal().reason()), |_| "user".into())
 }
 
 const MUST: [&str; 3] = ["/session", "/identity", "/traits"];
@@ -118,8 +118,8 @@ async fn nobody_is_signed_in() {
         assert_eq!(ask(Counting::ada(), TestRequest::get().uri(path)).await, anonymous);
     }
     for path in MAY {
-        assert_eq!(ask(Counting::anonymous(), signed_in(path)).await, ok("nobody"));
-        assert_eq!(ask(Counting::ada(), TestRequest::get().uri(path)).await, ok("nobody"));
+        assert_eq!(ask(Counting::anonymous(), signed_in(path)).await, ok("anonymous"));
+        assert_eq!(ask(Counting::ada(), TestRequest::get().uri(path)).await, ok("anonymous"));
     }
 }
 
@@ -153,7 +153,7 @@ async fn optional_forms_keep_every_error() {
 /// Why [`Optional`] exists. Should this ever fail, actix-web has mended it, and the documentation can say so.
 #[actix_web::test]
 async fn actix_webs_own_option_swallows_an_outage() {
-    assert_eq!(ask(Counting::down(), signed_in("/swallowing")).await, ok("nobody"));
+    assert_eq!(ask(Counting::down(), signed_in("/swallowing")).await, ok("anonymous"));
     assert_eq!(ask(Counting::down(), signed_in("/own")).await, ok("Unavailable"));
 }
 

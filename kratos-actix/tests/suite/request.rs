@@ -74,13 +74,13 @@ async fn middleware_asks_its_request() {
             .optional_session()
             .await
             .map_err(SessionError::from)?
-            .map_or("nobody", |_| "somebody");
+            .map_or("anonymous", |_| "user");
         let mut response = next.call(request).await?;
         let name = actix_web::http::header::HeaderValue::from_static(name);
         response.headers_mut().insert(actix_web::http::header::HeaderName::from_static("x-who"), name);
         Ok(response)
     }
-    for (kratos, who) in [(Counting::ada(), "somebody"), (Counting::anonymous(), "nobody")] {
+    for (kratos, who) in [(Counting::ada(), "user"), (Counting::anonymous(), "anonymous")] {
         let app = App::new().route("/", web::get().to(async || "hello")).wrap(from_fn(greet));
         let app = init_service(app.wrap(KratosMiddleware::new(kratos))).await;
         let response = call_service(&app, signed_in("/").to_request()).await;

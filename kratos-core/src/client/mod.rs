@@ -17,7 +17,7 @@ mod detect;
 mod era;
 mod error;
 mod flows;
-#[cfg(feature = "fuzzing")]
+#[cfg(feature = "__fuzzing")]
 pub(crate) mod fuzz;
 mod new_flow;
 mod operations;

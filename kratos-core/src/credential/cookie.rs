@@ -23,6 +23,13 @@ impl CookieName {
             Self::Prefix(prefix) => name.len() > prefix.len() && name.starts_with(prefix.as_bytes()),
         }
     }
+
+    /// Whether the pair `name=value` may be of this name: a cheap test before the pair is taken apart.
+    #[inline]
+    pub(super) fn may_begin(&self, pair: &[u8]) -> bool {
+        let (Self::Exact(text) | Self::Prefix(text)) = self;
+        pair.starts_with(text.as_bytes())
+    }
 }
 
 impl From<&str> for CookieName {
@@ -35,9 +42,9 @@ impl From<&str> for CookieName {
     }
 }
 
-/// The `Cookie` bytes read of one request. Reading ends at the first header line that exceeds them: servers accept
-/// 8 to 64 KiB of headers.
-pub(crate) const MAX_BYTES: usize = 64 * 1024;
+/// The `Cookie` bytes read of one request. Reading ends at the first header line that exceeds them. actix-web
+/// accepts as many bytes of headers; proxies accept 8 to 64 KiB.
+pub(crate) const MAX_BYTES: usize = 128 * 1024;
 
 /// The name and value of each cookie in the request's `Cookie` headers, in the order received.
 ///
@@ -80,15 +87,20 @@ pub(super) fn cookies(headers: &impl HeaderLookup) -> impl Iterator<Item = Cooki
     lines.flat_map(|line| {
         split(line.bytes()).filter_map(move |part| {
             let pair = part.trim_ascii();
-            let equals = memchr(b'=', pair)?;
-            let (name, value) = (pair.get(..equals)?, pair.get(equals + 1..)?);
-            (!name.is_empty()).then_some(Cookie { name, value, line, pair })
+            let (name, value) = parts(pair)?;
+            Some(Cookie { name, value, line, pair })
         })
     })
 }
 
+/// The name and value of a pair; `None` without a name.
+pub(super) fn parts(pair: &[u8]) -> Option<(&[u8], &[u8])> {
+    let equals = memchr(b'=', pair).filter(|equals| *equals > 0)?;
+    Some((pair.get(..equals)?, pair.get(equals + 1..)?))
+}
+
 /// The parts of a `Cookie` header between semicolons.
-fn split(header: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn split(header: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(header);
     std::iter::from_fn(move || {
         let part = rest?;

@@ -27,7 +27,7 @@ impl RequestSession {
     /// # Errors
     /// The response to send: 403 unless the request is a POST of this site, 503 when Kratos is unreachable. The session
     /// then still stands.
-    pub async fn logout<H: HeaderLookup>(
+    pub(crate) async fn logout<H: HeaderLookup>(
         &self,
         request: &RequestView<'_, H>,
     ) -> Result<GuardResponse, Rejection> {

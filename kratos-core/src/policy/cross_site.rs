@@ -31,12 +31,12 @@ pub(crate) fn is_cross_site<H: HeaderLookup>(
 /// Whether a request can change state: every method but the safe ones, and the handshake of a WebSocket, which no
 /// same-origin policy stops.
 pub(crate) fn is_unsafe<H: HeaderLookup>(request: &RequestView<'_, H>) -> bool {
+    let headers = request.headers();
     let is_socket = || {
-        request
-            .headers()
-            .values("upgrade")
-            .take(MOST_LINES)
-            .any(|value| value.to_ascii_lowercase().windows(9).any(|w| w == b"websocket"))
+        headers.has("upgrade")
+            && headers
+                .values("upgrade")
+                .any(|value| value.to_ascii_lowercase().windows(9).any(|w| w == b"websocket"))
     };
     !matches!(request.method(), "GET" | "HEAD" | "OPTIONS" | "TRACE") || is_socket()
 }

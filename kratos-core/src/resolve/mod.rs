@@ -1,8 +1,8 @@
-//! From a credential to a session, or to the reason why there is none.
+//! Turns a credential into a session, or into the reason for its absence.
 
 mod cache;
 mod error;
-#[cfg(feature = "fuzzing")]
+#[cfg(feature = "__fuzzing")]
 pub(crate) mod fuzz;
 mod http;
 #[cfg(feature = "jwt")]
@@ -30,22 +30,29 @@ pub use http::HttpResolver;
 pub use jwt::{Jwks, JwtAlgorithm, JwtResolver};
 pub use static_resolver::StaticResolver;
 
-/// Finds the session that a credential opens.
+/// Turns a credential into a session.
 ///
-/// Store it as `Arc<dyn SessionResolver>`; the layers do. An error means that nobody could tell, and is never
-/// to be read as "not signed in".
+/// Layers store it as `Arc<dyn SessionResolver>`. An error means that the session is unknown; it never means that the
+/// request is anonymous.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a source of sessions",
+    label = "expected a `Kratos` or a `SessionResolver`",
+    note = "the setters of `Kratos` that take a URL return a `Result`: add `?` after `Kratos::new(..)`, `with_app(..)` and \
+            `with_browser_url(..)`",
+    note = "a `Client` makes no sessions: pass the `Kratos` itself"
+)]
 #[async_trait]
 pub trait SessionResolver: Send + Sync {
-    /// The session of this credential.
+    /// Resolves the session of this credential.
     ///
     /// # Errors
-    /// When Kratos limits the rate, cannot be asked, or is asked wrongly.
+    /// When Kratos limits the rate, is unreachable or times out, or the resolver is misconfigured.
     async fn resolve(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError>;
 
-    /// Whether the owner of an AAL1 session could show a second factor. It decides between a step-up and an
-    /// enrolment page, so it is asked only when such a session meets an AAL2 requirement.
+    /// Determines whether the user of an AAL1 session has enrolled a second factor. It selects between the step-up and the
+    /// enrolment page, so guards call it only when such a session meets an AAL2 requirement.
     ///
-    /// The default answers [`SecondFactor::Unknown`], which leads to the step-up page.
+    /// The default returns [`SecondFactor::Unknown`], which selects the step-up page.
     ///
     /// # Errors
     /// As for [`SessionResolver::resolve`].
@@ -53,17 +60,17 @@ pub trait SessionResolver: Send + Sync {
         Ok(SecondFactor::Unknown)
     }
 
-    /// An answer that is at hand without waiting and good enough for [`Freshness::Cached`]. It spares the future
-    /// of [`SessionResolver::resolve`], and an error is never at hand.
+    /// Returns a cached resolution that satisfies [`Freshness::Cached`], without waiting. It saves the future of
+    /// [`SessionResolver::resolve`]. An error is never cached.
     ///
-    /// The default has none.
+    /// The default returns `None`.
     fn cached(&self, _credential: &Credential) -> Option<Resolved> {
         None
     }
 
-    /// Drops what is remembered of this credential: after a logout, a refresh, a step-up.
+    /// Drops the cache entries of this credential: after a logout, a refresh, a step-up.
     ///
-    /// The default remembers nothing.
+    /// The default has no cache.
     async fn forget(&self, _credential: &Credential) {}
 }
 
@@ -86,57 +93,67 @@ impl<R: SessionResolver + ?Sized> SessionResolver for Arc<R> {
     }
 }
 
-/// How current an answer has to be.
+/// How current a resolution must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Freshness {
-    /// An answer remembered within the resolver's limits will do.
+    /// A cache entry within its TTL suffices.
     Cached,
-    /// Kratos has to be asked now: for AAL2 and privileged requirements.
+    /// Kratos must be called now: for AAL2 and privileged requirements.
     Live,
 }
 
-/// What a resolver found.
+/// The outcome of a resolver.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Resolution {
-    /// A valid session.
+    /// An active session.
     Active(Arc<Session>),
-    /// No valid session: no credential, an unknown, revoked or expired one.
+    /// No active session: no credential, or an unknown, revoked or expired one.
     Anonymous,
-    /// A valid session, whose owner has to show a second factor before Kratos tells more
-    /// (`session.whoami.required_aal`, 0.8 and later).
-    /// In a box, so that the usual answers are small.
+    /// An active session that Kratos withholds until the user completes a second factor (`session.whoami.required_aal`, 0.8
+    /// and later). Boxed, so that the usual outcomes are small.
     Aal2Required(Box<Aal2Required>),
-    /// A session that a token proves, where Kratos had to be asked ([`Freshness::Live`]) and could not be: the
-    /// request shows nothing that Kratos takes for this session. Good enough for [`Freshness::Cached`].
+    /// A session that a JWT proves and Kratos did not confirm, although [`Freshness::Live`] requires it: the request carries
+    /// no credential that Kratos accepts for this session. It satisfies [`Freshness::Cached`].
     Unconfirmed(Arc<Session>),
 }
 
-/// Kratos asks for a second factor.
+impl Resolution {
+    /// The session that meets [`Requirement::signed_in`](crate::policy::Requirement::signed_in): the decision table lets a
+    /// request with it continue, whatever else the request is.
+    pub(crate) fn active(&self) -> Option<&Arc<Session>> {
+        match self {
+            Self::Active(session) | Self::Unconfirmed(session) => Some(session),
+            Self::Anonymous | Self::Aal2Required(_) => None,
+        }
+    }
+}
+
+/// Kratos requires a second factor.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Aal2Required {
-    /// Where Kratos wants the browser to go, without a `return_to`.
+    /// The URL that Kratos names for it, without a `return_to`.
     pub redirect_browser_to: Option<Url>,
 }
 
 impl fmt::Debug for Aal2Required {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let to = self.redirect_browser_to.as_ref().map(QuietUrl);
-        f.debug_struct("StepUp").field("redirect_browser_to", &to).finish()
+        f.debug_struct("Aal2Required").field("redirect_browser_to", &to).finish()
     }
 }
 
 impl Aal2Required {
-    /// A demand for a second factor, with where to show it.
+    /// Requires a second factor, completed at this URL.
     #[must_use]
     pub fn new(redirect_browser_to: Option<Url>) -> Self {
         Self { redirect_browser_to }
     }
 }
 
-/// Whether somebody could show a second factor.
+/// Whether the user has enrolled a second factor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecondFactor {
@@ -144,27 +161,27 @@ pub enum SecondFactor {
     Enrolled,
     /// None is enrolled.
     NotEnrolled,
-    /// Not known.
+    /// Unknown.
     Unknown,
 }
 
-/// A resolution and what came with it.
+/// A resolution, with the response that it came from.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Resolved {
-    /// What was found.
+    /// The outcome.
     pub resolution: Resolution,
     /// `Set-Cookie` lines for the browser: the session cookie re-issued by Kratos after an extension. Without
     /// them the browser drops its cookie at the old time.
     pub cookies: Vec<HeaderValue>,
-    /// How long Kratos allows the answer to be remembered (`Ory-Session-Cache-For`, 0.11 and later).
+    /// The time for which Kratos allows caching (`Ory-Session-Cache-For`, 0.11 and later).
     pub cache_for: Option<Duration>,
-    /// Whether Kratos was asked for this very answer, rather than a cache or a token.
+    /// Whether Kratos was called for it, as opposed to a cache or a JWT.
     pub live: bool,
 }
 
 impl Resolved {
-    /// A live resolution with no cookies and no leave to remember it.
+    /// A live resolution without cookies that may not be cached longer than the configured TTL.
     #[must_use]
     pub fn new(resolution: Resolution) -> Self {
         Self { resolution, cookies: Vec::new(), cache_for: None, live: true }

@@ -39,6 +39,9 @@ fn of(server: &Server, kratos: &str, resolver: impl SessionResolver + 'static) -
         .unwrap()
         .with_browser_url(&server.public_url)
         .unwrap()
+        // Each request of a test makes another value; they count redirects together, as processes with one secret do.
+        .with_secret([7; 32])
+        .unwrap()
         .with_client(client)
 }
 

@@ -1,7 +1,7 @@
 //! An upstream that fails, with a valid credential.
 
 use crate::app::scenarios;
-use crate::app::{App, Site, assert_refused};
+use crate::app::{App, Site, assert_explained, assert_refused};
 use kratos_core::resolve::HttpResolver;
 use kratos_tests::suite::Scenario;
 use std::time::{Duration, Instant};
@@ -59,8 +59,7 @@ async fn admin_url(server: &Site) {
     let app = App::asking(server, HttpResolver::new(&server.admin_url).unwrap()).await;
     assert_shut(&app, &token, 500, "invalid_configuration").await;
     let refused = app.get("/me", &[("x-session-token", &token)]).await;
-    let message = refused.json()["error"]["message"].as_str().unwrap_or_default().to_owned();
-    assert!(message.contains("public URL"), "{message}");
+    assert_explained(&refused, "public URL");
 }
 
 async fn wrong_prefix(server: &Site) {
@@ -69,6 +68,5 @@ async fn wrong_prefix(server: &Site) {
     let app = App::asking(server, HttpResolver::new(&server.public("/nowhere")).unwrap()).await;
     assert_shut(&app, &token, 500, "invalid_configuration").await;
     let refused = app.get("/me", &[("x-session-token", &token)]).await;
-    let message = refused.json()["error"]["message"].as_str().unwrap_or_default().to_owned();
-    assert!(message.contains("public URL"), "{message}");
+    assert_explained(&refused, "public URL");
 }

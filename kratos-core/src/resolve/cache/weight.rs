@@ -76,9 +76,10 @@ fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
     if count == 0 {
         return owned;
     }
-    // Entries with their hashes, and a table of their places that is at most 7/8 full.
-    let capacity = count.next_power_of_two().max(4);
-    let places = (count * 8 / 7).next_power_of_two().max(4);
+    // Entries with their hashes, and a table of their places that is at most 7/8 full. There is room for as many entries
+    // as the table takes (indexmap 2.14).
+    let places = (count * 8).div_ceil(7).next_power_of_two().max(4);
+    let capacity = if places <= 8 { places - 1 } else { places / 8 * 7 };
     capacity * (entry + size_of::<u64>()) + places * (size_of::<usize>() + 1) + 16 + owned
 }
 

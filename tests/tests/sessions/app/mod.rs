@@ -75,6 +75,17 @@ macro_rules! scenarios {
 }
 pub(crate) use scenarios;
 
+/// The header in which the application shows the explanation of a refusal.
+pub(crate) const EXPLANATION: &str = "x-explanation";
+
+/// Checks that a misconfiguration is explained by this text to the application, and not in the response's body.
+pub(crate) fn assert_explained(answer: &Answer, fix: &str) {
+    let explanation = answer.headers[EXPLANATION].to_str().unwrap();
+    assert!(explanation.contains(fix), "{explanation}");
+    assert_eq!(answer.json()["error"]["message"], "The server is misconfigured; see its log.");
+    assert!(!String::from_utf8_lossy(&answer.body).contains(fix), "{answer:?}");
+}
+
 /// The framework of an application.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Framework {
@@ -116,6 +127,11 @@ impl App {
     /// The application with another source of sessions.
     pub(crate) async fn with(site: &Site, sessions: Kratos) -> Self {
         let sessions = sessions.with_app(&site.app_url).unwrap().with_browser_url(&site.public_url).unwrap();
+        // What the application alone learns of a refusal.
+        let sessions = sessions.with_rejection_response(|response, _| {
+            let explanation = response.refusal.explanation().parse().unwrap();
+            response.headers.insert(EXPLANATION, explanation);
+        });
         let (url, running) = match site.framework {
             Framework::Axum => (axum::serve(sessions).await, None),
             Framework::Actix => {
