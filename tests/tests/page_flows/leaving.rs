@@ -65,7 +65,8 @@ async fn by_handlers(server: &'static Server) {
             let got = framework.ask(sessions(server), "POST", "/logout", &headers).await;
             assert_eq!(got.status, status, "{framework:?}: {got:?}");
             if status == 303 {
-                assert_eq!(got.header("location"), format!("{}/", server.app_url));
+                // `selfservice.flows.logout.after.default_browser_return_url` of every server.
+                assert_eq!(got.header("location"), format!("{}/login", server.app_url));
             }
         }
         assert_eq!(whoami(server, &jar).await, 401, "{framework:?}");

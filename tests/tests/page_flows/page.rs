@@ -43,6 +43,9 @@ fn of(server: &Server, kratos: &str, resolver: impl SessionResolver + 'static) -
         .with_secret([7; 32])
         .unwrap()
         .with_client(client)
+        // The loop breaker's cookie is counted from one request to the next.
+        .with_secret([7; 32])
+        .unwrap()
 }
 
 /// A browser's headers.
