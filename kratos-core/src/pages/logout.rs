@@ -19,7 +19,7 @@ impl RequestSession {
     /// request is redirected as well. Drops what is cached of the session.
     ///
     /// The target is, in this order: the login page, for a `login_challenge` in the query; `return_to` in the query, if it
-    /// is a URL of this application or one that Kratos allows; Kratos' own
+    /// is a path or URL of this application, or a URL that Kratos allows; Kratos' own
     /// `selfservice.flows.logout.after.default_browser_return_url`; home.
     ///
     /// The logout goes on if the caller hangs up.
@@ -37,7 +37,11 @@ impl RequestSession {
             let refusal = Refusal::new(RefusalReason::CrossSite, "logout takes a form that this site posts");
             return Err(self.refuse(&refusal, request));
         }
-        let wanted = request.query("return_to").and_then(|url| Url::parse(&url).ok());
+        let wanted =
+            request.query("return_to").and_then(|url| match url.starts_with('/') && !url.starts_with("//") {
+                true => Some(links.app(&url)),
+                false => Url::parse(&url).ok(),
+            });
         let (own, foreign) = match wanted {
             Some(url) if links.is_app(&url) => (Some(url), None),
             other => (None, other.map(String::from)),
