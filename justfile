@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it, in the order of .ci/run.
-ci: format typos glossary workflows lints test models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
+ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it.
 format:
@@ -38,6 +38,24 @@ test:
 models preemptions="3":
     export LOOM_MAX_PREEMPTIONS="{{ preemptions }}"; [ -n "$LOOM_MAX_PREEMPTIONS" ] || unset LOOM_MAX_PREEMPTIONS; \
         CARGO_TARGET_DIR={{ target }}/models cargo test --locked --release --manifest-path models/Cargo.toml
+
+# No counted subject (guard, lazy route, JWT guard, page, decoding) costs 2 % more instructions than .ci/instructions.txt says.
+instructions: (_instructions "compare")
+
+# Writes .ci/instructions.txt anew.
+instructions-update: (_instructions "write")
+
+# Prints what a guard costs as sessions, routes, headers and cookies grow, for docs/performance.md.
+instructions-growth: (_instructions "growth")
+
+# The toolchain is the one that the numbers were counted with: another compiles to other instructions.
+[private]
+_instructions action:
+    command -v valgrind >/dev/null || $(command -v sudo) apt-get install -y -qq valgrind
+    toolchain=$(sed -n 's/^toolchain //p' .ci/instructions.txt); \
+        rustup toolchain install "$toolchain" --profile minimal --no-self-update; \
+        CARGO_TARGET_DIR={{ target }}/instructions cargo "+$toolchain" build --locked --release -p kratos-instructions
+    .ci/instructions {{ action }} {{ target }}/instructions/release/kratos-instructions
 
 # Every page of the guide, from an empty directory, with these crates in place of the published ones.
 guide:
@@ -114,6 +132,11 @@ deny: (_cargo "cargo-deny" "0.20.2")
 # Known holes in dependencies, where their database can be reached (ADVISORIES=required: or it fails).
 advisories: (_cargo "cargo-deny" "0.20.2")
     .ci/advisories
+
+# The tests notice changes of the code: hours for all of .cargo/mutants.toml, so not part of `just ci`. For some files:
+# `just mutants --file 'kratos-ui/src/urls.rs'`.
+mutants *arguments: (_cargo "cargo-mutants" "25.3.1")
+    .ci/mutants {{ arguments }}
 
 [private]
 _nightly:

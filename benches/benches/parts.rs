@@ -1,4 +1,4 @@
-//! The parts of a guarded request, each by itself: `cargo bench --manifest-path benches/Cargo.toml`.
+//! Measures each part of a guarded request: `cargo bench --manifest-path benches/Cargo.toml`.
 
 use std::{hint::black_box, sync::Arc, time::Duration};
 
@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, header};
 use kratos_core::{
     Kratos,
     credential::{CacheKeyHasher, CredentialReader},
-    flow::LoginFlow,
+    model::flow::LoginFlow,
     model::{Session, Timestamp},
     policy::{RequestView, Requirement},
     resolve::{
@@ -42,14 +42,16 @@ fn parts(criterion: &mut Criterion) {
     let requirement = Requirement::signed_in();
 
     criterion.bench_function("read the credential", |bench| bench.iter(|| reader.read(black_box(&headers))));
-    criterion.bench_function("hash it", |bench| bench.iter(|| black_box(&credential).cache_key(&hasher)));
-    criterion.bench_function("look it up", |bench| bench.iter(|| store.get(black_box(&key))));
+    criterion.bench_function("hash the credential", |bench| {
+        bench.iter(|| black_box(&credential).cache_key(&hasher))
+    });
+    criterion.bench_function("look the session up", |bench| bench.iter(|| store.get(black_box(&key))));
     criterion
         .bench_function("hash, look up, check the time", |bench| bench.iter(|| cache.cached(&credential)));
-    criterion.bench_function("a session that is not used", |bench| {
+    criterion.bench_function("an unused session", |bench| {
         bench.iter(|| sessions.lazy_session().response_headers().headers(&headers));
     });
-    criterion.bench_function("a session, decided on", |bench| {
+    criterion.bench_function("a session and its guard", |bench| {
         bench.iter(|| {
             let session = sessions.lazy_session();
             session.read(&headers).require(&requirement, &view).into_ready()

@@ -1,16 +1,16 @@
-//! Measuring things side by side: in turns, so that whatever else the machine does strikes all alike.
+//! Measures subjects in turns, so that other load affects all of them alike.
 
 use std::time::{Duration, Instant};
 
-/// One thing that is measured. A call runs it `times` over and says how long that took; what it needs is made
-/// before the clock starts.
+/// One subject. A call runs it `times` times and returns how long that took; its inputs are made before the clock
+/// starts.
 pub struct Subject<'a> {
     pub name: &'static str,
     run: Box<dyn FnMut(usize) -> Duration + 'a>,
 }
 
 impl<'a> Subject<'a> {
-    /// Measures `act` on inputs that `prepare` makes. Both the act and the drop of what it answers count.
+    /// Measures `act` on inputs that `prepare` returns. Dropping the output counts.
     pub fn new<I, O>(
         name: &'static str,
         mut prepare: impl FnMut() -> I + 'a,
@@ -27,19 +27,19 @@ impl<'a> Subject<'a> {
         Self { name, run: Box::new(run) }
     }
 
-    /// Measures something that takes its own time.
+    /// Measures a function that returns how long it took.
     pub fn timed(name: &'static str, run: impl FnMut(usize) -> Duration + 'a) -> Self {
         Self { name, run: Box::new(run) }
     }
 }
 
-/// What a subject took in each round, for one time.
+/// The time of one call in each round.
 pub struct Measured {
     pub name: &'static str,
     nanoseconds: Vec<f64>,
 }
 
-/// Runs every subject `times` over in each of `rounds` rounds, beginning with another one each round.
+/// Runs every subject `times` times in each of `rounds` rounds. Each round starts with another subject.
 pub fn alternate(mut subjects: Vec<Subject<'_>>, rounds: usize, times: usize) -> Vec<Measured> {
     let count = subjects.len();
     let mut measured: Vec<Measured> =
@@ -57,29 +57,29 @@ pub fn alternate(mut subjects: Vec<Subject<'_>>, rounds: usize, times: usize) ->
     measured
 }
 
-/// The one of this name.
+/// Finds a subject by name.
 pub fn of<'a>(all: &'a [Measured], name: &str) -> &'a Measured {
     all.iter().find(|measured| measured.name == name).unwrap()
 }
 
 impl Measured {
-    /// The median time of one, in nanoseconds.
+    /// The median time of one call, in nanoseconds.
     pub fn median(&self) -> f64 {
         median(self.nanoseconds.iter().copied())
     }
 
-    /// The median, over the rounds, of how much longer this took than `other` in the same round.
+    /// The median of the differences to `other` in the same round, in nanoseconds.
     pub fn over(&self, other: &Self) -> f64 {
         median(self.nanoseconds.iter().zip(&other.nanoseconds).map(|(this, other)| this - other))
     }
 
-    /// The median, over the rounds, of this time to that of `other` in the same round.
+    /// The median of the ratios to `other` in the same round.
     pub fn ratio(&self, other: &Self) -> f64 {
         median(self.nanoseconds.iter().zip(&other.nanoseconds).map(|(this, other)| this / other))
     }
 }
 
-/// The middle one.
+/// The middle value.
 pub fn median(values: impl Iterator<Item = f64>) -> f64 {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_by(f64::total_cmp);

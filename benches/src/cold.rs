@@ -1,4 +1,4 @@
-//! Concurrent requests with one cookie that is not cached yet.
+//! Concurrent requests with one uncached cookie.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use crate::{
 
 pub const REQUESTS: usize = 10_000;
 
-/// How often Kratos was asked, and how long it took to answer all.
+/// Returns the calls to Kratos, and the time until all responses were there.
 pub fn measure() -> (usize, Duration) {
     let upstream = Upstream::start();
     let resolver = CachingResolver::new(HttpResolver::new(&upstream.url).unwrap(), AGE);

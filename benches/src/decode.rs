@@ -1,4 +1,4 @@
-//! Reading a session.
+//! Decoding a session.
 
 use kratos_core::model::Session;
 use ory_kratos_client::models;
@@ -10,8 +10,8 @@ use crate::{
 
 pub const OURS: &str = "kratos-core";
 pub const GENERATED: &str = "ory-kratos-client";
-/// The cost of reading it without keeping anything.
-pub const NOTHING: &str = "serde_json, keeping nothing";
+/// The cost of scanning it.
+pub const NOTHING: &str = "serde_json, discarding everything";
 
 pub fn measure() -> Vec<Measured> {
     let subjects = vec![

@@ -1,4 +1,4 @@
-//! The request and the session that every benchmark uses.
+//! The same request and the same session for every subject.
 
 use std::time::Duration;
 
@@ -10,16 +10,16 @@ use kratos_core::{
     resolve::{CachingResolver, StaticResolver},
 };
 
-/// whoami's answer for a session of Kratos 26.2.0.
+/// whoami's response for a session of Kratos 26.2.0.
 pub const SESSION: &str = include_str!("../data/session.json");
 
 /// The `Cookie` header that a browser sends: a CSRF cookie and a session cookie of 447 bytes.
 const COOKIE: &str = include_str!("../data/cookie.txt");
 
-/// What every handler answers.
+/// The response of every handler.
 pub const HELLO: &str = "hello";
 
-/// A day: no entry ends while it is measured.
+/// A day: no cache entry expires during a measurement.
 pub const AGE: Duration = Duration::from_secs(24 * 3600);
 
 pub fn session() -> Session {
@@ -57,7 +57,7 @@ pub fn with_cookie() -> HeaderMap {
     headers(&[(header::COOKIE, COOKIE.trim())])
 }
 
-/// Sessions out of memory.
+/// Cached sessions.
 pub fn cached() -> Kratos {
     Kratos::from_resolver(CachingResolver::new(StaticResolver::active(session()), AGE))
 }

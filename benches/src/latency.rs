@@ -1,4 +1,4 @@
-//! Asking whoami over loopback, one question after the other.
+//! whoami over loopback, one call after the other.
 
 use std::{
     convert::Infallible,
@@ -30,7 +30,7 @@ use crate::{
 
 pub const REQWEST: &str = "reqwest, decoded by kratos-core's models";
 pub const GUARDED: &str = "axum handler guarded by kratos-axum, nothing cached";
-pub const BY_HAND: &str = "axum handler that asks by reqwest itself";
+pub const BY_HAND: &str = "axum handler that calls reqwest";
 pub const RESOLVER: &str = "`HttpResolver`";
 pub const GENERATED: &str = "ory-kratos-client's `to_session` (reqwest 0.12)";
 pub const HYPER: &str = "hyper, decoded by kratos-core's models";
@@ -97,7 +97,7 @@ pub fn measure() -> Vec<Measured> {
     alternate::alternate(subjects, 150, 20)
 }
 
-/// A browser's visit to an application.
+/// One request to an application.
 async fn visit<S, B>(app: &Mutex<S>, headers: &HeaderMap)
 where
     S: Service<Request<Body>, Response = Response<B>, Error = Infallible>,

@@ -1,4 +1,4 @@
-//! Servers on loopback, asked by many connections at once.
+//! Servers on loopback under load.
 
 use actix_web::{App, HttpServer, web::get};
 use axum::{Router, routing};

@@ -1,8 +1,9 @@
-//! Prints what the guard costs beside what others cost: measured in turns, in one run, as markdown for
-//! `docs/performance.md`. It takes about two minutes; a word as argument runs the sections whose title has it.
+//! Prints what guards cost, compared with other crates, as markdown for `docs/performance.md`. All subjects are measured
+//! in turns, in one run of about a minute. A word as argument selects the sections whose title contains it.
 
 mod alternate;
 mod cold;
+mod contention;
 mod decode;
 mod fixture;
 mod in_process;
@@ -25,7 +26,7 @@ fn main() {
             reached.extend(section());
         }
     }
-    println!("\n### What it reaches\n\n| what | asked | reached |\n|---|---|---|");
+    println!("\n### Goals\n\n| figure | goal | measured |\n|---|---|---|");
     for goal in &reached {
         println!("{goal}");
     }

@@ -1,6 +1,6 @@
 //! A login page from a decoded flow.
 
-use kratos_core::flow::LoginFlow;
+use kratos_core::model::flow::LoginFlow;
 use kratos_ui::Theme;
 
 use crate::alternate::{self, Measured, Subject};

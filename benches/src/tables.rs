@@ -1,10 +1,10 @@
-//! The sections of the report. Each prints its figures, and says which goals they reach.
+//! The sections of the report. Each prints its figures and returns the goals that it measures.
 
 use std::{fmt, sync::Arc};
 
 use crate::{
     alternate::{Measured, alternate, of},
-    cold, decode,
+    cold, contention, decode,
     in_process::{self, App, actix, axum, axum_login},
     latency, loaded, memory, render,
     tokens::{self, Signer},
@@ -12,35 +12,36 @@ use crate::{
 
 /// A line of the table of goals.
 pub struct Goal {
-    what: &'static str,
-    asked: &'static str,
-    reached: String,
+    figure: &'static str,
+    goal: &'static str,
+    measured: String,
 }
 
 impl fmt::Display for Goal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "| {} | {} | {} |", self.what, self.asked, self.reached)
+        write!(f, "| {} | {} | {} |", self.figure, self.goal, self.measured)
     }
 }
 
-fn goal(what: &'static str, asked: &'static str, reached: String) -> Goal {
-    Goal { what, asked, reached }
+fn goal(figure: &'static str, goal: &'static str, measured: String) -> Goal {
+    Goal { figure, goal, measured }
 }
 
 type Section = fn() -> Vec<Goal>;
 
-pub const SECTIONS: [(&str, Section); 8] = [
+pub const SECTIONS: [(&str, Section); 9] = [
     ("in process", in_process),
-    ("token guards, in process", by_token),
+    ("two threads", two_threads),
+    ("JWT guards, in process", by_jwt),
     ("signatures", signatures),
     ("decoding a session", decoding),
     ("whoami over loopback", by_network),
     ("under load", under_load),
-    ("cold cookie and memory", bounds),
+    ("concurrent misses and memory", bounds),
     ("pages", pages),
 ];
 
-/// Oathkeeper before a real 26.2.0 gave this many requests a second on the machine that issue 8 was written on.
+/// The requests a second of Oathkeeper in front of Kratos 26.2.0, on another machine that served nothing else.
 const OATHKEEPER: f64 = 996.0;
 
 fn in_process() -> Vec<Goal> {
@@ -61,12 +62,12 @@ fn in_process() -> Vec<Goal> {
     vec![
         goal(
             "cached guard's own cost in process, over the unguarded handler",
-            "≤ 0.6 µs, ≤ 3 allocations",
+            "≤ 0.55 µs, ≤ 2 allocations (actix: ≤ 0.65 µs)",
             format!("{:.2} µs, {more:.1} allocations (actix: {:.2} µs)", own / 1e3, actix / 1e3),
         ),
         goal(
-            "cached guard's own cost to axum-login's with everything in memory",
-            "≤ 0.2",
+            "cached guard's own cost relative to axum-login's, with everything in memory",
+            "≤ 0.15",
             format!("{:.2}", own / login),
         ),
     ]
@@ -78,7 +79,21 @@ fn run<const N: usize>(apps: [Vec<App>; N], rounds: usize, times: usize) -> (Vec
     (measured, apps.iter_mut().map(App::allocations).collect())
 }
 
-fn by_token() -> Vec<Goal> {
+fn two_threads() -> Vec<Goal> {
+    let measured = contention::measure();
+    println!("| a cached guard | ns |\n|---|---|");
+    for one in &measured {
+        println!("| {} | {:.0} |", one.name, one.median());
+    }
+    let speed = of(&measured, contention::ONE).ratio(of(&measured, contention::TWO));
+    vec![goal(
+        "the speed of each of two threads on distinct sessions, relative to one",
+        "≥ 0.95",
+        format!("{speed:.2}"),
+    )]
+}
+
+fn by_jwt() -> Vec<Goal> {
     let mut measured = Vec::new();
     println!("| one request | µs |\n|---|---|");
     for signer in [Signer::rs256(), Signer::es256()] {
@@ -92,26 +107,26 @@ fn by_token() -> Vec<Goal> {
     for one in &measured {
         println!("| {} | {:.1} |", one.name, one.median() / 1e3);
     }
-    let times = |other, ours| format!("{:.1}", of(&measured, other).ratio(of(&measured, ours)));
-    let (old, new) = ("kratos-axum, remembered token, RS256", "kratos-axum, new token, RS256");
-    let (old_es, new_es) = ("kratos-axum, remembered token, ES256", "kratos-axum, new token, ES256");
+    let times = |other, ours| format!("{:.2}", of(&measured, other).ratio(of(&measured, ours)));
+    let (old, new) = ("kratos-axum, cached JWT, RS256", "kratos-axum, new JWT, RS256");
+    let (old_es, new_es) = ("kratos-axum, cached JWT, ES256", "kratos-axum, new JWT, ES256");
     let (clerk, other, other_es) = ("clerk-rs, RS256", "jwt-authorizer, RS256", "jwt-authorizer, ES256");
     vec![
         goal(
-            "token guard on a remembered token: clerk-rs (RS256), jwt-authorizer (RS256, ES256) take so many times as long",
+            "clerk-rs (RS256) and jwt-authorizer (RS256, ES256) relative to the guard with a cached JWT",
             "≥ 10",
             format!("{}, {}, {}", times(clerk, old), times(other, old), times(other_es, old_es)),
         ),
         goal(
-            "on a new token",
-            "≥ 1",
+            "the same with a new JWT",
+            "≥ 1.05 RS256, ≥ 1.0 ES256",
             format!("{}, {}, {}", times(clerk, new), times(other, new), times(other_es, new_es)),
         ),
     ]
 }
 
 fn signatures() -> Vec<Goal> {
-    println!("| checking one signature with jsonwebtoken | µs |\n|---|---|");
+    println!("| one signature verified with jsonwebtoken | µs |\n|---|---|");
     for signer in [Signer::es256(), Signer::rs256()] {
         for one in alternate(signer.backends(), 60, 10) {
             println!("| {} | {:.0} |", one.name, one.median() / 1e3);
@@ -127,25 +142,39 @@ fn decoding() -> Vec<Goal> {
         println!("| {} | {:.0} |", one.name, one.median());
     }
     let ratio = of(&measured, decode::GENERATED).ratio(of(&measured, decode::OURS));
-    vec![goal("decoding a session, to the generated client", "≥ 2.5 times as fast", format!("{ratio:.2}"))]
+    vec![goal(
+        "decoding a session, relative to the generated client",
+        "≥ 1.2 times as fast",
+        format!("{ratio:.2}"),
+    )]
 }
 
 fn by_network() -> Vec<Goal> {
     let measured = latency::measure();
     let bare = of(&measured, latency::REQWEST);
-    println!("| one question | µs | to reqwest |\n|---|---|---|");
+    println!("| one call | µs | relative to reqwest |\n|---|---|---|");
     for one in &measured {
         println!("| {} | {:.1} | {:.2} |", one.name, one.median() / 1e3, one.ratio(bare));
     }
-    let ratio = of(&measured, latency::GUARDED).ratio(bare);
-    let what = "uncached guard's latency over a bare reqwest call that decodes the same session";
-    vec![goal(what, "≤ 1.05", format!("{ratio:.3}"))]
+    let guarded = of(&measured, latency::GUARDED);
+    vec![
+        goal(
+            "uncached guard's latency relative to a handler that calls reqwest",
+            "≤ 1.03",
+            format!("{:.3}", guarded.ratio(of(&measured, latency::BY_HAND))),
+        ),
+        goal(
+            "uncached guard's latency relative to a bare reqwest call that decodes the same session",
+            "≤ 1.05",
+            format!("{:.3}", guarded.ratio(bare)),
+        ),
+    ]
 }
 
 fn under_load() -> Vec<Goal> {
     let measured = loaded::measure();
     let unguarded = of(&measured, loaded::UNGUARDED);
-    println!("| 16 connections | requests a second | to unguarded axum |\n|---|---|---|");
+    println!("| 16 connections | requests a second | relative to unguarded axum |\n|---|---|---|");
     for one in &measured {
         println!("| {} | {:.0} | {:.3} |", one.name, 1e9 / one.median(), unguarded.ratio(one));
     }
@@ -153,17 +182,17 @@ fn under_load() -> Vec<Goal> {
     let actix = of(&measured, loaded::ACTIX).ratio(of(&measured, loaded::ACTIX_GUARDED));
     vec![
         goal(
-            "throughput of a cached guarded route under load, to the unguarded one",
-            "≥ 0.95",
+            "throughput of a cached guarded route under load, relative to the unguarded one",
+            "≥ 0.85",
             format!("{:.3} (actix: {actix:.3})", unguarded.ratio(guarded)),
         ),
         goal(
-            "a lazy public route under `KratosLayer`, to one without",
-            "≥ 0.99",
+            "throughput of a public route under `KratosLayer`, relative to one without",
+            "≥ 0.97",
             format!("{:.3}", unguarded.ratio(of(&measured, loaded::LAZY))),
         ),
         goal(
-            "cached guarded route to the same route behind Oathkeeper (996 a second, measured apart)",
+            "throughput of a cached guarded route relative to the same route behind Oathkeeper (996 a second, measured apart)",
             "≥ 90 times",
             format!("{:.0}", 1e9 / guarded.median() / OATHKEEPER),
         ),
@@ -173,14 +202,14 @@ fn under_load() -> Vec<Goal> {
 fn bounds() -> Vec<Goal> {
     let (calls, took) = cold::measure();
     println!(
-        "{} requests at once with one cold cookie: {calls} upstream, all answered in {took:.0?}.",
+        "{} concurrent requests with one uncached cookie: {calls} call to Kratos, all responses within {took:.0?}.",
         cold::REQUESTS
     );
     let weights = memory::measure();
     let mib = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
     println!(
-        "\nA remembered session takes {:.0} bytes (reckoned as {:.0}). Of a million put into {:.0} MiB, {} stayed; the \
-         process grew by {:.0} MiB.",
+        "\nA cached session takes {:.0} bytes (computed as {:.0}). Of a million sessions in a cache of {:.0} MiB, {} \
+         stayed; the process grew by {:.0} MiB.",
         weights.each,
         weights.reckoned,
         mib(weights.bound),
@@ -188,13 +217,14 @@ fn bounds() -> Vec<Goal> {
         mib(weights.grown)
     );
     vec![
-        goal("10,000 requests at once with one cold cookie", "1 upstream call", calls.to_string()),
+        goal("10,000 concurrent requests with one uncached cookie", "1 call to Kratos", calls.to_string()),
         goal(
             "a million cached sessions",
-            "memory as configured",
+            "≤ 1,550 bytes each, computed within 10 %; memory as configured",
             format!(
-                "{:.0} bytes each; {:.0} MiB configured, {:.0} MiB taken",
+                "{:.0} bytes each, computed as {:.0}; {:.0} MiB configured, {:.0} MiB used",
                 weights.each,
+                weights.reckoned,
                 mib(weights.bound),
                 mib(weights.grown)
             ),

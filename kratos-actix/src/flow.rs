@@ -7,7 +7,7 @@ use std::{
 };
 
 use actix_web::{FromRequest, HttpRequest, HttpResponse, dev::Payload};
-use kratos_core::flow;
+use kratos_core::model::flow;
 
 use crate::{KratosExt as _, KratosRequest, SessionError, error};
 

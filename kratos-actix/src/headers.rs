@@ -1,6 +1,6 @@
 //! Converts between actix-web's headers and core's, which are of different major versions of `http`.
 
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue, VARY};
 use kratos_core::adapter::{HeaderLookup, ResponseHeaders};
 
 /// actix-web's headers, borrowed.
@@ -35,7 +35,17 @@ pub(crate) fn append(headers: &mut HeaderMap, name: &http::HeaderName, value: &h
 
 /// Appends the headers that a response needs because of the session.
 pub(crate) fn add(headers: &mut HeaderMap, added: &ResponseHeaders) {
-    for (name, value) in added.headers(&Headers(headers)) {
-        append(headers, &name, &value);
+    for line in added.cookies(&Headers(headers)) {
+        append(headers, &http::header::SET_COOKIE, &line);
+    }
+    // Shares the text, which is static in both versions.
+    let text = |value: &'static http::HeaderValue| value.to_str().ok().map(HeaderValue::from_static);
+    if let Some(vary) = added.vary().and_then(text) {
+        headers.append(VARY, vary);
+    }
+    if !headers.contains_key(CACHE_CONTROL)
+        && let Some(storing) = added.cache_control().and_then(text)
+    {
+        headers.insert(CACHE_CONTROL, storing);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use axum_core::{extract::FromRequestParts, response::Response};
 use http::request::Parts;
-use kratos_core::flow;
+use kratos_core::model::flow;
 
 use crate::{KratosRequest, SessionRejection, extract::context, rejection};
 

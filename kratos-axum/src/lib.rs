@@ -37,6 +37,9 @@ pub use extract::{Identity, Jwt, KratosRequest, Session, Traits};
 pub use flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout,
 };
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub use kratos_core::metrics;
 pub use kratos_core::{
     ConfigError, Kratos, RejectedRequest, Rejection, SessionState, check, client, credential, model, policy,
     resolve, tokenize,

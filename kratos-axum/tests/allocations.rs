@@ -1,4 +1,4 @@
-//! What a guarded request allocates: the same on every run, unlike the time that it takes.
+//! The allocations of a guarded request, which are the same on every run, unlike its time.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -24,7 +24,7 @@ fn routed(handler: axum::routing::MethodRouter) -> Router {
 }
 
 fn request() -> Request<Body> {
-    // Memory of the program's own: a clone of it allocates as little as one of a connection's buffer.
+    // Static memory: a clone of it allocates as little as a clone of a connection's buffer.
     let cookie =
         HeaderValue::from_static("theme=dark; ory_kratos_session=MTc5NTQxMzQ1MHxMUlByRGpmLWdiaE1aWEpn");
     let mut request = Request::new(Body::empty());
@@ -33,7 +33,7 @@ fn request() -> Request<Body> {
     request
 }
 
-/// Allocations of one request, when the session is remembered.
+/// The allocations of one request whose session is cached.
 fn allocations<S, B>(mut service: S) -> u64
 where
     S: Service<Request<Body>, Response = Response<B>, Error = Infallible>,
@@ -43,7 +43,7 @@ where
         let response = runtime.block_on(service.call(request)).unwrap();
         assert_eq!(response.status(), 200);
     };
-    // The cache sets up its tables after some reads.
+    // The first request fills the cache; the others set up what is set up once.
     for _ in 0..200 {
         ask(request());
     }
@@ -52,17 +52,17 @@ where
 }
 
 #[test]
-fn a_cached_guard_allocates_three_times_at_most() {
+fn a_cached_guard_allocates_twice_at_most() {
     let hello = async || "hello";
     let unguarded = allocations(routed(get(hello)));
     let guarded = allocations(layer().layer(routed(get(async |_: Session| "hello"))));
-    assert!(guarded - unguarded <= 3, "{unguarded} unguarded, {guarded} guarded");
+    assert!(guarded - unguarded <= 2, "{unguarded} unguarded, {guarded} guarded");
     let public = allocations(layer().layer(routed(get(hello))));
-    assert!(public - unguarded <= 3, "{unguarded} without sessions, {public} with");
+    assert!(public - unguarded <= 2, "{unguarded} without the layer, {public} with it");
     assert!(guarded <= public, "the credential is not copied: {public} public, {guarded} guarded");
 
-    // A layer on a handler costs boxes of axum's own; to them comes one more round the guard's body, and one where the
-    // request's extensions grow, for which axum's features matter.
+    // A layer on a handler costs axum's boxes, the box of the guard's body, and one more where axum's features make the
+    // request's extensions grow.
     let pass = || tower::layer::util::Identity::new();
     let passed = allocations(routed(get(hello.layer(pass()))));
     let required = allocations(layer().layer(routed(get(hello.layer(RequireLayer::signed_in())))));

@@ -9,7 +9,7 @@
 //! 4. A driver in this workspace's suite `guard`, which runs every scenario through it.
 
 pub use crate::{
-    credential::HeaderLookup,
+    credential::headers::HeaderLookup,
     request::{
         GuardFuture, LazySession, RequestContext, RequestSession, ResponseHeaders, ResponseHeadersIter,
         missing_layer,

@@ -48,6 +48,6 @@ mod transport;
 pub use kratos::{Kratos, RejectedRequest};
 #[doc(inline)]
 pub use kratos_model as model;
-pub use kratos_model::flow;
+use kratos_model::flow;
 pub use request::{KratosRequest, Rejection, SessionState};
 pub use transport::ConfigError;

@@ -13,9 +13,12 @@ mod require;
 mod session;
 
 pub use body::GuardBody;
+#[cfg(feature = "metrics")]
+#[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
+pub use kratos_core::metrics;
 pub use kratos_core::{
     ConfigError, Kratos, KratosRequest, RejectedRequest, Rejection, SessionState, check, client, credential,
-    flow, model, policy, resolve, tokenize,
+    model, policy, resolve, tokenize,
 };
 pub use require::{RequireFuture, RequireLayer, RequireService};
 pub use session::{KratosFuture, KratosLayer, KratosService};

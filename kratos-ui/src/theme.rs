@@ -165,10 +165,11 @@ impl Theme {
         self
     }
 
-    /// Adds `form-action` to the policy: the page's own origin, Kratos' and these. Default: no `form-action`.
+    /// Adds `form-action` to the policy: the page's own origin, Kratos', the one that the flow returns to, and these.
+    /// Default: no `form-action`.
     ///
-    /// Chromium applies it to redirects as well. Name every origin of `allowed_return_urls`, single sign-on providers and
-    /// OAuth 2 clients: a missing origin blocks the sign-in.
+    /// Chromium applies it to redirects as well. Name every origin of single sign-on providers, OAuth 2 clients and
+    /// `default_browser_return_url`: a missing origin blocks the sign-in, and the user sees no reason.
     #[must_use]
     pub fn with_form_targets<'a>(mut self, origins: impl IntoIterator<Item = &'a str>) -> Self {
         self.form_targets = Some(origins.into_iter().map(str::to_owned).collect());
@@ -264,6 +265,7 @@ impl Theme {
                 _ => None,
             });
         let actions = view.forms().map(|form| form.action.as_str().to_owned());
+        let actions = actions.chain(view.return_to.as_ref().map(|url| url.as_str().to_owned()));
         let inputs = PolicyInputs {
             nonce,
             has_scripts: own_script.is_some() || !view.scripts.is_empty(),

@@ -243,7 +243,8 @@ fn a_nonce_cannot_end_the_policy() {
     assert_eq!(
         page.content_security_policy(),
         "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; style-src 'self'; img-src 'self' data:; \
-         script-src 'nonce-abc+/='; form-action 'self' http://localhost:26003 https://app.example"
+         script-src 'nonce-abc+/='; form-action 'self' http://localhost:26003 \
+         http://localhost:4455 https://app.example"
     );
 }
 

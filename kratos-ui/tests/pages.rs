@@ -203,6 +203,61 @@ fn each_kind_of_login_has_its_own_links() {
     assert_eq!(kind(identified).1, "verification-link cancel-link forgot-password-link");
 }
 
+/// In the midst of an OAuth 2 login, signing out leads to the login of another user, not out of it.
+#[test]
+fn signing_out_in_mid_flow_keeps_the_login_challenge() {
+    let mut flow = login(&[submit("password", "method", "password")]);
+    flow["return_to"] = json!("https://app.example/a");
+    flow["oauth2_login_challenge"] = json!("c&1");
+    for (name, value) in [("refresh", json!(true)), ("requested_aal", json!("aal2"))] {
+        flow[name] = value;
+        let view = Theme::new().view(&serde_json::from_value::<LoginFlow>(flow.clone()).unwrap());
+        let logout = view.links.iter().find(|link| link.kind == LinkKind::Logout).unwrap();
+        assert_eq!(logout.href.as_str(), "/logout?login_challenge=c%261", "{name}");
+    }
+}
+
+/// Chromium applies `form-action` to the redirect that follows a form.
+#[test]
+fn the_origin_that_a_flow_returns_to_joins_the_policy() {
+    let mut flow = login(&[submit("password", "method", "password")]);
+    let policy = |flow: &serde_json::Value, theme: &Theme| {
+        let flow = serde_json::from_value::<LoginFlow>(flow.clone()).unwrap();
+        theme.page(&flow).content_security_policy().to_owned()
+    };
+    let theme = Theme::new().with_form_targets(["https://app.example"]);
+    assert!(!policy(&flow, &theme).contains("partner.example"));
+    flow["return_to"] = json!("https://partner.example/a?b=c");
+    let sent = policy(&flow, &theme);
+    let targets = sent.split("form-action").nth(1).unwrap();
+    assert!(
+        targets.contains(" https://app.example") && targets.contains(" https://partner.example"),
+        "{sent}"
+    );
+    assert!(!policy(&flow, &Theme::new()).contains("form-action"));
+    // Only an origin, and only of the web.
+    for (url, other) in [("https://a;script-src/", "a;"), ("javascript:alert(1)", "javascript"), ("/a", "/a")]
+    {
+        flow["return_to"] = json!(url);
+        let sent = policy(&flow, &theme);
+        assert!(!sent.contains(other), "{sent}");
+    }
+}
+
+/// Kratos checks `Origin` or `Referer` of forms over https; the flow's id must not reach another site.
+#[test]
+fn a_page_is_sent_with_its_security_headers() {
+    let flow = serde_json::from_value::<LoginFlow>(login(&[])).unwrap();
+    let page = Theme::new().page(&flow);
+    let headers = page.headers();
+    let header = |name| headers.iter().find(|(known, _)| *known == name).unwrap().1;
+    assert_eq!(header("referrer-policy"), "strict-origin-when-cross-origin");
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert_eq!(header("cache-control"), "private, no-store");
+    assert_eq!(header("content-type"), "text/html; charset=utf-8");
+    assert_eq!(header("content-security-policy"), page.content_security_policy());
+}
+
 #[test]
 fn a_time_with_a_zone_is_kept() {
     let kind = |value: &str| {

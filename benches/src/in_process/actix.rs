@@ -65,7 +65,7 @@ fn app<B: MessageBody + 'static>(
     };
     let call = move |request| {
         let answered = service.call(request).now_or_never();
-        let response = answered.expect("what waits for nothing answers at once").unwrap();
+        let response = answered.expect("a cached response is ready at once").unwrap();
         assert_eq!(response.status(), 200, "{name}");
     };
     App::new(name, make, call)

@@ -1,4 +1,4 @@
-//! axum handlers: unguarded, and guarded in each of the ways there are.
+//! axum handlers: unguarded, and guarded in each possible way.
 
 use axum::{Router, body::Body, handler::Handler as _, routing::get};
 use futures_util::FutureExt as _;
@@ -22,7 +22,7 @@ async fn hello_identity(_: Identity) -> &'static str {
     HELLO
 }
 
-/// An application of any tower service that answers at once.
+/// An application of a tower service whose responses are ready at once.
 pub fn app<S, A, B>(
     name: &'static str,
     mut service: S,
@@ -40,24 +40,24 @@ where
         request
     };
     let call = move |request| {
-        let ready = service.ready().now_or_never().expect("it is always ready").unwrap();
+        let ready = service.ready().now_or_never().expect("the service is always ready").unwrap();
         let answered = ready.call(request).now_or_never();
-        let response = answered.expect("what waits for nothing answers at once").unwrap();
+        let response = answered.expect("a cached response is ready at once").unwrap();
         assert_eq!(response.status(), 200, "{name}");
     };
     App::new(name, make, call)
 }
 
-/// A router whose handler asks for the session.
+/// A router whose handler takes the session.
 pub fn guarded(
-    sessions: Kratos,
+    kratos: Kratos,
 ) -> impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible> {
-    KratosLayer::new(sessions).layer(Router::new().route("/account", get(hello_session)))
+    KratosLayer::new(kratos).layer(Router::new().route("/account", get(hello_session)))
 }
 
 pub const UNGUARDED: &str = "axum, unguarded";
-pub const GUARDED: &str = "extractor; sessions around the router";
-pub const LAZY: &str = "public; sessions around the router";
+pub const GUARDED: &str = "extractor; layer around the router";
+pub const LAZY: &str = "public; layer around the router";
 
 pub fn apps() -> Vec<App> {
     let layer = || KratosLayer::new(fixture::cached());
@@ -78,27 +78,27 @@ pub fn apps() -> Vec<App> {
         ),
         app(GUARDED, guarded(fixture::cached()), headers()),
         app::<_, Body, _>(
-            "extractor `Identity`; sessions around the router",
+            "extractor `Identity`; layer around the router",
             layer().layer(routed(get(hello_identity))),
             headers(),
         ),
         app::<_, Body, _>(
-            "`RequireLayer` on the handler; sessions around the router",
+            "`RequireLayer` on the handler; layer around the router",
             layer().layer(routed(get(hello.layer(signed_in())))),
             headers(),
         ),
         app::<_, Body, _>(
-            "`RequireLayer` by `route_layer`; sessions around the router",
+            "`RequireLayer` by `route_layer`; layer around the router",
             layer().layer(routed(get(hello)).route_layer(signed_in())),
             headers(),
         ),
         app::<_, Body, _>(
-            "extractor; sessions by `layer`",
+            "extractor; layer by `Router::layer`",
             routed(get(hello_session)).layer(layer()),
             headers(),
         ),
         app::<_, Body, _>(
-            "`RequireLayer` by `route_layer`; sessions by `layer`",
+            "`RequireLayer` by `route_layer`; layer by `Router::layer`",
             routed(get(hello)).route_layer(signed_in()).layer(layer()),
             headers(),
         ),

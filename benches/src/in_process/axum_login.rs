@@ -56,7 +56,7 @@ async fn hello(session: AuthSession<Backend>) -> Result<&'static str, StatusCode
     session.user.map(|_| HELLO).ok_or(StatusCode::UNAUTHORIZED)
 }
 
-pub const GUARDED: &str = "axum-login, extractor; sessions around the router";
+pub const GUARDED: &str = "axum-login, extractor; layer around the router";
 
 pub fn apps() -> Vec<App> {
     let user = User { id: 1, password_hash: vec![7; 60] };
@@ -77,7 +77,7 @@ pub fn apps() -> Vec<App> {
     vec![
         app::<_, Body, _>(GUARDED, layer().layer(Router::new().route("/account", get(hello))), headers()),
         app::<_, Body, _>(
-            "axum-login, `login_required!`; sessions by `layer`",
+            "axum-login, `login_required!`; layer by `Router::layer`",
             required.layer(layer()),
             headers(),
         ),

@@ -1,4 +1,4 @@
-//! Requests that never see a network: a service is called, and answers in the same breath.
+//! Requests without a network: a service is called, and its response is ready at once.
 
 pub mod actix;
 pub mod axum;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::alternate::Subject;
 
-/// A service, and the requests that it is called with.
+/// A service and its requests.
 pub struct App {
     pub name: &'static str,
     round: Box<dyn FnMut(usize) -> Round>,
@@ -20,13 +20,13 @@ struct Round {
 }
 
 impl App {
-    /// An application that `call`s with what `make` makes. Only the call is measured.
+    /// An application that calls `call` with what `make` returns. Only the call is measured.
     pub fn new<R>(
         name: &'static str,
         mut make: impl FnMut() -> R + 'static,
         mut call: impl FnMut(R) + 'static,
     ) -> Self {
-        // The first fills the cache; some more, and whatever is set up once is.
+        // The first request fills the cache; the others set up what is set up once.
         for _ in 0..200 {
             call(make());
         }

@@ -25,19 +25,19 @@ use crate::{
 pub const ROUNDS: usize = 100;
 pub const TIMES: usize = 8;
 
-/// For one algorithm: ours on a token seen before, ours on new ones, and the others.
+/// For one algorithm: ours on a cached JWT, ours on new ones, and the other crates.
 pub fn apps(signer: &Arc<Signer>) -> Vec<App> {
     let repeated = headers(&signer.sign(0));
     let repeated = move || {
         let headers = repeated.clone();
         move || headers.clone()
     };
-    // Enough that each is shown once: while it warms up, while it is measured, and while allocations are counted.
+    // Enough that each is sent once, in the warm-up and in all rounds.
     let fresh: Vec<HeaderMap> = (1..=NEW).map(|number| headers(&signer.sign(number))).collect();
     let mut fresh = fresh.into_iter();
     let mut apps = vec![
-        app(signer.name("kratos-axum, remembered token"), guarded(ours(signer)), repeated()),
-        app(signer.name("kratos-axum, new token"), guarded(ours(signer)), move || fresh.next().unwrap()),
+        app(signer.name("kratos-axum, cached JWT"), guarded(ours(signer)), repeated()),
+        app(signer.name("kratos-axum, new JWT"), guarded(ours(signer)), move || fresh.next().unwrap()),
         jwt_authorizer::app(signer, repeated()),
     ];
     if signer.is_rsa() {
@@ -46,13 +46,13 @@ pub fn apps(signer: &Arc<Signer>) -> Vec<App> {
     apps
 }
 
-/// The warm-up of an application, and of the rounds, and the rounds.
+/// The requests of an application's warm-up, the first round, and the rounds.
 const NEW: usize = 200 + TIMES * (ROUNDS + 1);
 
 fn ours(signer: &Signer) -> Kratos {
     let keys = Jwks::from_json(signer.jwks()).unwrap();
-    let tokens = JwtResolver::new(keys).with_issuer(signer::ISSUER);
-    Kratos::from_resolver(tokens).with_credentials(CredentialReader::default().with_jwt())
+    let jwts = JwtResolver::new(keys).with_issuer(signer::ISSUER);
+    Kratos::from_resolver(jwts).with_credentials(CredentialReader::default().with_jwt())
 }
 
 fn headers(token: &str) -> HeaderMap {

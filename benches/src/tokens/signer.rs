@@ -1,4 +1,4 @@
-//! Keys made for a run, and tokens signed by them.
+//! Keys made for a run, and JWTs signed by them.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -68,7 +68,7 @@ impl Signer {
         self.jwk[name].as_str().unwrap().to_owned()
     }
 
-    /// A token as Kratos makes them, the `number`th.
+    /// The `number`th JWT, as Kratos makes them.
     pub fn sign(&self, number: usize) -> String {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         let claims = json!({"iss": ISSUER, "sub": "9ebc7ddf-0d64-4a4f-8163-b9597344e66d",
@@ -80,7 +80,7 @@ impl Signer {
         format!("{message}.{}", text(signer.sign(message.as_bytes())))
     }
 
-    /// Checking one signature with either backend of jsonwebtoken.
+    /// Verifies one signature with each backend of jsonwebtoken.
     pub fn backends(&self) -> Vec<Subject<'_>> {
         let key: Jwk = serde_json::from_value(self.jwk.clone()).unwrap();
         let key = DecodingKey::from_jwk(&key).unwrap();

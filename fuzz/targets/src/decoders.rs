@@ -2,11 +2,11 @@
 
 use std::fmt::Debug;
 
-use kratos_core::flow::{
+use kratos_core::fuzzing::{refused, salvage};
+use kratos_core::model::flow::{
     CodeExchange, ContinueWith, FlowError, LoginFlow, LogoutFlow, RecoveryFlow, RegistrationFlow,
     SettingsFlow, SuccessfulLogin, SuccessfulRegistration, SuccessfulSettings, VerificationFlow,
 };
-use kratos_core::fuzzing::{refused, salvage};
 use kratos_core::model::{
     BatchResults, CourierMessage, DeletedSessions, ErrorEnvelope, HealthStatus, Identity,
     IdentityCredentials, IdentitySchema, RecoveryCode, RecoveryLink, Session, Version,

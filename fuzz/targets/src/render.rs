@@ -1,9 +1,9 @@
 //! Rendering flows.
 
-use kratos_core::flow::{
+use kratos_core::fuzzing::salvage;
+use kratos_core::model::flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow,
 };
-use kratos_core::fuzzing::salvage;
 use kratos_ui::{PageFlow, Theme};
 use scraper::{ElementRef, Html, Selector};
 use serde::de::DeserializeOwned;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use kratos_core::flow::{
+use kratos_core::model::flow::{
     ContinueWith, FlowError, LoginFlow, LogoutFlow, SuccessfulLogin, SuccessfulRegistration,
 };
 use kratos_core::model::{ErrorEnvelope, Identity, Session};

@@ -55,7 +55,7 @@ async fn every_constructor_asks_for_its_own() {
     strong.authenticator_assurance_level = Some(Aal::Aal2);
     strong.authenticated_at = Some(Timestamp::from(time::OffsetDateTime::now_utc()));
     let mut identity = strong.identity().cloned().expect("Ada has an identity");
-    let mut address = VerifiableAddress::new();
+    let mut address = VerifiableAddress::default();
     address.verified = true;
     identity.verifiable_addresses.push(address);
     strong.identity = Some(Arc::new(identity));

@@ -16,10 +16,16 @@ impl Error {
     pub(crate) fn failure(&self, fix: impl FnOnce() -> String) -> ResolveError {
         if self.is_rate_limited() {
             ResolveError::rate_limited(self.retry_after())
-        } else if self.is_unavailable() {
+        } else if self.is_unavailable() || self.is_of_another_server() {
             ResolveError::unavailable(self.to_string()).with_retry_after(self.retry_after())
         } else {
             ResolveError::misconfigured(fix())
         }
+    }
+
+    /// Whether a proxy before Kratos answered: a status that Kratos itself explains in its own error shape, without it.
+    fn is_of_another_server(&self) -> bool {
+        let status = self.status().map_or(0, |status| status.as_u16());
+        matches!(status, 408 | 425) || (matches!(status, 401 | 403 | 422) && self.envelope().is_none())
     }
 }

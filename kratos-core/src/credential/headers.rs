@@ -1,7 +1,7 @@
 //! Reads headers of any framework's header map.
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{self, GetAll},
 };
 
@@ -28,6 +28,27 @@ pub trait HeaderLookup {
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
         self.values(name).map(|value| (value, None))
     }
+
+    /// Whether there is a header `name` (lower case).
+    fn has(&self, name: &str) -> bool {
+        self.values(name).next().is_some()
+    }
+
+    /// The only `Cookie` line of a request without `Authorization` and `X-Session-Token`, which is what browsers send;
+    /// `None` for every other request. The same values as [`HeaderLookup::shared_values`], in one pass.
+    fn lone_cookie(&self) -> Option<(&[u8], Option<&HeaderValue>)> {
+        let mut lines = self.shared_values("cookie");
+        let line = lines.next()?;
+        (lines.next().is_none() && !self.has("authorization") && !self.has("x-session-token")).then_some(line)
+    }
+}
+
+/// The number of headers up to which comparing all names costs less than hashing one.
+const FEW: usize = 10;
+
+/// Whether a map has a header.
+pub(crate) fn contains(headers: &HeaderMap, name: &HeaderName) -> bool {
+    if headers.len() > FEW { headers.contains_key(name) } else { headers.keys().any(|known| known == name) }
 }
 
 impl HeaderLookup for HeaderMap {
@@ -43,6 +64,36 @@ impl HeaderLookup for HeaderMap {
     #[inline]
     fn shared_values<'a>(&'a self, name: &str) -> impl Iterator<Item = (&'a [u8], Option<&'a HeaderValue>)> {
         all(self, name).into_iter().map(|value| (value.as_bytes(), Some(value)))
+    }
+
+    #[inline]
+    fn has(&self, name: &str) -> bool {
+        match name {
+            "upgrade" => contains(self, &header::UPGRADE),
+            _ => self.contains_key(name),
+        }
+    }
+
+    #[inline]
+    fn lone_cookie(&self) -> Option<(&[u8], Option<&HeaderValue>)> {
+        if self.len() > FEW {
+            let mut lines = self.get_all(header::COOKIE).iter();
+            let line = lines.next()?;
+            let others = [header::AUTHORIZATION, SESSION_TOKEN];
+            let lone = lines.next().is_none() && !others.iter().any(|name| self.contains_key(name));
+            return lone.then(|| (line.as_bytes(), Some(line)));
+        }
+        let mut found = None;
+        for (name, value) in self {
+            if *name == header::COOKIE {
+                if found.replace(value).is_some() {
+                    return None;
+                }
+            } else if *name == header::AUTHORIZATION || *name == SESSION_TOKEN {
+                return None;
+            }
+        }
+        found.map(|line| (line.as_bytes(), Some(line)))
     }
 }
 

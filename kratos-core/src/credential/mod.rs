@@ -1,7 +1,7 @@
 //! Selects the one Kratos credential in a request.
 
 pub(crate) mod cookie;
-mod headers;
+pub(crate) mod headers;
 mod key;
 mod part;
 mod reader;
@@ -14,7 +14,8 @@ use secrecy::{ExposeSecret as _, SecretSlice};
 use subtle::ConstantTimeEq as _;
 
 pub use cookie::CookieName;
-pub use headers::HeaderLookup;
+pub(crate) use headers::HeaderLookup;
+pub(crate) use headers::contains;
 pub use key::{CacheKey, CacheKeyHasher};
 pub use reader::{Ambiguous, AmbiguousCredentials, CredentialReader};
 pub use token::TokenFormat;
@@ -62,13 +63,13 @@ pub enum CredentialKind {
 impl CredentialKind {
     /// Whether a browser sends it by itself, so that unsafe requests with it need an origin check.
     #[must_use]
-    pub fn is_ambient(self) -> bool {
+    pub(crate) fn is_ambient(self) -> bool {
         matches!(self, Self::Cookie | Self::JwtCookie)
     }
 
     /// Whether it is a JWT, which is verified by its signature and not by Kratos.
     #[must_use]
-    pub fn is_jwt(self) -> bool {
+    pub(crate) fn is_jwt(self) -> bool {
         matches!(self, Self::Jwt | Self::JwtCookie)
     }
 }

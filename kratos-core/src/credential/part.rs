@@ -12,9 +12,14 @@ pub(super) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
+    /// The whole value of a header.
+    pub(super) fn new((bytes, header): (&'a [u8], Option<&'a HeaderValue>)) -> Self {
+        Self { bytes, header }
+    }
+
     /// The whole value of each header of this name.
     pub(super) fn all(headers: &'a impl HeaderLookup, name: &str) -> impl Iterator<Item = Self> {
-        headers.shared_values(name).map(|(bytes, header)| Self { bytes, header })
+        headers.shared_values(name).map(Self::new)
     }
 
     pub(super) fn bytes(&self) -> &'a [u8] {

@@ -1,5 +1,7 @@
 //! Selects the one Kratos credential in a request.
 
+mod lone;
+
 use super::{
     CookieName, Credential, CredentialKind, HeaderLookup, TokenFormat,
     cookie::{self, Cookie},
@@ -133,6 +135,9 @@ impl CredentialReader {
     /// # Errors
     /// Under [`Ambiguous::Reject`], if they carry more than one.
     pub fn read(&self, headers: &impl HeaderLookup) -> Result<Option<Credential>, AmbiguousCredentials> {
+        if let Some(cookie) = self.lone_cookie(headers) {
+            return Ok(Some(cookie));
+        }
         if self.ambiguous == Ambiguous::Reject && self.count(headers) > 1 {
             return Err(AmbiguousCredentials);
         }
@@ -192,7 +197,7 @@ impl CredentialReader {
     }
 
     /// The session cookie of the name that takes precedence, with those of further names as its alternatives.
-    fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
+    pub(crate) fn cookie(&self, headers: &impl HeaderLookup) -> Option<Credential> {
         let mut found = [const { None::<Candidate<'_>> }; MOST_NAMES];
         for (cookie, rank) in cookies(headers, &self.cookies) {
             if let Some(known) = found.iter_mut().flatten().find(|known| known.cookie.name == cookie.name) {
@@ -252,10 +257,15 @@ fn cookies<'a>(
     names: &[CookieName],
 ) -> impl Iterator<Item = (Cookie<'a>, usize)> {
     cookie::cookies(headers).filter_map(|cookie| {
-        let usable = !cookie.value.is_empty() && cookie.pair().bytes().len() <= LONGEST_COOKIE;
-        let rank = names.iter().position(|name| usable && name.matches(cookie.name))?;
+        let rank = rank(names, cookie.name, cookie.value, cookie.pair().bytes())?;
         Some((cookie, rank))
     })
+}
+
+/// The place of a cookie's name among these; `None` if it is not among them, or the cookie is empty or too long.
+fn rank(names: &[CookieName], name: &[u8], value: &[u8], pair: &[u8]) -> Option<usize> {
+    let usable = !value.is_empty() && pair.len() <= LONGEST_COOKIE;
+    names.iter().position(|known| usable && known.matches(name))
 }
 
 /// The values of the first lines of a header.

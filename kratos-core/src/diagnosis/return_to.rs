@@ -59,7 +59,7 @@ mod tests {
     fn the_message_contains_the_origin_only() {
         let links = Links::new("https://app.example.org/base", "https://auth.example.org").unwrap();
         let finding = |reason: &str| {
-            let mut error = ErrorBody::new();
+            let mut error = ErrorBody::default();
             error.id = Some(ErrorId::SelfServiceFlowReturnToForbidden);
             error.reason = Some(reason.to_owned());
             of_error(&error, Some(&links)).unwrap()
@@ -79,6 +79,6 @@ mod tests {
             assert_eq!(theirs.verdict(), Verdict::Warning);
             assert!(!theirs.to_string().contains("s3cret"), "{theirs}");
         }
-        assert!(of_error(&ErrorBody::new(), None).is_none());
+        assert!(of_error(&ErrorBody::default(), None).is_none());
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     adapter::{HeaderLookup, LazySession, RequestSession},
     check::Check,
     client::Client,
-    credential::CredentialReader,
+    credential::{Credential, CredentialReader},
     links::{Links, Origins},
     policy::{GuardResponse, RequestView},
     request::Rejection,
@@ -296,6 +296,20 @@ impl Kratos {
         LazySession::new(self.clone())
     }
 
+    /// Drops what is cached of a credential and its session.
+    pub(crate) async fn forget_credential(&self, credential: &Credential) {
+        // First what needs no await, which a caller that hangs up would skip.
+        if let (Some(tokenizer), Some(session)) = (self.tokenizer(), credential.session()) {
+            tokenizer.forget(session);
+        }
+        self.resolver().forget(credential).await;
+    }
+
+    /// Whether the resolver may cache sessions.
+    pub(crate) fn may_cache(&self) -> bool {
+        self.0.parts.cache.is_some() || self.0.config.resolver.is_some()
+    }
+
     /// The client of calls that requests cause.
     pub(crate) fn pages(&self) -> Option<&Client> {
         self.0.parts.pages.as_ref()
@@ -344,7 +358,7 @@ impl Kratos {
             [] => None,
             [only] => Some(only),
             [first, ..] => {
-                let host = request.headers().text("host").unwrap_or_default();
+                let host = request.text("host").unwrap_or_default();
                 let named = self.0.config.sites.iter().find(|site| site.origins.app().has_host(host));
                 Some(named.unwrap_or(first))
             }

@@ -13,7 +13,11 @@ impl RequestSession {
     /// Converts a failed call to Kratos into a rejection, by the table that guards follow: 401 or a redirect to login, 403
     /// or a redirect to the second factor, 429, 503; 500 for a faulty call.
     #[must_use]
-    pub fn call_failed<H: HeaderLookup>(&self, error: &Error, request: &RequestView<'_, H>) -> Rejection {
+    pub(crate) fn call_failed<H: HeaderLookup>(
+        &self,
+        error: &Error,
+        request: &RequestView<'_, H>,
+    ) -> Rejection {
         let resolution = error.resolution();
         let failure = error.failure(|| format!("Kratos refused a call: {error}"));
         let facts = match &resolution {

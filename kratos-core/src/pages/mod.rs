@@ -17,7 +17,7 @@ use crate::{
     adapter::{HeaderLookup, RequestSession},
     client::{BrowserCookies, Client, RelayCookies},
     diagnosis::{Finding, cookies, hosts, return_to},
-    flow::{Flow as _, FlowError, LoginFlow, ui::UiContainer},
+    flow::{Flow as _, FlowError, FlowType, LoginFlow, ui::UiContainer},
     links::Links,
     policy::{GuardResponse, Hop, Refusal, RefusalReason, RequestView},
     request::Rejection,
@@ -39,8 +39,8 @@ impl RequestSession {
     /// The page's path is the one that Kratos' configuration names as the flow's `ui_url`.
     ///
     /// # Errors
-    /// The response to send. If the flow is missing, expired, unknown, of another browser, or does not fit the CSRF cookie,
-    /// redirects to a new one, preserving `return_to`, `login_challenge`, `aal`, `refresh` and every other parameter. A
+    /// The response to send. If the flow is missing, expired, unknown, native, of another browser, or does not fit the CSRF
+    /// cookie, redirects to a new one, preserving `return_to`, `login_challenge`, `aal`, `refresh` and every other parameter. A
     /// settings page redirects to login without a session, and to the second factor with too weak a one. 503 when Kratos
     /// is unreachable; 500 without a Kratos URL or [`Kratos::with_app`](crate::Kratos::with_app).
     pub async fn flow<F: PageFlow, H: HeaderLookup>(
@@ -55,6 +55,11 @@ impl RequestSession {
         match F::read(pages.client, &cookies, id).await {
             Ok(answer) => {
                 let (flow, cookies) = answer.into_parts();
+                if flow.flow_type() == Some(&FlowType::Api) {
+                    // Any user can read it by its id, and Kratos refuses to submit it with cookies (26.2.0,
+                    // selfservice/flow/request.go).
+                    return Err(pages.restart::<F, H>(request, None));
+                }
                 // A login page that is shown ends the loop breaker's count.
                 let shows_login = F::NAME == LoginFlow::NAME;
                 let end = shows_login.then(|| Hop::end(request, pages.links.is_https())).flatten();

@@ -1,9 +1,11 @@
+mod logout;
+
 use http::{HeaderMap, HeaderName, HeaderValue};
 use kratos_model::flow::{LoginFlow, RegistrationFlow};
 
 use crate::{
     Kratos,
-    kratos::tests::upstream::Upstream,
+    kratos::tests::upstream::{SESSION, Upstream},
     pages::PageFlow,
     policy::{RequestView, Requirement},
     resolve::StaticResolver,
@@ -80,4 +82,88 @@ async fn a_login_page_that_is_shown_ends_the_count_of_redirects() {
         browser.shown::<RegistrationFlow>(&kratos).await;
         assert_eq!(browser.guarded(&kratos).await, 401, "{app}");
     }
+}
+
+/// Any user can read a native flow by its id; a browser cannot submit it.
+#[tokio::test]
+async fn a_native_flow_is_replaced_by_a_new_one() {
+    let server = Upstream::start(|_| (200, FLOW.replace("\"browser\"", "\"api\""))).await;
+    let kratos = kratos(&server, "https://app.example").await;
+    let headers = Browser::default().headers();
+    let path = "/login?flow=9f425a8d-7efc-4768-8f23-7647a74fdf13&return_to=%2Fa";
+    let request = RequestView::new("GET", path, &headers);
+    let rejection = kratos.request(&headers).flow::<LoginFlow, _>(&request).await.unwrap_err();
+    let response = rejection.response();
+    assert_eq!(response.status, 303);
+    let to = "https://app.example/self-service/login/browser?return_to=%2Fa";
+    assert_eq!(response.headers["location"], to);
+}
+
+/// 1,500 pages before a Kratos whose flows hang: they hold 128 connections, the others are answered at once, and guards are
+/// not held up.
+#[tokio::test]
+async fn pages_before_an_unresponsive_kratos_are_limited_and_hold_up_no_guard() {
+    let server = Upstream::routed(|_, head| {
+        let hangs = head.starts_with("GET /self-service/");
+        (if hangs { 0 } else { 200 }, String::new(), SESSION.to_owned())
+    })
+    .await;
+    let kratos = Kratos::new(&server.url).unwrap().with_app("https://app.example").unwrap();
+    let (sender, mut refused) = tokio::sync::mpsc::unbounded_channel();
+    let pages: Vec<_> = (0..1500)
+        .map(|_| {
+            let (kratos, sender) = (kratos.clone(), sender.clone());
+            tokio::spawn(async move {
+                let headers = Browser::default().headers();
+                let path = "/login?flow=9f425a8d-7efc-4768-8f23-7647a74fdf13";
+                let request = RequestView::new("GET", path, &headers);
+                let rejection = kratos.request(&headers).flow::<LoginFlow, _>(&request).await.unwrap_err();
+                sender.send(rejection.response().clone()).unwrap();
+            })
+        })
+        .collect();
+    // Those without a place; the others time out later.
+    for _ in 0..1500 - 128 {
+        let response = refused.recv().await.unwrap();
+        assert_eq!((response.status.as_u16(), response.headers.contains_key("retry-after")), (503, true));
+    }
+    let held = server.asked().len();
+    assert!(held <= 128, "{held} connections");
+    let headers = [(HeaderName::from_static("x-session-token"), HeaderValue::from_static("ory_st_a"))];
+    let headers = HeaderMap::from_iter(headers);
+    let guarded = RequestView::new("GET", "/account", &headers);
+    kratos.request(&headers).require(&Requirement::signed_in(), &guarded).await.unwrap();
+    pages.iter().for_each(tokio::task::JoinHandle::abort);
+}
+
+/// Without its CSRF cookie the browser could not submit the flow.
+#[tokio::test]
+async fn the_cookies_of_a_shown_flow_reach_the_browser() {
+    let server = Upstream::routed(|_, _| {
+        (200, "Set-Cookie: csrf_token=a; Path=/\r\nSet-Cookie: b=c\r\n".to_owned(), FLOW.to_owned())
+    })
+    .await;
+    let kratos = kratos(&server, "https://app.example").await;
+    let headers = Browser::default().headers();
+    let request = RequestView::new("GET", "/login?flow=9f425a8d-7efc-4768-8f23-7647a74fdf13", &headers);
+    let session = kratos.request(&headers);
+    session.flow::<LoginFlow, _>(&request).await.unwrap();
+    let added: HeaderMap = session.response_headers().headers(&HeaderMap::new()).collect();
+    let cookies: Vec<_> = added.get_all("set-cookie").iter().collect();
+    assert_eq!(cookies, ["csrf_token=a; Path=/", "b=c"]);
+    assert!(added["cache-control"].to_str().unwrap().contains("no-store"), "{added:?}");
+}
+
+/// 65 KB of query: a bounded number of parameters is kept.
+#[tokio::test]
+async fn a_page_with_thousands_of_parameters_keeps_few() {
+    let server = Upstream::start(|_| (200, FLOW.to_owned())).await;
+    let kratos = kratos(&server, "https://app.example").await;
+    let headers = Browser::default().headers();
+    let query: String = (0..10_834).map(|number| format!("p{number}=&q{number}=1&")).collect();
+    let path = format!("/login?{query}");
+    let request = RequestView::new("GET", &path, &headers);
+    let rejection = kratos.request(&headers).flow::<LoginFlow, _>(&request).await.unwrap_err();
+    let to = rejection.response().headers["location"].to_str().unwrap();
+    assert_eq!(to.matches('=').count(), 32, "of the first 64, those with a value");
 }

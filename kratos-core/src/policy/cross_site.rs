@@ -2,8 +2,11 @@
 
 use url::Url;
 
-use super::RequestView;
+use super::{RequestView, request::MOST_LINES};
 use crate::{credential::HeaderLookup, links::Origins};
+
+/// The longest `Origin` that is read: a host name has at most 253 characters.
+const LONGEST_ORIGIN: usize = 1024;
 
 /// Whether another site sent this request. `Sec-Fetch-Site` decides, which no script can set. Where a browser does not
 /// send it (to plain `http`, or before 2023), `Origin` decides. A request with neither header does not come from a
@@ -28,22 +31,26 @@ pub(crate) fn is_cross_site<H: HeaderLookup>(
 /// Whether a request can change state: every method but the safe ones, and the handshake of a WebSocket, which no
 /// same-origin policy stops.
 pub(crate) fn is_unsafe<H: HeaderLookup>(request: &RequestView<'_, H>) -> bool {
+    let headers = request.headers();
     let is_socket = || {
-        request
-            .headers()
-            .values("upgrade")
-            .any(|value| value.to_ascii_lowercase().windows(9).any(|w| w == b"websocket"))
+        headers.has("upgrade")
+            && headers
+                .values("upgrade")
+                .any(|value| value.to_ascii_lowercase().windows(9).any(|w| w == b"websocket"))
     };
     !matches!(request.method(), "GET" | "HEAD" | "OPTIONS" | "TRACE") || is_socket()
 }
 
-/// Whether all values pass; `None` when there is none. A repeated header counts as a whole.
+/// Whether all values pass; `None` when there is none. A repeated header counts as a whole, and fails if it has more lines
+/// than are read.
 fn all<'a>(values: impl Iterator<Item = &'a [u8]>, is_right: impl Fn(&[u8]) -> bool) -> Option<bool> {
-    values.fold(None, |so_far, value| Some(so_far.unwrap_or(true) && is_right(value)))
+    let outcome = |(place, value): (usize, &[u8])| place < MOST_LINES && is_right(value);
+    values.take(MOST_LINES + 1).enumerate().map(outcome).reduce(|all, one| all && one)
 }
 
 /// `null` and everything else that is not a URL is foreign.
 fn is_one_of(origin: &[u8], is_ours: impl Fn(&Url) -> bool) -> bool {
+    let origin = origin.get(..=LONGEST_ORIGIN).map_or(origin, |_| b"");
     let origin = std::str::from_utf8(origin).ok().and_then(|text| Url::parse(text).ok());
     origin.is_some_and(|url| is_ours(&url))
 }

@@ -73,12 +73,6 @@ impl Refusal {
         Self::new(RefusalReason::Misconfigured, fix)
     }
 
-    /// An extractor outside its layer; `layer` names the layer to add.
-    #[must_use]
-    pub fn missing_layer(layer: &str) -> Self {
-        Self::misconfigured(format!("the session is needed outside of {layer}: add it around this route"))
-    }
-
     pub(crate) fn anonymous() -> Self {
         Self::new(RefusalReason::Anonymous, "the request carries no active session")
     }

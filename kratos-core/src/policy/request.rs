@@ -13,6 +13,11 @@ use crate::{
 /// expensive by sending thousands.
 const MOST_PARAMETERS: usize = 64;
 
+/// The longest header value that is read as a URL or a word.
+const LONGEST_VALUE: usize = 8 * 1024;
+/// The lines of one header that are read.
+pub(super) const MOST_LINES: usize = 8;
+
 /// The reader of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -55,12 +60,12 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
     /// The reader of the response. A browser navigates when it sends `Sec-Fetch-Mode: navigate` or, where it does not
     /// send that header, HTML in `Accept`. A preflight (OPTIONS) is never a navigation.
     pub fn audience(&self) -> Audience {
-        if self.headers.text("hx-request") == Some("true") {
+        if self.text("hx-request") == Some("true") {
             return Audience::Htmx;
         }
-        let navigates = match self.headers.text("sec-fetch-mode") {
+        let navigates = match self.text("sec-fetch-mode") {
             Some(mode) => mode == "navigate",
-            None => self.headers.values("accept").any(accepts_html),
+            None => self.headers.values("accept").take(MOST_LINES).any(accepts_html),
         };
         match self.method {
             "GET" | "HEAD" if navigates => Audience::Page,
@@ -71,7 +76,7 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
 
     /// Whether a browser sends this ahead of a click: such a request never counts as a visit.
     pub(crate) fn is_prefetch(&self) -> bool {
-        let prefetches = |name| self.headers.text(name).is_some_and(|purpose| purpose.contains("prefetch"));
+        let prefetches = |name| self.text(name).is_some_and(|purpose| purpose.contains("prefetch"));
         prefetches("sec-purpose") || prefetches("purpose")
     }
 
@@ -81,7 +86,7 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
         if self.audience() == Audience::Page {
             return Some(ReturnTo::This(self.path_and_query));
         }
-        let from = self.headers.text("hx-current-url").or_else(|| self.headers.text("referer"))?;
+        let from = self.text("hx-current-url").or_else(|| self.text("referer"))?;
         let from = Url::parse(from).ok().filter(is_ours)?;
         let bare = from.username().is_empty() && from.password().is_none();
         bare.then_some(ReturnTo::From(from))
@@ -105,6 +110,11 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
     /// The path without its query.
     pub(crate) fn path(&self) -> &'a str {
         self.path_and_query.split_once('?').map_or(self.path_and_query, |(path, _)| path)
+    }
+
+    /// The first value of a header, unless it is longer than [`LONGEST_VALUE`].
+    pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
+        self.headers.text(name).filter(|value| value.len() <= LONGEST_VALUE)
     }
 
     /// The query's parameters, up to [`MOST_PARAMETERS`].
@@ -137,3 +147,6 @@ fn accepts_html(accept: &[u8]) -> bool {
             .any(|parameter| matches!(parameter.trim_ascii(), b"q=0" | b"q=0.0" | b"q=0.00" | b"q=0.000"))
     })
 }
+
+#[cfg(test)]
+mod tests;

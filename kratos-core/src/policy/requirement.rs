@@ -90,12 +90,28 @@ impl Requirement {
     /// Returns how current the session must be: live for AAL2, recent authentication and
     /// [`with_live_session`](Self::with_live_session), otherwise cached.
     #[must_use]
-    pub fn freshness(&self) -> Freshness {
+    pub(crate) fn freshness(&self) -> Freshness {
         if self.live || self.second_factor || self.authenticated_within.is_some() {
             Freshness::Live
         } else {
             Freshness::Cached
         }
+    }
+
+    /// Whether this requires what [`Requirement::signed_in`] requires, and nothing more.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        let Self {
+            signed_out,
+            second_factor,
+            authenticated_within,
+            verified_address,
+            live,
+            predicates,
+            redirects: _,
+        } = self;
+        !(*signed_out || *second_factor || *verified_address || *live)
+            && authenticated_within.is_none()
+            && predicates.is_empty()
     }
 
     /// Whether the decision depends on the time.
@@ -105,7 +121,7 @@ impl Requirement {
 
     /// Returns whether `session` lacks the second factor that this requires.
     #[must_use]
-    pub fn is_second_factor_missing(&self, session: &Session) -> bool {
+    pub(crate) fn is_second_factor_missing(&self, session: &Session) -> bool {
         self.second_factor && !self.signed_out && !session.has_second_factor()
     }
 }

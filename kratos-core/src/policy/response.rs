@@ -97,7 +97,7 @@ fn explanation(refusal: &Refusal) -> &str {
 }
 
 fn json(refusal: &Refusal) -> Vec<u8> {
-    let mut envelope = ErrorEnvelope::new(ErrorBody::new());
+    let mut envelope = ErrorEnvelope::new(ErrorBody::default());
     envelope.error.id = Some(refusal.id());
     envelope.error.code = Some(i64::from(refusal.status().as_u16()));
     envelope.error.status = refusal.status().canonical_reason().map(str::to_owned);

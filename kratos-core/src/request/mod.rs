@@ -5,6 +5,7 @@ mod context;
 mod future;
 mod jwt;
 mod lazy;
+mod rare;
 mod rejection;
 mod resolve;
 mod response_headers;

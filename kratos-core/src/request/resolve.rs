@@ -15,13 +15,13 @@ impl RequestSession {
     /// # Errors
     /// When the resolver fails; the same error each time. Ambiguous credentials count as misconfigured here: use
     /// [`RequestSession::decide`] to have them answered.
-    pub async fn resolve(&self, freshness: Freshness) -> Result<&Resolution, ResolveError> {
+    pub(crate) async fn resolve(&self, freshness: Freshness) -> Result<&Resolution, ResolveError> {
         if let Some(outcome) = self.resolve_cached(freshness) {
             return outcome;
         }
         // There is a credential, or the resolution would be known.
         let Ok(Some(credential)) = self.credential() else { return Ok(&Resolution::Anonymous) };
-        let _turn = self.0.asking.lock().await;
+        let _turn = self.0.init_rare().asking.lock().await;
         if let Some(outcome) = self.cell(freshness).get() {
             return outcome_of(outcome);
         }
@@ -55,8 +55,8 @@ impl RequestSession {
     /// The cell of a resolution that is current enough.
     fn cell(&self, freshness: Freshness) -> &OnceLock<Outcome> {
         match freshness {
-            Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.live,
-            Freshness::Cached if self.0.live.get().is_some() => &self.0.live,
+            Freshness::Live if !self.0.remembered.get().is_some_and(is_live) => &self.0.init_rare().live,
+            Freshness::Cached if self.0.live().is_some() => &self.0.init_rare().live,
             Freshness::Live | Freshness::Cached => &self.0.remembered,
         }
     }

@@ -2,9 +2,12 @@
 
 use std::vec;
 
-use http::{HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::{adapter::HeaderLookup, credential::cookie};
+use crate::{
+    adapter::HeaderLookup,
+    credential::{contains, cookie},
+};
 
 /// The headers that a response needs because its handler used the session: cookies to relay, and `Vary` and
 /// `Cache-Control` that keep it private.
@@ -30,24 +33,56 @@ impl ResponseHeaders {
     /// - When the response shows a self-service flow: `Cache-Control: no-store` instead, since the form holds a CSRF token
     ///   and the back button must not restore an old one.
     pub fn headers(&self, response: &impl HeaderLookup) -> ResponseHeadersIter {
+        let storing = self.cache_control().filter(|_| response.values("cache-control").next().is_none());
+        ResponseHeadersIter { cookies: self.cookies(response).into_iter(), vary: self.vary(), storing }
+    }
+
+    /// Appends the headers that [`ResponseHeaders::headers`] returns to a response of `http` 1.x.
+    pub fn append_to(self, response: &mut HeaderMap) {
+        for line in self.cookies(response) {
+            response.append(header::SET_COOKIE, line);
+        }
+        if let Some(vary) = self.vary() {
+            response.append(header::VARY, vary.clone());
+        }
+        if let Some(storing) = self.cache_control()
+            && !contains(response, &header::CACHE_CONTROL)
+        {
+            response.append(header::CACHE_CONTROL, storing.clone());
+        }
+    }
+
+    /// Returns the `Vary` line to append.
+    #[must_use]
+    pub fn vary(&self) -> Option<&'static HeaderValue> {
+        self.is_marked().then_some(&VARY)
+    }
+
+    /// Returns the `Cache-Control` of a response that has none.
+    #[must_use]
+    pub fn cache_control(&self) -> Option<&'static HeaderValue> {
+        self.is_marked().then_some(if self.flow { &NO_STORE } else { &PRIVATE })
+    }
+
+    fn is_marked(&self) -> bool {
+        self.personal || self.flow
+    }
+
+    /// Returns the `Set-Cookie` lines to append: of cookies that the response does not set itself.
+    #[must_use]
+    pub fn cookies(&self, response: &impl HeaderLookup) -> Vec<HeaderValue> {
         let mut cookies = self.cookies.clone();
         cookies.retain(|line| {
             let name = cookie::name_of(line.as_bytes());
             !response.values("set-cookie").any(|other| cookie::name_of(other) == name)
         });
-        let marked = self.personal || self.flow;
-        let stored = marked && response.values("cache-control").next().is_none();
-        ResponseHeadersIter {
-            cookies: cookies.into_iter(),
-            vary: marked.then_some(&VARY),
-            storing: stored.then_some(if self.flow { &NO_STORE } else { &PRIVATE }),
-        }
+        cookies
     }
 
     /// Returns whether a response without headers needs none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.cookies.is_empty() && !self.personal && !self.flow
+        self.cookies.is_empty() && !self.is_marked()
     }
 }
 

@@ -1,14 +1,13 @@
 //! The session of one request, resolved at most once.
 
 use std::sync::{
-    Arc, Mutex, OnceLock, PoisonError,
+    Arc, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
 use http::HeaderValue;
-use tokio::sync::Mutex as Turn;
 
-use super::{GuardFuture, KratosRequest, Rejection, ResponseHeaders, SessionState};
+use super::{GuardFuture, KratosRequest, Rejection, ResponseHeaders, SessionState, rare::Rare};
 use crate::{
     Kratos,
     adapter::HeaderLookup,
@@ -32,12 +31,34 @@ pub(super) struct Inner {
     /// Set before the session is shared.
     pub(super) credential: OnceLock<Result<Option<Credential>, AmbiguousCredentials>>,
     pub(super) remembered: OnceLock<Outcome>,
-    pub(super) live: OnceLock<Outcome>,
-    /// Serializes the calls of this request.
-    pub(super) asking: Turn<()>,
     pub(super) asked: AtomicBool,
-    /// The cookies of the flows that the response shows; unset when it shows none.
-    pub(super) shown: OnceLock<Mutex<Vec<HeaderValue>>>,
+    rare: OnceLock<Box<Rare>>,
+}
+
+impl Inner {
+    /// The rare state, if the request has needed it.
+    pub(super) fn rare(&self) -> Option<&Rare> {
+        self.rare.get().map(|rare| &**rare)
+    }
+
+    pub(super) fn init_rare(&self) -> &Rare {
+        self.rare.get_or_init(Box::default)
+    }
+
+    /// The live resolution, if there is one beside the cached one.
+    pub(super) fn live(&self) -> Option<&Outcome> {
+        self.rare()?.live.get()
+    }
+}
+
+/// What the cache says of [`Requirement::signed_in`].
+enum SignedIn<'a> {
+    /// This session meets it.
+    Met(&'a Arc<Session>),
+    /// Kratos must be asked.
+    Uncached,
+    /// The decision table decides.
+    Undecided,
 }
 
 pub(super) type Outcome = Result<Resolved, ResolveError>;
@@ -49,10 +70,8 @@ impl RequestSession {
             kratos,
             credential: OnceLock::new(),
             remembered: OnceLock::new(),
-            live: OnceLock::new(),
-            asking: Turn::const_new(()),
             asked: AtomicBool::new(false),
-            shown: OnceLock::new(),
+            rare: OnceLock::new(),
         }))
     }
 
@@ -89,8 +108,15 @@ impl RequestSession {
         requirement: &Requirement,
         request: &RequestView<'_, H>,
     ) -> GuardFuture<()> {
-        if let Some(outcome) = self.require_cached(requirement, request) {
-            return GuardFuture::ready(outcome);
+        let cached = if requirement.is_signed_in() { self.signed_in(request) } else { SignedIn::Undecided };
+        match cached {
+            SignedIn::Met(_) => return GuardFuture::ready(Ok(())),
+            SignedIn::Uncached => {}
+            SignedIn::Undecided => {
+                if let Some(outcome) = self.require_cached(requirement, request) {
+                    return GuardFuture::ready(outcome);
+                }
+            }
         }
         let (request, requirement) = (self.bind(request), requirement.clone());
         GuardFuture::waiting(async move { request.requires(&requirement).await })
@@ -101,15 +127,14 @@ impl RequestSession {
     /// # Errors
     /// The response to send, as for [`RequestSession::require`] with [`Requirement::signed_in`].
     pub fn session<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> GuardFuture<Arc<Session>> {
-        let requirement = Requirement::signed_in();
-        match self.require_cached(&requirement, request) {
-            Some(Err(rejection)) => return GuardFuture::ready(Err(rejection)),
-            Some(Ok(())) => {
-                if let Some(resolution) = self.resolve_cached(requirement.freshness()) {
-                    return GuardFuture::ready(self.met(resolution, request));
+        match self.signed_in(request) {
+            SignedIn::Met(session) => return GuardFuture::ready(Ok(Arc::clone(session))),
+            SignedIn::Uncached => {}
+            SignedIn::Undecided => {
+                if let Some(Err(rejection)) = self.require_cached(&Requirement::signed_in(), request) {
+                    return GuardFuture::ready(Err(rejection));
                 }
             }
-            None => {}
         }
         let request = self.bind(request);
         GuardFuture::waiting(async move {
@@ -147,7 +172,10 @@ impl RequestSession {
     ///
     /// # Errors
     /// The response to send: the session cannot be checked, or another site sent the request.
-    pub fn session_state<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> GuardFuture<SessionState> {
+    pub(crate) fn session_state<H: HeaderLookup>(
+        &self,
+        request: &RequestView<'_, H>,
+    ) -> GuardFuture<SessionState> {
         if !self.is_forged(request)
             && let Some(resolution) = self.resolve_cached(Freshness::Cached)
         {
@@ -179,6 +207,18 @@ impl RequestSession {
             Ok(Resolution::Anonymous) => Ok(SessionState::Anonymous),
             Ok(Resolution::Aal2Required(_)) => Ok(SessionState::Aal2Required),
             Err(error) => Err(self.refuse(&Refusal::from(&error), request)),
+        }
+    }
+
+    /// Whether a cached session meets [`Requirement::signed_in`]. It spares most requests the decision table.
+    fn signed_in<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> SignedIn<'_> {
+        if self.is_forged(request) {
+            return SignedIn::Undecided;
+        }
+        match self.resolve_cached(Freshness::Cached) {
+            None => SignedIn::Uncached,
+            Some(Ok(resolution)) => resolution.active().map_or(SignedIn::Undecided, SignedIn::Met),
+            Some(Err(_)) => SignedIn::Undecided,
         }
     }
 
@@ -235,7 +275,7 @@ impl RequestSession {
                 hosts::unknown_origin().log_once();
             }
             (RefusalReason::Anonymous, Some(links)) => {
-                let host = request.headers().text("host");
+                let host = request.text("host");
                 host.and_then(|host| hosts::asked_as(host, links)).iter().for_each(Finding::log_once);
             }
             _ => {}
@@ -261,10 +301,7 @@ impl RequestSession {
     /// Drops the cached session of this request's credential: after the session ended or changed.
     pub async fn forget(&self) {
         if let Ok(Some(credential)) = self.credential() {
-            self.0.kratos.resolver().forget(credential).await;
-            if let (Some(tokenizer), Some(session)) = (self.0.kratos.tokenizer(), credential.session()) {
-                tokenizer.forget(session);
-            }
+            self.0.kratos.forget_credential(credential).await;
         }
     }
 
@@ -297,8 +334,8 @@ impl RequestSession {
         let kratos = &self.0.kratos;
         let is_ambient = || self.credential().ok().flatten().is_some_and(|sent| sent.kind().is_ambient());
         kratos.checks_origin()
-            && is_unsafe(request)
             && is_ambient()
+            && is_unsafe(request)
             && is_cross_site(request, kratos.origins_for(request))
     }
 
@@ -355,13 +392,14 @@ impl RequestSession {
 
     /// Returns the headers that the response needs. Call it after the handler.
     pub fn response_headers(&self) -> ResponseHeaders {
-        let cookies = |cell: &OnceLock<Outcome>| match cell.get() {
+        let cookies = |outcome: Option<&Outcome>| match outcome {
             Some(Ok(found)) if !found.cookies.is_empty() => Some(found.cookies.clone()),
             _ => None,
         };
         // The live resolution is the newer one.
-        let mut cookies = cookies(&self.0.live).or_else(|| cookies(&self.0.remembered)).unwrap_or_default();
-        let shown = self.0.shown.get();
+        let mut cookies =
+            cookies(self.0.live()).or_else(|| cookies(self.0.remembered.get())).unwrap_or_default();
+        let shown = self.0.rare().and_then(|rare| rare.shown.get());
         if let Some(shown) = shown {
             cookies.extend_from_slice(&shown.lock().unwrap_or_else(PoisonError::into_inner));
         }
@@ -370,13 +408,13 @@ impl RequestSession {
 
     /// Notes that the response shows a flow, and the cookies to relay with it.
     pub(crate) fn shows_flow(&self, cookies: impl IntoIterator<Item = HeaderValue>) {
-        let shown = self.0.shown.get_or_init(Mutex::default);
+        let shown = self.0.init_rare().shown.get_or_init(Default::default);
         shown.lock().unwrap_or_else(PoisonError::into_inner).extend(cookies);
     }
 
     /// Returns the [`Kratos`] of the layer.
     #[must_use]
-    pub fn kratos(&self) -> &Kratos {
+    pub(crate) fn kratos(&self) -> &Kratos {
         &self.0.kratos
     }
 }
@@ -386,7 +424,7 @@ impl RequestSession {
 impl Drop for Inner {
     fn drop(&mut self) {
         // The live resolution is the one that the request was judged by.
-        match self.live.get().or_else(|| self.remembered.get()) {
+        match self.live().or_else(|| self.remembered.get()) {
             Some(outcome) => {
                 let (outcome, source) = crate::resolve::label::of_resolution(outcome);
                 crate::metrics::resolution(outcome, source);

@@ -119,6 +119,17 @@ pub enum Resolution {
     Unconfirmed(Arc<Session>),
 }
 
+impl Resolution {
+    /// The session that meets [`Requirement::signed_in`](crate::policy::Requirement::signed_in): the decision table lets a
+    /// request with it continue, whatever else the request is.
+    pub(crate) fn active(&self) -> Option<&Arc<Session>> {
+        match self {
+            Self::Active(session) | Self::Unconfirmed(session) => Some(session),
+            Self::Anonymous | Self::Aal2Required(_) => None,
+        }
+    }
+}
+
 /// Kratos requires a second factor.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -20,7 +20,7 @@ pub(crate) fn session_cookies(headers: &HeaderMap, credential: &Credential) -> V
 }
 
 /// Whether this line makes a browser delete the cookie: an empty value, or an expiry in the past (RFC 6265 §5.2).
-fn deletes(line: &[u8]) -> bool {
+pub(crate) fn deletes(line: &[u8]) -> bool {
     let mut parts = line.split(|byte| *byte == b';').map(|part| {
         let (name, value) = part.split_at(part.iter().position(|byte| *byte == b'=').unwrap_or(part.len()));
         (name.trim_ascii(), value.get(1..).unwrap_or_default().trim_ascii())

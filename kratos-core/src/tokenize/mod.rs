@@ -93,7 +93,7 @@ impl SessionTokenizer {
     /// Concurrent requests for the same JWT cost one call. Of a JWT credential, tokenizes the session beside it.
     ///
     /// Returns a cached JWT even if its session was revoked since, as the JWT is valid in any case. Resolve the session
-    /// first: [`RequestSession::token`](crate::RequestSession::token) does.
+    /// first: [`KratosRequest::jwt`](crate::KratosRequest::jwt) does.
     ///
     /// # Errors
     /// When Kratos limits the rate, is unreachable or times out, has no such template, or is older than 1.1.

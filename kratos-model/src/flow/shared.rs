@@ -109,6 +109,7 @@ macro_rules! flow {
         }
 
         impl $crate::flow::shared::sealed::Sealed for $flow {}
+        #[automatically_derived]
         impl $crate::flow::Flow for $flow {
             const NAME: &'static str = $name;
             type Success = $success;

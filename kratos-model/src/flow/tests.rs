@@ -66,10 +66,10 @@ fn debug_shows_no_secret() {
     let flow: LoginFlow =
         serde_json::from_str(&FLOW_0_6.replace(r#""value":"""#, r#""value":"s3cret""#)).unwrap();
     assert_eq!(flow.csrf_token().as_deref(), Some("s3cret"));
-    let mut logout = LogoutFlow::new();
+    let mut logout = LogoutFlow::default();
     logout.logout_url = "http://k/logout?token=s3cret".into();
     assert_eq!(logout.token().unwrap().expose_secret(), "s3cret");
-    let mut text = UiText::new();
+    let mut text = UiText::default();
     text.text = "s3cret".into();
     assert!(!format!("{flow:?}{logout:?}{text:?}").contains("s3cret"));
 }

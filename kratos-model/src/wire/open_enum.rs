@@ -1,6 +1,8 @@
 //! Enums that accept values of a newer Kratos.
 
 /// Declares an enum of wire strings with an `Other` variant for unknown values.
+///
+/// The trait implementations carry `#[automatically_derived]`, as those of a derive macro do.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -28,6 +30,7 @@ macro_rules! open_enum {
             }
         }
 
+        #[automatically_derived]
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
                 match value {
@@ -37,18 +40,21 @@ macro_rules! open_enum {
             }
         }
 
+        #[automatically_derived]
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
+        #[automatically_derived]
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
+        #[automatically_derived]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Visitor;

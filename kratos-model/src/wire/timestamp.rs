@@ -22,12 +22,6 @@ impl From<OffsetDateTime> for Timestamp {
     }
 }
 
-impl From<Timestamp> for OffsetDateTime {
-    fn from(time: Timestamp) -> Self {
-        time.0
-    }
-}
-
 impl Deref for Timestamp {
     type Target = OffsetDateTime;
     fn deref(&self) -> &OffsetDateTime {

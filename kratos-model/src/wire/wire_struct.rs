@@ -1,7 +1,10 @@
 //! Structs that decode the JSON of every Kratos release and encode it unchanged.
 
-/// Declares a model: a `#[non_exhaustive]` struct with public fields, `new(required fields)`, and serde
-/// implementations that keep unknown fields and the spelling of blank ones.
+/// Declares a model: a `#[non_exhaustive]` struct with public fields, a constructor, and serde implementations that keep
+/// unknown fields and the spelling of blank ones. The constructor is `new(required fields)`, or `Default` if no field is
+/// required.
+///
+/// The trait implementations carry `#[automatically_derived]`, as those of a derive macro do.
 ///
 /// Decoding fails if a required field is missing or `null`, so require only what every use needs.
 /// `#[serde(flatten)]` would buffer every value and double the decoding time.
@@ -24,20 +27,11 @@ macro_rules! wire_struct {
             spelling: $crate::wire::Spelling,
         }
 
-        impl $name {
-            /// Creates a value with all other fields blank.
-            #[must_use]
-            #[allow(clippy::new_without_default, dead_code)]
-            $vis fn new($( $required: $required_type ),*) -> Self {
-                Self {
-                    $( $required, )*
-                    $( $optional: Default::default(), )*
-                    extra: Default::default(),
-                    spelling: Default::default(),
-                }
-            }
+        $crate::wire::wire_struct! {
+            @constructor $vis $name { $( $required: $required_type, )* } { $( $optional )* }
         }
 
+        #[automatically_derived]
         impl std::fmt::Debug for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 let mut output = f.debug_struct(stringify!($name));
@@ -121,6 +115,7 @@ macro_rules! wire_struct {
                 }
             }
 
+            #[automatically_derived]
             impl<'de> de::Deserialize<'de> for $name {
                 fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                     const FIELDS: &[&str] = &[$( $required_wire, )* $( $optional_wire, )*];
@@ -128,6 +123,7 @@ macro_rules! wire_struct {
                 }
             }
 
+            #[automatically_derived]
             impl ser::Serialize for $name {
                 fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     use ser::SerializeMap as _;
@@ -148,6 +144,35 @@ macro_rules! wire_struct {
                 }
             }
         };
+    };
+
+    (@constructor $vis:vis $name:ident { } { $( $optional:ident )* }) => {
+        #[automatically_derived]
+        impl Default for $name {
+            fn default() -> Self {
+                Self {
+                    $( $optional: Default::default(), )*
+                    extra: Default::default(),
+                    spelling: Default::default(),
+                }
+            }
+        }
+    };
+
+    (@constructor $vis:vis $name:ident { $( $required:ident : $required_type:ty, )+ } { $( $optional:ident )* }) => {
+        impl $name {
+            /// Creates a value with all other fields blank.
+            #[must_use]
+            #[allow(dead_code)]
+            $vis fn new($( $required: $required_type ),+) -> Self {
+                Self {
+                    $( $required, )+
+                    $( $optional: Default::default(), )*
+                    extra: Default::default(),
+                    spelling: Default::default(),
+                }
+            }
+        }
     };
 }
 

@@ -33,9 +33,7 @@ where
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
         let mut response = ready!(this.inner.poll(context))?;
-        for (name, value) in this.session.response_headers().headers(response.headers()) {
-            response.headers_mut().append(name, value);
-        }
+        this.session.response_headers().append_to(response.headers_mut());
         Poll::Ready(Ok(response))
     }
 }

@@ -2,6 +2,7 @@
 
 mod future;
 mod layer;
+mod room;
 mod service;
 
 pub use future::KratosFuture;

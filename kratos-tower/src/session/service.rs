@@ -4,7 +4,7 @@ use http::{Request, Response};
 use kratos_core::{Kratos, adapter::RequestContext};
 use tower_service::Service;
 
-use super::{KratosFuture, layer::OriginalUri};
+use super::{KratosFuture, layer::OriginalUri, room};
 
 /// The service of [`crate::KratosLayer`].
 #[derive(Clone, Debug)]
@@ -30,6 +30,7 @@ where
         let session = self.kratos.lazy_session();
         let uri = (self.original_uri)(request.extensions()).unwrap_or(request.uri());
         let context = RequestContext::new(session.clone(), uri);
+        room::reserve(request.extensions_mut());
         request.extensions_mut().insert(context);
         KratosFuture::new(self.inner.call(request), session)
     }

@@ -19,6 +19,8 @@ pub struct Facts<'a> {
     pub(super) kind: PageKind,
     pub(super) ui: &'a UiContainer,
     pub(super) is_done: bool,
+    /// The URL to return to, which Kratos allowed when it created the flow.
+    pub(super) return_to: Option<&'a str>,
     /// The parameters that links to other pages preserve.
     pub(super) kept: Vec<(&'static str, String)>,
 }
@@ -44,7 +46,7 @@ fn facts<'a, F: Flow>(
             sent.iter().find(is_it).or_else(|| requested.iter().find(is_it)).cloned()
         })
         .collect();
-    Facts { kind, ui: flow.ui(), is_done: flow.is_done(), kept }
+    Facts { kind, ui: flow.ui(), is_done: flow.is_done(), return_to: flow.return_to(), kept }
 }
 
 /// Reads the parameters from the URL that created the flow. Releases before 0.8 send them only there.

@@ -53,7 +53,7 @@ impl Links<'_> {
             // Not links of `Routes`: the refusal brings their URLs.
             LinkKind::NextStep | LinkKind::Back => return None,
         };
-        let kept: Vec<_> = self.kept.iter().filter(|(name, _)| keeps(to, name)).cloned().collect();
+        let kept: Vec<_> = self.kept.iter().filter(|(name, _)| keeps(from, to, name)).cloned().collect();
         Some(Link {
             kind: to,
             href: self.routes.href(to, &kept)?,
@@ -65,11 +65,15 @@ impl Links<'_> {
 }
 
 /// Returns whether a page uses a parameter.
-fn keeps(to: LinkKind, name: &str) -> bool {
+fn keeps(from: PageKind, to: LinkKind, name: &str) -> bool {
     match to {
+        // An OAuth 2 login goes on as another user.
+        LinkKind::Logout => {
+            matches!(from, PageKind::Refresh | PageKind::SecondFactor) && name == "login_challenge"
+        }
         LinkKind::Login | LinkKind::OtherAccount | LinkKind::Registration => true,
         LinkKind::Recovery | LinkKind::Verification => name != "identity_schema",
         LinkKind::Settings => name == "return_to",
-        LinkKind::Logout | LinkKind::Home | LinkKind::NextStep | LinkKind::Back => false,
+        LinkKind::Home | LinkKind::NextStep | LinkKind::Back => false,
     }
 }

@@ -50,11 +50,12 @@ impl Config<'_> {
 const ADDRESS_NOT_VERIFIED: i64 = 4_000_010;
 
 pub(crate) fn flow_view(config: &Config<'_>, facts: &Facts<'_>) -> View {
-    let Facts { kind, ui, is_done, kept } = facts;
+    let Facts { kind, ui, is_done, return_to, kept } = facts;
     let kind = *kind;
     let words = config.words;
     let (title, subtitle) = headings(kind);
     let mut view = View::new(kind, words.phrase(title));
+    view.return_to = return_to.map(Into::into);
     view.subtitle = subtitle.map(|subtitle| words.phrase(subtitle));
     view.messages = ui.messages.iter().map(|text| methods::message(config, text)).collect();
 

@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(words.label("traits.name.first", None), "Name first");
         assert_eq!(words.label("email", None), "Email");
         assert_eq!(words.label("", None), "?");
-        let mut blank = UiText::new();
+        let mut blank = UiText::default();
         blank.text = " ".into();
         assert_eq!(words.label("email", Some(&blank)), "Email");
     }

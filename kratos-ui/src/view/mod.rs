@@ -87,6 +87,9 @@ pub struct View {
     pub details: Option<QuietText>,
     /// The nodes that the page leaves out, for developers.
     pub skipped: Vec<String>,
+    /// The URL to which Kratos redirects after the form.
+    #[serde(skip)]
+    pub(crate) return_to: Option<QuietText>,
 }
 
 impl View {
@@ -103,6 +106,7 @@ impl View {
             scripts: Vec::new(),
             details: None,
             skipped: Vec::new(),
+            return_to: None,
         }
     }
 

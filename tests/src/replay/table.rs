@@ -3,7 +3,7 @@
 //! A new type of response is a new row. The first matching row wins: narrow rows precede wide ones.
 
 use super::{Exchange, difference};
-use kratos_core::flow::{
+use kratos_core::model::flow::{
     CodeExchange, FlowError, LoginFlow, LogoutFlow, RecoveryFlow, RegistrationFlow, SettingsFlow,
     SuccessfulLogin, SuccessfulRegistration, SuccessfulSettings, VerificationFlow,
 };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use kratos_core::flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow};
+use kratos_core::model::flow::{LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow};
 use kratos_ui::{Theme, View};
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kratos_core::flow::FlowError;
+use kratos_core::model::flow::FlowError;
 use kratos_ui::{Html, Theme};
 use serde_json::json;
 

@@ -1,5 +1,6 @@
 //! Every fault × credential × resolver × requirement × axum and actix: the handler never runs without permission, and no
-//! logout, panic, or wait beyond the application's timeout occurs.
+//! logout, panic, or wait beyond the application's timeout occurs. The same holds for the calls of pages, logout, JWTs and
+//! key sets.
 //!
 //! Prints `N cells, N failures` at the end.
 
@@ -18,6 +19,7 @@ mod cell;
 mod certificate;
 mod fault;
 mod load;
+mod pages;
 mod reach;
 mod resolvers;
 mod server;
@@ -74,6 +76,10 @@ fn main() -> ExitCode {
     for fault in fault::all() {
         let (name, ledger) = (format!("keys of tokens: {}", fault.name), ledger.clone());
         trials.push(trial(name, ledger, async move |ledger| keys(&fault, ledger).await));
+    }
+    for fault in fault::all() {
+        let (name, ledger) = (format!("pages, logout and JWTs: {}", fault.name), ledger.clone());
+        trials.push(trial(name, ledger, async move |ledger| pages::run(&fault, ledger).await));
     }
     trials.push(trial("Kratos restarts".to_owned(), ledger.clone(), restart));
     trials.push(trial("TLS: a certificate that is good".to_owned(), ledger.clone(), good_certificate));

@@ -234,7 +234,7 @@ fn signing_out_never_redirects_away() {
     let to = |path: &str| {
         let headers = HeaderMap::new();
         let request = RequestView::new("POST", path, &headers);
-        let answer = block_on(sessions.request(&headers).logout(&request)).unwrap();
+        let answer = block_on(sessions.request(&headers).bind(&request).logout()).unwrap();
         as_browsers_read(answer.headers["location"].to_str().unwrap())
     };
     let own = "https://app.example/bye?x=1";
@@ -259,7 +259,7 @@ fn signing_out_never_redirects_away() {
 
 #[test]
 fn a_login_page_without_a_flow_never_redirects_away() {
-    use kratos_core::flow::LoginFlow;
+    use kratos_core::model::flow::LoginFlow;
     let client = Client::new("http://127.0.0.1:9").unwrap();
     let sessions = linked(Kratos::from_resolver(StaticResolver::anonymous())).with_client(client);
     let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };

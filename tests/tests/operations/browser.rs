@@ -6,7 +6,7 @@ use kratos_core::client::__private::Operation as O;
 use kratos_core::client::submit::{LoginBody, RegistrationBody, SettingsBody};
 use kratos_core::client::{Era, NewFlow, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
-use kratos_core::flow::Flow as _;
+use kratos_core::model::flow::Flow as _;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use serde_json::json;

@@ -2,7 +2,7 @@
 
 use kratos_core::client::__private::Operation;
 use kratos_core::client::{AdminClient, BrowserCookies, Client, Era, Error, RelayCookies, Submitted};
-use kratos_core::flow::Flow;
+use kratos_core::model::flow::Flow;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use serde_json::{Value, json};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use kratos_core::client::__private::Operation as O;
 use kratos_core::client::submit::{LoginBody, RecoveryBody, VerificationBody};
 use kratos_core::client::{NewFlow, NewRecoveryLink, Submitted};
-use kratos_core::flow::Flow as _;
+use kratos_core::model::flow::Flow as _;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{Mail, Server};
 

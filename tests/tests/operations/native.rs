@@ -6,9 +6,9 @@ use kratos_core::client::__private::Operation as O;
 use kratos_core::client::submit::{LoginBody, RegistrationBody, SettingsBody};
 use kratos_core::client::{NewFlow, RedirectReason, Submitted};
 use kratos_core::credential::Credential;
-use kratos_core::flow::Flow as _;
 use kratos_core::model::Aal;
 use kratos_core::model::SecretText;
+use kratos_core::model::flow::Flow as _;
 use kratos_tests::driver::Person;
 use kratos_tests::lab::Server;
 use serde_json::json;
@@ -150,7 +150,9 @@ pub(crate) async fn second_factor(server: &'static Server) {
     // Enrol TOTP by a submit.
     let flow = native.create_settings_flow(&NewFlow::new()).await.unwrap();
     let secret = flow.ui.nodes.iter().find_map(|node| match &node.attributes {
-        kratos_core::flow::ui::Attributes::Text(text) if text.id.as_deref() == Some("totp_secret_key") => {
+        kratos_core::model::flow::ui::Attributes::Text(text)
+            if text.id.as_deref() == Some("totp_secret_key") =>
+        {
             text.text.as_ref().map(|text| text.text.to_string())
         }
         _ => None,
@@ -226,7 +228,7 @@ async fn backup_codes(it: &Context, native: &kratos_core::client::Native<'_>, pe
         other => panic!("no codes: {other:?}"),
     };
     let code = flow.ui.nodes.iter().find_map(|node| match &node.attributes {
-        kratos_core::flow::ui::Attributes::Text(text)
+        kratos_core::model::flow::ui::Attributes::Text(text)
             if text.id.as_deref() == Some("lookup_secret_codes") =>
         {
             let secrets: Vec<serde_json::Value> = text.text.as_ref()?.context_value("secrets")?;

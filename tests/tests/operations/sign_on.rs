@@ -4,8 +4,8 @@ use kratos_core::client::__private::Operation as O;
 use kratos_core::client::submit::{LoginBody, RegistrationBody};
 use kratos_core::client::{Era, NewFlow, Submitted};
 use kratos_core::credential::Credential;
-use kratos_core::flow::Flow;
 use kratos_core::model::SecretText;
+use kratos_core::model::flow::Flow;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::Server;
 use kratos_tests::provider::{self, parameter};
@@ -23,7 +23,7 @@ fn to_provider<F: Flow>(outcome: Submitted<F>) -> Url {
     }
 }
 
-async fn login_flow(it: &Context, jar: &mut Jar) -> kratos_core::flow::LoginFlow {
+async fn login_flow(it: &Context, jar: &mut Jar) -> kratos_core::model::flow::LoginFlow {
     let answer = it.client.browser(&cookies(jar)).create_login_flow(&NewFlow::new()).await.unwrap();
     let (flow, set) = answer.into_parts();
     absorb(jar, &set);

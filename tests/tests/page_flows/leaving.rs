@@ -23,7 +23,7 @@ async fn logout(
     headers: &http::HeaderMap,
 ) -> Result<Answered, Answered> {
     let session = sessions.request(headers);
-    session.logout(&RequestView::new(method, path, headers)).await.map_err(Rejection::into_response)
+    session.bind(&RequestView::new(method, path, headers)).logout().await.map_err(Rejection::into_response)
 }
 
 async fn whoami(server: &Server, jar: &Jar) -> u16 {

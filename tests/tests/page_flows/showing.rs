@@ -2,7 +2,7 @@
 
 use super::page::{ask, headers, location, parameter, sessions, sessions_at};
 use http::StatusCode;
-use kratos_core::flow::{
+use kratos_core::model::flow::{
     LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, ui::NodeGroup,
 };
 use kratos_core::pages::PageFlow;

@@ -10,7 +10,7 @@ use kratos_core::{
         submit::LoginBody,
     },
     credential::Credential,
-    flow::LoginFlow,
+    model::flow::LoginFlow,
     model::{Method, SecretText},
     policy::{RequestView, Requirement},
     resolve::{CachingResolver, HttpResolver},

@@ -1,7 +1,7 @@
 //! Decoded responses of Kratos.
 
 use kratos_core::{
-    flow::{
+    model::flow::{
         CodeExchange, ContinueWith, ContinueWithFlow, FlowError, LoginFlow, LogoutFlow, RecoveryFlow,
         RegistrationFlow, SettingsFlow, ShowFlow, SuccessfulLogin, SuccessfulRegistration,
         SuccessfulSettings, VerificationFlow,

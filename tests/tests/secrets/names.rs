@@ -4,7 +4,7 @@ use kratos_core::{
     Kratos,
     client::{__private::Operation, Client, FlowRef, ListSessions, NewRecoveryCode, PageToken},
     credential::CookieName,
-    flow::{
+    model::flow::{
         FlowState, FlowType,
         ui::{
             Autocomplete, DivAttributes, InputType, MessageType, NodeGroup, NodeType, ScriptAttributes,

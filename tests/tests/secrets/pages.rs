@@ -1,7 +1,7 @@
 //! The types that render pages, and the intermediate values.
 
 use http::Request;
-use kratos_core::flow::{FlowError, LoginFlow, SettingsFlow};
+use kratos_core::model::flow::{FlowError, LoginFlow, SettingsFlow};
 use kratos_ui::{
     Catalog, English, Nonce, PageRenderer, RefusedRequest, Routes, Theme, assets, view::Content,
 };
@@ -50,7 +50,7 @@ pub fn flows_of_pages() {
     macro_rules! arguments {
         ($($name:ident from $json:expr),* $(,)?) => {
             $({
-                let flow: kratos_core::flow::$name = serde_json::from_value($json).unwrap();
+                let flow: kratos_core::model::flow::$name = serde_json::from_value($json).unwrap();
                 debugged(&kratos_axum::$name(flow.clone()));
                 debugged(&kratos_actix::$name(flow));
             })*

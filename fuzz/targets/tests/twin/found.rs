@@ -1,6 +1,6 @@
 //! Regression tests of fuzzing's findings.
 
-use kratos_core::flow::ui::UiNode;
+use kratos_core::model::flow::ui::UiNode;
 use kratos_fuzz_targets::run;
 
 /// A node of an empty type was decoded by it, and encoded without it, so that the next reader saw another node. Now its

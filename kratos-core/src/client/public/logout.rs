@@ -1,5 +1,6 @@
 //! Logout.
 
+use http::{HeaderMap, header};
 use serde_json::json;
 use url::Url;
 
@@ -12,6 +13,7 @@ use crate::{
     },
     flow::LogoutFlow,
     model::SecretText,
+    resolve::relay,
 };
 
 impl Browser<'_> {
@@ -43,7 +45,12 @@ impl Browser<'_> {
         let call = self.connection.creds_call(Operation::UpdateLogoutFlow, &[], &self.creds())?;
         let call = call.query("token", token.expose_secret()).query_opt("return_to", return_to);
         let what = call.what.clone();
-        let reply = self.connection.send(call).await?;
+        // Kratos names the URL only in a redirect. A refusal is a redirect to the error page then, and deletes no cookie
+        // (26.2.0, selfservice/flow/logout/handler.go): asked again for JSON, Kratos says what it is.
+        let mut reply = self.connection.send(call.clone().for_a_page()).await?;
+        if reply.status.is_redirection() && !deletes_a_cookie(&reply.headers) {
+            reply = self.connection.send(call).await?;
+        }
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         let location = self.connection.location(&reply);
         if reply.status.is_success() || location.is_some() {
@@ -70,6 +77,10 @@ impl Browser<'_> {
         let token = flow.token().unwrap_or_else(|| SecretText::new(""));
         Ok(self.submit_logout_flow(&token, return_to).await?.after(first))
     }
+}
+
+fn deletes_a_cookie(headers: &HeaderMap) -> bool {
+    headers.get_all(header::SET_COOKIE).iter().any(|line| relay::deletes(line.as_bytes()))
 }
 
 impl Native<'_> {

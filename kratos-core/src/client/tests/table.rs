@@ -190,6 +190,7 @@ fn is_page(operation: Operation) -> bool {
             | OidcCallback
             | OidcCallbackByPost
             | OidcCallbackOfAny
+            | UpdateLogoutFlow
     )
 }
 

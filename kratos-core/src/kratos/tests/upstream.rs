@@ -21,6 +21,17 @@ pub(crate) struct Upstream {
 
 impl Upstream {
     pub(crate) async fn start(answer: impl Fn(usize) -> (u16, String) + Send + Sync + 'static) -> Self {
+        Self::routed(move |number, _| {
+            let (status, body) = answer(number);
+            (status, String::new(), body)
+        })
+        .await
+    }
+
+    /// Answers the `n`-th request with this head by status, further header lines and body.
+    pub(crate) async fn routed(
+        answer: impl Fn(usize, &str) -> (u16, String, String) + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::<Mutex<Vec<String>>>::default();
@@ -49,23 +60,25 @@ impl Drop for Upstream {
 async fn serve(
     mut stream: TcpStream,
     log: Arc<Mutex<Vec<String>>>,
-    answer: Arc<impl Fn(usize) -> (u16, String)>,
+    answer: Arc<impl Fn(usize, &str) -> (u16, String, String)>,
 ) {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.unwrap());
     }
-    let line = String::from_utf8_lossy(&head).lines().next().unwrap().to_owned();
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let line = head.lines().next().unwrap().to_owned();
     let number = {
         let mut log = log.lock().unwrap();
         log.push(line);
         log.len() - 1
     };
-    let (status, body) = answer(number);
+    let (status, more, body) = answer(number, &head);
     if status == 0 {
         return std::future::pending().await;
     }
-    let head = format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close");
-    let answer = format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+    let head =
+        format!("HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nConnection: close\r\n{more}");
+    let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
     stream.write_all(answer.as_bytes()).await.unwrap();
 }

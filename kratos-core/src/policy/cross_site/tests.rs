@@ -64,3 +64,19 @@ fn another_site_is_told_by_sec_fetch_site_and_by_origin() {
         assert_eq!(judge("POST", headers).1, *expected, "{headers:?}");
     }
 }
+
+/// The work is bounded, and what is not read does not pass.
+#[test]
+fn long_and_repeated_origins_are_foreign() {
+    let links = Links::new("https://app.example", "https://auth.example").unwrap();
+    let is_foreign = |lines: usize, length: usize| {
+        let mut headers = HeaderMap::new();
+        for _ in 0..lines {
+            let origin = format!("https://app.example/{}", "x".repeat(length));
+            headers.append("origin", HeaderValue::try_from(origin).unwrap());
+        }
+        is_cross_site(&RequestView::new("POST", "/", &headers), Some(links.origins()))
+    };
+    assert_eq!([is_foreign(1, 0), is_foreign(8, 0), is_foreign(1, 1000)], [false; 3]);
+    assert_eq!([is_foreign(9, 0), is_foreign(1, 1024), is_foreign(1, 60_000)], [true; 3]);
+}

@@ -161,7 +161,7 @@ fn a_token_alone_is_no_live_session() {
 fn addresses_and_predicates() {
     let verified = session(|session| {
         let mut identity = Identity::new(Uuid::nil());
-        let mut address = VerifiableAddress::new();
+        let mut address = VerifiableAddress::default();
         address.verified = true;
         identity.verifiable_addresses.push(address);
         session.identity = Some(Arc::new(identity));
@@ -361,5 +361,58 @@ fn what_another_site_sends_is_forbidden_and_never_redirected() {
         let decision = decide(Facts::CrossSite, &requirement, &request, None, at(NOW));
         assert_eq!(reason(&decision), RefusalReason::CrossSite);
         assert_eq!(decision.response().unwrap().status, StatusCode::FORBIDDEN);
+    }
+}
+
+/// A request with a cached session takes a shortcut past the table: it must say what the table says.
+#[test]
+fn signed_in_is_met_by_every_active_session_and_by_nothing_else() {
+    let active = Session::new(Uuid::nil());
+    let resolutions = [
+        session(|_| ()),
+        session(|s| s.authenticator_assurance_level = None),
+        session(|s| s.authenticator_assurance_level = Some(Aal::Aal2)),
+        session(|s| s.authenticated_at = None),
+        session(|s| s.identity = Some(Arc::new(Identity::new(Uuid::nil())))),
+        Resolution::Unconfirmed(Arc::new(active)),
+        Resolution::Anonymous,
+        Resolution::Aal2Required(Box::default()),
+    ];
+    let links = links();
+    for requirement in [Requirement::signed_in(), Requirement::signed_in().with_status_only()] {
+        assert!(requirement.is_signed_in());
+        for resolution in &resolutions {
+            for factor in [SecondFactor::Enrolled, SecondFactor::NotEnrolled, SecondFactor::Unknown] {
+                for method in ["GET", "HEAD", "POST", "DELETE", "OPTIONS"] {
+                    for headers in [HeaderMap::new(), page(), headers(&[("hx-request", "true")])] {
+                        for links in [None, Some(&links)] {
+                            let request = RequestView::new(method, "/a?refresh=true&aal=aal2", &headers);
+                            let facts = Facts::Resolved(resolution, factor);
+                            let decision = decide(facts, &requirement, &request, links, at(NOW));
+                            assert_eq!(
+                                matches!(decision, Decision::Continue),
+                                resolution.active().is_some(),
+                                "{resolution:?} {factor:?} {method} {headers:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_further_requirement_takes_no_shortcut() {
+    let signed_in = Requirement::signed_in;
+    for requirement in [
+        Requirement::signed_out(),
+        signed_in().with_aal2(),
+        signed_in().with_authenticated_within(Duration::MAX),
+        signed_in().with_verified_address(),
+        signed_in().with_live_session(),
+        signed_in().with_predicate(|_| true),
+    ] {
+        assert!(!requirement.is_signed_in(), "{requirement:?}");
     }
 }

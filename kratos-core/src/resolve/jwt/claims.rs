@@ -3,6 +3,7 @@
 use kratos_model::__private::decode_salvaging;
 use std::sync::Arc;
 
+use serde::Deserialize as _;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -65,6 +66,9 @@ fn uuid(claims: &Map<String, Value>, name: &str) -> Option<Uuid> {
 }
 
 fn decode(session: &Map<String, Value>) -> Result<Session, Fault> {
+    if let Ok(session) = Session::deserialize(session) {
+        return Ok(session);
+    }
     let json = serde_json::to_vec(session).map_err(|_| Fault::NoSession)?;
     decode_salvaging(&json).map_err(|_| Fault::NoSession)
 }

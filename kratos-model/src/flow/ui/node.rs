@@ -44,7 +44,7 @@ impl UiNode {
             group,
             attributes,
             messages: Vec::new(),
-            meta: UiMeta::new(),
+            meta: UiMeta::default(),
             extra: Extra::default(),
             spelling,
         }
@@ -147,12 +147,6 @@ const SPELLED_OUT: [usize; 2] = [3, 4];
 impl Blank for UiMeta {
     fn is_blank(&self) -> bool {
         self.label.is_none() && self.extra.is_empty()
-    }
-}
-
-impl Default for UiMeta {
-    fn default() -> Self {
-        Self::new()
     }
 }
 

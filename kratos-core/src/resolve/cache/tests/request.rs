@@ -38,3 +38,58 @@ async fn the_origin_check_holds_for_cached_sessions() {
     let refused = sessions.request(&headers).require(&Requirement::signed_in(), &forged).await.unwrap_err();
     assert_eq!(refused.refusal().reason(), crate::policy::RefusalReason::CrossSite);
 }
+
+/// The request was served from the cache; a requirement of its own still asks Kratos.
+#[tokio::test]
+async fn a_live_requirement_is_not_met_by_the_cached_resolution_of_the_same_request() {
+    let headers = http::HeaderMap::from_iter([(
+        http::HeaderName::from_static("x-session-token"),
+        HeaderValue::from_static("ory_st_a"),
+    )]);
+    let request = RequestView::new("GET", "/", &headers);
+    let script = Script::new([active(1), anonymous()]);
+    let cache = CachingResolver::new(script.clone(), MINUTE);
+    let _ = ask(&cache, "ory_st_a").await;
+    let session = crate::Kratos::from_resolver(cache).request(&headers);
+    assert!(session.require(&Requirement::signed_in(), &request).await.is_ok());
+    assert_eq!(script.calls(), 1);
+    let live = Requirement::signed_in().with_live_session();
+    let refused = session.require(&live, &request).await.unwrap_err();
+    assert_eq!(refused.refusal().reason(), crate::policy::RefusalReason::Anonymous);
+    // The live answer is the one that counts from now on.
+    assert!(session.require(&Requirement::signed_in(), &request).await.is_err());
+    assert_eq!(script.calls(), 2);
+}
+
+/// The tokenizer is told before the resolver, whose part may wait: a caller that hangs up leaves no JWT behind.
+#[tokio::test]
+async fn forgetting_starts_with_what_needs_no_wait() {
+    use crate::{client::Client, kratos::tests::upstream::Upstream, tokenize::SessionTokenizer};
+
+    struct Slow;
+    #[async_trait]
+    impl SessionResolver for Slow {
+        async fn resolve(&self, _: &Credential, _: Freshness) -> Result<Resolved, ResolveError> {
+            active(1)
+        }
+        async fn forget(&self, _: &Credential) {
+            std::future::pending().await
+        }
+    }
+    let body = r#"{"id":"00000000-0000-0000-0000-000000000001","active":true,"tokenized":"e30.eyJleHAiOjMyNTAzNjgwMDAwfQ.a"}"#;
+    let server = Upstream::start(|_| (200, body.to_owned())).await;
+    let tokenizer = SessionTokenizer::new(Client::new(&server.url).unwrap());
+    let kratos = crate::Kratos::from_resolver(Slow).with_tokenizer(tokenizer.clone());
+    let carried = Credential::session_token("ory_st_a");
+    tokenizer.jwt(&carried, "t").await.unwrap();
+    let headers = http::HeaderMap::from_iter([(
+        http::HeaderName::from_static("x-session-token"),
+        HeaderValue::from_static("ory_st_a"),
+    )]);
+    let forgetting = tokio::spawn(async move { kratos.request(&headers).forget().await });
+    tokio::task::yield_now().await;
+    forgetting.abort();
+    drop(forgetting.await);
+    tokenizer.jwt(&carried, "t").await.unwrap();
+    assert_eq!(server.asked().len(), 2, "made anew");
+}
