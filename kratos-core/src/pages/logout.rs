@@ -37,11 +37,10 @@ impl RequestSession {
             let refusal = Refusal::new(RefusalReason::CrossSite, "logout takes a form that this site posts");
             return Err(self.refuse(&refusal, request));
         }
-        let wanted =
-            request.query("return_to").and_then(|url| match url.starts_with('/') && !url.starts_with("//") {
-                true => Some(links.app(&url)),
-                false => Url::parse(&url).ok(),
-            });
+        let wanted = request.query("return_to").and_then(|url| match is_path(&url) {
+            true => Some(links.app(&url)),
+            false => Url::parse(&url).ok(),
+        });
         let (own, foreign) = match wanted {
             Some(url) if links.is_app(&url) => (Some(url), None),
             other => (None, other.map(String::from)),
@@ -75,6 +74,11 @@ impl RequestSession {
         }
         Ok(response)
     }
+}
+
+/// Whether a browser reads this as a path: it takes `//` and `/\\` for the start of a host.
+fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
 }
 
 /// One logout. It owns what it needs, so that it runs to its end: a caller that hangs up after Kratos ended the session must
