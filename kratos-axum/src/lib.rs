@@ -40,8 +40,10 @@ pub use flow::{
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use kratos_core::metrics;
+#[doc(inline)]
+pub use kratos_core::model;
 pub use kratos_core::{
-    ConfigError, Kratos, RejectedRequest, Rejection, SessionState, check, client, credential, model, policy,
+    ConfigError, Kratos, RejectedRequest, Rejection, SessionState, check, client, credential, policy,
     resolve, tokenize,
 };
 pub use kratos_tower::RequireLayer;

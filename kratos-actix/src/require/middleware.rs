@@ -40,6 +40,12 @@ impl Require {
         Self::new(Requirement::signed_in())
     }
 
+    /// Requires an active session by a session token: for APIs of native apps. A session cookie does not count, and every
+    /// request is answered with a status.
+    pub fn session_token() -> Self {
+        Self::new(Requirement::session_token())
+    }
+
     /// Requires a second factor.
     pub fn aal2() -> Self {
         Self::new(Requirement::signed_in().with_aal2())

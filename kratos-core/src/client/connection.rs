@@ -205,6 +205,7 @@ impl Connection {
     /// Returns the error for an unsuccessful response. Logs a misconfiguration that it shows, once per process.
     pub(super) fn refused(&self, what: &str, reply: &Reply, cookies: RelayCookies) -> Error {
         let error = Error::refused(what, reply, cookies);
+        let error = if self.port == Port::Admin { error.of_admin() } else { error };
         let wrong_port = if ports::is_other_port(reply.status) {
             Some(ports::redirected(self.port, reply.status))
         } else {

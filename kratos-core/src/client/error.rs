@@ -32,6 +32,7 @@ struct Inner {
     retry_after: Option<Duration>,
     json_path: Option<String>,
     cookies: RelayCookies,
+    admin: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -72,6 +73,7 @@ impl Error {
             retry_after: None,
             json_path: None,
             cookies: RelayCookies::default(),
+            admin: false,
             source: None,
         }))
     }
@@ -129,6 +131,16 @@ impl Error {
         error.0.envelope = envelope;
         error.0.cookies = cookies;
         error
+    }
+
+    /// Marks an error of the admin API, which says nothing about the user's session.
+    pub(super) fn of_admin(mut self) -> Self {
+        self.0.admin = true;
+        self
+    }
+
+    pub(super) fn is_of_admin(&self) -> bool {
+        self.0.admin
     }
 
     /// Replaces the message.

@@ -6,6 +6,9 @@ use crate::resolve::{Aal2Required, Resolution, ResolveError};
 impl Error {
     /// Returns the resolution that this error implies, if any.
     pub(crate) fn resolution(&self) -> Option<Resolution> {
+        if self.is_of_admin() {
+            return None;
+        }
         if self.needs_aal2() {
             return Some(Resolution::Aal2Required(Box::new(Aal2Required::new(self.redirect_browser_to()))));
         }
@@ -16,6 +19,11 @@ impl Error {
     pub(crate) fn failure(&self, fix: impl FnOnce() -> String) -> ResolveError {
         if self.is_rate_limited() {
             ResolveError::rate_limited(self.retry_after())
+        } else if self.is_of_admin() && matches!(self.status().map(|status| status.as_u16()), Some(401 | 403))
+        {
+            let fix =
+                "check the key of `AdminClient::with_bearer_key`, and the proxy before Kratos' admin API";
+            ResolveError::misconfigured(format!("{self}: {fix}"))
         } else if self.is_unavailable() || self.is_of_another_server() {
             ResolveError::unavailable(self.to_string()).with_retry_after(self.retry_after())
         } else {

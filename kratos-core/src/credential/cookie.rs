@@ -28,7 +28,11 @@ impl CookieName {
     #[inline]
     pub(super) fn may_begin(&self, pair: &[u8]) -> bool {
         let (Self::Exact(text) | Self::Prefix(text)) = self;
-        pair.starts_with(text.as_bytes())
+        match (pair, text.as_bytes()) {
+            // The first byte excludes most cookies.
+            ([first, ..], [other, ..]) if first != other => false,
+            (pair, text) => pair.starts_with(text),
+        }
     }
 }
 

@@ -187,7 +187,7 @@ impl Credential {
     #[must_use]
     pub fn cache_key(&self, hasher: &CacheKeyHasher) -> CacheKey {
         let own = |credential: &Self| hasher.hash(credential.space(), credential.bytes());
-        if self.alternatives().next().is_none() {
+        if self.next.is_none() || self.alternatives().next().is_none() {
             return own(self);
         }
         let keys: Vec<u8> = self.candidates().flat_map(|credential| *own(credential).as_bytes()).collect();

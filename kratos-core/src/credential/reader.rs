@@ -99,6 +99,12 @@ impl CredentialReader {
         self
     }
 
+    /// Reads no cookies, as suits an API for native clients alone.
+    #[must_use]
+    pub fn without_cookies(self) -> Self {
+        Self { cookies: Vec::new(), jwt_cookies: Vec::new(), ..self }
+    }
+
     /// Also accepts JWTs in `Authorization: Bearer`, after session tokens and before cookies. A `JwtResolver`
     /// (feature `jwt`) has to verify them. Default: off, which ignores foreign tokens.
     ///

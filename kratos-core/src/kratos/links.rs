@@ -17,7 +17,7 @@ impl Kratos {
     /// # Errors
     /// When the URL is not an absolute `http(s)` URL.
     pub fn with_app(self, app_url: &str) -> Result<Self, ConfigError> {
-        self.try_with(|config| {
+        self.try_with_same_source(|config| {
             let app = BaseUrl::parse(app_url, "the application's URL (Kratos::with_app)")?;
             config.pages.apps.truncate(0);
             config.pages.apps.push(app);
@@ -32,7 +32,7 @@ impl Kratos {
     /// # Errors
     /// When the URL is not an absolute `http(s)` URL, or `with_app` was not called.
     pub fn with_further_app(self, app_url: &str) -> Result<Self, ConfigError> {
-        self.try_with(|config| {
+        self.try_with_same_source(|config| {
             if config.pages.apps.is_empty() {
                 return Err(ConfigError::new("Kratos::with_further_app needs Kratos::with_app before it"));
             }
@@ -48,7 +48,7 @@ impl Kratos {
     /// # Errors
     /// When the URL is not an absolute `http(s)` URL.
     pub fn with_browser_url(self, kratos_browser_url: &str) -> Result<Self, ConfigError> {
-        self.try_with(|config| {
+        self.try_with_same_source(|config| {
             let what = "Kratos' URL for browsers (Kratos::with_browser_url)";
             config.pages.kratos = Some(BaseUrl::parse(kratos_browser_url, what)?);
             Ok(())
@@ -96,7 +96,7 @@ impl Kratos {
     /// When `origin` is not an absolute `http(s)` URL.
     pub fn with_trusted_origin(self, origin: &str) -> Result<Self, ConfigError> {
         BaseUrl::parse(origin, "the trusted origin (Kratos::with_trusted_origin)")?;
-        self.try_with(|config| {
+        self.try_with_same_source(|config| {
             config.pages.trusted.push(origin.to_owned());
             Ok(())
         })
@@ -110,7 +110,7 @@ impl Kratos {
         if !page.starts_with('/') {
             BaseUrl::parse_page(page, "the page")?;
         }
-        self.try_with(|config| {
+        self.try_with_same_source(|config| {
             *slot(&mut config.pages) = Some(page.to_owned());
             Ok(())
         })

@@ -29,7 +29,9 @@ pub use config::RejectedRequest;
 /// One Kratos: its client, the resolver of its sessions, their cache, and the links to its pages. One connection pool
 /// serves all of them.
 ///
-/// Configure it first, then clone it: clones are cheap and share the cache, but each `with_…` method starts a new one.
+/// Clones are cheap and share the cache, also after a setter that does not concern where sessions come from: a clone
+/// [`with_credentials`](Self::with_credentials) of its own, for example. The setters of cache, breaker, timeouts, HTTP client
+/// and secret start an empty cache: call them first.
 ///
 /// On by default: the origin check, timeouts, size limits, a circuit breaker. Off by default: the cache, redirects
 /// (until [`with_app`](Self::with_app)), a proxy from the environment.
@@ -88,6 +90,24 @@ impl Kratos {
         Self::built(config)
     }
 
+    /// Changes a setting that cache and whoami do not depend on, and keeps them.
+    fn with_same_source(self, change: impl FnOnce(&mut Config)) -> Self {
+        let mut config = self.0.config.clone();
+        change(&mut config);
+        Self(Arc::new(Inner { parts: self.0.parts.updated(&config), config }))
+    }
+
+    /// Changes URLs that browsers reach, and keeps cache and whoami.
+    fn try_with_same_source(
+        self,
+        change: impl FnOnce(&mut Config) -> Result<(), ConfigError>,
+    ) -> Result<Self, ConfigError> {
+        let mut config = self.0.config.clone();
+        change(&mut config)?;
+        config.link()?;
+        Ok(Self(Arc::new(Inner { parts: self.0.parts.updated(&config), config })))
+    }
+
     fn try_with(
         self,
         change: impl FnOnce(&mut Config) -> Result<(), ConfigError>,
@@ -130,7 +150,7 @@ impl Kratos {
     /// Reads these credentials of a request. Default: [`CredentialReader::default`].
     #[must_use]
     pub fn with_credentials(self, credentials: CredentialReader) -> Self {
-        self.with(|config| config.credentials = credentials)
+        self.with_same_source(|config| config.credentials = credentials)
     }
 
     /// Limits the calls to an unresponsive Kratos. Default: [`CircuitBreaker::new`].
@@ -160,7 +180,7 @@ impl Kratos {
     /// of the current era; for pages and logout it times out after 5 s and reads at most 1 MiB.
     #[must_use]
     pub fn with_client(self, client: Client) -> Self {
-        self.with(|config| config.client = Some(client))
+        self.with_same_source(|config| config.client = Some(client))
     }
 
     /// Sends requests through the proxy that `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` or the operating system name. Such a
@@ -185,7 +205,7 @@ impl Kratos {
     #[cfg_attr(docsrs, doc(cfg(feature = "jwt")))]
     #[must_use]
     pub fn with_jwt(self, jwt: crate::resolve::JwtResolver) -> Self {
-        self.with(|config| {
+        self.with_same_source(|config| {
             config.credentials = config.credentials.clone().with_jwt();
             config.jwt = Some(jwt);
         })
@@ -194,7 +214,7 @@ impl Kratos {
     /// Makes JWTs with this tokenizer. Default: one of Kratos' own URL.
     #[must_use]
     pub fn with_tokenizer(self, tokenizer: SessionTokenizer) -> Self {
-        self.with(|config| config.tokenizer = Some(tokenizer))
+        self.with_same_source(|config| config.tokenizer = Some(tokenizer))
     }
 
     /// Changes every response that is sent instead of calling a handler: gives it a body of the application's design, for
@@ -206,7 +226,7 @@ impl Kratos {
         self,
         render: impl Fn(&mut GuardResponse, &RejectedRequest<'_>) + Send + Sync + 'static,
     ) -> Self {
-        self.with(|config| config.render = Some(Arc::new(render)))
+        self.with_same_source(|config| config.render = Some(Arc::new(render)))
     }
 
     /// Derives every key of the application from this secret of at least 32 bytes: cache keys and the loop breaker's
@@ -233,7 +253,7 @@ impl Kratos {
     /// with neither header, pass.
     #[must_use]
     pub fn insecure_without_origin_check(self) -> Self {
-        self.with(|config| config.origin_check = false)
+        self.with_same_source(|config| config.origin_check = false)
     }
 
     /// Returns the client of Kratos' public API; `None` for a [`Kratos::from_resolver`].

@@ -18,7 +18,10 @@ const PAGES_IN_FLIGHT: usize = 128;
 /// The calls for JWTs in flight.
 const JWTS_IN_FLIGHT: usize = 256;
 
+#[derive(Clone)]
 pub(super) struct Parts {
+    /// The sessions of cookies and session tokens: cache and whoami.
+    sessions: Arc<dyn SessionResolver>,
     pub(super) resolver: Arc<dyn SessionResolver>,
     pub(super) cache: Option<CachingResolver>,
     pub(super) client: Option<Client>,
@@ -30,6 +33,16 @@ pub(super) struct Parts {
 impl Parts {
     /// Wraps in one order, whatever the order of the setters: JWT, cache, breaker, whoami.
     pub(super) fn of(config: &Config) -> Self {
+        let (sessions, cache) = Self::source(config);
+        Self::with_source(config, sessions, cache)
+    }
+
+    /// Keeps cache and whoami for a configuration that differs in other settings alone.
+    pub(super) fn updated(&self, config: &Config) -> Self {
+        Self::with_source(config, Arc::clone(&self.sessions), self.cache.clone())
+    }
+
+    fn source(config: &Config) -> (Arc<dyn SessionResolver>, Option<CachingResolver>) {
         let whoami = config.upstream.as_ref().map(|(base, transport)| {
             let resolver = HttpResolver::from_parts(base.clone(), transport.clone(), config.breaker.clone());
             match config.timeout {
@@ -52,7 +65,16 @@ impl Parts {
                 None => cache,
             }
         });
-        let resolver = cache.clone().map_or(source, |cache| Arc::new(cache) as Arc<dyn SessionResolver>);
+        let sessions = cache.clone().map_or(source, |cache| Arc::new(cache) as Arc<dyn SessionResolver>);
+        (sessions, cache)
+    }
+
+    fn with_source(
+        config: &Config,
+        sessions: Arc<dyn SessionResolver>,
+        cache: Option<CachingResolver>,
+    ) -> Self {
+        let resolver = Arc::clone(&sessions);
         #[cfg(feature = "jwt")]
         let resolver = match &config.jwt {
             Some(jwt) => Arc::new(jwt.clone().with_sessions(resolver)),
@@ -74,6 +96,6 @@ impl Parts {
             Some(SessionTokenizer::new(client))
         });
         let pages = pages.map(|client| client.with_breaker(config.breaker.bulkhead(PAGES_IN_FLIGHT)));
-        Self { resolver, cache, client, pages, tokenizer }
+        Self { sessions, resolver, cache, client, pages, tokenizer }
     }
 }

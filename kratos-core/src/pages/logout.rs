@@ -19,7 +19,7 @@ impl RequestSession {
     /// request is redirected as well. Drops what is cached of the session.
     ///
     /// The target is, in this order: the login page, for a `login_challenge` in the query; `return_to` in the query, if it
-    /// is a URL of this application or one that Kratos allows; Kratos' own
+    /// is a path or URL of this application, or a URL that Kratos allows; Kratos' own
     /// `selfservice.flows.logout.after.default_browser_return_url`; home.
     ///
     /// The logout goes on if the caller hangs up.
@@ -37,7 +37,10 @@ impl RequestSession {
             let refusal = Refusal::new(RefusalReason::CrossSite, "logout takes a form that this site posts");
             return Err(self.refuse(&refusal, request));
         }
-        let wanted = request.query("return_to").and_then(|url| Url::parse(&url).ok());
+        let wanted = request.query("return_to").and_then(|url| match is_path(&url) {
+            true => Some(links.app(&url)),
+            false => Url::parse(&url).ok(),
+        });
         let (own, foreign) = match wanted {
             Some(url) if links.is_app(&url) => (Some(url), None),
             other => (None, other.map(String::from)),
@@ -71,6 +74,11 @@ impl RequestSession {
         }
         Ok(response)
     }
+}
+
+/// Whether a browser reads this as a path: it takes `//` and `/\\` for the start of a host.
+fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
 }
 
 /// One logout. It owns what it needs, so that it runs to its end: a caller that hangs up after Kratos ended the session must

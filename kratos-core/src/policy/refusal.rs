@@ -73,6 +73,12 @@ impl Refusal {
         Self::new(RefusalReason::Misconfigured, fix)
     }
 
+    /// A session that lacks permission: 403. The body shows `explanation` to the caller.
+    #[must_use]
+    pub fn forbidden(explanation: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(RefusalReason::Forbidden, explanation)
+    }
+
     pub(crate) fn anonymous() -> Self {
         Self::new(RefusalReason::Anonymous, "the request carries no active session")
     }

@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use crate::{model::Session, resolve::Freshness};
+use crate::{credential::CredentialKind, model::Session, resolve::Freshness};
 
 /// What a route requires. Start with [`Requirement::signed_in`] or [`Requirement::signed_out`].
 #[derive(Clone)]
@@ -13,6 +13,7 @@ pub struct Requirement {
     pub(super) verified_address: bool,
     pub(super) live: bool,
     pub(super) predicates: Vec<Predicate>,
+    pub(super) session_token: bool,
     pub(super) redirects: bool,
 }
 
@@ -29,8 +30,16 @@ impl Requirement {
             verified_address: false,
             live: false,
             predicates: Vec::new(),
+            session_token: false,
             redirects: true,
         }
+    }
+
+    /// Requires an active session by a session token: for APIs of native apps. A session cookie does not count, so no other
+    /// site can use a browser's session. Every request is answered with a status, never with a redirect.
+    #[must_use]
+    pub fn session_token() -> Self {
+        Self { session_token: true, redirects: false, ..Self::signed_in() }
     }
 
     /// Requires the absence of a session: for login and registration pages. Redirects a signed-in user to the home page,
@@ -107,11 +116,17 @@ impl Requirement {
             verified_address,
             live,
             predicates,
+            session_token,
             redirects: _,
         } = self;
-        !(*signed_out || *second_factor || *verified_address || *live)
+        !(*signed_out || *second_factor || *verified_address || *live || *session_token)
             && authenticated_within.is_none()
             && predicates.is_empty()
+    }
+
+    /// Whether a credential of this kind counts.
+    pub(crate) fn accepts(&self, kind: CredentialKind) -> bool {
+        !self.session_token || matches!(kind, CredentialKind::SessionToken | CredentialKind::Bearer)
     }
 
     /// Whether the decision depends on the time.
@@ -135,6 +150,7 @@ impl fmt::Debug for Requirement {
             .field("verified_address", &self.verified_address)
             .field("live", &self.live)
             .field("predicates", &self.predicates.len())
+            .field("session_token", &self.session_token)
             .field("redirects", &self.redirects)
             .finish()
     }

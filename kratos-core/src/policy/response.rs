@@ -114,10 +114,15 @@ fn html(refusal: &Refusal) -> String {
         refusal.redirect_to().map(|to| format!("<p><a href=\"{}\">Continue</a></p>", escaped(to.as_str())));
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{title}</title><main><h1>{title}</h1>\
-         <p>Nothing was changed: {}.</p>{}</main></html>",
-        escaped(explanation(refusal).trim_end_matches('.')),
+         <p>{}.</p>{}</main></html>",
+        escaped(&capitalized(explanation(refusal).trim_end_matches('.'))),
         link.unwrap_or_default(),
     )
+}
+
+fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn escaped(text: &str) -> String {

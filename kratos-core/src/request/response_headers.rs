@@ -39,8 +39,11 @@ impl ResponseHeaders {
 
     /// Appends the headers that [`ResponseHeaders::headers`] returns to a response of `http` 1.x.
     pub fn append_to(self, response: &mut HeaderMap) {
-        for line in self.cookies(response) {
-            response.append(header::SET_COOKIE, line);
+        // Nearly always empty, and then not cloned.
+        if !self.cookies.is_empty() {
+            for line in self.cookies(response) {
+                response.append(header::SET_COOKIE, line);
+            }
         }
         if let Some(vary) = self.vary() {
             response.append(header::VARY, vary.clone());

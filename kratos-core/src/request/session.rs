@@ -231,6 +231,9 @@ impl RequestSession {
         if self.is_forged(request) {
             return Some(self.carry_out(&self.forged(requirement, request), request));
         }
+        if !self.counts(requirement) {
+            return Some(self.carry_out(&self.uncounted(requirement, request), request));
+        }
         let resolution = self.resolve_cached(requirement.freshness())?;
         match self.needs_second_factor(requirement, &resolution) {
             Some(_) => None,
@@ -321,6 +324,9 @@ impl RequestSession {
         if self.is_forged(request) {
             return self.forged(requirement, request);
         }
+        if !self.counts(requirement) {
+            return self.uncounted(requirement, request);
+        }
         let resolution = self.resolve(requirement.freshness()).await;
         let factor = match self.needs_second_factor(requirement, &resolution) {
             Some(credential) => self.0.kratos.resolver().second_factor(credential).await,
@@ -337,6 +343,21 @@ impl RequestSession {
             && is_ambient()
             && is_unsafe(request)
             && is_cross_site(request, kratos.origins_for(request))
+    }
+
+    /// Whether the requirement accepts the kind of credential that the request carries, if any.
+    fn counts(&self, requirement: &Requirement) -> bool {
+        self.credential().ok().flatten().is_none_or(|sent| requirement.accepts(sent.kind()))
+    }
+
+    /// The decision for a request whose credential does not count: it is anonymous.
+    fn uncounted<H: HeaderLookup>(
+        &self,
+        requirement: &Requirement,
+        request: &RequestView<'_, H>,
+    ) -> Decision {
+        let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
+        self.decided(facts, requirement, request)
     }
 
     fn forged<H: HeaderLookup>(&self, requirement: &Requirement, request: &RequestView<'_, H>) -> Decision {

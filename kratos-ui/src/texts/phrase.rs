@@ -52,10 +52,10 @@ phrases! {
     Or = "or", "or";
     Submit = "submit", "Submit";
     NoChoice = "no_choice", "None";
-    NeedsScript = "needs_script", "This needs JavaScript and a browser that knows passkeys or security keys.";
+    NeedsScript = "needs_script", "This requires JavaScript and a browser that supports passkeys or security keys.";
     NothingToDo = "nothing_to_do", "There is nothing to do here.";
     NoSecondFactor = "no_second_factor", "You have not set up a second factor yet. You can do that in your account settings.";
-    Unusable = "unusable", "This form cannot be used: the address it is sent to is not one of the web.";
+    Unusable = "unusable", "This form cannot be used: its target is not a web address.";
     ForgotPassword = "link.recovery", "Forgot your password?";
     NoAccountYet = "link.registration.before", "No account yet?";
     SignUp = "link.registration", "Sign up";
@@ -71,14 +71,14 @@ phrases! {
     Continue = "link.continue", "Continue";
     Back = "link.back", "Back";
     NotSignedIn = "refused.not_signed_in", "You are not signed in.";
-    Forbidden = "refused.forbidden", "You may not see this page.";
+    Forbidden = "refused.forbidden", "You do not have access to this page.";
     ConfirmFirst = "refused.confirm", "Please confirm that it is you, and try again.";
-    SecondFactorRequired = "refused.second_factor", "This needs a second factor.";
+    SecondFactorRequired = "refused.second_factor", "This page requires a second factor.";
     VerifyFirst = "refused.verify", "Please verify your address first.";
-    NoProgress = "refused.no_progress", "Signing in does not get you any further. Please allow cookies, and try again.";
-    FormExpired = "refused.no_flow", "This form cannot be used any more.";
+    NoProgress = "refused.no_progress", "Signing in did not work. Please allow cookies, and try again.";
+    FormExpired = "refused.no_flow", "This form has expired.";
     FromAnotherSite = "refused.cross_site", "Another site sent this request. Nothing was done.";
-    TooManyRequests = "refused.rate_limited", "These were too many requests. Please try again in a moment.";
-    Unavailable = "refused.unavailable", "Your session cannot be checked just now. You are not signed out; please try again in a moment.";
+    TooManyRequests = "refused.rate_limited", "Too many requests. Please try again in a moment.";
+    Unavailable = "refused.unavailable", "Your session cannot be checked right now. You have not been signed out; please try again in a moment.";
     CannotAnswer = "refused.other", "This request cannot be answered.";
 }

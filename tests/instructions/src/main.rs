@@ -3,7 +3,12 @@
 //!
 //! Only what [`measured_calls`] does is counted.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a program that cannot go on has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a program that cannot go on has failed"
+)]
 
 mod fixture;
 mod sizes;

@@ -1,7 +1,5 @@
-//! Guards whose work may grow: the sessions in the cache, the depth of the route, the headers and the cookie of the
+//! Guards whose work may grow: the entries of the cache, the depth of the route, the headers and the cookie of the
 //! request.
-
-use std::sync::Arc;
 
 use axum::{Router, routing::get};
 use kratos_axum::{KratosLayer, Session};
@@ -12,7 +10,6 @@ use kratos_core::{
     resolve::{CachedSession, CachingResolver, MemoryStore, SessionStore as _, StaticResolver},
 };
 use tower::Layer as _;
-use uuid::Uuid;
 
 use crate::{
     Run, fixture,
@@ -21,7 +18,7 @@ use crate::{
 
 pub(crate) fn of(name: &str, size: usize) -> Run {
     match name {
-        "sessions" => requests(guarded(with_sessions(size)), fixture::with_cookie()),
+        "entries" => requests(guarded(with_entries(size)), fixture::with_cookie()),
         "depth-unguarded" => {
             let (router, path) = nested(get(hello), size);
             requests_to(router, &path, fixture::with_cookie())
@@ -49,23 +46,15 @@ fn nested(handler: axum::routing::MethodRouter, depth: usize) -> (Router, String
     (router, path)
 }
 
-/// So many sessions in the cache.
-fn with_sessions(count: usize) -> Kratos {
+/// So many entries in the cache. They hold no session, since a look-up reads keys alone.
+fn with_entries(count: usize) -> Kratos {
     let hasher = CacheKeyHasher::random();
     let store = MemoryStore::with_capacity(u64::MAX);
     let until = Timestamp::from(*Timestamp::from(time::OffsetDateTime::now_utc()) + TTL);
-    let decoded = fixture::session();
     for number in 0..count {
-        let mut session = decoded.clone();
-        session.id = Uuid::from_u128(number as u128);
-        session.identity = decoded.identity().map(|identity| {
-            let mut identity = identity.clone();
-            identity.id = Uuid::from_u128(number as u128);
-            Arc::new(identity)
-        });
-        let key = Credential::session_token(format!("ory_st_{number}")).cache_key(&hasher);
-        store.put(key, CachedSession::new(Some(Arc::new(session)), until));
+        let key = Credential::session_token(number.to_string()).cache_key(&hasher);
+        store.put(key, CachedSession::new(None, until));
     }
-    let resolver = CachingResolver::new(StaticResolver::active(decoded), TTL);
+    let resolver = CachingResolver::new(StaticResolver::active(fixture::session()), TTL);
     Kratos::from_resolver(resolver.with_store(store).with_hasher(hasher))
 }

@@ -46,6 +46,8 @@ fn main() -> ExitCode {
             println!("{missing}");
             return ExitCode::FAILURE;
         }
+        // Before the trials, whose time is limited.
+        place::executables();
     }
     let tour = Tour::new();
     let mut trials = tour.trials(&suite);

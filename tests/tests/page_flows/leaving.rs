@@ -1,9 +1,9 @@
 //! Signing out.
 
 use super::frameworks::BOTH;
-use super::page::{headers, location, sessions, sessions_at};
+use super::page::{cached, headers, location, sessions, sessions_at};
 use kratos_core::policy::GuardResponse as Answered;
-use kratos_core::policy::RequestView;
+use kratos_core::policy::{RequestView, Requirement};
 use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::{Answer, Jar, client};
 use kratos_tests::lab::Server;
@@ -13,6 +13,7 @@ use kratos_tests::suite::Scenario;
 pub(crate) const ALL: &[Scenario] = scenarios![
     by_post: "signing out revokes the session, deletes the cookie and redirects back", [];
     by_handlers: "the handlers of axum and actix-web sign out alike", [];
+    from_the_cache: "signing out drops the cached session, in axum and actix-web, and no other", [];
     across_sites: "another site can neither sign a user out nor choose the redirect", [];
 ];
 
@@ -64,10 +65,31 @@ async fn by_handlers(server: &'static Server) {
             let got = framework.ask(sessions(server), "POST", "/logout", &headers).await;
             assert_eq!(got.status, status, "{framework:?}: {got:?}");
             if status == 303 {
-                assert_eq!(got.header("location"), format!("{}/", server.app_url));
+                // `selfservice.flows.logout.after.default_browser_return_url` of every server.
+                assert_eq!(got.header("location"), format!("{}/login", server.app_url));
             }
         }
         assert_eq!(whoami(server, &jar).await, 401, "{framework:?}");
+    }
+}
+
+/// The session would stay cached for an hour.
+async fn from_the_cache(server: &'static Server) {
+    let ada = server.sign_up().await;
+    for framework in BOTH {
+        let (jar, token) = (ada.browser().await, ada.token().await);
+        let kratos = cached(server);
+        let (by_cookie, both) = (headers(&jar, &[]), headers(&jar, &[("x-session-token", &token)]));
+        let by_token = headers(&Jar::default(), &[("x-session-token", &token)]);
+        let is_signed_in = async |headers: &http::HeaderMap| {
+            let request = RequestView::new("GET", "/", headers);
+            kratos.request(headers).require(&Requirement::signed_in(), &request).await.is_ok()
+        };
+        assert!(is_signed_in(&by_cookie).await && is_signed_in(&by_token).await, "{framework:?}");
+        let reply = framework.ask(kratos.clone(), "POST", "/logout", &both).await;
+        assert_eq!(reply.status, 303, "{framework:?}: {reply:?}");
+        assert!(!is_signed_in(&by_cookie).await, "{framework:?}: served from the cache after the logout");
+        assert!(is_signed_in(&by_token).await, "{framework:?}: another session remains");
     }
 }
 

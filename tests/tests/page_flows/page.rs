@@ -5,25 +5,36 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use kratos_core::client::{Client, Era};
 use kratos_core::pages::PageFlow;
 use kratos_core::policy::{GuardResponse, RequestView};
-use kratos_core::resolve::HttpResolver;
+use kratos_core::resolve::{CachingResolver, HttpResolver, SessionResolver};
 use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{self, Server};
+use std::time::Duration;
 
 /// The application of the server.
 pub(crate) fn sessions(server: &Server) -> Kratos {
     sessions_at(server, &server.public_url)
 }
 
+/// The same, with a cache that keeps sessions for an hour.
+pub(crate) fn cached(server: &Server) -> Kratos {
+    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    of(server, &server.public_url, CachingResolver::new(resolver, Duration::from_secs(3600)))
+}
+
 /// The same, with another upstream.
 pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
+    of(server, kratos, HttpResolver::new(kratos).unwrap())
+}
+
+fn of(server: &Server, kratos: &str, resolver: impl SessionResolver + 'static) -> Kratos {
     let era = match server.era() {
         lab::Era::V0_6 => Era::V0_6,
         lab::Era::V0_7 => Era::V0_7,
         lab::Era::V1 => Era::default(),
     };
     let client = Client::new(kratos).unwrap().with_era(era);
-    Kratos::from_resolver(HttpResolver::new(kratos).unwrap())
+    Kratos::from_resolver(resolver)
         .with_app(&server.app_url)
         .unwrap()
         .with_browser_url(&server.public_url)
@@ -32,6 +43,9 @@ pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
         .with_secret([7; 32])
         .unwrap()
         .with_client(client)
+        // The loop breaker's cookie is counted from one request to the next.
+        .with_secret([7; 32])
+        .unwrap()
 }
 
 /// A browser's headers.

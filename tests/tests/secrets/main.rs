@@ -13,6 +13,7 @@
 
 mod applications;
 mod coverage;
+mod hosts;
 mod journeys;
 mod logs;
 mod models;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
     let trials = vec![
         later("applications: axum and tower", applications::axum_and_tower),
         later("applications: actix", applications::actix),
+        later("hosts: of Kratos stay inside", hosts::of_kratos_stay_inside),
         later("testkit: returned values", testkit::returned_values),
         later("testkit: values from requests", testkit::values_from_requests),
         now("names: open enumerations", names::open_enumerations),

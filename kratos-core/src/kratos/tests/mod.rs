@@ -10,6 +10,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use self::upstream::{SESSION, Upstream};
 use super::*;
 use crate::{
+    credential::CredentialReader,
     flow::LoginFlow,
     model::Session,
     policy::{RefusalReason, Requirement},
@@ -172,4 +173,44 @@ fn without_an_app_url_an_origin_alone_is_refused_and_the_setting_is_logged() {
         }
     });
     assert_eq!(lines.iter().filter(|line| line.contains("`Kratos::with_app`")).count(), 1, "{lines:#?}");
+}
+
+/// The cookie of a signed-in browser does not count, and nothing is asked for it.
+#[tokio::test]
+async fn a_session_token_is_required_where_the_route_says_so() {
+    let kratos = Kratos::from_resolver(StaticResolver::active(Session::new(Uuid::nil())))
+        .with_app("https://app.example")
+        .unwrap()
+        .with_browser_url("https://auth.example")
+        .unwrap();
+    for (name, value, status) in [
+        ("x-session-token", "ory_st_a", 200),
+        ("authorization", "Bearer ory_st_a", 200),
+        ("cookie", "ory_kratos_session=a", 401),
+        ("x-other", "a", 401),
+    ] {
+        for accept in ["text/html", "application/json"] {
+            let headers = headers(&[(name, value), ("accept", accept)]);
+            let request = RequestView::new("GET", "/api", &headers);
+            let outcome = kratos.request(&headers).require(&Requirement::session_token(), &request).await;
+            let answered = outcome.map_or_else(|rejection| rejection.response().status.as_u16(), |()| 200);
+            assert_eq!(answered, status, "{name} {accept}");
+        }
+    }
+}
+
+/// A clone that differs in credentials or rendering sees what the original forgets.
+#[tokio::test]
+async fn clones_with_other_credentials_share_the_cache() {
+    let server = Upstream::start(|_| (200, SESSION.to_owned())).await;
+    let kratos = Kratos::new(&server.url).unwrap().with_cache(MINUTE);
+    let api = kratos.clone().with_credentials(CredentialReader::default().without_cookies());
+    let page = kratos.clone().with_rejection_response(|_, _| ()).with_app("https://app.example").unwrap();
+    for kratos in [&kratos, &page] {
+        assert_eq!(ask(kratos, &Requirement::signed_in()).await, Ok(()));
+    }
+    assert_eq!(server.asked().len(), 1, "one cache");
+    api.forget_all();
+    assert_eq!(ask(&page, &Requirement::signed_in()).await, Ok(()));
+    assert_eq!(server.asked().len(), 2);
 }

@@ -412,6 +412,7 @@ fn every_further_requirement_takes_no_shortcut() {
         signed_in().with_verified_address(),
         signed_in().with_live_session(),
         signed_in().with_predicate(|_| true),
+        Requirement::session_token(),
     ] {
         assert!(!requirement.is_signed_in(), "{requirement:?}");
     }

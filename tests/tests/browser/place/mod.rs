@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 use tokio::sync::{Mutex, MutexGuard};
 
 use program::Program;
+pub(crate) use program::executables;
 
 /// The examples.
 pub(crate) const EXAMPLES: [&str; 2] = ["axum-selfservice", "actix-selfservice"];

@@ -75,8 +75,8 @@ fn listen(output: impl Read + Send + 'static, said: &Arc<Mutex<String>>) {
     });
 }
 
-/// Builds the examples once and returns their programs.
-fn executables() -> &'static HashMap<String, PathBuf> {
+/// Builds the examples once and returns their programs. Takes minutes on a machine without a build.
+pub(crate) fn executables() -> &'static HashMap<String, PathBuf> {
     static BUILT: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
     BUILT.get_or_init(|| {
         let mut cargo = Command::new(env!("CARGO"));

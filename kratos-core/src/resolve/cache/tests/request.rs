@@ -73,7 +73,7 @@ async fn forgetting_starts_with_what_needs_no_wait() {
             active(1)
         }
         async fn forget(&self, _: &Credential) {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
     let body = r#"{"id":"00000000-0000-0000-0000-000000000001","active":true,"tokenized":"e30.eyJleHAiOjMyNTAzNjgwMDAwfQ.a"}"#;
