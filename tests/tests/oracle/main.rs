@@ -126,7 +126,7 @@ async fn no_session_is_served_past_its_bound_and_none_is_ended_by_mistake() {
 async fn act(world: &World, chance: &mut Chance) {
     let user = &world.users[chance.below(USERS as u64) as usize];
     match chance.below(1000) {
-        0..4 => user.log_out(world, chance).await,
+        0..4 => user.sign_out(world, chance).await,
         4..7 => user.revoke(world).await,
         7..11 => user.extend(world).await,
         11..24 => user.sign_in_again(world).await,

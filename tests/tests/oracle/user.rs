@@ -142,7 +142,7 @@ impl User {
     }
 
     /// Signs out with any of the session's cookies, alone or beside the session token, and sometimes hangs up.
-    pub(crate) async fn log_out(&self, world: &World, chance: &mut Chance) {
+    pub(crate) async fn sign_out(&self, world: &World, chance: &mut Chance) {
         let _turn = self.changing.lock().await;
         let state = self.state();
         if state.truth != Truth::Active {

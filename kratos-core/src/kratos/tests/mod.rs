@@ -54,7 +54,7 @@ async fn setters_wrap_alike_in_any_order() {
         |kratos| {
             kratos.with_breaker(CircuitBreaker::new().with_failure_threshold(2).with_open_duration(MINUTE))
         },
-        |kratos| kratos.with_timeout(Duration::from_secs(2)),
+        |kratos| kratos.with_timeout(Duration::from_secs(10)),
         |kratos| kratos.with_app("https://app.example").unwrap(),
     ];
     let mut orders = Vec::new();
