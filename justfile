@@ -76,6 +76,10 @@ typos: (_python "typos" "1.52.0")
 glossary:
     .ci/glossary
 
+# Fails if two public types of a crate share a name.
+names:
+    .ci/names {{ published }}
+
 # The workflow calls what .ci/run calls, is well formed, and safe. Needs Go.
 workflows: (_python "zizmor" "1.32.0")
     .ci/workflows

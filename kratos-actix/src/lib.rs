@@ -24,7 +24,11 @@
 //!
 //! actix-web runs the middleware that was wrapped **last** first. So [`KratosMiddleware`] is the `.wrap` furthest down,
 //! below every [`Require`] and every middleware that uses the session. The other way round the guard runs before there is a
-//! session; it answers 500 and logs what to change. The handler does not run.
+//! session; it responds with 500 and logs what to change. The handler does not run.
+//!
+//! A `KratosMiddleware` in a scope replaces the outer one for that scope, if it is the scope's last `.wrap`. A `Require`
+//! wrapped after it uses the outer one, without an error. For routes that accept session tokens only use
+//! [`Require::session_token`].
 //!
 //! ```
 //! use actix_web::{App, http::StatusCode, test, web::get};

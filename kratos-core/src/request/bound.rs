@@ -139,6 +139,9 @@ impl KratosRequest {
 
     /// Converts a failed call to Kratos into a rejection, by the table that guards follow: 401 or a redirect to login, 403
     /// or a redirect to the second factor, 429, 503; 500 for a faulty call.
+    ///
+    /// For calls on behalf of the browser: [`AdminClient`](client::AdminClient)'s errors are the application's to answer, by
+    /// [`client::Error::is_not_found`] and the like.
     #[must_use]
     pub fn call_failed(&self, error: &client::Error) -> Rejection {
         self.session.call_failed(error, &self.view())

@@ -80,7 +80,8 @@ impl Cell {
     /// A user whose form was refused gets a page in place of JSON.
     fn as_json(&self, mut told: Told) -> Told {
         let is_form = self.page == Page::Logout && self.reader == Reader::Page;
-        if is_form && told.body.contains("Nothing was changed") {
+        let is_html = told.all("content-type").eq(["text/html; charset=utf-8"]);
+        if is_form && is_html && told.body.starts_with("<!doctype html>") {
             told.body = r#"{"error":{}}"#.to_owned();
         }
         told

@@ -13,6 +13,10 @@ pub fn sessions() -> Kratos {
     let session =
         serde_json::json!({"id": uuid::Uuid::nil(), "identity": identity, "tokenized": secret("jwt")});
     Kratos::from_resolver(StaticResolver::active(serde_json::from_value(session).unwrap()))
+        .with_rejection_response(|response, request| {
+            debugged(response);
+            debugged(request);
+        })
 }
 
 pub fn cookie() -> HeaderValue {
@@ -37,6 +41,9 @@ pub async fn axum_and_tower() {
         debugged(&kratos_axum::Traits(secret("pin").len()));
         let bound = parts.extract::<kratos_axum::KratosRequest>().await.unwrap();
         debugged(&bound);
+        debugged(&*bound);
+        debugged(&bound.session_state());
+        debugged(&bound.session_state().await.unwrap());
         debugged(&kratos_axum::logout(bound).await.map_err(|refused| debugged(&refused)));
         debugged(&RequestView::new("GET", &format!("/?code={}", secret("code")), &parts.headers));
         Ok::<_, std::convert::Infallible>(http::Response::new(Body::empty()))
@@ -64,4 +71,5 @@ pub async fn actix() {
     debugged(&refused);
     clean("an error", &refused.to_string());
     debugged(&kratos_actix::Traits(1));
+    debugged(&kratos_actix::KratosRequest::extract(&request).await.unwrap());
 }

@@ -65,13 +65,23 @@ impl Browser<'_> {
     /// Returns the URL to redirect the browser to, if Kratos names one.
     ///
     /// # Errors
-    /// [`Error::is_unauthenticated`]; 0.6 redirects in that case too.
+    /// [`Error::is_unauthenticated`]; 0.6 returns no URL in that case.
     #[doc(alias = "initialize_self_service_browser_logout_flow")]
     pub async fn logout(&self, return_to: Option<&str>) -> Result<WithCookies<Option<Url>>, Error> {
         let one_call = Operation::InitializeBrowserLogout;
         if one_call.route(self.connection.era).is_some() {
             let call = self.connection.creds_call(one_call, &[], &self.creds())?;
-            return Ok(self.connection.redirect(call.query_opt("return_to", return_to)).await?.map(Some));
+            let answer = self.connection.redirect(call.query_opt("return_to", return_to)).await?;
+            // It also redirects an anonymous request, whose cookie it does not delete, and, to the error page, a `return_to`
+            // that it does not allow (0.6.3, selfservice/flow/logout/handler.go).
+            let ended = answer.cookies().iter().any(|line| relay::deletes(line.as_bytes()));
+            let asked = return_to.and_then(|url| Url::parse(url).ok());
+            let same = |url: &Url| {
+                asked
+                    .as_ref()
+                    .is_none_or(|asked| asked.origin() == url.origin() && asked.path() == url.path())
+            };
+            return Ok(answer.map(|url| Some(url).filter(|url| ended && same(url))));
         }
         let (flow, first) = self.create_logout_flow(return_to).await?.into_parts();
         let token = flow.token().unwrap_or_else(|| SecretText::new(""));

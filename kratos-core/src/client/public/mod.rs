@@ -62,7 +62,7 @@ impl Client {
         Self { connection: Connection::new(base, Port::Public, transport) }
     }
 
-    /// Sets the era of the server. Default: the latest. [`Era::detect`](Era::detect) detects it.
+    /// Sets the era of the server. Default: the latest. [`Era::detect`] detects it.
     #[must_use]
     pub fn with_era(mut self, era: Era) -> Self {
         self.connection.era = era;
