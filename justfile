@@ -53,7 +53,8 @@ instructions-growth: (_instructions "growth")
 _instructions action:
     command -v valgrind >/dev/null || $(command -v sudo) apt-get install -y -qq valgrind
     toolchain=$(sed -n 's/^toolchain //p' .ci/instructions.txt); \
-        rustup toolchain install "$toolchain" --profile minimal --no-self-update; \
+        rustup toolchain list | grep -q "^$toolchain-" \
+            || rustup toolchain install "$toolchain" --profile minimal --no-self-update; \
         CARGO_TARGET_DIR={{ target }}/instructions cargo "+$toolchain" build --locked --release -p kratos-instructions
     .ci/instructions {{ action }} {{ target }}/instructions/release/kratos-instructions
 
