@@ -1,6 +1,6 @@
 //! Logout.
 
-use http::{HeaderMap, header};
+use http::{HeaderMap, StatusCode, header};
 use serde_json::json;
 use url::Url;
 
@@ -53,7 +53,8 @@ impl Browser<'_> {
         }
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         let location = self.connection.location(&reply);
-        if reply.status.is_success() || location.is_some() {
+        // To a program Kratos says 204. A proxy's page or JSON with 200 ends no session.
+        if reply.status == StatusCode::NO_CONTENT || location.is_some() {
             Ok(WithCookies::new(location, cookies, reply.headers))
         } else {
             Err(self.connection.refused(&what, &reply, cookies))
