@@ -1,6 +1,6 @@
 //! Logout.
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use serde_json::json;
 use url::Url;
 
@@ -48,12 +48,14 @@ impl Browser<'_> {
         // Kratos names the URL only in a redirect. A refusal is a redirect to the error page then, and deletes no cookie
         // (26.2.0, selfservice/flow/logout/handler.go): asked again for JSON, Kratos says what it is.
         let mut reply = self.connection.send(call.clone().for_a_page()).await?;
-        if reply.status.is_redirection() && !deletes_a_cookie(&reply.headers) {
+        if reply.status.is_redirection()
+            && !deletes_a_cookie(reply.headers.get_all(header::SET_COOKIE).iter())
+        {
             reply = self.connection.send(call).await?;
         }
         let cookies = RelayCookies::by(&RelayRule::All, true, &reply.headers);
         let location = self.connection.location(&reply);
-        // To a program Kratos says 204. A proxy's page or JSON with 200 ends no session.
+        // To a program Kratos says 204 (26.2.0, 1.3.1, 0.7.6). A proxy's page or JSON with 200 ends no session.
         if reply.status == StatusCode::NO_CONTENT || location.is_some() {
             Ok(WithCookies::new(location, cookies, reply.headers))
         } else {
@@ -75,14 +77,14 @@ impl Browser<'_> {
             let answer = self.connection.redirect(call.query_opt("return_to", return_to)).await?;
             // It also redirects an anonymous request, whose cookie it does not delete, and, to the error page, a `return_to`
             // that it does not allow (0.6.3, selfservice/flow/logout/handler.go).
-            let ended = answer.cookies().iter().any(|line| relay::deletes(line.as_bytes()));
+            let ended = deletes_a_cookie(answer.cookies().iter());
             let asked = return_to.and_then(|url| Url::parse(url).ok());
-            let same = |url: &Url| {
+            let named = |url: &Url| {
                 asked
                     .as_ref()
-                    .is_none_or(|asked| asked.origin() == url.origin() && asked.path() == url.path())
+                    .is_none_or(|asked| (asked.origin(), asked.path()) == (url.origin(), url.path()))
             };
-            return Ok(answer.map(|url| Some(url).filter(|url| ended && same(url))));
+            return Ok(answer.map(|url| (ended && named(&url)).then_some(url)));
         }
         let (flow, first) = self.create_logout_flow(return_to).await?.into_parts();
         let token = flow.token().unwrap_or_else(|| SecretText::new(""));
@@ -90,8 +92,8 @@ impl Browser<'_> {
     }
 }
 
-fn deletes_a_cookie(headers: &HeaderMap) -> bool {
-    headers.get_all(header::SET_COOKIE).iter().any(|line| relay::deletes(line.as_bytes()))
+fn deletes_a_cookie<'a>(mut lines: impl Iterator<Item = &'a HeaderValue>) -> bool {
+    lines.any(|line| relay::deletes(line.as_bytes()))
 }
 
 impl Native<'_> {

@@ -3,6 +3,7 @@
 mod bad_input;
 mod bodies;
 mod lists;
+mod logouts;
 mod names_2021;
 mod perform;
 mod spans;
