@@ -12,6 +12,7 @@ use crate::{
     adapter::HeaderLookup,
     client::Client,
     credential::CredentialReader,
+    links::is_path,
     policy::{GuardResponse, RequestView},
     resolve::{CircuitBreaker, SessionResolver, SessionStore},
     tokenize::SessionTokenizer,
@@ -131,7 +132,7 @@ impl<'a> RejectedRequest<'a> {
         let referer = std::str::from_utf8(self.header("referer")?).ok()?;
         let same = self.header("sec-fetch-site").is_some_and(|site| site == b"same-origin");
         let (_, rest) = referer.split_once("://").filter(|_| same)?;
-        rest.find('/').and_then(|path| rest.get(path..)).filter(|path| !path.starts_with("//"))
+        rest.find('/').and_then(|path| rest.get(path..)).filter(|path| is_path(path))
     }
 
     /// Returns the first value of the header `name` (lower case): `accept-language`, for example.

@@ -18,9 +18,7 @@ impl Kratos {
     /// When the URL is not an absolute `http(s)` URL.
     pub fn with_app(self, app_url: &str) -> Result<Self, ConfigError> {
         self.try_with_same_source(|config| {
-            let app = BaseUrl::parse(app_url, "the application's URL (Kratos::with_app)")?;
-            config.pages.apps.truncate(0);
-            config.pages.apps.push(app);
+            config.pages.apps = vec![BaseUrl::parse(app_url, "the application's URL (Kratos::with_app)")?];
             Ok(())
         })
     }

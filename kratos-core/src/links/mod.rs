@@ -34,6 +34,11 @@ pub(crate) enum ReturnTo<'a> {
     From(Url),
 }
 
+/// Whether a browser reads this as a path: it takes `//` and `/\` for the start of a host.
+pub(crate) fn is_path(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
+}
+
 impl Links {
     /// Links of the application at `app_url`, which must be among Kratos' `selfservice.allowed_return_urls`, to the
     /// Kratos whose public API browsers reach at `kratos_browser_url` (`serve.public.base_url`). Both must share a

@@ -9,6 +9,7 @@ use crate::{
     client::{BrowserCookies, Client, Error, RelayCookies},
     credential::Credential,
     flow::{Flow as _, LoginFlow},
+    links::is_path,
     policy::{GuardResponse, Refusal, RefusalReason, RequestView, is_cross_site},
     request::Rejection,
     resolve::{Freshness, Resolution, ResolveError},
@@ -74,11 +75,6 @@ impl RequestSession {
         }
         Ok(response)
     }
-}
-
-/// Whether a browser reads this as a path: it takes `//` and `/\\` for the start of a host.
-fn is_path(url: &str) -> bool {
-    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\")
 }
 
 /// One logout. It owns what it needs, so that it runs to its end: a caller that hangs up after Kratos ended the session must
