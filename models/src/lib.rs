@@ -8,19 +8,22 @@
 mod flight;
 mod world;
 
-use loom::thread;
+use loom::{sync::Arc, thread};
 
 use self::world::{Seen, World};
+
+/// Runs a call in a thread of its own.
+fn spawn(world: &Arc<World>, call: impl FnOnce(&World) -> Seen + 'static) -> thread::JoinHandle<Seen> {
+    let world = world.clone();
+    thread::spawn(move || call(&world))
+}
 
 /// A logout while a call is under way: the session is not stored afterwards.
 #[test]
 fn a_forgotten_credential_does_not_come_back() {
     loom::model(|| {
         let world = World::shared();
-        let call = thread::spawn({
-            let world = world.clone();
-            move || world.call(0)
-        });
+        let call = spawn(&world, |world| world.call(0));
         world.revoke();
         world.forget(0);
         // Not even for a moment.
@@ -35,10 +38,7 @@ fn a_forgotten_credential_does_not_come_back() {
 fn a_forgotten_session_does_not_come_back_under_any_credential() {
     loom::model(|| {
         let world = World::shared();
-        let calls = [0, 1].map(|credential| {
-            let world = world.clone();
-            thread::spawn(move || world.call(credential))
-        });
+        let calls = [0, 1].map(|credential| spawn(&world, move |world| world.call(credential)));
         world.revoke();
         world.forget_session();
         assert!(!world.stored(0) && !world.stored(1), "cached right after the session was revoked");
@@ -53,10 +53,7 @@ fn a_forgotten_session_does_not_come_back_under_any_credential() {
 fn nothing_comes_back_after_everything_was_forgotten() {
     loom::model(|| {
         let world = World::shared();
-        let call = thread::spawn({
-            let world = world.clone();
-            move || world.call(0)
-        });
+        let call = spawn(&world, |world| world.call(0));
         world.revoke();
         world.forget_all();
         assert!(!world.stored(0), "cached right after everything was forgotten");
@@ -70,10 +67,7 @@ fn nothing_comes_back_after_everything_was_forgotten() {
 fn an_older_yes_never_replaces_a_newer_no() {
     loom::model(|| {
         let world = World::shared();
-        let calls = [(); 2].map(|()| {
-            let world = world.clone();
-            thread::spawn(move || world.call(0))
-        });
+        let calls = [(); 2].map(|()| spawn(&world, |world| world.call(0)));
         world.revoke();
         let seen = calls.map(|call| call.join().unwrap());
         if seen.contains(&Seen::Anonymous) {
@@ -87,10 +81,7 @@ fn an_older_yes_never_replaces_a_newer_no() {
 fn a_later_request_does_not_join_an_earlier_call() {
     loom::model(|| {
         let world = World::shared();
-        let call = thread::spawn({
-            let world = world.clone();
-            move || world.join(0)
-        });
+        let call = spawn(&world, |world| world.join(0));
         world.revoke();
         world.forget(0);
         assert_eq!(world.join(0), Seen::Anonymous, "joined a call from before the logout");
@@ -103,10 +94,7 @@ fn a_later_request_does_not_join_an_earlier_call() {
 fn a_joined_answer_is_outdated_once_its_session_was_forgotten() {
     loom::model(|| {
         let world = World::shared();
-        let call = thread::spawn({
-            let world = world.clone();
-            move || world.join(0)
-        });
+        let call = spawn(&world, |world| world.join(0));
         world.revoke();
         world.forget_session();
         assert_eq!(world.join(0), Seen::Anonymous, "took an answer from before the session was revoked");

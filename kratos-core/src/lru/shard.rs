@@ -10,16 +10,30 @@ use super::{
 };
 use crate::{credential::CacheKey, model::Timestamp};
 
-/// Entries of one shard. The tables hold indices of slots; a group's table holds the first slot of its list.
+/// Entries of one shard. The tables hold indices of slots.
 pub(super) struct Shard<V> {
     slots: Slots<V>,
     keys: HashTable<u32>,
-    first: HashTable<u32>,
-    second: HashTable<u32>,
+    heads: Heads,
     newest: u32,
     oldest: u32,
     bytes: u64,
     limits: Limits,
+}
+
+/// The first slot of each group's list.
+struct Heads {
+    first: HashTable<u32>,
+    second: HashTable<u32>,
+}
+
+impl Heads {
+    fn of(&mut self, group: Group) -> &mut HashTable<u32> {
+        match group {
+            Group::First => &mut self.first,
+            Group::Second => &mut self.second,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -43,8 +57,7 @@ impl<V: Value> Shard<V> {
         Self {
             slots: Slots::new(),
             keys: HashTable::new(),
-            first: HashTable::new(),
-            second: HashTable::new(),
+            heads: Heads { first: HashTable::new(), second: HashTable::new() },
             newest: NONE,
             oldest: NONE,
             bytes: 0,
@@ -126,16 +139,9 @@ impl<V: Value> Shard<V> {
         self.keys.find(low, |index| self.slots.has_key(*index, key)).copied()
     }
 
-    fn group_head(&self, group: Group, id: u128, hasher: &RandomState) -> Option<u32> {
+    fn group_head(&mut self, group: Group, id: u128, hasher: &RandomState) -> Option<u32> {
         let is_head = |index: &u32| self.slots.group(*index, group) == Some(id);
-        self.heads(group).find(hasher.hash_one(id), is_head).copied()
-    }
-
-    fn heads(&self, group: Group) -> &HashTable<u32> {
-        match group {
-            Group::First => &self.first,
-            Group::Second => &self.second,
-        }
+        self.heads.of(group).find(hasher.hash_one(id), is_head).copied()
     }
 
     fn insert(&mut self, slot: Slot<V>, hasher: &RandomState) {
@@ -197,11 +203,7 @@ impl<V: Value> Shard<V> {
         }
         let slots = &self.slots;
         let rehash = |index: &u32| slots.group(*index, group).map_or(0, |id| hasher.hash_one(id));
-        let heads = match group {
-            Group::First => &mut self.first,
-            Group::Second => &mut self.second,
-        };
-        heads.insert_unique(hasher.hash_one(id), index, rehash);
+        self.heads.of(group).insert_unique(hasher.hash_one(id), index, rehash);
     }
 
     fn unlink_group(&mut self, group: Group, id: u128, index: u32, hasher: &RandomState) {
@@ -209,11 +211,7 @@ impl<V: Value> Shard<V> {
         if link.previous != NONE {
             return;
         }
-        let heads = match group {
-            Group::First => &mut self.first,
-            Group::Second => &mut self.second,
-        };
-        if let Ok(mut entry) = heads.find_entry(hasher.hash_one(id), |head| *head == index) {
+        if let Ok(mut entry) = self.heads.of(group).find_entry(hasher.hash_one(id), |head| *head == index) {
             if link.next == NONE {
                 entry.remove();
             } else {
