@@ -100,7 +100,7 @@ fn refused(status: StatusCode, reason: RefusalReason) -> Got {
 }
 
 #[actix_web::test]
-async fn somebody_is_signed_in() {
+async fn a_user_is_signed_in() {
     for prefix in ["", "/maybe"] {
         for (what, said) in
             [("session", "session 1"), ("identity", "identity 7"), ("traits", "traits ada@example.org")]

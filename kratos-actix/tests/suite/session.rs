@@ -127,7 +127,7 @@ async fn an_error_of_inner_middleware_carries_the_cookie_too() {
 }
 
 #[actix_web::test]
-async fn an_error_before_anybody_asked_stays_itself() {
+async fn an_error_before_a_guard_asked_stays_itself() {
     #[derive(Debug)]
     struct Own;
     impl std::fmt::Display for Own {

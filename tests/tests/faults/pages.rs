@@ -80,8 +80,11 @@ impl Cell {
     /// A user whose form was refused gets a page in place of JSON.
     fn as_json(&self, mut told: Told) -> Told {
         let is_form = self.page == Page::Logout && self.reader == Reader::Page;
+        let status = http::StatusCode::from_u16(told.status).ok();
+        let title = status.and_then(|status| status.canonical_reason()).unwrap_or("no such status");
         let is_html = told.all("content-type").eq(["text/html; charset=utf-8"]);
-        if is_form && is_html && told.body.starts_with("<!doctype html>") {
+        let is_page = told.body.starts_with("<!doctype html>") && told.body.contains(&format!("<h1>{title}</h1>"));
+        if is_form && is_html && is_page {
             told.body = r#"{"error":{}}"#.to_owned();
         }
         told
