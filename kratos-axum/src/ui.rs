@@ -9,10 +9,7 @@ use axum_core::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, HeaderValue, header::ACCEPT_ENCODING, request::Parts};
-use kratos_core::{
-    Kratos, RejectedRequest,
-    policy::{Audience, GuardResponse},
-};
+use kratos_core::Kratos;
 use kratos_ui::assets::Asset;
 
 pub use kratos_ui::*;
@@ -136,33 +133,6 @@ pub fn respond(page: Page) -> Response {
     }
     *response.body_mut() = Body::from(page.into_html());
     response
-}
-
-/// Replaces the body of a rejection by an HTML page, for browsers that navigate or post a form. Keeps the status and the
-/// headers; redirects and responses to programs stay unchanged.
-///
-/// Pass it to the [`Kratos`]:
-/// `kratos.with_rejection_response(move |response, request| render_rejection(&theme, response, request))`.
-pub fn render_rejection(theme: &Theme, response: &mut GuardResponse, request: &RejectedRequest<'_>) {
-    let is_displayed = matches!(response.audience, Audience::Page | Audience::Form);
-    if !is_displayed || response.status.is_redirection() {
-        return;
-    }
-    let refusal = &response.refusal;
-    let mut refused = RefusedRequest::new(response.status.as_u16(), refusal.id());
-    if let Some(next) = refusal.redirect_to() {
-        refused = refused.with_next_step(next.as_str());
-    }
-    if let Some(back) = request.page().filter(|_| response.audience == Audience::Form) {
-        refused = refused.with_back(back);
-    }
-    let page = theme.refusal_page(&refused);
-    for (name, value) in page.headers() {
-        if let Ok(value) = value.parse() {
-            response.headers.insert(name, value);
-        }
-    }
-    response.body = page.into_html().into();
 }
 
 fn file(asset: Asset, headers: &HeaderMap) -> Response {

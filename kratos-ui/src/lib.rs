@@ -32,6 +32,8 @@ mod html;
 mod page;
 mod page_renderer;
 mod page_route;
+#[cfg(feature = "rejection")]
+mod rejection;
 mod routes;
 mod security_policy;
 mod templates;
@@ -45,6 +47,8 @@ pub use html::Html;
 pub use page::{Nonce, Page};
 pub use page_renderer::PageRenderer;
 pub use page_route::PageRoute;
+#[cfg(feature = "rejection")]
+pub use rejection::render_rejection;
 pub use routes::Routes;
 pub use texts::{Catalog, English, Phrase, Texts};
 pub use theme::Theme;

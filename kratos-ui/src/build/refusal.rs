@@ -13,7 +13,8 @@ use crate::{
 
 /// A request that a guard refused, to be rendered by [`Theme::refusal_page`](crate::Theme::refusal_page).
 ///
-/// `ui::render_rejection` of `kratos-axum` and `kratos-actix` makes it from the guard's response.
+/// `render_rejection` (feature `rejection`, and module `ui` of `kratos-axum` and `kratos-actix`) makes it from the guard's
+/// response.
 #[derive(Clone)]
 #[must_use]
 pub struct RefusedRequest {

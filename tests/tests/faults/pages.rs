@@ -83,7 +83,8 @@ impl Cell {
         let status = http::StatusCode::from_u16(told.status).ok();
         let title = status.and_then(|status| status.canonical_reason()).unwrap_or("no such status");
         let is_html = told.all("content-type").eq(["text/html; charset=utf-8"]);
-        let is_page = told.body.starts_with("<!doctype html>") && told.body.contains(&format!("<h1>{title}</h1>"));
+        let is_page =
+            told.body.starts_with("<!doctype html>") && told.body.contains(&format!("<h1>{title}</h1>"));
         if is_form && is_html && is_page {
             told.body = r#"{"error":{}}"#.to_owned();
         }
