@@ -6,7 +6,7 @@ set shell := ["bash", "-euo", "pipefail", "-c"]
 # rustdoc's JSON of this day is what cargo-public-api and cargo-check-external-types read (format 57).
 nightly := "nightly-2026-03-20"
 
-published := "kratos-model kratos-core kratos-tower kratos-ui kratos-axum kratos-actix kratos-testkit"
+published := "kratos-model kratos-core kratos-hooks kratos-events kratos-tower kratos-ui kratos-oauth2 kratos-axum kratos-actix kratos-redis kratos-postgres kratos-testkit"
 packages := "-p " + replace(published, " ", " -p ")
 
 target := absolute_path(env("CARGO_TARGET_DIR", "target"))
@@ -32,6 +32,11 @@ lints:
 # Every test, the walks in a browser among them, and that no fewer of them ran than there should be.
 test:
     .ci/test
+
+# Serves every page in every state, language and colour scheme: http://127.0.0.1:4455. `just gallery docs/src/pictures` writes the
+# guide's pictures, with chromium.
+gallery *folder:
+    cargo run --locked -p kratos-tests --example gallery -- {{ folder }}
 
 # Every interleaving of a few threads that use the cache, with at most so many preemptions; `just models ""` bounds none
 # and takes hours.
@@ -109,6 +114,10 @@ each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
     cargo hack clippy --each-feature --no-dev-deps {{ packages }} -- -D warnings
 
+# The pages in leptos (with hydration in Chromium) and dioxus; minutes, and not in `ci`.
+frameworks:
+    .ci/frameworks {{ target }}/frameworks
+
 # The crates without I/O compile for browsers and edge runtimes.
 wasm:
     rustup target add wasm32-unknown-unknown
@@ -139,9 +148,22 @@ advisories: (_cargo "cargo-deny" "0.20.2")
     .ci/advisories
 
 # The tests notice changes of the code: hours for all of .cargo/mutants.toml, so not part of `just ci`. For some files:
-# `just mutants --file 'kratos-ui/src/urls.rs'`.
+# `just mutants --file 'kratos-ui/src/urls.rs'`; for a twentieth, spread over all: `just mutants --shard 1/20`.
 mutants *arguments: (_cargo "cargo-mutants" "25.3.1")
     .ci/mutants {{ arguments }}
+
+# A million interleaved requests, each judged by an oracle, in some minutes. `cargo test` sends 20,000.
+oracle requests="1000000":
+    KRATOS_ORACLE_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test oracle -- --nocapture
+
+# Half a million requests to five processes while their engine fails, for each engine: half an hour. `cargo test` sends fewer.
+fleet requests="500000":
+    KRATOS_ENGINES=1 KRATOS_FLEET_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test fleet -- --nocapture
+
+# Every suite on a Kratos program, and what is new in it: names that the types do not name; with its source folder also
+# routes and messages. Unknown names do not fail it.
+kratos program source="":
+    .ci/kratos {{ program }} {{ source }}
 
 [private]
 _nightly:

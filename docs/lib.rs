@@ -18,6 +18,8 @@ pages! {
     actix: "quickstart/actix";
     tower: "quickstart/tower";
     tonic: "quickstart/tonic";
+    application_axum: "application/axum";
+    application_actix: "application/actix";
     real_kratos: "real-kratos";
     recipes: "recipes";
     cookies: "cookies";
@@ -26,7 +28,14 @@ pages! {
     native: "native";
     tokens: "tokens";
     caching: "caching";
+    trace_events: "trace-events";
+    fleet: "fleet";
+    fleet_arithmetic: "fleet-arithmetic";
     outcomes: "outcomes";
+    oauth2: "oauth2";
+    hooks: "hooks";
+    password_migration: "password-migration";
+    mail: "mail";
     pages: "pages";
     testing: "testing";
     proxy: "proxy";

@@ -5,10 +5,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use async_trait::async_trait;
 use http::header;
 use kratos_core::{
     Kratos,
-    resolve::{CachingResolver, StaticResolver},
+    credential::Credential,
+    resolve::{CachingResolver, Freshness, Resolution, ResolveError, Resolved, SessionResolver},
 };
 
 use crate::{
@@ -18,24 +20,38 @@ use crate::{
 
 pub const ONE: &str = "one thread";
 pub const TWO: &str = "two threads, each";
+pub const APART: &str = "two threads, each with a `Kratos` of its own";
 
 pub fn measure() -> Vec<Measured> {
-    let resolver = CachingResolver::new(StaticResolver::active(fixture::session()), AGE);
-    let kratos = Kratos::from_resolver(resolver);
-    let alone = kratos.clone();
+    let kratos = || Kratos::from_resolver(CachingResolver::new(Distinct, AGE));
+    let (shared, apart) = (kratos(), [kratos(), kratos()]);
+    let alone = shared.clone();
     let subjects = vec![
         Subject::timed(ONE, move |times| guarded(&alone, 0, times, &Barrier::new(1))),
-        Subject::timed(TWO, move |times| {
-            let (kratos, barrier) = (&kratos, &Arc::new(Barrier::new(2)));
-            std::thread::scope(|scope| {
-                let threads =
-                    [0, 1].map(|number| scope.spawn(move || guarded(kratos, number, times, barrier)));
-                // The mean of both.
-                threads.map(|thread| thread.join().unwrap()).iter().sum::<Duration>() / 2
-            })
-        }),
+        Subject::timed(TWO, move |times| two_threads([&shared, &shared], times)),
+        Subject::timed(APART, move |times| two_threads([&apart[0], &apart[1]], times)),
     ];
     alternate::alternate(subjects, 100, 20_000)
+}
+
+/// The mean time of two threads that run at once.
+fn two_threads(kratos: [&Kratos; 2], times: usize) -> Duration {
+    let barrier = &Arc::new(Barrier::new(2));
+    std::thread::scope(|scope| {
+        let threads =
+            [0, 1].map(|number| scope.spawn(move || guarded(kratos[number], number, times, barrier)));
+        threads.map(|thread| thread.join().unwrap()).iter().sum::<Duration>() / 2
+    })
+}
+
+/// Resolves each credential to a session of its own, as Kratos does.
+struct Distinct;
+
+#[async_trait]
+impl SessionResolver for Distinct {
+    async fn resolve(&self, _: &Credential, _: Freshness) -> Result<Resolved, ResolveError> {
+        Ok(Resolved::new(Resolution::Active(Arc::new(fixture::session()))))
+    }
 }
 
 /// The time of so many cached guards, for the session of this number.

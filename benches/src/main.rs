@@ -1,11 +1,16 @@
 //! Prints what guards cost, compared with other crates, as markdown for `docs/performance.md`. All subjects are measured
 //! in turns, in one run of about a minute. A word as argument selects the sections whose title contains it.
+//!
+//! With a subject's name and a number behind it, that subject alone runs so many times, for callgrind to count:
+//! `valgrind --tool=callgrind --collect-atstart=no '--toggle-collect=*counted_calls*' kratos-benches decoding kratos-core 500`.
 
 mod alternate;
 mod cold;
 mod contention;
 mod decode;
 mod fixture;
+mod gateway;
+mod hooks;
 mod in_process;
 mod latency;
 mod load;
@@ -18,7 +23,11 @@ mod tokens;
 mod upstream;
 
 fn main() {
-    let wanted = std::env::args().nth(1).unwrap_or_default();
+    let mut arguments = std::env::args().skip(1);
+    let wanted = arguments.next().unwrap_or_default();
+    if let (Some(subject), Some(times)) = (arguments.next(), arguments.next()) {
+        alternate::COUNTED.set((subject, times.parse().unwrap())).unwrap();
+    }
     let mut reached = Vec::new();
     for (title, section) in tables::SECTIONS {
         if title.contains(&wanted) {

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     alternate::{Measured, alternate, of},
-    cold, contention, decode,
+    cold, contention, decode, gateway, hooks,
     in_process::{self, App, actix, axum, axum_login},
     latency, loaded, memory, render,
     tokens::{self, Signer},
@@ -29,7 +29,7 @@ fn goal(figure: &'static str, goal: &'static str, measured: String) -> Goal {
 
 type Section = fn() -> Vec<Goal>;
 
-pub const SECTIONS: [(&str, Section); 9] = [
+pub const SECTIONS: [(&str, Section); 11] = [
     ("in process", in_process),
     ("two threads", two_threads),
     ("JWT guards, in process", by_jwt),
@@ -39,6 +39,8 @@ pub const SECTIONS: [(&str, Section); 9] = [
     ("under load", under_load),
     ("concurrent misses and memory", bounds),
     ("pages", pages),
+    ("gateway", beside_nginx),
+    ("a hook's route", hook_route),
 ];
 
 /// The requests a second of Oathkeeper in front of Kratos 26.2.0, on another machine that served nothing else.
@@ -85,11 +87,15 @@ fn two_threads() -> Vec<Goal> {
     for one in &measured {
         println!("| {} | {:.0} |", one.name, one.median());
     }
-    let speed = of(&measured, contention::ONE).ratio(of(&measured, contention::TWO));
+    let relative = |other| format!("{:.2}", of(&measured, other).ratio(of(&measured, contention::TWO)));
     vec![goal(
         "the speed of each of two threads on distinct sessions, relative to one",
         "≥ 0.95",
-        format!("{speed:.2}"),
+        format!(
+            "{} ({} relative to two that share nothing)",
+            relative(contention::ONE),
+            relative(contention::APART)
+        ),
     )]
 }
 
@@ -199,6 +205,28 @@ fn under_load() -> Vec<Goal> {
     ]
 }
 
+fn beside_nginx() -> Vec<Goal> {
+    let measured = gateway::measure();
+    println!("| 4 KB, 16 connections | p50, µs | p99, µs | requests a second |\n|---|---|---|---|");
+    for way in &measured {
+        let (p50, p99) = (way.median(|run| run.p50), way.median(|run| run.p99));
+        println!("| {} | {p50:.0} | {p99:.0} | {:.0} |", way.name, way.median(|run| run.rate));
+    }
+    let find = |name| measured.iter().find(|way| way.name == name);
+    let Some(nginx) = find(gateway::NGINX) else { return Vec::new() };
+    let ratios = |name| {
+        find(name).map_or_else(String::new, |way| {
+            let (p50, p99) = (way.ratio(nginx, |run| run.p50), way.ratio(nginx, |run| run.p99));
+            format!("{p50:.2}, {p99:.2}, {:.2}", way.ratio(nginx, |run| run.rate))
+        })
+    };
+    vec![goal(
+        "the gateway's p50, p99 and throughput relative to nginx' (medians of five alternated runs)",
+        "≤ 1.35, < 1, ≥ 0.85",
+        format!("{} (actix: {})", ratios(gateway::AXUM), ratios(gateway::ACTIX)),
+    )]
+}
+
 fn bounds() -> Vec<Goal> {
     let (calls, took) = cold::measure();
     println!(
@@ -208,10 +236,11 @@ fn bounds() -> Vec<Goal> {
     let weights = memory::measure();
     let mib = |bytes: u64| bytes as f64 / 1024.0 / 1024.0;
     println!(
-        "\nA cached session takes {:.0} bytes (computed as {:.0}). Of a million sessions in a cache of {:.0} MiB, {} \
-         stayed; the process grew by {:.0} MiB.",
+        "\nA cached session takes {:.0} bytes (computed as {:.0}), or {:.0} of resident memory. Of a million sessions in a \
+         cache of {:.0} MiB, {} stayed; the process grew by {:.0} MiB.",
         weights.each,
         weights.reckoned,
+        weights.resident,
         mib(weights.bound),
         weights.held,
         mib(weights.grown)
@@ -222,9 +251,10 @@ fn bounds() -> Vec<Goal> {
             "a million cached sessions",
             "≤ 1,550 bytes each, computed within 10 %; memory as configured",
             format!(
-                "{:.0} bytes each, computed as {:.0}; {:.0} MiB configured, {:.0} MiB used",
+                "{:.0} bytes each, computed as {:.0} ({:.0} of resident memory); {:.0} MiB configured, {:.0} MiB used",
                 weights.each,
                 weights.reckoned,
+                weights.resident,
                 mib(weights.bound),
                 mib(weights.grown)
             ),
@@ -238,4 +268,19 @@ fn pages() -> Vec<Goal> {
         println!("| {} | {:.1} |", one.name, one.median() / 1e3);
     }
     Vec::new()
+}
+
+fn hook_route() -> Vec<Goal> {
+    let (bytes, measured) = hooks::measure();
+    let decoding = of(&measured, hooks::DECODE);
+    println!("| a call of {bytes} bytes | µs | besides decoding |\n|---|---|---|");
+    for one in &measured {
+        println!("| {} | {:.1} | {:.1} |", one.name, one.median() / 1e3, one.over(decoding) / 1e3);
+    }
+    let besides = |name| of(&measured, name).over(decoding) / 1e3;
+    vec![goal(
+        "a hook's route besides decoding, with proof of the caller",
+        "≤ 10 µs",
+        format!("{:.1} µs (actix: {:.1} µs)", besides(hooks::AXUM), besides(hooks::ACTIX)),
+    )]
 }

@@ -6,10 +6,10 @@ use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use kratos_core::{
     Rejection,
     adapter::missing_layer,
-    policy::{GuardResponse, Refusal},
+    policy::{GuardResponse, Refusal, RequestView},
 };
 
-use crate::headers;
+use crate::headers::{self, Headers};
 
 /// Why there is no session, and the response that says so: the same from an extractor, from [`crate::Require`] and from
 /// [`crate::KratosExt`]. The [`Refusal`] is in the response's extensions.
@@ -24,10 +24,19 @@ impl SessionError {
         self.0.refusal()
     }
 
-    pub(crate) fn missing_middleware() -> Self {
+    pub(crate) fn missing_middleware(request: &RequestView<'_, Headers<'_>>) -> Self {
         Self(missing_layer(
             "the session is needed outside of KratosMiddleware: wrap the App in it, after every other .wrap(..) that \
              uses the session, since actix-web runs the last one first",
+            request,
+        ))
+    }
+
+    pub(crate) fn nested_middleware(request: &RequestView<'_, Headers<'_>>) -> Self {
+        Self(missing_layer(
+            "a Require is around a nested KratosMiddleware of another Kratos, so it checked the session of the outer one: \
+             call `.wrap` with the nested KratosMiddleware after the Require",
+            request,
         ))
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, dev::ServiceRequest};
 
 use crate::{KratosRequest, SessionError, context};
 
-/// The bound request where extractors do not reach: in middleware, and in the midst of a handler. For [`HttpRequest`] and
+/// Returns the bound request outside of extractors: in middleware, or within a handler. For [`HttpRequest`] and
 /// [`ServiceRequest`].
 ///
 /// It shares one call to Kratos with the extractors and middleware of the same request.

@@ -18,17 +18,18 @@
 //! [`logout`]: logout
 //! [`HttpRequest`]: actix_web::HttpRequest
 //! [`ServiceRequest`]: actix_web::dev::ServiceRequest
+//! [`ui`]: ./ui/index.html
 #![doc = include_str!("../README.md")]
 //!
 //! # The order of middleware
 //!
-//! actix-web runs the middleware that was wrapped **last** first. So [`KratosMiddleware`] is the `.wrap` furthest down,
-//! below every [`Require`] and every middleware that uses the session. The other way round the guard runs before there is a
-//! session; it responds with 500 and logs what to change. The handler does not run.
+//! actix-web runs the middleware that was wrapped **last** first. So call `.wrap` with [`KratosMiddleware`] after every
+//! `.wrap` with a [`Require`] or another middleware that uses the session. The other way round the guard runs before there
+//! is a session; it responds with 500 and logs what to change. The handler does not run.
 //!
-//! A `KratosMiddleware` in a scope replaces the outer one for that scope, if it is the scope's last `.wrap`. A `Require`
-//! wrapped after it uses the outer one, without an error. For routes that accept session tokens only use
-//! [`Require::session_token`].
+//! A `KratosMiddleware` in a scope replaces the outer one for that scope, if it is the scope's last `.wrap`. Around it a
+//! `Require` would check the session of the outer one: if the two have different [`Kratos`], the response is 500, and the
+//! log says what to change. For routes that accept session tokens only use [`Require::session_token`].
 //!
 //! ```
 //! use actix_web::{App, http::StatusCode, test, web::get};
@@ -39,7 +40,7 @@
 //! let kratos = || KratosMiddleware::new(StaticResolver::anonymous());
 //! let request = || test::TestRequest::get().uri("/").to_request();
 //!
-//! // It reads as if the session came first, but `Require` runs first.
+//! // `Require` is outside, and runs before there is a session.
 //! let wrong = App::new().wrap(kratos()).wrap(Require::signed_in()).route("/", get().to(async || "hello"));
 //! let answer = test::call_service(&test::init_service(wrong).await, request()).await;
 //! assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
@@ -51,12 +52,12 @@
 //! # }
 //! ```
 //!
-//! The place of `.wrap` among `.route` and `.service` does not matter: it wraps the whole `App`, scope or resource, and
-//! what is around the `App` is outside of what is around a scope.
+//! The place of `.wrap` among `.route` and `.service` does not matter: it wraps the whole `App`, scope or resource. A wrap of
+//! the `App` runs before the wraps of its scopes.
 //!
 //! # Many workers
 //!
-//! `HttpServer` calls the closure that makes the `App` once a worker. Make the [`Kratos`] before the closure and clone it
+//! `HttpServer` calls the closure that makes the `App` once for each worker. Make the [`Kratos`] before the closure and clone it
 //! inside: all workers then share its connections and its cache.
 //!
 //! # Without middleware
@@ -72,19 +73,33 @@
 //!
 //! # Errors
 //!
-//! Extractors and [`KratosExt`] fail with [`SessionError`], whose response is the one that [`Require`] sends: an error in
-//! Kratos' JSON shape, or a redirect for a page. [`Kratos::with_rejection_response`] changes it for all of them. The typed
+//! Extractors and [`KratosExt`] fail with [`SessionError`], whose response is the one that [`Require`] sends: a redirect or
+//! an HTML page for browsers that navigate, an error in Kratos' JSON shape for programs. [`Kratos::with_rejection_response`] changes it for all of them. The typed
 //! [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions, for outer middleware.
 #![cfg_attr(feature = "__docs", doc = "# Features")]
 #![cfg_attr(feature = "__docs", doc = document_features::document_features!())]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(any(feature = "events", feature = "hooks", feature = "oauth2"))]
+mod body;
 mod context;
 mod error;
+#[cfg(feature = "events")]
+#[cfg_attr(docsrs, doc(cfg(feature = "events")))]
+pub mod events;
 mod ext;
 mod extract;
 mod flow;
+#[cfg(feature = "gateway")]
+#[cfg_attr(docsrs, doc(cfg(feature = "gateway")))]
+pub mod gateway;
 mod headers;
+#[cfg(feature = "hooks")]
+#[cfg_attr(docsrs, doc(cfg(feature = "hooks")))]
+pub mod hooks;
+#[cfg(feature = "oauth2")]
+#[cfg_attr(docsrs, doc(cfg(feature = "oauth2")))]
+pub mod oauth2;
 mod require;
 mod session;
 #[cfg(feature = "ui")]
@@ -97,6 +112,9 @@ pub use extract::{Identity, Jwt, KratosRequest, Optional, Session, Traits};
 pub use flow::{
     FlowError, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow, logout,
 };
+#[cfg(feature = "fleet")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fleet")))]
+pub use kratos_core::fleet;
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use kratos_core::metrics;

@@ -46,6 +46,19 @@ async fn nested_routers_lead_back_to_the_full_path() {
     }
 }
 
+/// HTTP/2 requests have no `Host`.
+#[tokio::test]
+async fn a_further_app_is_found_by_the_authority_of_the_uri() {
+    let kratos = Kratos::from_resolver(StaticResolver::anonymous()).with_app("https://app.example").unwrap();
+    let kratos = kratos.with_further_app("https://two.example").unwrap();
+    let layer = KratosLayer::new(kratos.with_browser_url("https://auth.example").unwrap());
+    let inner = Router::new().route("/b", get(async || ())).route_layer(RequireLayer::signed_in());
+    let app = Router::new().nest("/a", inner).route("/c", get(async |_: Session| ())).layer(layer);
+    assert_eq!(back(&page(app.clone(), "https://two.example/a/b").await), "https://two.example/a/b");
+    assert_eq!(back(&page(app.clone(), "https://two.example/c").await), "https://two.example/c");
+    assert_eq!(back(&page(app, "https://evil.example/c").await), "https://app.example/c");
+}
+
 #[tokio::test]
 async fn a_route_layer_leaves_404_alone() {
     let app =
@@ -83,4 +96,35 @@ async fn a_session_without_identity_is_unavailable() {
     };
     assert_eq!(ask("/session").await, StatusCode::OK);
     assert_eq!(ask("/identity").await, StatusCode::SERVICE_UNAVAILABLE);
+}
+
+/// The traits of an optional user are there when the user is.
+#[tokio::test]
+async fn optional_traits_follow_the_session() {
+    let mut identity = model::Identity::new(Uuid::nil());
+    identity.traits = serde_json::from_str(r#"{"email":"ada@example.org"}"#).ok();
+    let mut session = model::Session::new(Uuid::nil());
+    session.identity = Some(identity.into());
+    let handler = async |traits: Option<kratos_axum::Traits<serde_json::Value>>| {
+        traits.map_or("none".to_owned(), |kratos_axum::Traits(traits)| traits["email"].to_string())
+    };
+    let app = Router::new().route("/", get(handler)).layer(KratosLayer::new(StaticResolver::active(session)));
+    for (cookie, expected) in [("ory_kratos_session=a", "\"ada@example.org\""), ("theme=dark", "none")] {
+        let request = Request::builder().header("cookie", cookie).body(Body::empty()).unwrap();
+        let response = app.clone().oneshot(request).await.unwrap();
+        assert_eq!(axum::body::to_bytes(response.into_body(), 1000).await.unwrap(), expected);
+    }
+}
+
+/// An application that mounts its pages one by one mounts the assets alone.
+#[cfg(feature = "ui")]
+#[tokio::test]
+async fn the_assets_stand_alone() {
+    use kratos_axum::ui::{Pages, Theme};
+
+    let kratos = Kratos::from_resolver(StaticResolver::anonymous());
+    let pages = Pages::new(&kratos, Theme::new());
+    let assets: Router = pages.assets();
+    assert_eq!(page(assets.clone(), "/kratos-ui/kratos-ui.css").await.status(), StatusCode::OK);
+    assert_eq!(page(assets, "/login").await.status(), StatusCode::NOT_FOUND);
 }

@@ -22,7 +22,13 @@ pub mod client;
 mod clock;
 pub mod credential;
 mod diagnosis;
+#[cfg(feature = "fleet")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fleet")))]
+pub mod fleet;
 mod flight;
+#[cfg(feature = "gateway")]
+#[cfg_attr(docsrs, doc(cfg(feature = "gateway")))]
+pub mod gateway;
 mod kratos;
 mod links;
 mod lru;
@@ -30,8 +36,9 @@ pub mod tokenize;
 #[cfg(feature = "__fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing {
-    //! Readers that have no other way in than a server, for the fuzz targets. They may change at any time.
-    pub use crate::{client::fuzz::*, resolve::fuzz::*};
+    //! Readers that have no other way in than a server, and a count of their work, for the fuzz targets. They may change at
+    //! any time.
+    pub use crate::{client::fuzz::*, resolve::fuzz::*, work::steps_of};
 }
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
@@ -40,10 +47,16 @@ pub mod metrics;
 #[path = "metrics/off.rs"]
 mod metrics;
 pub mod pages;
+/// For kratos-oauth2. May change at any time.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::breaker::{NotMade, bulkhead, for_service, guarded};
+}
 pub mod policy;
 mod request;
 pub mod resolve;
 mod transport;
+mod work;
 
 pub use kratos::{Kratos, RejectedRequest};
 #[doc(inline)]

@@ -7,6 +7,7 @@
 
 pub mod flow;
 mod model;
+pub mod oauth2;
 mod wire;
 
 pub use model::*;

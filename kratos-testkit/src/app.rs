@@ -15,11 +15,11 @@ use crate::kratos::TestKratos;
 
 impl TestKratos {
     /// Creates an identity with this verified email address, without a password, and a session of AAL1.
-    /// [`TestKratos::identity`] and [`TestKratos::session`] create others.
+    /// [`IdentityBuilder::sign_in`](crate::IdentityBuilder::sign_in) creates others:
+    /// `server.identity("ada@example.org").with_aal2().sign_in()`.
     #[must_use]
     pub fn sign_in(&self, email: &str) -> TestSession {
-        let person = self.identity(email).with_verified_address().create();
-        self.session(&person).create()
+        self.identity(email).with_verified_address().sign_in()
     }
 }
 
@@ -79,7 +79,7 @@ impl TestResponse {
     }
 }
 
-/// Calls an axum router, or any tower service like it, without a socket.
+/// Calls an axum router, or any tower service like it, without a socket. [`call_with_body`] sends a body.
 ///
 /// If the request is invalid, or the service or its body fails, the response is 500 with the error as text.
 pub async fn call<S, B>(app: &S, request: Builder) -> TestResponse
@@ -89,7 +89,18 @@ where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    match try_call(app.clone(), request).await {
+    call_with_body(app, request, Body::empty()).await
+}
+
+/// Calls an axum router with this body: a form or JSON. Its `Content-Type` is a header of the request. See [`call`].
+pub async fn call_with_body<S, B>(app: &S, request: Builder, body: impl Into<Body>) -> TestResponse
+where
+    S: Service<Request<Body>, Response = Response<B>> + Clone,
+    S::Error: std::fmt::Display,
+    B: http_body::Body<Data = Bytes>,
+    B::Error: std::fmt::Display,
+{
+    match try_call(app.clone(), request, body.into()).await {
         Ok(page) => page,
         Err(reason) => TestResponse {
             status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -99,14 +110,14 @@ where
     }
 }
 
-async fn try_call<S, B>(mut app: S, request: Builder) -> Result<TestResponse, String>
+async fn try_call<S, B>(mut app: S, request: Builder, body: Body) -> Result<TestResponse, String>
 where
     S: Service<Request<Body>, Response = Response<B>>,
     S::Error: std::fmt::Display,
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    let request = request.body(Body::empty()).map_err(|error| format!("the request is invalid: {error}"))?;
+    let request = request.body(body).map_err(|error| format!("the request is invalid: {error}"))?;
     poll_fn(|context| app.poll_ready(context))
         .await
         .map_err(|error| format!("the service is not ready: {error}"))?;

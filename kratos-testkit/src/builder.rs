@@ -2,22 +2,28 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use parking_lot::Mutex;
 use serde_json::Value;
 
 use crate::clock::Clock;
-use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, person};
+use crate::config::{Config, LoginStyle, Methods, Proof, RequiredAal, TestRelease, person};
 use crate::error::StartError;
 use crate::exchange::Port;
 use crate::fault::Faults;
+use crate::hooks::{Calls, Courier, TestHook};
+use crate::hydra::{ProviderLink, TestHydra};
 use crate::journal::Journal;
 use crate::kratos::TestKratos;
 use crate::schema::Schema;
 use crate::serve;
+use crate::service::TestKratosService;
+use crate::sso::TestSsoProvider;
 use crate::world::World;
 use crate::world::flow::FlowKind;
+use crate::world::sign_on::Provider;
 
 /// The settings of a server, made by [`TestKratos::builder`].
 ///
@@ -29,13 +35,24 @@ pub struct TestKratosBuilder {
     pub(crate) config: Config,
     schemas: BTreeMap<String, Value>,
     ports: (u16, u16),
+    sso_port: u16,
     host: &'static str,
+    base_url: Option<String>,
+    provider: Option<ProviderLink>,
 }
 
 impl Default for TestKratosBuilder {
     fn default() -> Self {
         let schemas = BTreeMap::from([("person".to_owned(), person())]);
-        Self { config: Config::new(), schemas, ports: (0, 0), host: "127.0.0.1" }
+        Self {
+            config: Config::new(),
+            schemas,
+            ports: (0, 0),
+            sso_port: 0,
+            host: "127.0.0.1",
+            base_url: None,
+            provider: None,
+        }
     }
 }
 
@@ -69,6 +86,26 @@ impl TestKratosBuilder {
         self
     }
 
+    /// Sets the release whose behaviour the server has; [`TestRelease::V26_2`] by default.
+    pub fn with_release(mut self, release: TestRelease) -> Self {
+        self.config.release = release;
+        self
+    }
+
+    /// Sets `selfservice.flows.logout.clear_browser_data` of [`TestRelease::Latest`]: a logout over https answers with
+    /// `Clear-Site-Data`. Off by default.
+    pub fn with_clear_browser_data(mut self) -> Self {
+        self.config.clear_browser_data = true;
+        self
+    }
+
+    /// Configures the hook `verify_new_address` of [`TestRelease::Latest`], after a change of the profile: a new address is
+    /// stored once it is verified. Until then the change is parked. Off by default.
+    pub fn with_verified_address_changes(mut self) -> Self {
+        self.config.parks_address_changes = true;
+        self
+    }
+
     /// Sets the enabled methods.
     pub fn with_methods(mut self, methods: Methods) -> Self {
         self.config.methods = methods;
@@ -91,6 +128,13 @@ impl TestKratosBuilder {
     /// Removes the `session` hook: registration creates no session.
     pub fn without_session_after_registration(mut self) -> Self {
         self.config.session_after_registration = false;
+        self
+    }
+
+    /// Adds the hook `show_verification_ui` to registration: browsers go to the verification of a new address first. An OAuth2
+    /// login goes on after it, if registration creates a session. Off by default.
+    pub fn with_verification_page_after_registration(mut self) -> Self {
+        self.config.verification_page_after_registration = true;
         self
     }
 
@@ -214,9 +258,33 @@ impl TestKratosBuilder {
         self
     }
 
+    /// Adds a hook: a web hook, the password migration hook, or the courier by HTTP. Several web hooks of one place are
+    /// called in the order added. None by default.
+    ///
+    /// The server calls hooks from the runtime that it was started on. A pause between attempts ends by the server's
+    /// [`Clock`](crate::Clock), a time-out (30 s) by the system time.
+    pub fn with_hook(mut self, hook: TestHook) -> Self {
+        self.config.hooks.push(hook);
+        self
+    }
+
+    /// Sets `oauth2_provider.url` to this provider's admin API, and `override_return_to`: logins and registrations with a
+    /// `login_challenge` are its logins. Adds the provider to `allowed_return_urls`. The provider ends the sessions of this server
+    /// with its own (`urls.identity_provider`), and both share its clock. None by default.
+    pub fn with_oauth2_provider(mut self, hydra: &TestHydra) -> Self {
+        self.provider = Some(ProviderLink::of(hydra));
+        self.with_allowed_return_url(hydra.public_url())
+    }
+
     /// Sets the ports on 127.0.0.1; 0 (the default) selects a free one.
     pub fn with_ports(mut self, public: u16, admin: u16) -> Self {
         self.ports = (public, admin);
+        self
+    }
+
+    /// Sets the port of the single sign-on provider on 127.0.0.1; 0 (the default) selects a free one.
+    pub fn with_sso_port(mut self, port: u16) -> Self {
+        self.sso_port = port;
         self
     }
 
@@ -224,6 +292,14 @@ impl TestKratosBuilder {
     /// its cookies to an application at `localhost` too.
     pub fn with_localhost_name(mut self) -> Self {
         self.host = "localhost";
+        self
+    }
+
+    /// Sets `serve.public.base_url`, the URL at which browsers reach the public API: through a gateway or proxy, for
+    /// example `http://localhost:4455/.ory/kratos`. All of the server's URLs begin with it, and the CSRF cookie is
+    /// named after it. Default: [`TestKratos::public_url`], where the server listens in any case.
+    pub fn with_base_url(mut self, url: impl AsRef<str>) -> Self {
+        self.base_url = Some(url.as_ref().trim_end_matches('/').to_owned());
         self
     }
 
@@ -237,9 +313,14 @@ impl TestKratosBuilder {
         let (admin, admin_address) = serve::bind(self.ports.1).await?;
         let url = |port: u16| format!("http://{}:{port}", self.host);
         let (public_url, admin_url) = (url(public_address.port()), url(admin_address.port()));
-        let mut kratos = self.assemble(public_url, admin_url)?;
-        let public = serve::listen(public, kratos.service(Port::Public));
-        let admin = serve::listen(admin, kratos.service(Port::Admin));
+        let sso = match &self.config.methods.provider {
+            Some(_) => Some(TestSsoProvider::start_at(self.sso_port, self.host).await?),
+            None => None,
+        };
+        let mut kratos = self.assemble(public_url, admin_url, sso)?;
+        let answering = |service: TestKratosService| move |request| service.clone().answer(request);
+        let public = serve::listen(public, answering(kratos.service(Port::Public)));
+        let admin = serve::listen(admin, answering(kratos.service(Port::Admin)));
         kratos.listening.extend([public, admin]);
         Ok(kratos)
     }
@@ -251,24 +332,42 @@ impl TestKratosBuilder {
     ///
     /// Returns an error if a schema is not a JSON Schema.
     pub fn build_without_sockets(self) -> Result<TestKratos, StartError> {
-        self.assemble("http://kratos.test".into(), "http://kratos-admin.test".into())
+        let provider = self.config.methods.provider.as_ref();
+        let sso = provider.map(|_| TestSsoProvider::without_socket("http://sso.test".into()));
+        self.assemble("http://kratos.test".into(), "http://kratos-admin.test".into(), sso)
     }
 
-    fn assemble(mut self, public_url: String, admin_url: String) -> Result<TestKratos, StartError> {
+    fn assemble(
+        mut self,
+        public_url: String,
+        admin_url: String,
+        sso: Option<TestSsoProvider>,
+    ) -> Result<TestKratos, StartError> {
+        let named = self.config.methods.provider.clone().zip(sso.as_ref().map(TestSsoProvider::state));
         for (id, document) in self.schemas {
             let schema = Schema::parse(document).map_err(|reason| StartError::schema(&id, &reason))?;
             self.config.schemas.insert(id, schema);
         }
-        let clock = Clock::default();
-        let world = World::new(self.config, clock.clone(), public_url.clone(), admin_url.clone());
+        let calls = Calls::default();
+        let clock = self.provider.as_ref().map_or_else(Clock::default, |provider| provider.clock.clone());
+        let courier = Courier::new(clock.clone(), calls.clone());
+        let base_url = self.base_url.unwrap_or_else(|| public_url.clone());
+        let mut world = World::new(self.config, clock.clone(), base_url, admin_url.clone());
+        world.provider.clone_from(&self.provider);
+        world.sso = named.map(|((id, label), state)| Provider::new(id, label, state));
+        let world = Arc::new(Mutex::new(world));
+        self.provider.iter().for_each(|provider| provider.serve(&world));
         Ok(TestKratos {
             public_url,
             admin_url,
-            world: Arc::new(Mutex::new(world)),
+            world,
             clock,
             faults: Faults::default(),
             journal: Journal::default(),
+            calls,
+            courier,
             listening: Vec::new(),
+            sso,
         })
     }
 }

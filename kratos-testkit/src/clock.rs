@@ -44,6 +44,16 @@ impl Clock {
         hands.stopped_at.unwrap_or_else(|| OffsetDateTime::now_utc().saturating_add(hands.ahead))
     }
 
+    /// Waits until the clock has advanced by this much: by itself, or by hand.
+    pub(crate) async fn sleep(&self, by: Duration) {
+        let by = time::Duration::try_from(by).unwrap_or(time::Duration::MAX);
+        let until = self.now().saturating_add(by);
+        while self.now() < until {
+            let left = Duration::try_from(until - self.now()).unwrap_or_default();
+            tokio::time::sleep(left.min(Duration::from_millis(5))).await;
+        }
+    }
+
     fn change(&self, change: impl FnOnce(&mut Hands)) {
         change(&mut self.hands.lock().unwrap_or_else(PoisonError::into_inner));
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::hooks::TestHook;
 use crate::schema::Schema;
 use crate::world::flow::FlowKind;
 
@@ -35,12 +36,33 @@ pub(crate) struct Config {
     pub(crate) login_style: LoginStyle,
     pub(crate) one_step: bool,
     pub(crate) session_after_registration: bool,
+    pub(crate) verification_page_after_registration: bool,
     pub(crate) recovery_by: Proof,
     pub(crate) verification_by: Proof,
     /// Tokenizer templates by name, with the TTL of their JWTs.
     pub(crate) templates: BTreeMap<String, Duration>,
     pub(crate) cors_origins: Vec<String>,
     pub(crate) mailbox_file: Option<std::path::PathBuf>,
+    /// In the order of their calls.
+    pub(crate) hooks: Vec<TestHook>,
+    pub(crate) release: TestRelease,
+    /// `selfservice.flows.logout.clear_browser_data`.
+    pub(crate) clear_browser_data: bool,
+    /// The hook `verify_new_address` after a change of the profile.
+    pub(crate) parks_address_changes: bool,
+}
+
+/// The release whose behaviour the server has, where releases differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum TestRelease {
+    /// 26.2.0.
+    #[default]
+    V26_2,
+    /// The sources of Kratos of 2026-07-29, after 26.2: a deactivated identity is a message of the login form (400, 4010011)
+    /// instead of an error (401), `POST /admin/sessions`, `/.well-known/change-password`, `Clear-Site-Data` at logout, and
+    /// changes that wait for the verification of a new address.
+    Latest,
 }
 
 /// The assurance level that an endpoint requires (`required_aal`).
@@ -84,8 +106,8 @@ impl Proof {
 
 /// The enabled methods. By default password, code (for recovery and verification), link, TOTP and backup codes.
 ///
-/// Passkeys, security keys and single sign-on, if enabled, appear in forms, but their ceremonies require a real
-/// Kratos.
+/// Passkeys and security keys are verified for the application's URL: its host is the relying party, its origin the only one
+/// allowed ([`with_app_url`](crate::TestKratosBuilder::with_app_url)). Keys of ES256, which every authenticator has.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Methods {
@@ -101,11 +123,11 @@ pub struct Methods {
     pub totp: bool,
     /// `methods.lookup_secret`.
     pub lookup_secret: bool,
-    /// `methods.passkey`, in forms only.
+    /// `methods.passkey`.
     pub passkey: bool,
-    /// `methods.webauthn` as second factor, in forms only.
+    /// `methods.webauthn` as second factor.
     pub webauthn: bool,
-    /// The id and label of a single sign-on provider, in forms only.
+    /// The id and label of a single sign-on provider: a [`TestSsoProvider`](crate::TestSsoProvider) that the server starts.
     pub provider: Option<(String, String)>,
 }
 
@@ -147,11 +169,16 @@ impl Config {
             login_style: LoginStyle::Unified,
             one_step: false,
             session_after_registration: true,
+            verification_page_after_registration: false,
             recovery_by: Proof::Code,
             verification_by: Proof::Code,
             templates: BTreeMap::new(),
             cors_origins: Vec::new(),
             mailbox_file: None,
+            hooks: Vec::new(),
+            release: TestRelease::default(),
+            clear_browser_data: false,
+            parks_address_changes: false,
         }
     }
 

@@ -43,6 +43,7 @@ pub(crate) fn is_ignored(path: &str) -> bool {
     path == "/sessions"
         || path.starts_with("/sessions/")
         || path.starts_with("/schemas/")
+        || path.starts_with("/self-service/methods/oidc/callback/")
         || flow.is_some_and(|flow| {
             flow.ends_with("/api")
                 || matches!(flow, "login" | "registration" | "settings" | "recovery" | "verification")

@@ -1,16 +1,19 @@
 //! The handle of a running server.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
+use parking_lot::{Mutex, MutexGuard};
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::exchange::{Port, Shared};
 use crate::fault::{Fault, Faults};
+use crate::hooks::{Calls, Courier, HookDelivery};
 use crate::journal::{Journal, Received};
 use crate::mailbox::Mail;
 use crate::serve::Listening;
 use crate::service::TestKratosService;
+use crate::sso::TestSsoProvider;
 use crate::world::World;
 
 /// An Ory Kratos in the test's process. It listens on 127.0.0.1 until dropped and keeps its state in memory.
@@ -22,7 +25,10 @@ pub struct TestKratos {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
+    pub(crate) calls: Calls,
+    pub(crate) courier: Courier,
     pub(crate) listening: Vec<Listening>,
+    pub(crate) sso: Option<TestSsoProvider>,
 }
 
 impl TestKratos {
@@ -36,6 +42,13 @@ impl TestKratos {
     #[must_use]
     pub fn admin_url(&self) -> &str {
         &self.admin_url
+    }
+
+    /// Returns the URL of the single sign-on provider, if [`Methods::provider`](crate::Methods::provider) is set. A form that leads
+    /// to it requires its origin in the `form-action` of a content security policy.
+    #[must_use]
+    pub fn sso_url(&self) -> Option<&str> {
+        self.sso.as_ref().map(TestSsoProvider::issuer)
     }
 
     /// Returns the public API as a tower service: the same server without its socket.
@@ -110,6 +123,12 @@ impl TestKratos {
         self.journal.clear();
     }
 
+    /// Returns all attempts to call a hook so far, oldest first.
+    #[must_use]
+    pub fn hook_deliveries(&self) -> Vec<HookDelivery> {
+        self.calls.all()
+    }
+
     /// Deletes flows, sessions and errors that ended longer ago than `keep_last`, as `kratos cleanup sql
     /// --keep-last` does.
     ///
@@ -121,11 +140,11 @@ impl TestKratos {
     }
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        self.world.lock()
     }
 
     pub(crate) fn service(&self, port: Port) -> TestKratosService {
-        let shared = Shared { world: Arc::clone(&self.world), port };
+        let shared = Shared { world: Arc::clone(&self.world), port, courier: self.courier.clone() };
         TestKratosService::new(shared, self.faults.clone(), self.journal.clone())
     }
 }

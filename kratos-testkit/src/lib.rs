@@ -1,4 +1,5 @@
 // The README is included below. These definitions link its names to the items here; elsewhere they link to docs.rs.
+//! [`TestKratos`]: TestKratos
 //! [`TestKratos::identity`]: TestKratos::identity
 //! [`TestKratos::session`]: TestKratos::session
 //! [`TestKratos::flow`]: TestKratos::flow
@@ -7,6 +8,10 @@
 //! [`TestKratos::inject`]: TestKratos::inject
 //! [`TestKratos::requests`]: TestKratos::requests
 //! [`TestKratos::public_service`]: TestKratos::public_service
+//! [`TestHook`]: TestHook
+//! [`TestHydra`]: TestHydra
+//! [`TestSsoProvider`]: TestSsoProvider
+//! [`TestKratos::hook_deliveries`]: TestKratos::hook_deliveries
 //! [`AsUser`]: AsUser
 //! [`Methods`]: Methods
 #![doc = include_str!("../README.md")]
@@ -26,7 +31,11 @@ mod error;
 mod exchange;
 mod fault;
 mod fixture;
+#[cfg(feature = "fleet")]
+pub mod fleet;
 mod health;
+mod hooks;
+mod hydra;
 mod journal;
 mod kratos;
 mod mailbox;
@@ -37,20 +46,25 @@ mod public;
 mod schema;
 mod serve;
 mod service;
+mod sso;
 mod ui;
+mod webauthn;
 mod wire;
 mod world;
 
-pub use app::{AsUser, TestResponse, call};
+pub use app::{AsUser, TestResponse, call, call_with_body};
 pub use builder::TestKratosBuilder;
 pub use clock::Clock;
-pub use config::{LoginStyle, Methods, Proof, RequiredAal};
+pub use config::{LoginStyle, Methods, Proof, RequiredAal, TestRelease};
 pub use error::StartError;
 pub use exchange::Port;
 pub use fault::Fault;
 pub use fixture::{FlowBuilder, IdentityBuilder, SessionBuilder, TestFlow, TestIdentity, TestSession};
+pub use hooks::{HookDelivery, TestHook};
+pub use hydra::{TestHydra, TestHydraBuilder};
 pub use journal::Received;
 pub use kratos::TestKratos;
 pub use mailbox::Mail;
 pub use service::TestKratosService;
+pub use sso::TestSsoProvider;
 pub use world::flow::FlowKind;

@@ -15,15 +15,20 @@ pub(crate) enum Links {
     NumberAndToken,
 }
 
-/// Returns a page by number, with its links and the length of the whole list.
-pub(crate) fn by_number(call: &Call, all: Vec<Value>, links_as: Links) -> Reply {
+/// Returns a page by number, with its links and the length of the whole list. Links count pages from 0. The rows of page 0
+/// are those of page `first`: Kratos 26.2.0 counts schemas from 0 (schema/schema.go) and sessions from 1
+/// (persistence/sql/persister_session.go), so that the next page of their links is the first again.
+pub(crate) fn by_number(call: &Call, all: Vec<Value>, links_as: Links, first: usize) -> Reply {
     let number = |name: &str| call.query(name).and_then(|text| text.parse::<usize>().ok());
-    let size = number("page_size").or_else(|| number("per_page")).unwrap_or(250).clamp(1, 1000);
+    // Beside one of them, Kratos ignores `page` and `per_page`.
+    let with_tokens = call.query("page_token").is_some() || call.query("page_size").is_some();
+    let size = if with_tokens { number("page_size") } else { number("per_page") };
+    let size = size.unwrap_or(250).clamp(1, 1000);
     let total = all.len();
     // with tokens, Kratos 26.2.0 limits the page size to the number of rows
     let size = if links_as == Links::NumberAndToken && total > 0 { size.min(total) } else { size };
     let of_token = call.query("page_token").and_then(|token| offset(&token)).map(|offset| offset / size);
-    let page = number("page").or(of_token).unwrap_or(0);
+    let page = if with_tokens { of_token } else { number("page") }.unwrap_or(0);
     let numbered =
         |call: &Call, page: usize, size: usize, rel: &str| numbered(call, page, size, rel, links_as);
     let last = total.div_ceil(size).max(1) - 1;
@@ -37,7 +42,8 @@ pub(crate) fn by_number(call: &Call, all: Vec<Value>, links_as: Links) -> Reply 
     if last > 0 {
         links.push(numbered(call, last, size, "last"));
     }
-    let shown: Vec<Value> = all.into_iter().skip(page.saturating_mul(size)).take(size).collect();
+    let rows = page.max(first).saturating_sub(first).saturating_mul(size);
+    let shown: Vec<Value> = all.into_iter().skip(rows).take(size).collect();
     Reply::ok(&Value::Array(shown))
         .header("link", &links.join(","))
         .header("x-total-count", &total.to_string())

@@ -10,7 +10,7 @@ impl TestKratosBuilder {
     /// Returns the settings `plain`: unified login, registration in two steps, sessions privileged for one
     /// minute.
     ///
-    /// Forms include passkeys, security keys and a single sign-on provider.
+    /// Passkeys, security keys and a single sign-on provider are enabled.
     pub fn plain(app_url: &str) -> Self {
         Self::lab(app_url)
             .with_flow_lifespan(FlowKind::Login, Duration::from_secs(600))

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::Router;
@@ -17,6 +17,7 @@ use crate::cors;
 use crate::exchange::{self, Port, Shared};
 use crate::fault::{Faults, Verdict};
 use crate::journal::Journal;
+use crate::wire::Crashed;
 
 /// One port of the server as a tower service, without a socket.
 ///
@@ -35,7 +36,7 @@ pub struct TestKratosService {
 impl TestKratosService {
     pub(crate) fn new(shared: Shared, faults: Faults, journal: Journal) -> Self {
         let port = shared.port;
-        let world = shared.world.lock().unwrap_or_else(PoisonError::into_inner);
+        let world = shared.world.lock();
         let origins =
             if port == Port::Public { world.config.cors_origins.clone().into() } else { Arc::default() };
         drop(world);
@@ -59,7 +60,13 @@ impl TestKratosService {
                     return Ok(answer);
                 }
                 let answer: Result<_, Infallible> = self.router.call(request).await;
-                answer.map_err(|never| match never {})
+                match answer {
+                    Ok(answer) if answer.extensions().get::<Crashed>().is_some() => {
+                        Err(io::ErrorKind::ConnectionReset.into())
+                    }
+                    Ok(answer) => Ok(answer),
+                    Err(never) => match never {},
+                }
             }
             Verdict::Instead(response) => Ok(response),
             Verdict::Drop => Err(io::ErrorKind::ConnectionReset.into()),

@@ -68,3 +68,27 @@ impl<B: Body<Data = Bytes>> Body for GuardBody<B> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::BodyExt as _;
+
+    use super::*;
+
+    async fn read(body: GuardBody<Full<Bytes>>) -> Bytes {
+        body.collect().await.unwrap().to_bytes()
+    }
+
+    #[tokio::test]
+    async fn a_body_is_that_of_the_service_or_of_the_answer() {
+        for (text, is_end) in [("", true), ("no", false)] {
+            let text = Bytes::from_static(text.as_bytes());
+            let bodies = [GuardBody::inner(Full::new(text.clone())), GuardBody::answer(text.clone())];
+            for body in bodies {
+                assert_eq!(body.is_end_stream(), is_end, "{body:?}");
+                assert_eq!(body.size_hint().exact(), Some(text.len() as u64), "{body:?}");
+                assert_eq!(read(body).await, text);
+            }
+        }
+    }
+}

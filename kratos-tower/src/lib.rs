@@ -9,10 +9,22 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod body;
+#[cfg(feature = "gateway")]
+#[cfg_attr(docsrs, doc(cfg(feature = "gateway")))]
+pub mod gateway;
+#[cfg(all(feature = "__fuzzing", feature = "gateway"))]
+#[doc(hidden)]
+pub mod fuzzing {
+    //! Functions without another way in, for the fuzz targets. They may change at any time.
+    pub use crate::gateway::fuzz::*;
+}
 mod require;
 mod session;
 
 pub use body::GuardBody;
+#[cfg(feature = "fleet")]
+#[cfg_attr(docsrs, doc(cfg(feature = "fleet")))]
+pub use kratos_core::fleet;
 #[cfg(feature = "metrics")]
 #[cfg_attr(docsrs, doc(cfg(feature = "metrics")))]
 pub use kratos_core::metrics;

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-/// HTML that is inserted into a page without escaping.
-#[derive(Clone, Default, PartialEq, Eq)]
+use serde::Serialize;
+
+/// HTML that is inserted into a page without escaping. Serializes as text.
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Html(String);
 
 impl Html {

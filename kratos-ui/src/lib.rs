@@ -29,9 +29,12 @@
 pub mod assets;
 mod build;
 mod html;
+#[cfg(feature = "languages")]
+mod languages;
 mod page;
 mod page_renderer;
 mod page_route;
+mod parts;
 #[cfg(feature = "rejection")]
 mod rejection;
 mod routes;
@@ -42,11 +45,14 @@ mod theme;
 mod urls;
 pub mod view;
 
-pub use build::{PageFlow, RefusedRequest};
+pub use build::{FormPage, PageFlow, RefusedRequest, UserSessions};
 pub use html::Html;
+#[cfg(feature = "languages")]
+pub use languages::{Language, Languages};
 pub use page::{Nonce, Page};
 pub use page_renderer::PageRenderer;
 pub use page_route::PageRoute;
+pub use parts::{MessagePlace, PageParts, PartRenderer};
 #[cfg(feature = "rejection")]
 pub use rejection::render_rejection;
 pub use routes::Routes;

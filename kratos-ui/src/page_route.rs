@@ -24,6 +24,14 @@ pub enum PageRoute {
     Error,
     /// Logout, by POST.
     Logout,
+    /// `/.well-known/change-password`, which redirects to [`Theme::change_password_url`]. Password managers open it
+    /// (<https://w3c.github.io/webappsec-change-password-url/>).
+    ChangePassword,
+    /// The user's sessions and devices. By POST it revokes one (`?revoke=ID`) or the others (`?revoke=others`), and redirects to
+    /// itself.
+    Sessions,
+    /// The page that deletes the user's account, by POST. Mounted if the application has an account deletion.
+    DeleteAccount,
     /// A file that the pages load.
     Asset(Asset),
 }
@@ -42,11 +50,23 @@ impl Theme {
             (LinkKind::Verification, PageRoute::Verification),
             (LinkKind::Settings, PageRoute::Settings),
             (LinkKind::Logout, PageRoute::Logout),
+            (LinkKind::Sessions, PageRoute::Sessions),
+            (LinkKind::DeleteAccount, PageRoute::DeleteAccount),
         ];
         let pages = pages.into_iter().filter_map(|(kind, page)| Some((routes.mount_path(kind)?, page)));
+        let change = self.change_password_url();
+        let change = change.map(|_| ("/.well-known/change-password".to_owned(), PageRoute::ChangePassword));
         let error = routes.error_mount_path().map(|path| (path, PageRoute::Error));
         let assets =
             ASSETS.into_iter().filter_map(|asset| Some((self.asset_path(&asset)?, PageRoute::Asset(asset))));
-        pages.chain(error).chain(assets).collect()
+        pages.chain(change).chain(error).chain(assets).collect()
+    }
+
+    /// Returns the URL of the place where users change their password: the section of the settings page. `None` without a
+    /// settings page.
+    #[must_use]
+    pub fn change_password_url(&self) -> Option<String> {
+        let settings = self.routes().path(LinkKind::Settings)?;
+        Some(format!("{}#password", settings.split('#').next().unwrap_or(settings)))
     }
 }

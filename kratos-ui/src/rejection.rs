@@ -5,7 +5,7 @@ use kratos_core::{
     policy::{Audience, GuardResponse},
 };
 
-use crate::{RefusedRequest, Theme};
+use crate::{RefusedRequest, Theme, theme::Wanted};
 
 /// Replaces the body of a rejection by an HTML page, for browsers that navigate or post a form. Keeps the status and the
 /// headers; redirects and responses to programs stay unchanged.
@@ -37,7 +37,9 @@ pub fn render_rejection(theme: &Theme, response: &mut GuardResponse, request: &R
     if let Some(back) = request.page().filter(|_| response.audience == Audience::Form) {
         refused = refused.with_back(back);
     }
-    let page = theme.refusal_page(&refused);
+    let accepted = request.header("accept-language").and_then(|value| std::str::from_utf8(value).ok());
+    let wanted = Wanted { chosen: None, accepted };
+    let page = theme.render(&theme.refusal_view_for(&refused, &wanted));
     for (name, value) in page.headers() {
         if let Ok(value) = value.parse() {
             response.headers.insert(name, value);

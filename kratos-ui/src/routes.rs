@@ -10,7 +10,7 @@ use crate::view::LinkKind;
 /// Links carry no flow: each page must start one if the URL names none.
 #[derive(Clone, Debug)]
 pub struct Routes {
-    paths: [(LinkKind, Option<String>); 7],
+    paths: [(LinkKind, Option<String>); 9],
     error: String,
 }
 
@@ -22,7 +22,8 @@ impl Default for Routes {
 
 impl Routes {
     /// Uses the paths of Kratos' quickstart: `/login`, `/registration`, `/recovery`, `/verification`,
-    /// `/settings`, `/logout`, `/error`, and `/` for the home page.
+    /// `/settings`, `/logout`, `/error`, and `/` for the home page. There are no pages for [`LinkKind::Sessions`] and
+    /// [`LinkKind::DeleteAccount`] unless [`with`](Self::with) places them.
     #[must_use]
     pub fn new() -> Self {
         let path = |kind, path: &str| (kind, Some(path.to_owned()));
@@ -35,6 +36,8 @@ impl Routes {
                 path(LinkKind::Settings, "/settings"),
                 path(LinkKind::Logout, "/logout"),
                 path(LinkKind::Home, "/"),
+                (LinkKind::Sessions, None),
+                (LinkKind::DeleteAccount, None),
             ],
             error: "/error".to_owned(),
         }

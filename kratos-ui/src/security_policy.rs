@@ -1,6 +1,6 @@
 //! The Content-Security-Policy of a page.
 
-use crate::{page::Nonce, urls::web_origin};
+use crate::{page::Nonce, urls::policy_source};
 
 /// The resources that a page loads.
 pub(crate) struct PolicyInputs<'a> {
@@ -8,6 +8,8 @@ pub(crate) struct PolicyInputs<'a> {
     pub(crate) has_scripts: bool,
     pub(crate) stylesheets: &'a [String],
     pub(crate) images: Vec<String>,
+    /// The origins of scripts that add frames and connect.
+    pub(crate) embedded: Vec<String>,
     /// The allowed targets of forms, redirects included. `None` allows all.
     pub(crate) form_targets: Option<Vec<String>>,
 }
@@ -24,6 +26,12 @@ impl PolicyInputs<'_> {
             policy.push_str(self.nonce.as_str());
             policy.push('\'');
         }
+        if !self.embedded.is_empty() {
+            for directive in ["; frame-src", "; connect-src"] {
+                policy.push_str(directive);
+                push_origins(&mut policy, &self.embedded);
+            }
+        }
         if let Some(targets) = &self.form_targets {
             policy.push_str("; form-action 'self'");
             push_origins(&mut policy, targets);
@@ -34,7 +42,7 @@ impl PolicyInputs<'_> {
 
 fn push_origins(policy: &mut String, urls: &[String]) {
     let mut seen: Vec<String> = Vec::new();
-    for origin in urls.iter().filter_map(|url| web_origin(url)) {
+    for origin in urls.iter().filter_map(|url| policy_source(url)) {
         if !seen.contains(&origin) {
             policy.push(' ');
             policy.push_str(&origin);

@@ -5,8 +5,9 @@ use askama::Template;
 
 use crate::{
     html::Html,
-    texts::{Phrase, Words},
-    view::{ButtonAction, Content, Control, LinkKind, PageKind, Section, View},
+    parts::{MessagePlace, PartRenderer},
+    texts::Phrase,
+    view::{Button, ButtonAction, Content, Control, Field, Form, Link, LinkKind, Message, PageKind, View},
 };
 
 /// The whole document.
@@ -33,14 +34,13 @@ pub(crate) struct Document<'a> {
 pub(crate) struct Body<'a> {
     pub(crate) view: &'a View,
     pub(crate) custom: &'a Html,
-    pub(crate) name: &'a str,
-    pub(crate) words: Words<'a>,
+    pub(crate) page: PartRenderer<'a>,
     pub(crate) debug: bool,
 }
 
 impl Body<'_> {
-    fn phrase(&self, phrase: Phrase) -> String {
-        self.words.phrase(phrase)
+    fn message_place(&self) -> MessagePlace {
+        if self.view.kind == PageKind::Error { MessagePlace::ErrorPage } else { MessagePlace::Page }
     }
 
     fn is_settings(&self) -> bool {
@@ -49,14 +49,81 @@ impl Body<'_> {
 
     /// Returns whether “or” precedes a section: once, between the main section and the alternatives.
     fn is_first_alternative(&self, index: &usize) -> bool {
-        *index == 1 && !self.is_settings()
+        *index == 1 && !self.is_list()
     }
 
-    /// Returns the id of a section: the name of a known method, empty for an unknown one.
-    fn anchor(section: &Section) -> &str {
-        match &section.group {
-            kratos_model::flow::ui::NodeGroup::Other(_) => "",
-            group => group.as_str(),
-        }
+    /// Returns whether the sections stand for themselves, rather than for ways to do one thing.
+    fn is_list(&self) -> bool {
+        self.is_settings() || self.view.kind == PageKind::Sessions
     }
+
+    /// Returns whether the page lists its sections at the top.
+    fn has_index(&self) -> bool {
+        self.is_settings() && self.view.sections.len() > 3
+    }
+}
+
+/// The application's name and the headings.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% import \"parts.html\" as parts %}{% call parts::header(view, page.name) %}{% endcall %}"
+)]
+pub(crate) struct HeaderPart<'a> {
+    pub(crate) view: &'a View,
+    pub(crate) page: &'a PartRenderer<'a>,
+}
+
+/// A form.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% import \"parts.html\" as parts %}{% call parts::form(form) %}{% endcall %}"
+)]
+pub(crate) struct FormPart<'a> {
+    pub(crate) form: &'a Form,
+    pub(crate) page: &'a PartRenderer<'a>,
+}
+
+/// A field.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% import \"parts.html\" as parts %}{% call parts::field(field) %}{% endcall %}"
+)]
+pub(crate) struct FieldPart<'a> {
+    pub(crate) field: &'a Field,
+    pub(crate) page: &'a PartRenderer<'a>,
+}
+
+/// A button.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% import \"parts.html\" as parts %}{% call parts::button(button) %}{% endcall %}"
+)]
+pub(crate) struct ButtonPart<'a> {
+    pub(crate) button: &'a Button,
+    pub(crate) page: &'a PartRenderer<'a>,
+}
+
+/// A message.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% import \"parts.html\" as parts %}{% call parts::message(message, place) %}{% endcall %}"
+)]
+pub(crate) struct MessagePart<'a> {
+    pub(crate) message: &'a Message,
+    pub(crate) place: MessagePlace,
+}
+
+/// The links to other pages.
+#[derive(Template)]
+#[template(
+    ext = "html",
+    source = "{% import \"parts.html\" as parts %}{% call parts::links(links) %}{% endcall %}"
+)]
+pub(crate) struct LinksPart<'a> {
+    pub(crate) links: &'a [Link],
 }

@@ -1,19 +1,30 @@
 //! Themes.
 
+mod languages;
+
 use std::{collections::HashMap, fmt, sync::Arc};
 
 use askama::Template;
-use kratos_model::flow::{FlowError, ui::NodeGroup};
+use kratos_model::{
+    RawJson,
+    flow::{FlowError, ui::NodeGroup},
+};
+
+pub(crate) use languages::Wanted;
 
 use crate::{
     assets,
-    build::{Config, PageFlow, RefusedRequest, error_view, flow_view, refusal_view},
+    build::{
+        Config, FormPage, PageFlow, RefusedRequest, TURNSTILE_ORIGIN, TraitShapes, UserSessions,
+        deletion_view, error_view, flow_view, refusal_view, sessions_view,
+    },
     html::Html,
     page::{Nonce, Page},
+    parts::{OwnParts, PageParts, PartRenderer},
     routes::Routes,
     security_policy::PolicyInputs,
     templates::{Body, Document},
-    texts::{English, Texts, Words},
+    texts::{English, Phrase, Texts, Words},
     urls::web_origin,
     view::{Content, PageKind, View},
 };
@@ -26,6 +37,10 @@ use crate::{
 pub struct Theme {
     name: String,
     texts: Arc<dyn Texts>,
+    #[cfg(feature = "languages")]
+    languages: Option<Arc<crate::Languages>>,
+    #[cfg(feature = "languages")]
+    wishes: Vec<String>,
     routes: Routes,
     order: HashMap<PageKind, Vec<NodeGroup>>,
     assets_at: String,
@@ -37,13 +52,23 @@ pub struct Theme {
     footer: Html,
     script_origins: Vec<String>,
     scripts_at: Option<String>,
+    shapes: TraitShapes,
     form_targets: Option<Vec<String>>,
     origins: Vec<String>,
+    logos: HashMap<String, Html>,
+    parts: Arc<dyn PageParts>,
 }
 
 impl Default for Theme {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The default theme with this application's name.
+impl From<&str> for Theme {
+    fn from(name: &str) -> Self {
+        Self::new().with_name(name)
     }
 }
 
@@ -54,6 +79,10 @@ impl Theme {
         Self {
             name: String::new(),
             texts: Arc::new(English),
+            #[cfg(feature = "languages")]
+            languages: None,
+            #[cfg(feature = "languages")]
+            wishes: Vec::new(),
             routes: Routes::new(),
             order: HashMap::new(),
             assets_at: "/kratos-ui".to_owned(),
@@ -65,8 +94,11 @@ impl Theme {
             footer: Html::default(),
             script_origins: Vec::new(),
             scripts_at: None,
+            shapes: TraitShapes::default(),
             form_targets: None,
             origins: Vec::new(),
+            logos: HashMap::new(),
+            parts: Arc::new(OwnParts),
         }
     }
 
@@ -81,6 +113,18 @@ impl Theme {
     #[must_use]
     pub fn with_texts(mut self, texts: impl Texts + 'static) -> Self {
         self.texts = Arc::new(texts);
+        self
+    }
+
+    /// Adds an identity schema of Kratos. Default: none.
+    ///
+    /// Kratos' flows do not say that a trait is a list, can only be true, or has only certain values (26.2.0; later releases
+    /// send the values). With the schema, the pages draw a list with an input for each entry, also before it has one; require
+    /// the box that must be checked; and offer the values. Traits that two schemas define differently stay as Kratos draws
+    /// them.
+    #[must_use]
+    pub fn with_identity_schema(mut self, schema: &RawJson) -> Self {
+        self.shapes.add(schema);
         self
     }
 
@@ -148,8 +192,27 @@ impl Theme {
         self
     }
 
-    /// Allows scripts that Kratos requests from another origin, for example `https://challenges.cloudflare.com` for the
-    /// captcha of Ory Network. Default: only scripts from Kratos' own origin.
+    /// Sets the logo of a single sign-on provider, by its id in Kratos' configuration. An empty one shows none. Default: a drawing
+    /// for `apple`, `azure`, `discord`, `facebook`, `github`, `gitlab`, `google`, `linkedin`, `microsoft`, `slack`, `spotify` and
+    /// `x`, and for ids that begin so, as `google-staff` does; none for others.
+    ///
+    /// An inline SVG with `aria-hidden` takes the colour of the text. The policy allows images of the application's own origin.
+    #[must_use]
+    pub fn with_provider_logo(mut self, provider: &str, logo: Html) -> Self {
+        self.logos.insert(provider.to_owned(), logo);
+        self
+    }
+
+    /// Replaces parts of the pages: header, forms, fields, buttons, messages, links. Default: this crate's.
+    #[must_use]
+    pub fn with_parts(mut self, parts: impl PageParts + 'static) -> Self {
+        self.parts = Arc::new(parts);
+        self
+    }
+
+    /// Allows scripts that Kratos requests from another origin. A page with such a script may also load frames from the origin and
+    /// connect to it; others may not. Default: only scripts from Kratos' own origin, and those of Cloudflare Turnstile on a page
+    /// where Kratos asks for it (the captcha of Ory Network).
     #[must_use]
     pub fn with_script_origin(mut self, origin: &str) -> Self {
         self.script_origins.extend(web_origin(origin));
@@ -165,11 +228,13 @@ impl Theme {
         self
     }
 
-    /// Adds `form-action` to the policy: the page's own origin, Kratos', the one that the flow returns to, and these.
-    /// Default: no `form-action`.
+    /// Adds `form-action` to the policy: the page's own origin, Kratos', the one that the flow returns to, and these. For an
+    /// OAuth2 request also the provider's and those of the client's redirect URIs. A page whose provider Kratos does not name has no
+    /// `form-action`: the verification between a registration and the provider. Default: no `form-action`.
     ///
-    /// Chromium applies it to redirects as well. Name every origin of single sign-on providers, OAuth 2 clients and
-    /// `default_browser_return_url`: a missing origin blocks the sign-in, and the user sees no reason.
+    /// Chromium applies it to redirects as well. Name every origin of single sign-on providers and of
+    /// `default_browser_return_url`, and those to which an OAuth2 client redirects from its redirect URI: a missing origin
+    /// blocks the sign-in, and the user sees no reason.
     #[must_use]
     pub fn with_form_targets<'a>(mut self, origins: impl IntoIterator<Item = &'a str>) -> Self {
         self.form_targets = Some(origins.into_iter().map(str::to_owned).collect());
@@ -187,13 +252,22 @@ impl Theme {
     /// Builds the content of a flow's page, to change and [render](Self::render) it or for other templates.
     #[must_use]
     pub fn view<F: PageFlow>(&self, flow: &F) -> View {
-        flow_view(&self.config(), &flow.facts())
+        self.view_for(flow, &Wanted::default())
+    }
+
+    pub(crate) fn view_for<F: PageFlow>(&self, flow: &F, wanted: &Wanted<'_>) -> View {
+        let facts = flow.facts();
+        flow_view(&self.config(&self.texts_for(Some(&facts.sources), wanted)), &facts)
     }
 
     /// Builds the content of an error's page.
     #[must_use]
     pub fn error_view(&self, error: &FlowError) -> View {
-        error_view(&self.config(), error)
+        self.error_view_for(error, &Wanted::default())
+    }
+
+    pub(crate) fn error_view_for(&self, error: &FlowError, wanted: &Wanted<'_>) -> View {
+        error_view(&self.config(&self.texts_for(None, wanted)), error)
     }
 
     /// Renders the page of a flow.
@@ -209,7 +283,11 @@ impl Theme {
     /// Builds the content of the page that explains a refusal.
     #[must_use]
     pub fn refusal_view(&self, refused: &RefusedRequest) -> View {
-        refusal_view(&self.config(), refused)
+        self.refusal_view_for(refused, &Wanted::default())
+    }
+
+    pub(crate) fn refusal_view_for(&self, refused: &RefusedRequest, wanted: &Wanted<'_>) -> View {
+        refusal_view(&self.config(&self.texts_for(None, wanted)), refused)
     }
 
     /// Renders the page that explains a refusal. Send it with the status of the refusal.
@@ -217,9 +295,50 @@ impl Theme {
         self.render(&self.refusal_view(refused))
     }
 
+    /// Builds the content of the page with a user's sessions and devices. Its forms post to the page itself
+    /// ([`PageRoute::Sessions`](crate::PageRoute::Sessions)).
+    #[must_use]
+    pub fn sessions_view(&self, sessions: &UserSessions<'_>) -> View {
+        self.sessions_view_for(sessions, &Wanted::default())
+    }
+
+    pub(crate) fn sessions_view_for(&self, sessions: &UserSessions<'_>, wanted: &Wanted<'_>) -> View {
+        sessions_view(&self.config(&self.texts_for(None, wanted)), sessions)
+    }
+
+    /// Builds the content of the page that deletes the user's account, by a form that posts to the page itself. `has_failed` says
+    /// that the account could not be deleted.
+    #[must_use]
+    pub fn deletion_view(&self, has_failed: bool) -> View {
+        self.deletion_view_for(has_failed, &Wanted::default())
+    }
+
+    pub(crate) fn deletion_view_for(&self, has_failed: bool, wanted: &Wanted<'_>) -> View {
+        deletion_view(&self.config(&self.texts_for(None, wanted)), has_failed)
+    }
+
+    /// Builds the content of a page with a form of the application.
+    #[must_use]
+    pub fn form_view(&self, page: FormPage) -> View {
+        let texts = self.texts_for(None, &Wanted::default());
+        page.into_view(&texts)
+    }
+
+    /// Returns a phrase in the language of this theme.
+    #[must_use]
+    pub fn phrase(&self, phrase: Phrase) -> String {
+        Words(self.texts_for(None, &Wanted::default()).as_ref()).phrase(phrase)
+    }
+
+    /// Returns the translated label of a field, if the theme's texts have one.
+    #[must_use]
+    pub fn label(&self, field: &str) -> Option<String> {
+        self.texts_for(None, &Wanted::default()).label(field)
+    }
+
     /// Renders a page of the application in this theme. Escapes the title.
     pub fn custom_page(&self, title: &str, body: &Html) -> Page {
-        let view = View::new(PageKind::Custom, title.to_owned());
+        let view = View::new(PageKind::Custom, title.to_owned(), &self.texts_for(None, &Wanted::default()));
         self.render_with(&view, body, &Nonce::random())
     }
 
@@ -244,8 +363,8 @@ impl Theme {
         let stylesheets = self.stylesheet_urls();
         let own_script = view.uses_script().then(|| self.asset_url(&assets::SCRIPT));
         let document = Document {
-            lang: self.texts.lang(),
-            dir: self.texts.dir(),
+            lang: &view.lang,
+            dir: &view.dir,
             name: &self.name,
             view,
             icon: &self.icon,
@@ -264,16 +383,21 @@ impl Theme {
                 }
                 _ => None,
             });
+        let embedded = view.scripts.iter().filter_map(|script| web_origin(&script.src));
+        let embedded =
+            embedded.filter(|origin| self.script_origins.contains(origin) || origin == TURNSTILE_ORIGIN);
         let actions = view.forms().map(|form| form.action.as_str().to_owned());
-        let actions = actions.chain(view.return_to.as_ref().map(|url| url.as_str().to_owned()));
+        let actions = actions.chain(view.targets.iter().map(|url| url.as_str().to_owned()));
         let inputs = PolicyInputs {
             nonce,
             has_scripts: own_script.is_some() || !view.scripts.is_empty(),
             stylesheets: &stylesheets,
+            embedded: embedded.collect(),
             images: images.chain([self.icon.clone()]).collect(),
             form_targets: self
                 .form_targets
                 .as_ref()
+                .filter(|_| !view.has_unnamed_target)
                 .map(|targets| actions.chain(targets.iter().chain(&self.origins).cloned()).collect()),
         };
         Page { policy: inputs.policy(), html: Html::trusted(write(&document)) }
@@ -283,8 +407,7 @@ impl Theme {
         Body {
             view,
             custom,
-            name: &self.name,
-            words: Words(self.texts.as_ref()),
+            page: PartRenderer::new(self.parts.as_ref(), Words(view.texts.0.as_ref()), &self.name),
             debug: cfg!(debug_assertions),
         }
     }
@@ -309,13 +432,16 @@ impl Theme {
         format!("{}/{}?v={:08x}", self.assets_at, asset.name, asset.version)
     }
 
-    fn config(&self) -> Config<'_> {
+    fn config<'a>(&'a self, texts: &'a Arc<dyn Texts>) -> Config<'a> {
         Config {
-            words: Words(self.texts.as_ref()),
+            texts,
+            words: Words(texts.as_ref()),
             routes: &self.routes,
             order: &self.order,
             script_origins: &self.script_origins,
             scripts_at: self.scripts_at.as_deref(),
+            shapes: &self.shapes,
+            logos: &self.logos,
         }
     }
 }

@@ -23,6 +23,23 @@ pub(crate) fn web_origin(text: &str) -> Option<String> {
     origin.bytes().all(plain).then_some(origin)
 }
 
+/// Returns the source of a URL in a content security policy: its origin, or its scheme for the URL of a native app.
+pub(crate) fn policy_source(text: &str) -> Option<String> {
+    web_origin(text).or_else(|| app_scheme(text))
+}
+
+/// Returns the scheme of a native app's URL, which has a dot (RFC 8252 §7.1): no scheme of browsers has one.
+fn app_scheme(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok().filter(|url| url.scheme().contains('.'))?;
+    Some(format!("{}:", url.scheme()))
+}
+
+/// Returns a URL unchanged if it is absolute and `https`, and `None` for all others.
+pub(crate) fn https_url(text: &str) -> Option<QuietText> {
+    let is_https = Url::parse(text).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    is_https.then(|| QuietText::from(text))
+}
+
 /// Returns whether the text is a `data:` URL of a PNG image in base64.
 pub(crate) fn is_png_data(text: &str) -> bool {
     text.strip_prefix("data:image/png;base64,").is_some_and(|data| {

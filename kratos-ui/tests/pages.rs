@@ -10,7 +10,7 @@
 
 mod support;
 
-use kratos_model::flow::{LoginFlow, ui::NodeGroup};
+use kratos_model::flow::{LoginFlow, RecoveryFlow, VerificationFlow, ui::NodeGroup};
 use kratos_ui::{
     Catalog, Html, Nonce, Phrase, RefusedRequest, Routes, Theme, assets,
     view::{ButtonStyle, LinkKind, PageKind, View},
@@ -205,7 +205,7 @@ fn each_kind_of_login_has_its_own_links() {
 
 /// In the midst of an OAuth 2 login, signing out leads to the login of another user, not out of it.
 #[test]
-fn signing_out_in_mid_flow_keeps_the_login_challenge() {
+fn signing_out_in_mid_flow_keeps_the_login_challenge_and_where_the_user_was_going() {
     let mut flow = login(&[submit("password", "method", "password")]);
     flow["return_to"] = json!("https://app.example/a");
     flow["oauth2_login_challenge"] = json!("c&1");
@@ -213,7 +213,11 @@ fn signing_out_in_mid_flow_keeps_the_login_challenge() {
         flow[name] = value;
         let view = Theme::new().view(&serde_json::from_value::<LoginFlow>(flow.clone()).unwrap());
         let logout = view.links.iter().find(|link| link.kind == LinkKind::Logout).unwrap();
-        assert_eq!(logout.href.as_str(), "/logout?login_challenge=c%261", "{name}");
+        assert_eq!(
+            logout.href.as_str(),
+            "/logout?return_to=https%3A%2F%2Fapp.example%2Fa&login_challenge=c%261",
+            "{name}"
+        );
     }
 }
 
@@ -245,6 +249,32 @@ fn the_origin_that_a_flow_returns_to_joins_the_policy() {
     }
 }
 
+#[test]
+fn a_form_that_leads_to_a_provider_is_not_held_back() {
+    let theme = Theme::new().with_form_targets([]);
+    let mut flow = login(&[submit("password", "method", "password")]);
+    // Recovery knows no challenge: it returns to the client's request.
+    flow["return_to"] = json!(
+        "https://hydra.example/oauth2/auth?client_id=shop&redirect_uri=https%3A%2F%2Fshop.example%2Fcb"
+    );
+    let recovery = serde_json::from_value::<RecoveryFlow>(flow.clone()).unwrap();
+    let sent = theme.page(&recovery).content_security_policy().to_owned();
+    let (_, targets) = sent.split_once("form-action").unwrap();
+    assert!(
+        targets.contains(" https://hydra.example") && targets.contains(" https://shop.example"),
+        "{sent}"
+    );
+    // The verification after a registration knows the challenge and not whose it is.
+    flow["return_to"] = json!(null);
+    flow["request_url"] = json!("https://auth.example/self-service/registration/browser?login_challenge=c");
+    let verification = serde_json::from_value::<VerificationFlow>(flow.clone()).unwrap();
+    let sent = theme.page(&verification).content_security_policy().to_owned();
+    assert!(!sent.contains("form-action") && sent.contains("frame-ancestors 'none'"), "{sent}");
+    flow["request_url"] = json!("https://auth.example/self-service/verification/browser");
+    let other = serde_json::from_value::<VerificationFlow>(flow).unwrap();
+    assert!(theme.page(&other).content_security_policy().contains("form-action"));
+}
+
 /// Kratos checks `Origin` or `Referer` of forms over https; the flow's id must not reach another site.
 #[test]
 fn a_page_is_sent_with_its_security_headers() {
@@ -257,25 +287,6 @@ fn a_page_is_sent_with_its_security_headers() {
     assert_eq!(header("cache-control"), "private, no-store");
     assert_eq!(header("content-type"), "text/html; charset=utf-8");
     assert_eq!(header("content-security-policy"), page.content_security_policy());
-}
-
-#[test]
-fn a_time_with_a_zone_is_kept() {
-    let kind = |value: &str| {
-        let field = input("profile", "traits.at", "datetime-local", json!(value), "At");
-        let html =
-            Theme::new().render(&support::view_as(&Theme::new(), "settings", &login(&[field]))).into_html();
-        html.split("<input type=\"")
-            .filter(|rest| rest.contains("name=\"traits.at\""))
-            .last()
-            .unwrap()
-            .split('"')
-            .next()
-            .unwrap()
-            .to_owned()
-    };
-    assert_eq!(kind("2026-11-23T10:00"), "datetime-local");
-    assert_eq!(kind("2026-11-23T10:00:00Z"), "text");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Checks kratos-core's `flight/ledger.rs` with [loom](https://docs.rs/loom): every interleaving of a few threads that
-//! call upstream, forget, and read the store. `just models` runs it.
+//! call upstream, forget, and read the store. Checks the protocol of a fleet with [stateright](https://docs.rs/stateright).
+//! `just models` runs both.
 
 // The file is part of another crate: this one uses some of it.
 #![cfg(test)]
 #![allow(dead_code)]
 
+mod fleet;
 mod flight;
 mod world;
 

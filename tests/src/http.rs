@@ -101,6 +101,14 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// The header's lines that are text, joined by commas: 1.0 sends a `Link` for each page.
+    #[must_use]
+    pub fn header_lines(&self, name: &str) -> String {
+        let lines: Vec<_> =
+            self.headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok()).collect();
+        lines.join(",")
+    }
+
     /// Returns the response if its status is one of these.
     ///
     /// # Panics

@@ -1,19 +1,26 @@
 //! The servers of a suite: always the testkit, and those that `KRATOS_LAB` lists.
 //!
 //! `KRATOS_LAB` names a JSON file: `{"mailbox": FILE, "app": URL, "servers": [{"version", "profile", "public_url",
-//! "admin_url", "admin_prefix", "schema_id", "token_template"}]}`. A server may also have
+//! "admin_url", "admin_prefix", "schema_id", "token_template"}]}`. A server may have a `"gateway"`, the URL of a gateway that
+//! the suites start in front of it, at a free port of localhost: it is its `serve.public.base_url`. A server may also have
 //! `"process": {"pid_file", "command"}` (see [`Process`]). The mailbox is a file of JSON lines
 //! `{"recipient", "template", "data", "body"}`, one for each mail. The suite fails if the file cannot be read, lists
 //! no server, or lists one that does not answer: a requested check is never skipped.
 
+mod mail;
+mod testkits;
+
+use crate::gateway;
 use crate::record::Recorder;
-use kratos_testkit::{TestKratos, TestKratosBuilder};
+use kratos_testkit::TestKratos;
 use serde::Deserialize;
-use serde_json::Value;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+
+pub use mail::{Mail, Mailbox};
+use testkits::{APP, behind_gateway};
+pub use testkits::{PROFILES, testkit, testkit_with_base_url, testkits};
 
 /// One server.
 #[derive(Debug, Clone)]
@@ -42,6 +49,8 @@ pub struct Server {
     pub mailbox: Mailbox,
     /// How to stop and restart it, if the lab's file says so.
     pub process: Option<Process>,
+    /// The URL of the gateway in front of it, if browsers reach it by one.
+    pub gateway: Option<String>,
     /// The handle, if this is the testkit.
     pub testkit: Option<Arc<TestKratos>>,
     own_public_url: String,
@@ -57,26 +66,13 @@ pub struct Process {
     pub command: Vec<String>,
 }
 
-/// The generations of Kratos whose self-service API differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Era {
-    /// 0.6: no AJAX, no AAL, logout by `DELETE /sessions`.
-    V0_6,
-    /// 0.7: AJAX and today's logout.
-    V0_7,
-    /// 1.0 and later.
-    V1,
-}
-
 impl Server {
-    /// The server's generation.
+    /// Whether the server's release is this one or a later one. A version without numbers, such as `HEAD`, is later than all.
     #[must_use]
-    pub fn era(&self) -> Era {
-        match self.version.split('.').collect::<Vec<_>>().as_slice() {
-            ["0", "6", ..] => Era::V0_6,
-            ["0", "7", ..] => Era::V0_7,
-            _ => Era::V1,
-        }
+    pub fn is_since(&self, major: u32, minor: u32) -> bool {
+        let mut numbers = self.version.split('.').map(str::parse::<u32>);
+        let Some(Ok(own)) = numbers.next() else { return true };
+        (own, numbers.next().and_then(Result::ok).unwrap_or_default()) >= (major, minor)
     }
 
     /// The URL of a public path.
@@ -116,55 +112,23 @@ impl Server {
     }
 }
 
-/// A mailbox: a file of JSON lines.
-#[derive(Debug, Clone)]
-pub struct Mailbox(PathBuf);
-
-/// A mail.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Mail {
-    /// The recipient.
-    pub recipient: String,
-    /// The name of Kratos' template, for mail delivered by HTTP.
-    pub template: Option<String>,
-    /// The template's data, for mail delivered by HTTP.
-    #[serde(default)]
-    pub data: Value,
-    /// The text, for mail delivered by SMTP.
-    pub body: Option<String>,
-}
-
-impl Mailbox {
-    /// Returns all mails to a recipient so far, oldest first.
-    ///
-    /// # Panics
-    /// If the mailbox cannot be read.
-    #[must_use]
-    pub fn mails(&self, recipient: &str) -> Vec<Mail> {
-        let Self(path) = self;
-        let text =
-            std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        // The last line may be incomplete while it is written.
-        text.split_inclusive('\n')
-            .filter(|line| line.ends_with('\n'))
-            .map(|line| serde_json::from_str::<Mail>(line).expect("a mail a line"))
-            .filter(|mail| mail.recipient == recipient)
-            .collect()
-    }
-
-    /// Waits until a recipient has more than `known` mails and returns the first new one.
-    ///
-    /// # Panics
-    /// If none arrives in time.
-    pub async fn wait(&self, recipient: &str, known: usize, limit: Duration) -> Mail {
-        let start = Instant::now();
-        loop {
-            if let Some(mail) = self.mails(recipient).into_iter().nth(known) {
-                return mail;
-            }
-            assert!(start.elapsed() < limit, "no mail to {recipient} after {limit:?}");
-            tokio::time::sleep(Duration::from_millis(100)).await;
+impl Server {
+    /// Starts the gateway of the lab's file, and uses the server by it. A gateway below the application's URL is the
+    /// application's own.
+    fn put_gateway_before(&mut self) {
+        let Some(url) = self.gateway.clone() else { return };
+        if url.starts_with(&format!("{}/", self.app_url)) {
+            self.own_public_url = url;
+            return;
         }
+        let port =
+            url::Url::parse(&url).ok().and_then(|url| url.port()).expect("a gateway's URL with a port");
+        let upstream = self.public_url.clone();
+        let serve =
+            move || runtime().block_on(async move { gateway::Port::bind(port).await.serve(&upstream) });
+        std::thread::spawn(serve).join().expect("a gateway");
+        self.public_url.clone_from(&url);
+        self.own_public_url = url;
     }
 }
 
@@ -172,6 +136,7 @@ impl Mailbox {
 struct Lab {
     mailbox: PathBuf,
     app: String,
+    oidc_issuer: Option<String>,
     servers: Vec<Entry>,
 }
 
@@ -185,6 +150,7 @@ struct Entry {
     schema_id: String,
     token_template: Option<String>,
     process: Option<Process>,
+    gateway: Option<String>,
 }
 
 fn read(path: &Path) -> Result<Vec<Server>, String> {
@@ -198,7 +164,11 @@ fn read(path: &Path) -> Result<Vec<Server>, String> {
     let keys =
         move |entry: &Entry| mailbox.with_file_name(format!("{}-{}/jwks.json", entry.version, entry.profile));
     let server = |entry: Entry| Server {
-        name: format!("{}-{}", entry.version, entry.profile),
+        name: match &entry.gateway {
+            Some(_) => format!("{}-{}-gateway", entry.version, entry.profile),
+            None => format!("{}-{}", entry.version, entry.profile),
+        },
+        gateway: entry.gateway.clone(),
         // The lab stores each server's files beside the mailbox.
         jwks: keys(&entry).display().to_string(),
         testkit: None,
@@ -222,6 +192,16 @@ fn lab(file: Option<OsString>) -> Result<Vec<Server>, String> {
     file.map_or_else(|| Ok(Vec::new()), |file| read(Path::new(&file)))
 }
 
+/// The issuer of the provider that the servers of `KRATOS_LAB` are configured with. Default: port 26491 of loopback.
+#[must_use]
+pub fn oidc_issuer() -> String {
+    let named = std::env::var_os("KRATOS_LAB").and_then(|file| {
+        let lab: Lab = serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()?;
+        lab.oidc_issuer
+    });
+    named.unwrap_or_else(|| "http://127.0.0.1:26491".to_owned())
+}
+
 /// A runtime that lives as long as the process, for servers that all tests of the process share.
 ///
 /// # Panics
@@ -242,6 +222,7 @@ pub fn lab_servers() -> &'static [Server] {
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
     SERVERS.get_or_init(|| {
         let mut servers = lab(std::env::var_os("KRATOS_LAB")).unwrap_or_else(|error| panic!("{error}"));
+        servers.iter_mut().for_each(Server::put_gateway_before);
         for server in &servers {
             let address = server.public("/health/alive");
             let answer = std::thread::spawn(move || {
@@ -266,56 +247,6 @@ pub fn lab_servers() -> &'static [Server] {
     })
 }
 
-/// The names of the configurations that a lab's servers have.
-pub const PROFILES: [&str; 2] = ["plain", "strict"];
-
-/// Starts a testkit with one of [`PROFILES`] for an application at this URL. It stops when dropped.
-///
-/// # Panics
-/// If the configuration is unknown, or no loopback port is free.
-pub async fn testkit(profile: &str, app: &str) -> Server {
-    let builder = match profile {
-        "plain" => TestKratosBuilder::plain(app),
-        "strict" => TestKratosBuilder::strict(app),
-        _ => panic!("no configuration is called {profile}"),
-    };
-    let mailbox = std::env::temp_dir().join(format!("testkit-mail-{}.jsonl", uuid::Uuid::new_v4()));
-    std::fs::write(&mailbox, "").expect("a mailbox");
-    let kratos = builder.with_mailbox_file(&mailbox).start().await.expect("a testkit");
-    Server {
-        name: format!("testkit-{profile}"),
-        version: "26.2.0".to_owned(),
-        profile: profile.to_owned(),
-        public_url: kratos.public_url().to_owned(),
-        admin_url: kratos.admin_url().to_owned(),
-        admin_prefix: "/admin".to_owned(),
-        schema_id: "person".to_owned(),
-        token_template: Some("jwt".to_owned()),
-        jwks: format!("{}/.well-known/jwks.json", kratos.public_url()),
-        app_url: app.to_owned(),
-        mailbox: Mailbox(mailbox),
-        own_public_url: kratos.public_url().to_owned(),
-        own_admin_url: kratos.admin_url().to_owned(),
-        testkit: Some(Arc::new(kratos)),
-        process: None,
-    }
-}
-
-/// Two testkits with the configurations of a lab's servers, used through their URLs and mailbox alone.
-/// They live as long as the process.
-///
-/// # Panics
-/// If no loopback port is free.
-pub fn testkits() -> &'static [Server] {
-    const APP: &str = "http://localhost:4455";
-    static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
-    SERVERS.get_or_init(|| {
-        // On a separate thread: a runtime cannot be entered from within another.
-        let start = |profile| move || runtime().block_on(testkit(profile, APP));
-        PROFILES.map(|profile| std::thread::spawn(start(profile)).join().expect("no panic")).into()
-    })
-}
-
 /// All servers: the testkits and those of `KRATOS_LAB`.
 ///
 /// # Panics
@@ -323,6 +254,21 @@ pub fn testkits() -> &'static [Server] {
 pub fn servers() -> &'static [Server] {
     static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
     SERVERS.get_or_init(|| [testkits(), lab_servers()].concat())
+}
+
+/// All servers, and a testkit behind a gateway: for suites that use the public API as a browser does.
+///
+/// # Panics
+/// As [`servers`].
+pub fn servers_and_gateway() -> &'static [Server] {
+    static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
+    SERVERS.get_or_init(|| {
+        let started = std::thread::spawn(|| runtime().block_on(behind_gateway(APP))).join();
+        let mut servers = testkits().to_vec();
+        servers.push(started.expect("no panic"));
+        servers.extend_from_slice(lab_servers());
+        servers
+    })
 }
 
 #[cfg(test)]
@@ -344,7 +290,9 @@ mod tests {
         let servers = lab(Some(file(ONE).into())).unwrap();
         assert_eq!(servers.len(), 1);
         assert_eq!(servers[0].name, "0.7.6-plain");
-        assert_eq!(servers[0].era(), Era::V0_7);
+        assert!(servers[0].is_since(0, 7) && !servers[0].is_since(0, 8));
+        let head = Server { version: "HEAD".to_owned(), ..servers[0].clone() };
+        assert!(head.is_since(999, 0));
         assert_eq!(servers[0].admin("/identities"), "http://localhost:2/identities");
     }
 
@@ -364,17 +312,5 @@ mod tests {
         server.public_url = "http://localhost:9".to_owned();
         assert_eq!(server.rebase("http://localhost:1/x?y"), "http://localhost:9/x?y");
         assert_eq!(server.rebase("http://elsewhere/x"), "http://elsewhere/x");
-    }
-
-    #[tokio::test]
-    async fn mailbox_waits_for_a_complete_line_to_the_recipient() {
-        let path = file("{\"recipient\": \"a\", \"body\": \"1\"}\n{\"recipient\": \"b\", \"bo");
-        let mailbox = Mailbox(path.clone());
-        assert_eq!(mailbox.mails("a").len(), 1);
-        assert!(mailbox.mails("b").is_empty());
-        let late = tokio::spawn(async move { mailbox.wait("b", 0, Duration::from_secs(10)).await });
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        std::fs::write(&path, "{\"recipient\": \"b\", \"body\": \"2\"}\n").unwrap();
-        assert_eq!(late.await.unwrap().body.as_deref(), Some("2"));
     }
 }

@@ -13,9 +13,15 @@
     clippy::print_stdout
 )]
 
+pub mod authenticator;
 pub mod driver;
+pub mod gallery;
+pub mod gateway;
+pub mod hooks;
 pub mod http;
+pub mod hydra;
 pub mod lab;
+pub mod program;
 pub mod provider;
 pub mod record;
 pub mod replay;

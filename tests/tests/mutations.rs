@@ -11,9 +11,10 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use kratos_tests::replay::{Exchange, Read, classify, versions};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Fields whose values are from a list that grows.
 const ENUMS: &[&str] = &[
@@ -62,7 +63,9 @@ const NEEDED: &[&str] =
 type Step = String;
 
 /// The number of mutants of one response, unless `KRATOS_ALL_MUTANTS` is set.
-const MOST_OF_ONE: usize = 60;
+const MOST_OF_ONE: usize = 20;
+/// The mutants that each release has at least, if all are tried.
+const OF_A_RELEASE: usize = 10_000;
 
 /// The JSON pointers of all objects in a value.
 fn objects(value: &Value, at: &mut Vec<Step>, found: &mut Vec<String>) {
@@ -94,38 +97,51 @@ fn is_needed(object: &str, key: &str) -> bool {
     NEEDED.contains(&key) && !object.split('/').any(|step| FREE.contains(&step))
 }
 
-/// All mutants of a body, each with its kind.
-fn mutants(body: &Value) -> Vec<(&'static str, String, Value)> {
+type Change = Box<dyn Fn(&mut Map<String, Value>)>;
+
+/// What makes a mutant: its kind, the object that changes, and how.
+type Mutation = (&'static str, String, Change);
+
+/// The body with this change.
+fn mutant(body: &Value, (_, at, change): &Mutation) -> Value {
+    let mut mutant = body.clone();
+    change(mutant.pointer_mut(at).unwrap().as_object_mut().unwrap());
+    mutant
+}
+
+/// All mutations of a body. A mutant is as large as the body: each is made when it is tried.
+fn mutations(body: &Value) -> Vec<Mutation> {
     let mut places = Vec::new();
     objects(body, &mut Vec::new(), &mut places);
-    let mut all = Vec::new();
-    let mut add = |what, at: String, change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
-        let mut mutant = body.clone();
-        change(mutant.pointer_mut(&at).unwrap().as_object_mut().unwrap());
-        all.push((what, at, mutant));
-    };
+    let mut all: Vec<Mutation> = Vec::new();
     for place in &places {
-        add("an extra field", place.clone(), &|object| {
-            object.insert("brand_new".to_owned(), json!({"a": [1, null, "x"]}));
-        });
+        let mut add = |what, change: Change| {
+            all.push((what, place.clone(), change));
+        };
+        let set = |key: &str, value: Value| -> Change {
+            let key = key.to_owned();
+            Box::new(move |object| drop(object.insert(key.clone(), value.clone())))
+        };
+        let push = |key: &str, at_the_end: bool, value: Value| -> Change {
+            let key = key.to_owned();
+            Box::new(move |object| {
+                let list = object[&key].as_array_mut().unwrap();
+                list.insert(if at_the_end { list.len() } else { 0 }, value.clone());
+            })
+        };
+        add("an extra field", set("brand_new", json!({"a": [1, null, "x"]})));
         let object = body.pointer(place).unwrap().as_object().unwrap();
         for (key, value) in object {
-            let at = || place.clone();
             // A null credential is absent: the client drops it, and it is not encoded again.
             if !is_needed(place, key) && !place.ends_with("/credentials") {
-                add("a null", at(), &|object| {
-                    object.insert(key.clone(), Value::Null);
-                });
+                add("a null", set(key, Value::Null));
             }
             if !is_needed(place, key) {
-                add("a missing field", at(), &|object| {
-                    object.remove(key);
-                });
+                let key = key.clone();
+                add("a missing field", Box::new(move |object| drop(object.remove(&key))));
             }
             if ENUMS.contains(&key.as_str()) && value.is_string() {
-                add("an unknown value", at(), &|object| {
-                    object.insert(key.clone(), json!("brand_new_value"));
-                });
+                add("an unknown value", set(key, json!("brand_new_value")));
             }
             if key == "nodes" && value.is_array() {
                 for node in [
@@ -134,55 +150,82 @@ fn mutants(body: &Value) -> Vec<(&'static str, String, Value)> {
                     json!({"type": "input", "group": "password", "attributes": {"node_type": "input"}, "messages": null}),
                     json!({}),
                 ] {
-                    add("an unknown node", at(), &|object| {
-                        object[key].as_array_mut().unwrap().insert(0, node.clone());
-                    });
+                    add("an unknown node", push(key, false, node));
                 }
             }
             if key == "continue_with" && value.is_array() {
-                add("an unknown action", at(), &|object| {
-                    object[key].as_array_mut().unwrap().push(json!({"action": "brand_new", "flow": 7}));
-                });
+                add("an unknown action", push(key, true, json!({"action": "brand_new", "flow": 7})));
             }
             if value.is_array() {
-                add("an empty list", at(), &|object| {
-                    object.insert(key.clone(), json!([]));
-                });
+                add("an empty list", set(key, json!([])));
             }
         }
     }
     all
 }
 
-#[test]
-fn no_mutant_fails_or_loses_anything() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures");
-    let mut tried = BTreeMap::<&str, usize>::new();
-    let mut failures = Vec::new();
-    let every_one = std::env::var_os("KRATOS_ALL_MUTANTS").is_some();
-    let mut number = 0;
-    for (version, exchanges) in versions(&folder).unwrap() {
-        for exchange in exchanges {
-            let Some(row) = classify(&exchange) else { continue };
-            if !matches!(row.read, Read::Json(_) | Read::Error(_)) || exchange.body.is_string() {
-                continue;
-            }
-            // All mutants of a response take minutes. Responses are similar, so each has another part of its mutants tried.
-            let all = mutants(&exchange.body);
-            let step = if every_one { 1 } else { (all.len() / MOST_OF_ONE).max(1) };
-            number += 1;
-            for (what, at, body) in all.into_iter().skip(number % step).step_by(step) {
-                *tried.entry(what).or_default() += 1;
-                let mutant = Exchange { body, ..exchange.clone() };
-                if let Err(why) = row.check(&mutant) {
-                    failures
-                        .push(format!("{version} {} ({}), {what} at {at}: {why}", exchange.name, row.name));
-                }
+/// What was tried of a release, and what failed.
+#[derive(Default)]
+struct Tried {
+    kinds: BTreeMap<&'static str, usize>,
+    failures: Vec<String>,
+}
+
+fn try_all(version: &str, exchanges: &[Exchange], every_one: bool) -> Tried {
+    let mut tried = Tried::default();
+    for (number, exchange) in exchanges.iter().enumerate() {
+        let Some(row) = classify(exchange) else { continue };
+        if !matches!(row.read, Read::Json(_) | Read::Error(_)) || exchange.body.is_string() {
+            continue;
+        }
+        // All mutants of a response take minutes. Responses are similar, so each has another part of its mutants tried.
+        let all = mutations(&exchange.body);
+        let step = if every_one { 1 } else { (all.len() / MOST_OF_ONE).max(1) };
+        for mutation in all.iter().skip(number % step).step_by(step) {
+            let (what, at, _) = mutation;
+            *tried.kinds.entry(what).or_default() += 1;
+            let mutant = Exchange { body: mutant(&exchange.body, mutation), ..exchange.clone() };
+            if let Err(why) = row.check(&mutant) {
+                tried
+                    .failures
+                    .push(format!("{version} {} ({}), {what} at {at}: {why}", exchange.name, row.name));
             }
         }
     }
-    let all: usize = tried.values().sum();
-    println!("{all} mutants: {tried:?}");
+    tried
+}
+
+#[test]
+fn no_mutant_fails_or_loses_anything() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures");
+    let every_one = std::env::var_os("KRATOS_ALL_MUTANTS").is_some();
+    let releases = versions(&folder).unwrap();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let queue = Mutex::new(releases.iter());
+    let next = || queue.lock().unwrap().next();
+    let work = || {
+        let mut done = Vec::new();
+        while let Some((version, exchanges)) = next() {
+            done.push((version, try_all(version, exchanges, every_one)));
+        }
+        done
+    };
+    let mut all = Tried::default();
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for (version, tried) in running.into_iter().flat_map(|thread| thread.join().unwrap()) {
+            let of_this: usize = tried.kinds.values().sum();
+            println!("{version}: {of_this} mutants, {} failures", tried.failures.len());
+            assert!(!every_one || of_this >= OF_A_RELEASE, "only {of_this} mutants of {version}");
+            for (what, times) in tried.kinds {
+                *all.kinds.entry(what).or_default() += times;
+            }
+            all.failures.extend(tried.failures);
+        }
+    });
+    let Tried { kinds, failures } = all;
+    let all: usize = kinds.values().sum();
+    println!("{all} mutants: {kinds:?}");
     assert!(
         failures.is_empty(),
         "{} of {all} failed, the first: {:#?}",

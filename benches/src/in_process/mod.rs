@@ -6,7 +6,7 @@ pub mod axum_login;
 
 use std::time::{Duration, Instant};
 
-use crate::alternate::Subject;
+use crate::alternate::{Subject, calls};
 
 /// A service and its requests.
 pub struct App {
@@ -33,7 +33,7 @@ impl App {
         let round = move |times| {
             let mut requests: Vec<R> = (0..times).map(|_| make()).collect();
             let start = Instant::now();
-            let counted = allocation_counter::measure(|| requests.drain(..).for_each(&mut call));
+            let counted = allocation_counter::measure(|| calls(|| requests.drain(..).for_each(&mut call)));
             Round { took: start.elapsed(), allocations: counted.count_total }
         };
         Self { name, round: Box::new(round) }

@@ -103,6 +103,10 @@ fn files(folder: &Path) -> Vec<String> {
         if path.is_dir() {
             return files(&path);
         }
+        // Pictures and data belong to pages.
+        if path.extension().is_none_or(|extension| extension != "md") {
+            return Vec::new();
+        }
         let name = path.strip_prefix(sources()).unwrap().with_extension("");
         vec![name.to_str().unwrap().to_owned()]
     });
@@ -117,14 +121,16 @@ fn dead_links(page: &Page) -> Vec<String> {
 
 fn leads_somewhere(page: &Page, link: &str) -> bool {
     let (file, heading) = link.split_once('#').unwrap_or((link, ""));
+    if heading.is_empty() && !file.is_empty() {
+        return sources().join(target(&page.name, file)).is_file();
+    }
     let text = if file.is_empty() {
         Ok(page.text.clone())
     } else {
         fs::read_to_string(sources().join(target(&page.name, file)))
     };
     let Ok(text) = text else { return false };
-    heading.is_empty()
-        || text.lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading)
+    text.lines().filter(|line| line.starts_with('#')).any(|line| anchor(line) == heading)
 }
 
 /// Returns a heading's anchor as mdBook derives it.

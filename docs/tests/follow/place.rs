@@ -12,7 +12,7 @@ pub(crate) fn empty_directory(page: &str) -> PathBuf {
     let place = guide.join(page.replace('/', "-").replace([',', ' '], ""));
     let _ = fs::remove_dir_all(&place);
     fs::create_dir_all(&place).unwrap();
-    let crates = ["model", "core", "tower", "axum", "actix", "ui", "testkit"]
+    let crates = ["model", "core", "tower", "axum", "actix", "ui", "redis", "postgres", "testkit"]
         .map(|name| format!("kratos-{name} = {{ path = {:?} }}\n", workspace.join(format!("kratos-{name}"))));
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let settings = format!(

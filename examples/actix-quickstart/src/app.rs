@@ -3,10 +3,7 @@
 use std::{error::Error, net::TcpListener, time::Duration};
 
 use actix_web::{App, HttpServer, web};
-use kratos_actix::{
-    Identity, Kratos, KratosMiddleware, Optional, Require, Session, Traits,
-    ui::{Pages, Theme},
-};
+use kratos_actix::{Identity, Kratos, KratosMiddleware, Optional, Require, Session, Traits, ui::Pages};
 use serde::Deserialize;
 
 /// The identity's traits that this application reads.
@@ -17,7 +14,7 @@ struct Person {
 
 // `kratos` is made outside the closure, which runs once a worker: all workers share it.
 pub async fn serve(listener: TcpListener, kratos: Kratos) -> Result<(), Box<dyn Error>> {
-    let pages = Pages::new(&kratos, Theme::new().with_name("Quickstart"));
+    let pages = Pages::new(&kratos, "Quickstart");
     // Nothing listens on this port. An unreachable Kratos is a 503: it neither admits nor signs out.
     let down = Kratos::new("http://127.0.0.1:9")?;
 

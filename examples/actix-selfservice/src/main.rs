@@ -1,12 +1,14 @@
 //! A whole application with Ory Kratos: `cargo run`, then open <http://localhost:4455>.
 //!
+//! Browsers reach Kratos through the application, at `/.ory/kratos`: one origin, one address to open.
+//!
 //! Starts a Kratos in this process, whose mail is at `/mailbox`. `KRATOS_PUBLIC_URL` names a running one instead, such
-//! as that of `compose.yml`, and `KRATOS_BROWSER_URL` its URL for browsers if that differs. `LISTEN` is the address to
-//! listen on, `APP_URL` the application's URL for browsers.
+//! as that of `compose.yml`, and `KRATOS_BROWSER_URL` its `serve.public.base_url` if that is not the gateway. `LISTEN` is the
+//! address to listen on, `APP_URL` the application's URL for browsers.
 
+mod account;
 mod app;
 mod pages;
-mod sessions;
 mod views;
 
 use std::{env, error::Error, net::TcpListener};
@@ -21,12 +23,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(std::io::stderr).init();
     let listen = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:4455".to_owned());
     let listener = TcpListener::bind(listen)?;
-    let demo = Demo::from_env(listener.local_addr()?.port()).await?;
+    let demo = Demo::from_env_with_gateway(listener.local_addr()?.port()).await?;
     let kratos =
         Kratos::new(demo.public_url())?.with_app(demo.app_url())?.with_browser_url(demo.browser_url())?;
-    kratos.check()?.run().await.log();
+    kratos.check()?.log().await;
     println!("# application: {}", demo.app_url());
-    println!("# Kratos: {}", demo.public_url());
+    println!("# Kratos: {}, for browsers at {}", demo.public_url(), demo.browser_url());
     println!("# ready; press Ctrl-C to stop");
     app::serve(listener, kratos, demo).await
 }

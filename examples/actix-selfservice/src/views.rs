@@ -3,7 +3,7 @@
 use askama::Template;
 use kratos_actix::{
     model::{Identity, Session},
-    ui::{Html, Page, Theme},
+    ui::{Html, Languages, Page, Routes, Theme, view::LinkKind},
 };
 use kratos_testkit::{Mail, demo::Demo};
 use serde::Deserialize;
@@ -16,8 +16,17 @@ pub struct Person {
 
 /// The theme of all pages: change texts, stylesheet, order, header and footer here.
 pub fn theme(demo: &Demo) -> Theme {
+    let routes = Routes::new().with(LinkKind::Sessions, "/sessions");
+    let routes = match demo.admin_url() {
+        Some(_) => routes.with(LinkKind::DeleteAccount, "/account/delete"),
+        None => routes,
+    };
     // The forms post to Kratos, which redirects back, or to a single sign-on provider.
-    Theme::new().with_name("Example").with_form_targets(demo.form_targets())
+    Theme::new()
+        .with_name("Example")
+        .with_languages(Languages::all())
+        .with_routes(routes)
+        .with_form_targets(demo.form_targets())
 }
 
 #[derive(Template)]
@@ -34,12 +43,14 @@ pub fn home(theme: &Theme, user: Option<Person>, has_mailbox: bool) -> Page {
 #[derive(Template)]
 #[template(path = "welcome.html")]
 struct Welcome {
+    person: Option<Person>,
     session: Option<String>,
 }
 
 pub fn welcome(theme: &Theme, session: Option<&Session>) -> Page {
+    let person = session.and_then(|session| session.identity.as_ref()?.traits().ok());
     let session = session.and_then(|session| serde_json::to_string_pretty(session).ok());
-    page(theme, "Your session", &Welcome { session })
+    page(theme, "Welcome", &Welcome { person, session })
 }
 
 #[derive(Template)]
@@ -61,17 +72,6 @@ struct Vault<'a> {
 
 pub fn vault(theme: &Theme, person: &Person) -> Page {
     page(theme, "Your vault", &Vault { person })
-}
-
-#[derive(Template)]
-#[template(path = "sessions.html")]
-struct Sessions<'a> {
-    current: &'a Session,
-    others: Vec<Session>,
-}
-
-pub fn sessions(theme: &Theme, current: &Session, others: Vec<Session>) -> Page {
-    page(theme, "Your sessions", &Sessions { current, others })
 }
 
 #[derive(Template)]

@@ -3,10 +3,7 @@
 use std::{error::Error, time::Duration};
 
 use axum::{Router, routing::get};
-use kratos_axum::{
-    Identity, Kratos, KratosLayer, RequireLayer, Session, Traits,
-    ui::{Pages, Theme},
-};
+use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits, ui::Pages};
 use serde::Deserialize;
 
 /// The identity's traits that this application reads.
@@ -16,7 +13,7 @@ struct Person {
 }
 
 pub fn router(kratos: &Kratos) -> Result<Router, Box<dyn Error>> {
-    let pages = Pages::new(kratos, Theme::new().with_name("Quickstart"));
+    let pages = Pages::new(kratos, "Quickstart");
     let lately = RequireLayer::authenticated_within(Duration::from_secs(15 * 60));
     let app = Router::new()
         .route("/", get(home))
@@ -27,7 +24,7 @@ pub fn router(kratos: &Kratos) -> Result<Router, Box<dyn Error>> {
         .route("/vault", get(vault).route_layer(RequireLayer::aal2()))
         .route("/payments", get(payments).route_layer(lately))
         // /login, /registration, /recovery, /verification, /settings, /error, /logout and their assets.
-        .merge(pages.router())
+        .merge(pages)
         .layer(KratosLayer::new(kratos.clone()));
 
     // Nothing listens on this port. An unreachable Kratos is a 503: it neither admits nor signs out.

@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let demo = Demo::from_env(listener.local_addr()?.port()).await?;
     let kratos =
         Kratos::new(demo.public_url())?.with_app(demo.app_url())?.with_browser_url(demo.browser_url())?;
-    kratos.check()?.run().await.log();
+    kratos.check()?.log().await;
     print!("{}", demo.curl_commands().await);
     Ok(axum::serve(listener, app::router(&kratos)?).await?)
 }

@@ -10,10 +10,13 @@ mod cookies;
 mod credentials;
 mod decoders;
 mod exchange;
+mod gateway;
+mod hooks;
 mod render;
 mod return_to;
 pub mod seeds;
 mod whoami;
+mod work;
 
 /// A name and its target.
 pub type Target = (&'static str, fn(&[u8]));
@@ -35,7 +38,12 @@ pub const TARGETS: &[Target] = &[
     ("relay", cookies::relay),
     ("return_to", return_to::return_to),
     ("links", return_to::links),
+    ("gateway", gateway::gateway),
     ("render", render::render),
+    ("work", work::work),
+    ("hook", hooks::hook),
+    ("hook_caller", hooks::caller),
+    ("message", hooks::message),
 ];
 
 /// Runs a target by name.

@@ -11,14 +11,15 @@ use actix_web::{
     dev::{Service, ServiceRequest, ServiceResponse, Transform},
 };
 use kratos_core::{model::Session, policy::Requirement};
+use serde::de::DeserializeOwned;
 
 use super::RequireService;
 
 /// Calls the handler only for requests whose session meets a [`Requirement`]. For an `App`, a scope or a resource.
 ///
 /// Pages are redirected to login, step-up or enrolment with 303, where the [`Kratos`](crate::Kratos) has
-/// [`with_app`](crate::Kratos::with_app). Every other request gets 401, 403, 429, 500 or 503 with an error in Kratos' JSON
-/// shape. The [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions, and the response's
+/// [`with_app`](crate::Kratos::with_app). Every other refusal is 401, 403, 429, 500 or 503: an HTML page for browsers that
+/// navigate or post a form, an error in Kratos' JSON shape for programs. The [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions, and the response's
 /// [`error`](actix_web::HttpResponse::error) is a [`SessionError`](crate::SessionError).
 ///
 /// It needs a [`KratosMiddleware`](crate::KratosMiddleware) around it. Put it on resources and scopes rather than around
@@ -41,7 +42,7 @@ impl Require {
     }
 
     /// Requires an active session by a session token: for APIs of native apps. A session cookie does not count, and every
-    /// request is answered with a status.
+    /// refusal is JSON; without an active session token it is 401.
     pub fn session_token() -> Self {
         Self::new(Requirement::session_token())
     }
@@ -61,9 +62,26 @@ impl Require {
         Self::new(Requirement::signed_in().with_verified_address())
     }
 
-    /// Requires that `predicate` returns true for the session.
+    /// Requires that `predicate` returns true for the session, a [`model::Session`](Session). Otherwise the response is 403.
     pub fn predicate(predicate: impl Fn(&Session) -> bool + Send + Sync + 'static) -> Self {
         Self::new(Requirement::signed_in().with_predicate(predicate))
+    }
+
+    /// Requires that the identity's `metadata_public` deserializes into `T` and that `predicate` returns true for it: a role,
+    /// for example. Otherwise the response is 403. Parses the metadata for each request.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize)]
+    /// struct Metadata {
+    ///     role: String,
+    /// }
+    ///
+    /// let staff = kratos_actix::Require::metadata_public(|metadata: Metadata| metadata.role == "staff");
+    /// ```
+    pub fn metadata_public<T: DeserializeOwned>(
+        predicate: impl Fn(T) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        Self::new(Requirement::signed_in().with_metadata_public(predicate))
     }
 
     /// Requires the absence of a session: for login and registration pages.

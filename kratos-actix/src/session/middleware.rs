@@ -16,9 +16,9 @@ use super::KratosService;
 /// that is wrapped to carry these headers: its response is the same, but `Error::as_error` no longer finds its type
 /// outside of this middleware.
 ///
-/// Put it outside of everything that uses sessions, which is the `.wrap` furthest down (see
+/// Put it outside of everything that uses sessions: call `.wrap` with it last (see
 /// [the order](crate#the-order-of-middleware)). Middleware that answers by itself (CORS, for example) belongs outside of
-/// it, further down still.
+/// it, so its `.wrap` comes after.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct KratosMiddleware {
@@ -30,7 +30,7 @@ impl KratosMiddleware {
     /// configuration alone shows to be wrong.
     ///
     /// Make the [`Kratos`] outside of the closure that `HttpServer::new` takes, and clone it inside: the closure runs once
-    /// a worker, and a value made inside would have connections and a cache of its own.
+    /// for each worker, and a value made inside would have connections and a cache of its own.
     pub fn new(kratos: impl Into<Kratos>) -> Self {
         let kratos = kratos.into();
         kratos.explain();

@@ -5,6 +5,7 @@ use actix_web::{
 use kratos_core::Kratos;
 
 use super::KratosFuture;
+use crate::{SessionError, context, headers::Headers};
 
 /// The service of [`crate::KratosMiddleware`].
 #[derive(Clone, Debug)]
@@ -25,7 +26,12 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let session = self.kratos.lazy_session();
-        request.extensions_mut().insert(session.clone());
+        let outer = request.extensions_mut().insert(session.clone());
+        if outer.is_some_and(|outer| outer.is_guarded_by_another(&self.kratos)) {
+            let headers = Headers(request.headers());
+            let view = context::view(request.request(), &headers);
+            return KratosFuture::refused(SessionError::nested_middleware(&view), session);
+        }
         KratosFuture::new(self.inner.call(request), session)
     }
 }

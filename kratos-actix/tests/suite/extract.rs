@@ -189,3 +189,41 @@ async fn what_is_extracted_is_shared_and_not_copied() {
     let app = init_service(app.wrap(KratosMiddleware::new(Counting::new(Ok(resolved))))).await;
     assert_eq!(read_body(call_service(&app, signed_in("/").to_request()).await).await, "true");
 }
+
+#[test]
+fn an_optional_value_is_taken_out_and_an_error_has_the_status_of_its_response() {
+    use actix_web::ResponseError as _;
+
+    assert_eq!((Optional(Some(7)).into_inner(), Optional::<u8>(None).into_inner()), (Some(7), None));
+    for (refusal, status) in [
+        (kratos_core::policy::Refusal::forbidden("no"), StatusCode::FORBIDDEN),
+        (
+            kratos_core::policy::Refusal::from(&ResolveError::unavailable("gone")),
+            StatusCode::SERVICE_UNAVAILABLE,
+        ),
+    ] {
+        let audience = kratos_core::policy::Audience::Program;
+        let rejection =
+            kratos_core::Rejection::from(kratos_core::policy::GuardResponse::refuse(&refusal, audience));
+        let error = SessionError::from(rejection);
+        assert_eq!((error.status_code(), error.error_response().status()), (status, status));
+    }
+}
+
+/// An application that mounts its pages one by one mounts the assets alone.
+#[cfg(feature = "ui")]
+#[actix_web::test]
+async fn pages_and_assets_are_configured() {
+    use kratos_actix::ui::{Pages, Theme};
+
+    let kratos = kratos_core::Kratos::from_resolver(kratos_core::resolve::StaticResolver::anonymous());
+    let pages = Pages::new(&kratos, Theme::new());
+    let all = init_service(App::new().configure(|app| pages.configure(app))).await;
+    let assets = init_service(App::new().configure(|app| pages.configure_assets(app))).await;
+    for (path, is_asset) in [("/kratos-ui/kratos-ui.css", true), ("/login", false)] {
+        let ask = || TestRequest::get().uri(path).to_request();
+        assert_ne!(call_service(&all, ask()).await.status(), StatusCode::NOT_FOUND, "{path}");
+        let found = call_service(&assets, ask()).await.status() != StatusCode::NOT_FOUND;
+        assert_eq!(found, is_asset, "{path}");
+    }
+}

@@ -6,7 +6,7 @@ use actix_web::{
     App, HttpRequest,
     http::{StatusCode, header::HeaderValue},
     middleware::from_fn,
-    test::{TestRequest, call_service, init_service, read_body, read_body_json},
+    test::{TestRequest, call_service, init_service, read_body},
     web,
 };
 use kratos_actix::{
@@ -132,9 +132,9 @@ async fn a_missing_middleware_is_500_and_names_the_fix() {
             assert_eq!(verdict(&response), expected, "{path}");
             let fix = explanation(&response);
             assert!(fix.contains("wrap the App in it"), "{fix}");
-            let body: serde_json::Value = read_body_json(response).await;
-            assert_eq!(body["error"]["message"], "The server is misconfigured; see its log.");
-            assert!(!body.to_string().contains("wrap the App in it"), "the log alone names the fix: {body}");
+            let body = String::from_utf8_lossy(&read_body(response).await).into_owned();
+            assert!(body.contains("The server is misconfigured; see its log."), "{body}");
+            assert!(!body.contains("wrap the App in it"), "the log alone names the fix: {body}");
         }
     }
 }

@@ -7,6 +7,8 @@ mod app_data;
 mod doubles;
 mod extract;
 mod failures;
+#[cfg(feature = "hooks")]
+mod hooks;
 mod request;
 mod require;
 mod session;

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use actix_web::{
     App, HttpResponse,
-    dev::ServiceResponse,
+    dev::{Service as _, ServiceResponse},
     http::{StatusCode, header::ContentType},
     middleware::{ErrorHandlerResponse, ErrorHandlers, Logger},
     test::{TestRequest, call_service, init_service, read_body, read_body_json},
@@ -147,6 +147,35 @@ async fn the_applications_rendering_is_used_everywhere() {
         assert_eq!(all(&response, "content-type"), ["text/html"]);
         assert_eq!(all(&response, "x-seen"), ["once"]);
         assert_eq!(read_body(response).await, "<p>the session cannot be checked at present</p>");
+    }
+}
+
+/// The guard would have checked the outer session, and the handler would see the inner one.
+#[actix_web::test]
+async fn a_guard_around_a_nested_middleware_of_another_kratos_is_500() {
+    let outer = linked(Counting::ada());
+    let inner = || KratosMiddleware::new(linked(Counting::ada()));
+    let handler = || web::get().to(async |_: kratos_actix::Session| "hello");
+    let misused = web::scope("/misused").route("", handler()).wrap(inner()).wrap(Require::signed_in());
+    let apart = web::scope("/apart").service(web::scope("/in").route("", handler()).wrap(inner()));
+    let right = web::scope("/right").route("", handler()).wrap(Require::signed_in()).wrap(inner());
+    let same = web::scope("/same").route("", handler()).wrap(KratosMiddleware::new(outer.clone()));
+    let app = App::new()
+        .service(misused)
+        .service(apart.wrap(Require::signed_in()))
+        .service(right)
+        .service(same.wrap(Require::signed_in()))
+        .wrap(KratosMiddleware::new(outer));
+    let app = init_service(app).await;
+    for (path, status) in [("/misused", 500), ("/apart/in", 500), ("/right", 200), ("/same", 200)] {
+        let response = app.call(signed_in(path).to_request()).await;
+        let status_of = |error: &actix_web::Error| error.as_response_error().status_code();
+        let told = response.as_ref().map_or_else(status_of, ServiceResponse::status);
+        assert_eq!(told.as_u16(), status, "{path}");
+        if let Err(error) = response {
+            let body = actix_web::body::to_bytes(error.error_response().into_body()).await.unwrap();
+            assert!(String::from_utf8_lossy(&body).contains("invalid_configuration"), "{body:?}");
+        }
     }
 }
 

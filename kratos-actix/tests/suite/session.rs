@@ -160,6 +160,22 @@ async fn people_come_back_to_the_full_path_of_a_nested_scope() {
     );
 }
 
+/// HTTP/2 requests have no `Host`.
+#[actix_web::test]
+async fn a_further_app_is_found_by_the_authority_of_the_uri() {
+    let kratos = linked(Counting::anonymous()).with_further_app("https://two.example").expect("a URL");
+    let app = App::new().route("/a", web::get().to(async |_: Session| "never"));
+    let app = init_service(app.wrap(KratosMiddleware::new(kratos))).await;
+    for (uri, back) in [("https://two.example/a", "two"), ("https://evil.example/a", "app"), ("/a", "app")] {
+        let response = call_service(&app, page(uri).to_request()).await;
+        let location = all(&response, "location").concat();
+        assert!(
+            location.ends_with(&format!("return_to=https%3A%2F%2F{back}.example%2Fa")),
+            "{uri}: {location}"
+        );
+    }
+}
+
 /// actix-web panics when a middleware keeps a clone of the request while a scope routes it.
 #[actix_web::test]
 async fn routing_goes_on_after_every_kind_of_middleware() {

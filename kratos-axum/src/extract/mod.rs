@@ -9,7 +9,7 @@ mod traits;
 use http::request::Parts;
 use kratos_core::{
     adapter::{RequestContext, missing_layer},
-    policy::Refusal,
+    policy::{Refusal, RequestView},
 };
 
 pub use identity::Identity;
@@ -26,6 +26,7 @@ pub(crate) fn context(parts: &Parts) -> Result<&RequestContext, SessionRejection
             "an extractor needs the session of a request that did not pass a KratosLayer: call \
              `.layer(KratosLayer::new(..))` on the Router after every `route`, `merge` and `route_layer` whose handlers \
              use the session, since a layer covers only what was added before it",
+            &RequestView::new(parts.method.as_str(), parts.uri.path(), &parts.headers),
         )
     };
     parts.extensions.get::<RequestContext>().ok_or_else(|| missing().into())

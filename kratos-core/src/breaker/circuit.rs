@@ -10,6 +10,7 @@ use tokio::time::Instant;
 /// Opens after this many failures in a row.
 #[derive(Debug)]
 pub(super) struct Circuit {
+    service: &'static str,
     failures: u32,
     open_for: Duration,
     state: Mutex<State>,
@@ -28,8 +29,8 @@ enum State {
 }
 
 impl Circuit {
-    pub(super) fn new(failures: u32, open_for: Duration) -> Self {
-        Self { failures, open_for, state: Mutex::new(State::Closed { failures: 0 }) }
+    pub(super) fn new(service: &'static str, failures: u32, open_for: Duration) -> Self {
+        Self { service, failures, open_for, state: Mutex::new(State::Closed { failures: 0 }) }
     }
 
     /// Returns how long calls are still refused, if they are. Changes nothing.
@@ -59,7 +60,7 @@ impl Circuit {
     pub(super) fn answered(&self) {
         let mut state = self.lock();
         if !matches!(*state, State::Closed { .. }) {
-            tracing::info!(target: "kratos", "Kratos answers again; calls resume");
+            tracing::info!(target: "kratos", "{} answers again; calls resume", self.service);
         }
         *state = State::Closed { failures: 0 };
     }
@@ -74,7 +75,7 @@ impl Circuit {
             State::Closed { .. } => {
                 tracing::error!(
                     target: "kratos", open_for = ?self.open_for,
-                    "Kratos timed out repeatedly; calls are suspended and requests get 503"
+                    "{} timed out repeatedly; calls are suspended and requests get 503", self.service
                 );
                 self.open()
             }

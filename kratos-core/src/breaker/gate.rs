@@ -1,8 +1,8 @@
-//! A connection to Kratos behind a breaker.
+//! Calls behind a breaker: to Kratos, and to the other services that the workspace's crates call.
 
 use tracing::Instrument as _;
 
-use super::{CircuitBreaker, Leave};
+use super::{CircuitBreaker, Limits, Withheld};
 use crate::transport::{Reply, Transport, TransportFailure};
 
 /// Sends requests of one kind, as the breaker permits.
@@ -23,26 +23,59 @@ impl Gate {
         request: reqwest::RequestBuilder,
         is_safe: bool,
     ) -> Result<Reply, TransportFailure> {
-        let leave = self.breaker.enter().await.map_err(TransportFailure::Withheld)?;
-        let is_probe = leave.is_probe();
-        let call = send(transport.clone(), request, is_safe, leave);
-        if !is_probe {
-            return call.await;
+        let transport = transport.clone();
+        let call = async move {
+            if is_safe { transport.send_safe(request).await } else { transport.send(request).await }
+        };
+        let is_timeout = |outcome: &Result<_, _>| matches!(outcome, Err(TransportFailure::Timeout(_)));
+        match guarded(&self.breaker, call, is_timeout).await {
+            Ok(outcome) => outcome,
+            Err(NotMade::Withheld(reason)) => Err(TransportFailure::Withheld(reason)),
+            Err(NotMade::Cancelled) => Err(TransportFailure::Cancelled),
         }
-        // A probe outlives its request. Callers that hang up would keep the circuit open, or probe without a pause.
-        let probe = tokio::spawn(call.in_current_span()).await;
-        probe.unwrap_or(Err(TransportFailure::Cancelled))
     }
 }
 
-/// Sends the request and reports to the breaker.
-async fn send(
-    transport: Transport,
-    request: reqwest::RequestBuilder,
-    is_safe: bool,
-    leave: Leave,
-) -> Result<Reply, TransportFailure> {
-    let outcome = if is_safe { transport.send_safe(request).await } else { transport.send(request).await };
-    leave.tell(matches!(outcome, Err(TransportFailure::Timeout(_))));
-    outcome
+/// Why a guarded call has no outcome.
+#[derive(Clone, Copy, Debug)]
+pub enum NotMade {
+    /// The breaker permits no call.
+    Withheld(Withheld),
+    /// The runtime stopped.
+    Cancelled,
+}
+
+/// Makes a call as the breaker permits, and reports to it whether the outcome is a timeout.
+///
+/// # Errors
+/// When the call is not made, or has no outcome because the runtime stops.
+pub async fn guarded<T: Send + 'static>(
+    breaker: &CircuitBreaker,
+    call: impl Future<Output = T> + Send + 'static,
+    is_timeout: impl FnOnce(&T) -> bool + Send + 'static,
+) -> Result<T, NotMade> {
+    let leave = breaker.enter().await.map_err(NotMade::Withheld)?;
+    let is_probe = leave.is_probe();
+    let call = async move {
+        let outcome = call.await;
+        leave.tell(is_timeout(&outcome));
+        outcome
+    };
+    if !is_probe {
+        return Ok(call.await);
+    }
+    // A probe outlives its request. Callers that hang up would keep the circuit open, or probe without a pause.
+    tokio::spawn(call.in_current_span()).await.map_err(|_| NotMade::Cancelled)
+}
+
+/// Returns a breaker with these limits for another service, which logs name.
+#[must_use]
+pub fn for_service(limits: &CircuitBreaker, service: &'static str) -> CircuitBreaker {
+    CircuitBreaker::with(Limits { service, ..limits.0.limits })
+}
+
+/// Returns a breaker that shares the circuit, with a bulkhead of its own.
+#[must_use]
+pub fn bulkhead(breaker: &CircuitBreaker, in_flight: usize) -> CircuitBreaker {
+    breaker.bulkhead(in_flight)
 }

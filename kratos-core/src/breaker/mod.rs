@@ -16,6 +16,7 @@ use tokio::{
 use self::circuit::Circuit;
 
 pub(crate) use gate::Gate;
+pub use gate::{NotMade, bulkhead, for_service, guarded};
 
 /// Limits the requests an unresponsive Kratos can tie up. [`HttpResolver`](crate::resolve::HttpResolver) has one by default.
 /// Requests beyond the limits get 503 with `Retry-After` at once; none is let through or treated as anonymous.
@@ -37,6 +38,8 @@ struct Inner {
 
 #[derive(Clone, Copy, Debug)]
 struct Limits {
+    /// The service that is called, for logs.
+    service: &'static str,
     in_flight: usize,
     queue_wait: Duration,
     failures: u32,
@@ -57,6 +60,7 @@ impl CircuitBreaker {
     #[must_use]
     pub fn new() -> Self {
         Self::with(Limits {
+            service: "Kratos",
             in_flight: 512,
             queue_wait: Duration::from_millis(250),
             failures: 10,
@@ -107,17 +111,24 @@ impl CircuitBreaker {
 
     fn with(limits: Limits) -> Self {
         let places = Arc::new(Semaphore::new(limits.in_flight));
-        let circuit = Arc::new(Circuit::new(limits.failures, limits.open_for));
+        let circuit = Arc::new(Circuit::new(limits.service, limits.failures, limits.open_for));
         Self(Arc::new(Inner { limits, places, circuit }))
     }
 
     /// Permits one call, or says why it must not be made.
-    async fn enter(&self) -> Result<Leave, Withheld> {
+    pub(crate) async fn enter(&self) -> Result<Leave, Withheld> {
         // An open circuit refuses without waiting for a place.
         self.0.circuit.check().map_err(open)?;
         let place = self.place().await?;
         let probe = self.0.circuit.enter().map_err(open)?;
-        Ok(Leave { breaker: self.clone(), probe, entered: Instant::now(), told: false, _place: place })
+        Ok(Leave {
+            breaker: self.clone(),
+            probe,
+            entered: Instant::now(),
+            unanswered: UNANSWERED,
+            told: false,
+            _place: place,
+        })
     }
 
     async fn place(&self) -> Result<OwnedSemaphorePermit, Withheld> {
@@ -138,18 +149,22 @@ impl Default for CircuitBreaker {
     }
 }
 
-/// Why a call is not made.
+/// Why a call is not made. Public for kratos-oauth2 alone.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
-pub(crate) enum Withheld {
+pub enum Withheld {
     #[error("Kratos timed out repeatedly; calls are suspended for a moment")]
-    Open { retry_after: Duration },
+    Open {
+        /// The time after which to call again.
+        retry_after: Duration,
+    },
     #[error("too many calls to Kratos are in flight")]
     Crowded,
 }
 
 impl Withheld {
     /// The time after which to call again.
-    pub(crate) fn retry_after(self) -> Duration {
+    #[must_use]
+    pub fn retry_after(self) -> Duration {
         match self {
             Self::Open { retry_after } => retry_after,
             Self::Crowded => CROWDED,
@@ -163,10 +178,11 @@ fn open(left: Duration) -> Withheld {
 
 /// The permit for one call. [`Leave::tell`] reports its outcome; dropping it reports that the call was cut off.
 #[derive(Debug)]
-struct Leave {
+pub(crate) struct Leave {
     breaker: CircuitBreaker,
     probe: bool,
     entered: Instant,
+    unanswered: Duration,
     told: bool,
     _place: OwnedSemaphorePermit,
 }
@@ -179,20 +195,61 @@ impl Leave {
 
     /// Reports that the call timed out, or that an answer came, however bad.
     fn tell(mut self, timed_out: bool) {
-        self.told = true;
-        let circuit = &self.breaker.0.circuit;
         if timed_out {
-            circuit.failed(self.probe);
+            self.report_timeout();
         } else {
-            circuit.answered();
+            self.report_answer();
         }
+    }
+
+    fn report_timeout(&mut self) {
+        self.told = true;
+        self.breaker.0.circuit.failed(self.probe);
+    }
+
+    fn report_answer(&mut self) {
+        self.told = true;
+        self.breaker.0.circuit.answered();
+    }
+}
+
+/// A call whose request and response are streamed: its outcome is known before it ends.
+#[cfg(feature = "gateway")]
+impl Leave {
+    /// Counts a call as timed out only if it is dropped after so long without an answer.
+    pub(crate) fn with_unanswered(mut self, unanswered: Duration) -> Self {
+        self.unanswered = unanswered;
+        self
+    }
+
+    /// Counts the time without an answer from `now` on.
+    pub(crate) fn restart(&mut self, now: Instant) {
+        self.entered = now;
+    }
+
+    /// Reports that an answer came. The place stays taken until this is dropped.
+    pub(crate) fn answered(&mut self) {
+        self.report_answer();
+    }
+
+    /// Reports that the call timed out.
+    pub(crate) fn timed_out(&mut self) {
+        self.report_timeout();
+    }
+
+    /// Reports nothing: the call ended without an answer, and not by Kratos' silence.
+    pub(crate) fn withdraw(&mut self) {
+        if !self.told && self.probe {
+            self.breaker.0.circuit.abandoned();
+        }
+        self.told = true;
     }
 }
 
 impl Drop for Leave {
     fn drop(&mut self) {
         let circuit = &self.breaker.0.circuit;
-        match (self.told, self.entered.elapsed() >= UNANSWERED) {
+        match (self.told, self.entered.elapsed() >= self.unanswered) {
             (true, _) => {}
             (false, true) => circuit.failed(self.probe),
             (false, false) if self.probe => circuit.abandoned(),

@@ -66,6 +66,12 @@ async fn a_late_timeout_does_not_end_the_probe() {
     tokio::time::advance(Duration::from_secs(2)).await;
     let probe = breaker.enter().await.unwrap();
     late.tell(true);
+    let refused = breaker.enter().await.unwrap_err();
+    assert_eq!(
+        refused.retry_after(),
+        CROWDED,
+        "the probe is still under way: the circuit does not open anew"
+    );
     probe.tell(false);
     ask(&breaker, false).await.unwrap();
 }
@@ -141,4 +147,35 @@ async fn the_longest_durations_do_not_overflow() {
     second.await.unwrap().unwrap();
     let error = ask(&breaker, false).await.unwrap_err();
     assert!(error.retry_after() > Duration::from_secs(24 * 60 * 60), "open for long, not for no time");
+}
+
+/// A call from before the circuit opened is cut off while another probes.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_cut_off_does_not_end_the_probe() {
+    let breaker = breaker().with_open_duration(Duration::from_millis(100));
+    let late = breaker.enter().await.unwrap();
+    for _ in 0..3 {
+        ask(&breaker, true).await.unwrap();
+    }
+    tokio::time::advance(Duration::from_millis(200)).await;
+    let probe = breaker.enter().await.unwrap();
+    drop(late);
+    assert!(breaker.enter().await.is_err(), "one at a time");
+    probe.tell(false);
+    ask(&breaker, false).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_separate_breaker_has_the_same_limits_and_a_state_of_its_own() {
+    let one = breaker().with_max_in_flight(1);
+    let other = one.separate();
+    let _held = one.enter().await.unwrap();
+    let held = other.enter().await.unwrap();
+    assert!(matches!(other.enter().await, Err(Withheld::Crowded)), "the same limit");
+    drop(held);
+    for _ in 0..3 {
+        ask(&other, true).await.unwrap();
+    }
+    assert!(matches!(other.enter().await, Err(Withheld::Open { .. })));
+    assert!(matches!(one.enter().await, Err(Withheld::Crowded)), "not open");
 }

@@ -9,6 +9,7 @@ mod cookies;
 mod flow;
 mod public;
 mod report;
+mod schemas;
 
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ use http::Method;
 use url::Url;
 
 use crate::{
-    client::Client,
+    client::{Client, Era},
     diagnosis::ports::Port,
     links::Links,
     transport::{BaseUrl, ConfigError, Reply, Transport, TransportFailure},
@@ -30,7 +31,7 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// A check of a Kratos server. Created by [`Kratos::check`](crate::Kratos::check).
 ///
-/// Sends about ten `GET` requests without a credential, one after the other. Three of them create a login flow, which
+/// Sends about a dozen `GET` requests without a credential, one after the other. Three of them create a login flow, which
 /// expires.
 ///
 /// ```no_run
@@ -41,8 +42,7 @@ const TIMEOUT: Duration = Duration::from_secs(3);
 /// let kratos = Kratos::new("http://kratos:4433")?
 ///     .with_app("https://app.example.org")?
 ///     .with_browser_url("https://auth.example.org")?;
-/// let report = kratos.check()?.run().await;
-/// report.log();
+/// let report = kratos.check()?.log().await;
 /// assert!(report.is_usable(), "{report}");
 /// # Ok(())
 /// # }
@@ -59,8 +59,8 @@ pub struct Check {
 impl Check {
     /// Creates a check on an existing connection pool. The timeout of `transport` is replaced by the default of a check.
     /// Cookies and redirects are checked with `links` only; without them the report has a warning.
-    pub(crate) fn from_parts(public: BaseUrl, transport: Transport, links: Option<Links>) -> Self {
-        let client = Client::from_parts(public.clone(), transport.clone());
+    pub(crate) fn from_parts(public: BaseUrl, transport: Transport, links: Option<Links>, era: Era) -> Self {
+        let client = Client::from_parts(public.clone(), transport.clone()).with_era(era);
         Self { public, admin: None, links, client, transport }.with_timeout(TIMEOUT)
     }
 
@@ -86,10 +86,19 @@ impl Check {
         let mut report = Report::default();
         if public::check(self, &mut report).await.is_some() {
             flow::check(self, &mut report).await;
+            schemas::check(self, &mut report).await;
         }
         if let Some(admin) = &self.admin {
             admin::check(self, admin, &mut report).await;
         }
+        report
+    }
+
+    /// Runs the check and logs each finding (target `kratos`): problems as errors, warnings as warnings, the rest as
+    /// information.
+    pub async fn log(&self) -> Report {
+        let report = self.run().await;
+        report.findings().iter().for_each(Finding::log);
         report
     }
 

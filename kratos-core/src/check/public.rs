@@ -101,6 +101,15 @@ async fn era(check: &Check, report: &mut Report) {
         Ok(era) => {
             report.set_era(era);
             report.good(Topic::Release, format!("the era of Kratos is {era}"));
+            let configured = check.client.era();
+            if era.has_legacy_session_tokens() && !configured.has_legacy_session_tokens() {
+                let message = format!(
+                    "session tokens of Kratos {era} have no prefix: in `Authorization: Bearer` they are ignored, because \
+                     the application is set to {configured}"
+                );
+                let advice = "set the era with `Kratos::with_era` or `Kratos::with_detected_era`";
+                report.warning(Topic::Release, message, advice);
+            }
         }
         Err(error) => report.warning(
             Topic::Release,

@@ -45,11 +45,6 @@ impl Report {
         self.clock_skew
     }
 
-    /// Logs each finding (target `kratos`): problems as errors, warnings as warnings, the rest as information.
-    pub fn log(&self) {
-        self.findings.iter().for_each(Finding::log);
-    }
-
     pub(super) fn good(&mut self, topic: Topic, message: impl Into<String>) {
         self.add(Finding::good(topic, message));
     }

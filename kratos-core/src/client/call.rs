@@ -9,7 +9,7 @@ use serde::Serialize;
 use url::form_urlencoded;
 
 use super::{BrowserCookies, Era, error::Error, operations::Operation};
-use crate::{credential::SESSION_TOKEN, diagnosis::ports::Port, model::SecretText};
+use crate::{credential::SESSION_TOKEN, diagnosis::ports::Port, model::SecretText, transport::Template};
 
 /// The characters of a path segment that are percent-encoded.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -26,10 +26,14 @@ pub(super) struct Call {
     pub(super) what: Cow<'static, str>,
     pub(super) method: Method,
     pub(super) path: String,
+    /// The path with its parameters as `{}`; `None` for a raw call.
+    pub(super) template: Option<Template>,
     pub(super) query: Vec<(Cow<'static, str>, String)>,
     pub(super) body: Body,
     pub(super) credential: Option<(HeaderName, HeaderValue)>,
     pub(super) repeatable: bool,
+    /// Whether to say that the browser uses https.
+    pub(super) is_https: bool,
     /// The `Accept` header. Links that a browser follows accept HTML, so that Kratos answers with a redirect.
     pub(super) accept: &'static str,
 }
@@ -82,10 +86,12 @@ impl Call {
             what,
             method,
             path,
+            template: Some((if route.port == Port::Admin { admin_prefix } else { "" }, route.path)),
             query: Vec::new(),
             body: Body::None,
             credential: None,
             repeatable,
+            is_https: false,
             accept: JSON,
         })
     }

@@ -24,7 +24,7 @@ use crate::{
         return_to,
     },
     model::SecretText,
-    transport::{BaseUrl, Reply, Transport, TransportFailure},
+    transport::{BaseUrl, CallSpan, Reply, Transport, TransportFailure},
 };
 
 /// The default timeout of a call. Longer than that of whoami: submits hash passwords and send mail.
@@ -110,10 +110,12 @@ impl Connection {
             what,
             method,
             path,
+            template: None,
             query: Vec::new(),
             body: Body::None,
             credential: None,
             repeatable,
+            is_https: false,
             accept: JSON,
         }
     }
@@ -128,17 +130,17 @@ impl Connection {
         async {
             let started = std::time::Instant::now();
             let outcome = self.send_with_retries(&call).await;
-            let elapsed = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-            recorded.record("elapsed_ms", elapsed);
+            let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+            recorded.record("elapsed_ms", elapsed_ms);
             match &outcome {
                 Ok(reply) => {
                     recorded.record("status", reply.status.as_u16());
                     recorded.record("outcome", "answered");
-                    tracing::debug!(target: "kratos", status = reply.status.as_u16(), elapsed, "Kratos responded");
+                    tracing::debug!(target: "kratos", status = reply.status.as_u16(), elapsed_ms, "Kratos responded");
                 }
                 Err(error) => {
                     recorded.record("outcome", tracing::field::debug(error.kind()));
-                    tracing::warn!(target: "kratos", %error, elapsed, "call to Kratos failed");
+                    tracing::warn!(target: "kratos", %error, elapsed_ms, "call to Kratos failed");
                 }
             }
             outcome
@@ -150,22 +152,38 @@ impl Connection {
     async fn send_with_retries(&self, call: &Call) -> Result<Reply, Error> {
         let mut retries = 0;
         loop {
-            let outcome = self.send_once(call).await;
+            let outcome = self.send_once(call, retries).await;
             let Some(delay) = self.retry_policy.delay_after(retries, call.repeatable, &outcome) else {
-                return outcome.map_err(|failure| Error::transport(&call.what, failure));
+                let mut reply = outcome.map_err(|failure| Error::transport(&call.what, failure))?;
+                if let Body::Raw { bytes, .. } = &call.body {
+                    reply.sent = Bytes::clone(bytes);
+                }
+                return Ok(reply);
             };
             retries += 1;
             tokio::time::sleep(delay).await;
         }
     }
 
-    async fn send_once(&self, call: &Call) -> Result<Reply, TransportFailure> {
+    /// Sends one attempt, in a span of its own.
+    async fn send_once(&self, call: &Call, resent: u32) -> Result<Reply, TransportFailure> {
+        let span = CallSpan::start(&call.method, call.template, &self.base, resent);
+        // Boxed: the futures of all operations contain this one.
+        let outcome = Box::pin(self.attempt(call, &span)).instrument(span.span()).await;
+        span.end(&outcome);
+        outcome
+    }
+
+    async fn attempt(&self, call: &Call, span: &CallSpan) -> Result<Reply, TransportFailure> {
         let url = self.base.join(&call.path_and_query());
-        let mut request = self.transport.request(call.method.clone(), url);
+        let mut request = span.propagate(self.transport.request(call.method.clone(), url));
         let accept = HeaderValue::from_static(call.accept);
         request = request.headers(HeaderMap::from_iter([(header::ACCEPT, accept)]));
         if let Some((name, value)) = &call.credential {
             request = request.header(name, value);
+        }
+        if call.is_https {
+            request = request.header("x-forwarded-proto", HeaderValue::from_static("https"));
         }
         if let Some(key) = self.key_header() {
             request = request.header(header::AUTHORIZATION, key);

@@ -4,7 +4,10 @@ use http::HeaderValue;
 use secrecy::{ExposeSecret as _, SecretSlice};
 
 use super::{error::Error, with_cookies::RelayCookies};
-use crate::credential::{HeaderLookup, cookie};
+use crate::{
+    credential::{HeaderLookup, cookie},
+    work,
+};
 
 /// The `Cookie` header of a browser's request.
 ///
@@ -20,10 +23,11 @@ impl BrowserCookies {
         Self(SecretSlice::from(header.as_ref().to_vec()))
     }
 
-    /// Creates the cookies from the headers of a request. Joins several `Cookie` headers, which HTTP/2 allows.
+    /// Creates the cookies from the headers of a request. Joins several `Cookie` headers, which HTTP/2 allows, up to 128 KiB.
     #[must_use]
     pub fn from_headers(headers: &impl HeaderLookup) -> Self {
-        let lines: Vec<&[u8]> = headers.values("cookie").collect();
+        let lines: Vec<&[u8]> = cookie::lines(headers.values("cookie"), |line| line).collect();
+        lines.iter().for_each(|line| work::add(line.len()));
         Self::new(lines.join(&b"; "[..]))
     }
 
@@ -62,5 +66,25 @@ impl BrowserCookies {
 impl std::fmt::Debug for BrowserCookies {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("BrowserCookies([redacted])")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::*;
+
+    /// A line more than is read does not reach Kratos.
+    #[test]
+    fn lines_are_joined_up_to_the_limit() {
+        let mut headers = HeaderMap::new();
+        for line in ["a=1", "b=2"] {
+            headers.append("cookie", HeaderValue::from_static(line));
+        }
+        headers.append("cookie", HeaderValue::try_from("x".repeat(cookie::MAX_BYTES)).unwrap());
+        headers.append("cookie", HeaderValue::from_static("c=3"));
+        let sent = BrowserCookies::from_headers(&headers).to_header("test").unwrap().unwrap();
+        assert_eq!(sent, "a=1; b=2");
     }
 }

@@ -1,5 +1,7 @@
 //! Errors of calls.
 
+mod predicates;
+
 use kratos_model::__private::DecodeError;
 use std::{borrow::Cow, error::Error as StdError, fmt, time::Duration};
 
@@ -8,7 +10,7 @@ use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
 
-use super::{operations::Operation, with_cookies::RelayCookies};
+use super::{excerpt, operations::Operation, with_cookies::RelayCookies};
 use crate::{
     flow::ContinueWith,
     model::{ErrorEnvelope, ErrorId, Timestamp},
@@ -18,7 +20,9 @@ use crate::{
 /// Why a call failed: no response, an error response of Kratos, or an unreadable response.
 ///
 /// `Display` and `Debug` show the operation, the status, Kratos' error id and its general message. They omit
-/// [`reason`](Self::reason), [`details`](Self::details) and [`body`](Self::body), which may quote user input.
+/// [`reason`](Self::reason), [`details`](Self::details) and [`body`](Self::body), which may quote user input. Of a response
+/// that explains nothing else they show up to 160 bytes: words without digits that the request did not carry, or the names
+/// of a JSON object.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -29,6 +33,8 @@ struct Inner {
     envelope: Option<ErrorEnvelope>,
     location: Option<Url>,
     body: String,
+    /// What is shown of the response where it explains nothing else.
+    excerpt: String,
     retry_after: Option<Duration>,
     json_path: Option<String>,
     cookies: RelayCookies,
@@ -70,6 +76,7 @@ impl Error {
             envelope: None,
             location: None,
             body: String::new(),
+            excerpt: String::new(),
             retry_after: None,
             json_path: None,
             cookies: RelayCookies::default(),
@@ -128,6 +135,15 @@ impl Error {
         error.0.location = location(reply);
         error.0.body = String::from_utf8_lossy(&reply.body).into_owned();
         error.0.retry_after = retry_after(&reply.headers);
+        error.0.excerpt = match &envelope {
+            // With a reason, the message is a fixed text of Kratos. Without one, it is the text of an internal error
+            // (Kratos 1.3.1: 400 "sqlite update: database is locked") and may quote the request.
+            Some(known) if known.error.reason.is_none() => {
+                excerpt::of_text(&known.error.message, &reply.sent)
+            }
+            Some(_) => String::new(),
+            None => excerpt::of_body(&reply.body, &reply.sent),
+        };
         error.0.envelope = envelope;
         error.0.cookies = cookies;
         error
@@ -156,6 +172,7 @@ impl Error {
         unreadable.0.status = Some(reply.status);
         unreadable.0.json_path = Some(error.path.clone());
         unreadable.0.body = String::from_utf8_lossy(&reply.body).into_owned();
+        unreadable.0.excerpt = excerpt::of_body(&reply.body, &reply.sent);
         unreadable.0.source = Some(Box::new(error));
         unreadable
     }
@@ -250,113 +267,16 @@ impl Error {
     pub fn cookies(&self) -> &RelayCookies {
         &self.0.cookies
     }
-
-    fn is_status(&self, status: u16) -> bool {
-        self.0.status.is_some_and(|known| known.as_u16() == status)
-    }
-
-    fn is_id(&self, id: &ErrorId) -> bool {
-        self.id() == Some(id)
-    }
-
-    /// Returns whether the credential has no active session: 401 with Kratos' JSON, or 403 without an id for settings flows
-    /// in 0.6 and 0.7.
-    #[must_use]
-    pub fn is_unauthenticated(&self) -> bool {
-        let kratos = self.0.envelope.is_some();
-        let settings_2021 = self.is_status(403)
-            && self.id().is_none()
-            && self.details().is_none()
-            && self.0.call.contains("SettingsFlow");
-        kratos && (self.is_status(401) || settings_2021)
-    }
-
-    /// Returns whether the operation requires AAL2.
-    #[must_use]
-    pub fn needs_aal2(&self) -> bool {
-        self.is_id(&ErrorId::SessionAal2Required)
-    }
-
-    /// Returns whether the operation requires a refresh.
-    #[must_use]
-    pub fn needs_refresh(&self) -> bool {
-        self.is_id(&ErrorId::SessionRefreshRequired)
-    }
-
-    /// Returns whether the flow was refused because the browser has an active session.
-    #[must_use]
-    pub fn is_already_signed_in(&self) -> bool {
-        self.is_id(&ErrorId::SessionAlreadyAvailable)
-    }
-
-    /// Returns whether the flow has expired or was replaced (410): create another, or use [`Error::use_flow_id`].
-    #[must_use]
-    pub fn is_expired(&self) -> bool {
-        self.is_status(410)
-    }
-
-    /// Returns whether the CSRF cookie is missing or belongs to another flow.
-    #[must_use]
-    pub fn is_csrf(&self) -> bool {
-        self.is_id(&ErrorId::SecurityCsrfViolation)
-            || (matches!(self.0.status.map(|status| status.as_u16()), Some(400 | 403))
-                && self.reason().is_some_and(|reason| reason.contains("CSRF")))
-    }
-
-    /// Returns whether the flow, identity or session does not exist (404 with Kratos' JSON).
-    #[must_use]
-    pub fn is_not_found(&self) -> bool {
-        self.is_status(404) && self.0.envelope.is_some()
-    }
-
-    /// Returns whether the entity exists already (409), for example an identity with this identifier.
-    #[must_use]
-    pub fn is_conflict(&self) -> bool {
-        self.is_status(409)
-    }
-
-    /// Returns whether Kratos refuses the request as invalid (400).
-    #[must_use]
-    pub fn is_invalid(&self) -> bool {
-        self.is_status(400)
-    }
-
-    /// Returns whether Kratos limits the rate of requests (429).
-    #[must_use]
-    pub fn is_rate_limited(&self) -> bool {
-        self.is_status(429)
-    }
-
-    /// Returns whether the call timed out.
-    #[must_use]
-    pub fn is_timeout(&self) -> bool {
-        self.kind() == ErrorKind::Timeout
-    }
-
-    /// Returns whether Kratos is unreachable, times out, fails (5xx) or responds unreadably. Respond with 503; the session
-    /// may still be active.
-    #[must_use]
-    pub fn is_unavailable(&self) -> bool {
-        matches!(
-            self.kind(),
-            ErrorKind::Unreachable
-                | ErrorKind::Withheld
-                | ErrorKind::Timeout
-                | ErrorKind::Broken
-                | ErrorKind::Unreadable
-        ) || self.0.status.is_some_and(|status| status.is_server_error())
-    }
-
-    /// Returns whether the era or the server does not support the operation.
-    #[must_use]
-    pub fn is_unsupported(&self) -> bool {
-        self.kind() == ErrorKind::Unsupported
-    }
 }
 
 fn location(reply: &Reply) -> Option<Url> {
     let text = reply.headers.get(header::LOCATION)?.to_str().ok()?;
     Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
+}
+
+/// Kratos' ids are short names such as `session_inactive`. Other text may quote the request.
+fn is_id(text: &str) -> bool {
+    text.len() <= 64 && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
 impl fmt::Display for Error {
@@ -365,16 +285,15 @@ impl fmt::Display for Error {
         write!(f, "{}: {}", inner.call, inner.message)?;
         if let Some(status) = inner.status {
             write!(f, " ({status}")?;
-            if let Some(id) = self.id() {
+            if let Some(id) = self.id().filter(|id| is_id(id.as_str())) {
                 write!(f, ", {id}")?;
             }
             f.write_str(")")?;
         }
-        // With a reason, the message is a fixed text of Kratos. Without one, it is the text of an internal error
-        // (Kratos 1.3.1: 400 "sqlite update: database is locked") and may quote the request.
         match self.message().filter(|text| !text.is_empty() && self.reason().is_some()) {
             Some(message) => write!(f, ": {message}"),
-            None => Ok(()),
+            None if inner.excerpt.is_empty() => Ok(()),
+            None => write!(f, ": {}", inner.excerpt),
         }
     }
 }

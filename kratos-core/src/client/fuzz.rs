@@ -10,7 +10,11 @@ use crate::transport::Reply;
 #[must_use]
 pub fn refused(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
     let cookies = RelayCookies::by(&RelayRule::All, false, &headers);
-    Error::refused("fuzz", &Reply { status, headers, body: Bytes::copy_from_slice(body) }, cookies)
+    Error::refused(
+        "fuzz",
+        &Reply { status, headers, body: Bytes::copy_from_slice(body), sent: Bytes::new() },
+        cookies,
+    )
 }
 
 /// Returns the `Set-Cookie` lines that are relayed after a read.

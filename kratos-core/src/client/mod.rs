@@ -1,4 +1,4 @@
-//! A typed client of Kratos' whole API, from 0.6 to 26.2.0.
+//! A typed client of Kratos' whole API, from 0.6 to 26.2.0 and its sources of 2026-07-29.
 //!
 //! [`Client`] calls the public API: sessions, and flows for a [`Browser`] or a [`Native`] app. [`AdminClient`] calls the
 //! admin API. The types are separate, so that code with a `Client` cannot reach the admin API.
@@ -16,6 +16,7 @@ mod cookies;
 mod detect;
 mod era;
 mod error;
+mod excerpt;
 mod flows;
 #[cfg(feature = "__fuzzing")]
 pub(crate) mod fuzz;
@@ -32,14 +33,15 @@ mod with_cookies;
 
 pub use admin::{
     AdminClient, BatchIdentities, Consistency, ImportCredentials, JsonPatch, ListIdentities, ListMessages,
-    ListSessions, NewIdentity, NewRecoveryCode, NewRecoveryLink, SessionExpand, UpdatedIdentity,
+    ListSessions, ManageSessions, NewIdentity, NewRecoveryCode, NewRecoveryLink, SessionExpand,
+    SessionSelection, UpdatedIdentity,
 };
 pub use cookies::BrowserCookies;
 pub use era::Era;
 pub use error::{Error, ErrorKind};
 pub use flows::FlowRef;
 pub use new_flow::NewFlow;
-pub use outcome::{Expired, Redirect, RedirectReason, Submitted};
+pub use outcome::{Expired, Redirect, RedirectReason, SessionExchange, Submitted};
 pub use pager::{Page, PageToken, Pager};
 pub use public::{Browser, Client, Native};
 pub use raw_call::{RawCall, RawResponse};

@@ -45,7 +45,7 @@ impl NewFlow {
         self.with("login_challenge", challenge)
     }
 
-    /// Login and registration: sets the organization (Ory Network, since 1.1).
+    /// Login and registration: sets the organization (Ory Network, since 1.1); settings since a release after 26.2.
     pub fn with_organization(self, id: impl Into<String>) -> Self {
         self.with("organization", id)
     }
@@ -69,6 +69,11 @@ impl NewFlow {
     /// [`Native::exchange_session_token`](super::Native::exchange_session_token) (since 1.0).
     pub fn with_session_token_exchange_code(self) -> Self {
         self.with("return_session_token_exchange_code", "true")
+    }
+
+    /// Recovery: redirects to `return_to` instead of the settings page afterwards (since a release after 26.2).
+    pub fn with_skip_settings(self) -> Self {
+        self.with("skip_settings", "true")
     }
 
     /// Sets any other query parameter.

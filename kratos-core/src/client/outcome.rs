@@ -3,7 +3,10 @@
 use url::Url;
 use uuid::Uuid;
 
-use crate::{flow::Flow, model::ErrorEnvelope};
+use crate::{
+    flow::{CodeExchange, Flow, LoginFlow, RegistrationFlow},
+    model::ErrorEnvelope,
+};
 
 /// The outcome of a submit: everything from which the user can continue. Failures are an [`Error`](super::Error).
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,29 @@ pub enum Submitted<F: Flow> {
     Redirect(Redirect),
     /// The flow has expired. Continue with the flow that replaces it, or create another.
     Expired(Expired),
+}
+
+/// The outcome of a native app's token exchange.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum SessionExchange {
+    /// The user is signed in.
+    Done(Box<CodeExchange>),
+    /// The sign-in failed: the login flow with its messages (422, after 26.2).
+    Login(Box<LoginFlow>),
+    /// The registration failed, for example because a web hook refused it: the flow with its messages (422, after 26.2).
+    Registration(Box<RegistrationFlow>),
+}
+
+impl SessionExchange {
+    /// Returns the session and its session token, if the user is signed in.
+    #[must_use]
+    pub fn done(self) -> Option<CodeExchange> {
+        match self {
+            Self::Done(exchange) => Some(*exchange),
+            _ => None,
+        }
+    }
 }
 
 /// A redirect of the browser. `Debug` omits the URL's query and fragment.

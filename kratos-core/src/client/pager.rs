@@ -2,10 +2,10 @@
 
 use std::{collections::BTreeSet, marker::PhantomData};
 
-use bytes::Bytes;
 use futures_util::{Stream, stream};
 use http::{HeaderMap, header};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::Value;
 use url::Url;
 
 use super::{
@@ -13,23 +13,25 @@ use super::{
     call::Call,
     connection::{Connection, decode},
     era::Paging,
+    operations::Operation,
     with_cookies::RelayRule,
 };
+use crate::transport::Reply;
 
-/// A list that is fetched page by page, in every era: by page number up to 0.10, by page token since 0.11.
+/// A list that is fetched page by page, in every era: by page number or by page token, as the list requires.
 ///
-/// Ends with an empty page, a page that names no next one, or a page token that occurred before: some lists of Kratos name
-/// a next page forever.
+/// Ends with an empty page, a page that is not full, a page that names no next one, or a page token that occurred before:
+/// some lists of Kratos name a next page forever. By page number, a page may repeat or lack an item that was created or
+/// deleted between two calls.
 #[derive(Clone)]
 #[must_use]
 pub struct Pager<T> {
     connection: Connection,
     call: Call,
+    paging: Paging,
     size: Option<u32>,
     next: Next,
     seen: BTreeSet<String>,
-    /// The body of the first page.
-    first: Bytes,
     items: PhantomData<fn() -> T>,
 }
 
@@ -43,9 +45,9 @@ enum Next {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PageToken {
-    /// The token of the next page (0.11 and later).
+    /// The token of the page.
     Token(String),
-    /// The number of the next page (up to 0.10).
+    /// The number of the page. That of the first is 0, whatever number Kratos gives it.
     Number(u64),
 }
 
@@ -62,14 +64,14 @@ pub struct Page<T> {
 }
 
 impl<T: DeserializeOwned> Pager<T> {
-    pub(super) fn new(connection: &Connection, call: Call) -> Self {
+    pub(super) fn new(connection: &Connection, list: Operation, call: Call) -> Self {
         Self {
             connection: connection.clone(),
             call,
+            paging: connection.era.paging(list),
             size: None,
             next: Next::Page(None),
             seen: BTreeSet::new(),
-            first: Bytes::new(),
             items: PhantomData,
         }
     }
@@ -92,62 +94,71 @@ impl<T: DeserializeOwned> Pager<T> {
     /// # Errors
     /// Returns the error of the call.
     pub async fn next_page(&mut self) -> Result<Option<Page<T>>, Error> {
-        loop {
-            let Next::Page(place) = self.next.clone() else { return Ok(None) };
-            let call = self.call_for(place.as_ref());
-            let what = call.what.clone();
-            let (reply, _) = self.connection.succeed(call, &RelayRule::None).await?;
-            let items: Vec<T> = decode(&what, &reply)?;
-            let next = self.next_after(place.as_ref(), items.len(), &reply.headers);
-            self.next = match &next {
-                Some(token) => Next::Page(Some(token.clone())),
-                None => Next::End,
-            };
-            match &place {
-                // 0.8 to 0.10: page 1 is the first or the second page, depending on the list.
-                Some(PageToken::Number(1)) if self.first == reply.body => continue,
-                Some(_) if items.is_empty() => return Ok(None),
-                Some(_) => {}
-                None => self.first = reply.body.clone(),
+        let Next::Page(place) = self.next.clone() else { return Ok(None) };
+        let reply = self.page_at(place.as_ref()).await?;
+        // Go writes an empty list as `null` (`GET /schemas` of every release up to 1.3.1).
+        let items = decode::<Option<Vec<T>>>(&self.call.what, &reply)?.unwrap_or_default();
+        let next = self.next_after(place.as_ref(), items.len(), &reply);
+        self.next = match &next {
+            Some(token) => Next::Page(Some(token.clone())),
+            None => Next::End,
+        };
+        if place.is_some() && items.is_empty() {
+            return Ok(None);
+        }
+        let total = reply.headers.get("x-total-count").and_then(|value| value.to_str().ok()?.parse().ok());
+        Ok(Some(Page { items, next, total }))
+    }
+
+    async fn page_at(&mut self, place: Option<&PageToken>) -> Result<Reply, Error> {
+        match (place, self.paging) {
+            (Some(PageToken::Number(number)), Paging::Numbers { first }) if *number > 0 => {
+                let first = match first {
+                    Some(first) => first,
+                    None => self.ask_for_first().await?,
+                };
+                self.fetch(Some(("page", number.saturating_add(first).to_string()))).await
             }
-            let total =
-                reply.headers.get("x-total-count").and_then(|value| value.to_str().ok()?.parse().ok());
-            return Ok(Some(Page { items, next, total }));
+            (Some(PageToken::Token(token)), _) => self.fetch(Some(("page_token", token.clone()))).await,
+            _ => self.fetch(None).await,
         }
     }
 
-    fn call_for(&self, place: Option<&PageToken>) -> Call {
+    /// Finds out the number of the first page: 1 if page 1 shares an item with it.
+    async fn ask_for_first(&mut self) -> Result<u64, Error> {
+        let (start, one) = (self.fetch(None).await?, self.fetch(Some(("page", "1".to_owned()))).await?);
+        let (start, one) = (ids(&self.call.what, &start)?, ids(&self.call.what, &one)?);
+        let first = u64::from(one.iter().any(|id| start.contains(id)));
+        self.paging = Paging::Numbers { first: Some(first) };
+        Ok(first)
+    }
+
+    async fn fetch(&self, place: Option<(&'static str, String)>) -> Result<Reply, Error> {
         let mut call = self.call.clone();
         if let Some(size) = self.size {
-            // `per_page` up to 0.10, `page_size` since 0.11. Kratos ignores the other.
-            call = call.query("page_size", size.to_string()).query("per_page", size.to_string());
+            let name = if matches!(self.paging, Paging::Numbers { .. }) { "per_page" } else { "page_size" };
+            call = call.query(name, size.to_string());
         }
-        match place {
-            Some(PageToken::Token(token)) => call.query("page_token", token.as_str()),
-            Some(PageToken::Number(number)) => call.query("page", number.to_string()),
-            None => call,
+        if let Some((name, value)) = place {
+            call = call.query(name, value);
         }
+        self.connection.succeed(call, &RelayRule::None).await.map(|(reply, _)| reply)
     }
 
-    fn next_after(
-        &mut self,
-        place: Option<&PageToken>,
-        items: usize,
-        headers: &HeaderMap,
-    ) -> Option<PageToken> {
+    fn next_after(&mut self, place: Option<&PageToken>, items: usize, reply: &Reply) -> Option<PageToken> {
         // A page that is not full is the last.
         let short = self.size.is_some_and(|size| items < size as usize);
-        let next = match self.connection.era.facts().paging {
+        let next = match self.paging {
             _ if items == 0 => return None,
-            Paging::Numbers { .. } if short => return None,
+            Paging::Numbers { .. } | Paging::LastId if short => return None,
             Paging::Tokens => {
-                let url = next_link(headers)?;
+                let url = next_link(&reply.headers)?;
                 PageToken::Token(url.query_pairs().find(|(name, _)| name == "page_token")?.1.into_owned())
             }
-            // `Link` is not used: that of 0.6 and 0.7 names the first page again.
-            Paging::Numbers { next } => match place {
+            Paging::LastId => PageToken::Token(ids(&self.call.what, reply).ok()?.pop()?),
+            Paging::Numbers { .. } => match place {
                 Some(PageToken::Number(number)) => PageToken::Number(number.saturating_add(1)),
-                _ => PageToken::Number(next),
+                _ => PageToken::Number(1),
             },
         };
         self.seen.insert(format!("{next:?}")).then_some(next)
@@ -169,12 +180,20 @@ impl<T: DeserializeOwned> Pager<T> {
     ///
     /// # Errors
     /// Returns the first error of a call.
-    pub async fn collect(mut self) -> Result<Vec<T>, Error> {
-        let mut all = Vec::new();
-        while let Some(page) = self.next_page().await? {
-            all.extend(page.items);
+    pub async fn collect(self) -> Result<Vec<T>, Error> {
+        self.first(usize::MAX).await
+    }
+
+    /// Collects the first items: at most `most`, and no page after those that hold them.
+    pub(crate) async fn first(mut self, most: usize) -> Result<Vec<T>, Error> {
+        let mut items = Vec::new();
+        while items.len() < most
+            && let Some(page) = self.next_page().await?
+        {
+            items.extend(page.items);
         }
-        Ok(all)
+        items.truncate(most);
+        Ok(items)
     }
 }
 
@@ -185,6 +204,20 @@ impl<T> std::fmt::Debug for Pager<T> {
             .field("next", &self.next)
             .finish_non_exhaustive()
     }
+}
+
+/// Returns the ids of a page's items.
+fn ids(what: &str, reply: &Reply) -> Result<Vec<String>, Error> {
+    #[derive(Deserialize)]
+    struct Identified {
+        id: Value,
+    }
+    let items: Option<Vec<Identified>> = decode(what, reply)?;
+    let text = |item: Identified| match item.id {
+        Value::String(id) => id,
+        other => other.to_string(),
+    };
+    Ok(items.unwrap_or_default().into_iter().map(text).collect())
 }
 
 /// Returns the `next` link of the `Link` header (RFC 8288). Only its query is used: some releases write another host or

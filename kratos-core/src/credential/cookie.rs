@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use super::{HeaderLookup, part::Part};
+use crate::work;
 
 /// The name of a session cookie.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,18 +83,25 @@ impl<'a> Cookie<'a> {
 
 /// The cookies that [`pairs`] returns, with the header that each one is in.
 pub(super) fn cookies(headers: &impl HeaderLookup) -> impl Iterator<Item = Cookie<'_>> {
-    let mut left = MAX_BYTES;
-    let lines = Part::all(headers, "cookie").map_while(move |line| {
-        // An empty line costs one, so that the number of lines is limited too.
-        left = left.checked_sub(line.bytes().len() + 1)?;
-        Some(line)
-    });
-    lines.flat_map(|line| {
+    lines(Part::all(headers, "cookie"), |line| line.bytes()).flat_map(|line| {
         split(line.bytes()).filter_map(move |part| {
             let pair = part.trim_ascii();
             let (name, value) = parts(pair)?;
             Some(Cookie { name, value, line, pair })
         })
+    })
+}
+
+/// The lines that are read: up to [`MAX_BYTES`].
+pub(crate) fn lines<'a, L: Copy>(
+    all: impl Iterator<Item = L>,
+    bytes: impl Fn(L) -> &'a [u8],
+) -> impl Iterator<Item = L> {
+    let mut left = MAX_BYTES;
+    all.map_while(move |line| {
+        // An empty line costs one, so that the number of lines is limited too.
+        left = left.checked_sub(bytes(line).len() + 1)?;
+        Some(line)
     })
 }
 
@@ -113,8 +121,7 @@ pub(super) fn split(header: &[u8]) -> impl Iterator<Item = &[u8]> {
             None => (part, None),
         };
         rest = after;
-        #[cfg(test)]
-        work::add(part.len() + 1);
+        work::add(part.len());
         Some(part)
     })
 }
@@ -122,25 +129,6 @@ pub(super) fn split(header: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// The name in `name=value…` of a `Cookie` pair or a `Set-Cookie` line.
 pub(crate) fn name_of(line: &[u8]) -> &[u8] {
     line.split(|byte| *byte == b'=').next().unwrap_or_default().trim_ascii()
-}
-
-/// Counts the bytes that the readers of this module and its siblings look at.
-#[cfg(test)]
-pub(super) mod work {
-    use std::cell::Cell;
-
-    thread_local!(static BYTES: Cell<usize> = const { Cell::new(0) });
-
-    pub(in super::super) fn add(bytes: usize) {
-        BYTES.set(BYTES.get() + bytes);
-    }
-
-    /// The bytes looked at by `read`.
-    pub(in super::super) fn of<T>(read: impl FnOnce() -> T) -> usize {
-        BYTES.set(0);
-        drop(read());
-        BYTES.get()
-    }
 }
 
 #[cfg(test)]

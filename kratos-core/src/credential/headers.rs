@@ -108,3 +108,63 @@ fn all<'a>(headers: &'a HeaderMap, name: &str) -> GetAll<'a, HeaderValue> {
         _ => headers.get_all(name),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The headers of a framework that implements what it must.
+    struct Pairs<'a>(&'a [(&'a str, &'a str)]);
+
+    impl HeaderLookup for Pairs<'_> {
+        fn values<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a [u8]> {
+            let name = name.to_owned();
+            self.0.iter().filter(move |(known, _)| *known == name).map(|(_, value)| value.as_bytes())
+        }
+
+        fn to_map(&self) -> HeaderMap {
+            let pair = |(name, value): &(&str, &str)| {
+                (HeaderName::from_bytes(name.as_bytes()).unwrap(), HeaderValue::from_str(value).unwrap())
+            };
+            let mut headers = HeaderMap::new();
+            for (name, value) in self.0.iter().map(pair) {
+                headers.append(name, value);
+            }
+            headers
+        }
+    }
+
+    /// Few headers and many are read in two ways, and any framework's in a third.
+    #[test]
+    fn every_map_reads_alike() {
+        let cookie = ("cookie", "a=1");
+        for (pairs, lone) in [
+            (&[][..], None),
+            (&[cookie], Some("a=1")),
+            (&[("accept", "*/*"), cookie], Some("a=1")),
+            (&[cookie, cookie], None),
+            (&[cookie, ("authorization", "x")], None),
+            (&[("authorization", "x"), cookie], None),
+            (&[cookie, ("x-session-token", "x")], None),
+            (&[("x-session-token", "x")], None),
+        ] {
+            let filler: Vec<_> = (0..FEW + 1).map(|number| format!("x-filler-{number}")).collect();
+            let many: Vec<_> =
+                pairs.iter().copied().chain(filler.iter().map(|name| (name.as_str(), "x"))).collect();
+            for pairs in [pairs, &many[..]] {
+                let (own, map) = (Pairs(pairs), Pairs(pairs).to_map());
+                let expected = lone.map(str::as_bytes);
+                assert_eq!(own.lone_cookie().map(|(line, _)| line), expected, "{pairs:?}");
+                assert_eq!(map.lone_cookie().map(|(line, _)| line), expected, "{pairs:?}");
+                for name in ["cookie", "authorization", "upgrade", "x-session-token"] {
+                    let has = pairs.iter().any(|(known, _)| *known == name);
+                    assert_eq!([own.has(name), map.has(name)], [has; 2], "{name} in {pairs:?}");
+                    assert_eq!(own.text(name), map.text(name));
+                    assert_eq!(own.text(name).is_some(), has);
+                }
+                assert_eq!(contains(&map, &header::COOKIE), pairs.contains(&cookie), "{pairs:?}");
+            }
+        }
+        assert!(Pairs(&[("upgrade", "x")]).to_map().has("upgrade"));
+    }
+}

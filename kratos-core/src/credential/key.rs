@@ -17,6 +17,12 @@ impl CacheKey {
         &self.0
     }
 
+    /// The key with these bytes, as another process of the fleet computed it.
+    #[cfg(feature = "fleet")]
+    pub(crate) fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
     /// The key for one of several entries of a credential.
     pub(crate) fn labelled(&self, hasher: &CacheKeyHasher, label: &str) -> Self {
         let mut hash = hasher.start(LABELLED);

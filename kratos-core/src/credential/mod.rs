@@ -75,7 +75,7 @@ impl CredentialKind {
 }
 
 impl Credential {
-    /// A session token (`ory_st_…`; in 0.6 and 0.7: 32 letters and digits).
+    /// A session token (`ory_st_…`; up to 0.11: 32 letters and digits).
     #[must_use]
     pub fn session_token(token: impl AsRef<[u8]>) -> Self {
         Self::new(CredentialKind::SessionToken, token.as_ref())

@@ -8,12 +8,15 @@ use super::{
     part::Part,
     token,
 };
+use crate::{client::Era, work};
 
 /// The longest accepted session cookies, in bytes: one alone, and all of one name together. Kratos' own have about
 /// 500 bytes, and it answers 431 to a request whose headers are too large.
 const LONGEST_COOKIE: usize = 16 * 1024;
 /// The session cookies of one name that are sent to Kratos.
 const MOST_OF_ONE_NAME: usize = 16;
+/// The session cookies of one name, after the first, that are tried one by one.
+const MOST_APART: usize = 2;
 /// The names whose session cookies are considered: one and two alternatives.
 const MOST_NAMES: usize = 3;
 /// The lines of one header that are read.
@@ -22,8 +25,9 @@ const MOST_LINES: usize = 8;
 /// Reads the credential in a request's headers: `X-Session-Token`, then `Authorization: Bearer`, then the session
 /// cookie, so that the explicit precedes the ambient.
 ///
-/// Foreign values are ignored. By default, a session token is `ory_st_…` (in `X-Session-Token` also the 32 letters
-/// and digits of 0.6 and 0.7), and a session cookie is named `ory_kratos_session` or `ory_session_*`. Where a request
+/// Foreign values are ignored. By default, a session token is `ory_st_…` (in `X-Session-Token`, and beside a
+/// [`Kratos`](crate::Kratos) whose era is 0.11 or earlier, also the 32 letters and digits of these releases), and a session
+/// cookie is named `ory_kratos_session` or `ory_session_*`. Where a request
 /// carries session cookies of several names, those of up to two more names become the credential's
 /// [alternatives](Credential::alternatives).
 ///
@@ -32,7 +36,9 @@ const MOST_LINES: usize = 8;
 #[derive(Clone, Debug)]
 pub struct CredentialReader {
     session_token: TokenFormat,
-    bearer: TokenFormat,
+    /// `None`: as the era of the server says.
+    bearer: Option<TokenFormat>,
+    era: Era,
     cookies: Vec<CookieName>,
     jwt: bool,
     jwt_cookies: Vec<CookieName>,
@@ -43,7 +49,8 @@ impl Default for CredentialReader {
     fn default() -> Self {
         Self {
             session_token: TokenFormat::PrefixedOrLegacy,
-            bearer: TokenFormat::Prefixed,
+            bearer: None,
+            era: Era::default(),
             cookies: vec!["ory_kratos_session".into(), "ory_session_*".into()],
             jwt: false,
             jwt_cookies: Vec::new(),
@@ -83,11 +90,25 @@ impl CredentialReader {
     }
 
     /// Sets which values of `Authorization: Bearer` are session tokens. Default: [`TokenFormat::Prefixed`], which
-    /// ignores foreign tokens. Native clients of Kratos 0.6 and 0.7 need [`TokenFormat::PrefixedOrLegacy`].
+    /// ignores foreign tokens; [`TokenFormat::PrefixedOrLegacy`] if
+    /// [`Kratos::with_era`](crate::Kratos::with_era) sets 0.11 or earlier, which issued no others.
     #[must_use]
     pub fn with_bearer_tokens(mut self, format: TokenFormat) -> Self {
-        self.bearer = format;
+        self.bearer = Some(format);
         self
+    }
+
+    /// Sets the era of the server whose session tokens the requests carry.
+    pub(crate) fn of_era(self, era: Era) -> Self {
+        Self { era, ..self }
+    }
+
+    fn bearer_format(&self) -> TokenFormat {
+        self.bearer.unwrap_or(if self.era.has_legacy_session_tokens() {
+            TokenFormat::PrefixedOrLegacy
+        } else {
+            TokenFormat::Prefixed
+        })
     }
 
     /// Sets the names of session cookies, in order of precedence; a name that ends in `*` is a prefix. Without a
@@ -198,7 +219,7 @@ impl CredentialReader {
     }
 
     fn bearers<'a>(&self, headers: &'a impl HeaderLookup) -> impl Iterator<Item = Part<'a>> {
-        let format = self.bearer;
+        let format = self.bearer_format();
         bearer_tokens(headers).filter(move |token| format.accepts(token.bytes()))
     }
 
@@ -220,7 +241,11 @@ impl CredentialReader {
             }
         }
         let found = found.into_iter().flatten().rev();
-        found.fold(None, |next, candidate| Some(candidate.credential().with_next(next)))
+        let together = !self.era.reads_the_first_cookie_alone();
+        found.fold(None, |next, candidate| match together {
+            true => Some(candidate.together().with_next(next)),
+            false => Some(candidate.apart(next)),
+        })
     }
 }
 
@@ -240,9 +265,19 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// Cookies of one name go to Kratos together: it takes the one that decodes, in either order (Kratos 26.2.0 and
-    /// 1.3.1).
-    fn credential(self) -> Credential {
+    /// Each cookie goes to Kratos in a call of its own: up to 0.8 it reads the first of one name and no other (Kratos 0.6.3,
+    /// 0.7.6 and 0.8.2), so that an unreadable one would lock the user out.
+    fn apart(self, next: Option<Credential>) -> Credential {
+        let more = self.more.into_iter().take(MOST_APART);
+        let next = more
+            .rev()
+            .fold(next, |next, pair| Some(Credential::new(CredentialKind::Cookie, pair).with_next(next)));
+        self.cookie.pair().credential(CredentialKind::Cookie).with_next(next)
+    }
+
+    /// Cookies of one name go to Kratos together: since 0.9 it takes the one that decodes, in either order (Kratos 26.2.0,
+    /// 1.3.1, 0.13.0 and 0.9.0).
+    fn together(self) -> Credential {
         let pair = self.cookie.pair();
         if self.more.is_empty() {
             return pair.credential(CredentialKind::Cookie);
@@ -276,10 +311,7 @@ fn rank(names: &[CookieName], name: &[u8], value: &[u8], pair: &[u8]) -> Option<
 
 /// The values of the first lines of a header.
 fn lines<'a>(headers: &'a impl HeaderLookup, name: &str) -> impl Iterator<Item = Part<'a>> {
-    let lines = Part::all(headers, name).take(MOST_LINES);
-    #[cfg(test)]
-    let lines = lines.inspect(|line| cookie::work::add(line.bytes().len() + 1));
-    lines
+    Part::all(headers, name).take(MOST_LINES).inspect(|line| work::add(line.bytes().len()))
 }
 
 fn bearer_tokens(headers: &impl HeaderLookup) -> impl Iterator<Item = Part<'_>> {

@@ -106,6 +106,8 @@ pub enum Topic {
     LoginPage,
     /// Whether the admin API answers, and its release.
     Admin,
+    /// Whether forms can hold the traits of the identity schemas.
+    IdentitySchemas,
     /// A mistake in the application's code. Logged only, never part of a report.
     Application,
 }

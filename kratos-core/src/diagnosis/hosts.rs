@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::{APP_URL_SETTING, BROWSER_URL_SETTING, Finding, Links, Topic};
+use crate::links::foreign;
 
 /// Returns a finding if no cookie of Kratos can reach the application with these URLs.
 pub(crate) fn configured(links: &Links) -> Option<Finding> {
@@ -40,7 +41,7 @@ pub(super) fn apart(app: &Url, kratos: &Url) -> Option<Finding> {
 pub(crate) fn base_url(built: &Url, links: &Links) -> Option<Finding> {
     let configured = links.start("login", &[]);
     if built.origin() == configured.origin() {
-        return None;
+        return base_path(built, &configured);
     }
     let message = format!(
         "Kratos' own URL is {}, and the application uses {}",
@@ -58,10 +59,29 @@ pub(crate) fn base_url(built: &Url, links: &Links) -> Option<Finding> {
     })
 }
 
+/// Returns a finding if Kratos' URLs and the configured one differ in the path before `/self-service/`: behind a gateway or
+/// proxy, browsers then leave it.
+fn base_path(built: &Url, configured: &Url) -> Option<Finding> {
+    let base = |url: &Url| Some(url.path().split_once("/self-service/")?.0.to_owned());
+    let (built_at, configured_at) = (base(built)?, base(configured)?);
+    let origin = configured.origin().ascii_serialization();
+    (built_at != configured_at).then(|| {
+        Finding::problem(
+            Topic::BaseUrl,
+            format!(
+                "Kratos' own URL is {origin}{built_at}, and the application uses {origin}{configured_at}"
+            ),
+            format!(
+                "set `serve.public.base_url` to {origin}{configured_at}/, or change {BROWSER_URL_SETTING}"
+            ),
+        )
+    })
+}
+
 /// Returns a finding if the `Host` header of a page request names the machine by another loopback name than configured.
 /// Other differences are not reported: a proxy may cause them.
 pub(crate) fn asked_as(host_header: &str, links: &Links) -> Option<Finding> {
-    let requested = Url::parse(&format!("http://{host_header}/")).ok()?;
+    let requested = foreign::parse(&format!("http://{host_header}/"))?;
     let app = links.app("/");
     let (requested, configured) = (host(&requested), host(&app));
     (requested != configured && is_loopback(requested) && is_loopback(configured)).then(|| {
@@ -184,5 +204,16 @@ mod tests {
         assert_eq!(verdict("http://localhost:4433/self-service/login?flow=x"), None);
         assert_eq!(verdict("http://localhost:4434/"), Some(super::super::Verdict::Warning));
         assert_eq!(verdict("http://127.0.0.1:4433/"), Some(super::super::Verdict::Problem));
+    }
+
+    #[test]
+    fn another_path_on_the_same_origin_is_a_problem_that_names_the_key() {
+        let here = links("https://example.org", "https://example.org/.ory/kratos");
+        let found = |built: &str| base_url(&Url::parse(built).unwrap(), &here);
+        assert!(found("https://example.org/.ory/kratos/self-service/login?flow=x").is_none());
+        assert!(found("https://example.org/").is_none(), "not a URL of a flow");
+        let finding = found("https://example.org/self-service/login?flow=x").unwrap().to_string();
+        let key = "`serve.public.base_url` to https://example.org/.ory/kratos/,";
+        assert!(finding.contains(key), "{finding}");
     }
 }

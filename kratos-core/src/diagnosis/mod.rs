@@ -6,6 +6,8 @@
 
 pub(crate) mod cookies;
 mod finding;
+#[cfg(feature = "gateway")]
+pub(crate) mod gateway;
 pub(crate) mod hosts;
 mod once;
 pub(crate) mod ports;

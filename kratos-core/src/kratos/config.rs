@@ -10,7 +10,7 @@ use super::{
 use crate::resolve::JwtResolver;
 use crate::{
     adapter::HeaderLookup,
-    client::Client,
+    client::{Client, Era},
     credential::CredentialReader,
     links::is_path,
     policy::{GuardResponse, RequestView},
@@ -28,6 +28,8 @@ pub(super) struct Config {
     pub(super) timeout: Option<Duration>,
     pub(super) breaker: CircuitBreaker,
     pub(super) client: Option<Client>,
+    /// `None`: that of the client.
+    pub(super) era: Option<Era>,
     pub(super) tokenizer: Option<SessionTokenizer>,
     #[cfg(feature = "jwt")]
     pub(super) jwt: Option<JwtResolver>,
@@ -35,6 +37,9 @@ pub(super) struct Config {
     pub(super) credentials: CredentialReader,
     pub(super) render: Option<Render>,
     pub(super) secret: Secret,
+    /// Whether the application set the secret.
+    #[cfg(feature = "fleet")]
+    pub(super) has_secret: bool,
     pub(super) origin_check: bool,
     pub(super) pages: Pages,
     /// Made of `pages` by [`Config::link`], the URL of `with_app` first.
@@ -48,6 +53,8 @@ pub(super) struct CacheConfig {
     pub(super) store: Option<Arc<dyn SessionStore>>,
     pub(super) negative_ttl: Duration,
     pub(super) stale_if_error: Duration,
+    #[cfg(feature = "fleet")]
+    pub(super) fleet: Option<crate::fleet::Fleet>,
 }
 
 pub(super) type Render = Arc<dyn Fn(&mut GuardResponse, &RejectedRequest<'_>) + Send + Sync>;
@@ -63,6 +70,7 @@ impl Config {
             timeout: None,
             breaker: CircuitBreaker::new(),
             client: None,
+            era: None,
             tokenizer: None,
             #[cfg(feature = "jwt")]
             jwt: None,
@@ -70,10 +78,17 @@ impl Config {
             credentials: CredentialReader::default(),
             render: None,
             secret: Secret::random(),
+            #[cfg(feature = "fleet")]
+            has_secret: false,
             origin_check: true,
             pages: Pages::default(),
             sites: Vec::new(),
         }
+    }
+
+    /// The era of the server.
+    pub(super) fn era(&self) -> Era {
+        self.era.unwrap_or_else(|| self.client.as_ref().map(Client::era).unwrap_or_default())
     }
 
     /// Puts the URLs together.

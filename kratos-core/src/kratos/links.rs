@@ -24,8 +24,8 @@ impl Kratos {
     }
 
     /// Names a further URL at which browsers reach this application, for one that serves several hosts: call it after
-    /// [`with_app`](Self::with_app), once for each. A request whose `Host` is one of the configured hosts is redirected
-    /// within that host; every other request within the URL of `with_app`. All share the pages and Kratos' URL.
+    /// [`with_app`](Self::with_app), once for each. A request whose `Host` (HTTP/2: `:authority`) is one of the configured hosts is
+    /// redirected within that host; every other request within the URL of `with_app`. All share the pages and Kratos' URL.
     ///
     /// # Errors
     /// When the URL is not an absolute `http(s)` URL, or `with_app` was not called.

@@ -1,25 +1,31 @@
 //! The value that an application makes: one Kratos, with everything that uses it.
 
+mod cache;
 mod config;
+#[cfg(feature = "fleet")]
+mod fleet;
+#[cfg(feature = "gateway")]
+mod for_gateway;
+mod for_request;
 mod links;
 mod parts;
-mod secret;
+mod replicas;
+pub(crate) mod secret;
 mod sites;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
-use uuid::Uuid;
-
-use self::{config::Config, parts::Parts, sites::Site};
+use self::{config::Config, parts::Parts, replicas::Replicas};
 use crate::{
-    adapter::{HeaderLookup, LazySession, RequestSession},
     check::Check,
-    client::Client,
-    credential::{Credential, CredentialReader},
-    links::{Links, Origins},
-    policy::{GuardResponse, RequestView},
-    request::Rejection,
-    resolve::{CircuitBreaker, SessionResolver, SessionStore},
+    client::{Client, Era, Error},
+    credential::CredentialReader,
+    policy::GuardResponse,
+    resolve::{CircuitBreaker, SessionResolver},
     tokenize::SessionTokenizer,
     transport::{BaseUrl, ConfigError, Transport},
 };
@@ -52,9 +58,13 @@ pub use config::RejectedRequest;
 #[derive(Clone)]
 pub struct Kratos(Arc<Inner>);
 
+/// On cache lines of its own, because of the count of its clones.
+#[repr(align(128))]
 struct Inner {
-    config: Config,
-    parts: Parts,
+    config: Arc<Config>,
+    parts: Arc<Parts>,
+    /// Made for the first request. Empty in a replica.
+    replicas: OnceLock<Option<Replicas>>,
 }
 
 impl Kratos {
@@ -81,20 +91,38 @@ impl Kratos {
     }
 
     fn built(config: Config) -> Self {
-        Self(Arc::new(Inner { parts: Parts::of(&config), config }))
+        Self::of_parts(Parts::of(&config), config)
+    }
+
+    fn of_parts(parts: Parts, mut config: Config) -> Self {
+        config.credentials = config.credentials.clone().of_era(config.era());
+        Self(Arc::new(Inner { config: Arc::new(config), parts: Arc::new(parts), replicas: OnceLock::new() }))
+    }
+
+    /// The same value, whose clones are counted apart.
+    fn replica(&self) -> Self {
+        let Inner { config, parts, .. } = &*self.0;
+        let (config, parts) = (Arc::clone(config), Arc::clone(parts));
+        Self(Arc::new(Inner { config, parts, replicas: OnceLock::from(None) }))
+    }
+
+    /// A clone that other threads do not count.
+    fn for_this_thread(&self) -> Self {
+        let replicas = self.0.replicas.get_or_init(|| Some(Replicas::of(self)));
+        replicas.as_ref().and_then(Replicas::of_this_thread).unwrap_or(self).clone()
     }
 
     fn with(self, change: impl FnOnce(&mut Config)) -> Self {
-        let mut config = self.0.config.clone();
+        let mut config = Config::clone(&self.0.config);
         change(&mut config);
         Self::built(config)
     }
 
     /// Changes a setting that cache and whoami do not depend on, and keeps them.
     fn with_same_source(self, change: impl FnOnce(&mut Config)) -> Self {
-        let mut config = self.0.config.clone();
+        let mut config = Config::clone(&self.0.config);
         change(&mut config);
-        Self(Arc::new(Inner { parts: self.0.parts.updated(&config), config }))
+        Self::of_parts(self.0.parts.updated(&config), config)
     }
 
     /// Changes URLs that browsers reach, and keeps cache and whoami.
@@ -102,49 +130,19 @@ impl Kratos {
         self,
         change: impl FnOnce(&mut Config) -> Result<(), ConfigError>,
     ) -> Result<Self, ConfigError> {
-        let mut config = self.0.config.clone();
+        let mut config = Config::clone(&self.0.config);
         change(&mut config)?;
         config.link()?;
-        Ok(Self(Arc::new(Inner { parts: self.0.parts.updated(&config), config })))
+        Ok(Self::of_parts(self.0.parts.updated(&config), config))
     }
 
     fn try_with(
         self,
         change: impl FnOnce(&mut Config) -> Result<(), ConfigError>,
     ) -> Result<Self, ConfigError> {
-        let mut config = self.0.config.clone();
+        let mut config = Config::clone(&self.0.config);
         change(&mut config)?;
         Self::of(config)
-    }
-
-    /// Caches sessions for at most `ttl`, and never longer than Kratos allows (`Ory-Session-Cache-For`) or the session
-    /// lasts. A session revoked elsewhere stays valid until its cache entry expires; seconds to a minute are usual.
-    /// Routes that require AAL2 or recent authentication never use the cache. Default: off.
-    #[must_use]
-    pub fn with_cache(self, ttl: Duration) -> Self {
-        self.with(|config| config.cache.ttl = Some(ttl))
-    }
-
-    /// Keeps cached sessions in this store. Default: 64 MiB of this process' memory. Without effect unless
-    /// [`with_cache`](Self::with_cache) is set.
-    #[must_use]
-    pub fn with_cache_store(self, store: impl SessionStore + 'static) -> Self {
-        self.with(|config| config.cache.store = Some(Arc::new(store)))
-    }
-
-    /// Also caches for `ttl` that a credential opens no session. Default: off. Kratos says the same when it cannot read
-    /// its own database, so keep it to a few seconds: it shields Kratos from a caller that repeats itself.
-    #[must_use]
-    pub fn with_negative_ttl(self, ttl: Duration) -> Self {
-        self.with(|config| config.cache.negative_ttl = ttl)
-    }
-
-    /// Uses a cached session for `ttl` past its entry while Kratos is unreachable, times out or fails. Default: off. A
-    /// session revoked meanwhile stays valid for as long. Never for AAL2 and recent authentication, nor past the
-    /// session's end.
-    #[must_use]
-    pub fn with_stale_if_error(self, ttl: Duration) -> Self {
-        self.with(|config| config.cache.stale_if_error = ttl)
     }
 
     /// Reads these credentials of a request. Default: [`CredentialReader::default`].
@@ -174,6 +172,29 @@ impl Kratos {
                 *transport = transport.clone().with_client(client);
             }
         })
+    }
+
+    /// Sets the era of the server: of the client of pages and logout, and of the session tokens in `Authorization: Bearer`,
+    /// which have no prefix up to 0.11. Default: that of the client that [`with_client`](Self::with_client) sets, or the
+    /// latest. [`with_detected_era`](Self::with_detected_era) detects it.
+    #[must_use]
+    pub fn with_era(self, era: Era) -> Self {
+        self.with_same_source(|config| config.era = Some(era))
+    }
+
+    /// Does the same as [`with_era`](Self::with_era), with the era that [`Era::detect`] finds by up to eight calls. Needed for
+    /// releases up to 0.11 alone.
+    ///
+    /// # Errors
+    /// When Kratos does not respond. A [`Kratos::from_resolver`] has no server, and stays as it is.
+    pub async fn with_detected_era(self) -> Result<Self, Error> {
+        match self.client() {
+            Some(client) => {
+                let era = Era::detect(client).await?;
+                Ok(self.with_era(era))
+            }
+            None => Ok(self),
+        }
     }
 
     /// Serves pages and logout with this client: of another era, with retries or a timeout of its own. Default: a client
@@ -217,10 +238,9 @@ impl Kratos {
         self.with_same_source(|config| config.tokenizer = Some(tokenizer))
     }
 
-    /// Changes every response that is sent instead of calling a handler: gives it a body of the application's design, for
-    /// example an HTML page when [`GuardResponse::audience`] is
-    /// [`Page`](crate::policy::Audience::Page) or [`Form`](crate::policy::Audience::Form). Default: an empty body for
-    /// redirects, a plain HTML page with a link for forms, an error in Kratos' JSON shape for the rest.
+    /// Changes every response that is sent instead of calling a handler. [`GuardResponse::set_html`] gives browsers a page of
+    /// the application's design. Default: an empty body for redirects, a plain HTML page for browsers that navigate or post
+    /// a form, an error in Kratos' JSON shape for the rest.
     #[must_use]
     pub fn with_rejection_response(
         self,
@@ -239,6 +259,10 @@ impl Kratos {
         let secret = secret::Secret::new(secret.as_ref())?;
         self.try_with(|config| {
             config.secret = secret;
+            #[cfg(feature = "fleet")]
+            {
+                config.has_secret = true;
+            }
             Ok(())
         })
     }
@@ -249,7 +273,7 @@ impl Kratos {
     /// session cookie that another site made the browser send: 403 `security_csrf_violation`, without a call to Kratos.
     /// It covers every handler that uses the session. `Sec-Fetch-Site` decides; where a browser does not send it,
     /// `Origin` must be the application's ([`with_app`](Self::with_app)) or a trusted one
-    /// ([`with_trusted_origin`](Self::with_trusted_origin)). `Host` counts for nothing. Requests with a token, and those
+    /// ([`with_trusted_origin`](Self::with_trusted_origin)). `Host` is not read. Requests with a session token, and those
     /// with neither header, pass.
     #[must_use]
     pub fn insecure_without_origin_check(self) -> Self {
@@ -268,8 +292,8 @@ impl Kratos {
         self.0.parts.tokenizer.as_ref()
     }
 
-    /// Returns a check of the configuration against the running Kratos. Run it at start and log its report:
-    /// `kratos.check()?.run().await.log()`.
+    /// Returns a check of the configuration against the running Kratos. Log it at start:
+    /// `kratos.check()?.log().await`.
     ///
     /// # Errors
     /// When the [`Kratos`] was made from a resolver, without a URL.
@@ -277,112 +301,7 @@ impl Kratos {
         let Some((base, transport)) = &self.0.config.upstream else {
             return Err(ConfigError::new("a check needs Kratos::new with the URL of Kratos' public API"));
         };
-        Ok(Check::from_parts(base.clone(), transport.clone(), self.links().cloned()))
-    }
-
-    /// Drops the cached entries of a session: after it was revoked.
-    pub fn forget_session(&self, session: Uuid) {
-        if let Some(tokenizer) = self.tokenizer() {
-            tokenizer.forget_session(session);
-        }
-        if let Some(cache) = &self.0.parts.cache {
-            cache.forget_session(session);
-        }
-    }
-
-    /// Drops the cached sessions of an identity: after it was changed, deactivated or deleted.
-    pub fn forget_identity(&self, identity: Uuid) {
-        if let Some(cache) = &self.0.parts.cache {
-            cache.forget_identity(identity);
-        }
-    }
-
-    /// Drops all cached sessions.
-    pub fn forget_all(&self) {
-        if let Some(cache) = &self.0.parts.cache {
-            cache.forget_all();
-        }
-    }
-
-    /// Returns the session of a request with these headers. Nothing is resolved until it is needed.
-    #[must_use]
-    pub fn request(&self, headers: &impl HeaderLookup) -> RequestSession {
-        self.lazy_session().read(headers).clone()
-    }
-
-    /// Returns the session that a layer inserts into a request: its headers are read by whatever needs it first.
-    #[must_use]
-    pub fn lazy_session(&self) -> LazySession {
-        LazySession::new(self.clone())
-    }
-
-    /// Drops what is cached of a credential and its session.
-    pub(crate) async fn forget_credential(&self, credential: &Credential) {
-        // First what needs no await, which a caller that hangs up would skip.
-        if let (Some(tokenizer), Some(session)) = (self.tokenizer(), credential.session()) {
-            tokenizer.forget(session);
-        }
-        self.resolver().forget(credential).await;
-    }
-
-    /// Whether the resolver may cache sessions.
-    pub(crate) fn may_cache(&self) -> bool {
-        self.0.parts.cache.is_some() || self.0.config.resolver.is_some()
-    }
-
-    /// The client of calls that requests cause.
-    pub(crate) fn pages(&self) -> Option<&Client> {
-        self.0.parts.pages.as_ref()
-    }
-
-    pub(crate) fn credentials(&self) -> &CredentialReader {
-        &self.0.config.credentials
-    }
-
-    pub(crate) fn resolver(&self) -> &dyn SessionResolver {
-        &*self.0.parts.resolver
-    }
-
-    pub(crate) fn render<H: HeaderLookup>(
-        &self,
-        mut response: GuardResponse,
-        request: &RequestView<'_, H>,
-    ) -> Rejection {
-        if let Some(render) = &self.0.config.render {
-            render(&mut response, &RejectedRequest::of(request));
-        }
-        response.into()
-    }
-
-    pub(crate) fn checks_origin(&self) -> bool {
-        self.0.config.origin_check
-    }
-
-    /// The links of [`with_app`](Self::with_app).
-    pub(crate) fn links(&self) -> Option<&Links> {
-        self.0.config.sites.first()?.links.as_ref()
-    }
-
-    /// The links within the host that a request names, if that is configured; otherwise those of `with_app`.
-    pub(crate) fn links_for<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Option<&Links> {
-        self.site_for(request)?.links.as_ref()
-    }
-
-    /// The origins of the host that a request names.
-    pub(crate) fn origins_for<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Option<&Origins> {
-        self.site_for(request).map(|site| &site.origins)
-    }
-
-    fn site_for<H: HeaderLookup>(&self, request: &RequestView<'_, H>) -> Option<&Site> {
-        match &*self.0.config.sites {
-            [] => None,
-            [only] => Some(only),
-            [first, ..] => {
-                let host = request.text("host").unwrap_or_default();
-                let named = self.0.config.sites.iter().find(|site| site.origins.app().has_host(host));
-                Some(named.unwrap_or(first))
-            }
-        }
+        Ok(Check::from_parts(base.clone(), transport.clone(), self.links().cloned(), self.0.config.era()))
     }
 }
 
@@ -395,7 +314,7 @@ impl<R: SessionResolver + 'static> From<R> for Kratos {
 impl fmt::Debug for Kratos {
     /// Shows no internal address.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Config { credentials, sites, origin_check, .. } = &self.0.config;
+        let Config { credentials, sites, origin_check, .. } = &*self.0.config;
         f.debug_struct("Kratos")
             .field("credentials", credentials)
             .field("sites", sites)

@@ -60,10 +60,16 @@ impl Parts {
                 .with_hasher(config.secret.cache_keys())
                 .with_negative_ttl(config.cache.negative_ttl)
                 .with_stale_if_error(config.cache.stale_if_error);
-            match &config.cache.store {
+            let cache = match &config.cache.store {
                 Some(store) => cache.with_store(Arc::clone(store)),
                 None => cache,
-            }
+            };
+            #[cfg(feature = "fleet")]
+            let cache = match &config.cache.fleet {
+                Some(fleet) => cache.with_fleet(fleet.clone(), &config.secret),
+                None => cache,
+            };
+            cache
         });
         let sessions = cache.clone().map_or(source, |cache| Arc::new(cache) as Arc<dyn SessionResolver>);
         (sessions, cache)
@@ -80,11 +86,11 @@ impl Parts {
             Some(jwt) => Arc::new(jwt.clone().with_sessions(resolver)),
             None => resolver,
         };
-        let own = config.client.clone();
+        let own = config.client.clone().map(|client| client.with_era(config.era()));
         let (client, pages) = match (own, &config.upstream) {
             (Some(client), _) => (Some(client.clone()), Some(client)),
             (None, Some((base, transport))) => {
-                let client = Client::from_parts(base.clone(), transport.clone());
+                let client = Client::from_parts(base.clone(), transport.clone()).with_era(config.era());
                 let pages = client.clone().with_timeout(PAGE_TIMEOUT).with_body_limit(PAGE_LIMIT);
                 (Some(client), Some(pages))
             }

@@ -10,7 +10,7 @@ use crate::{credential::CacheKeyHasher, transport::ConfigError};
 
 /// The secret that every key of the application is derived from.
 #[derive(Clone)]
-pub(super) struct Secret {
+pub(crate) struct Secret {
     hkdf: Hkdf<Sha256>,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct Secret {
 const SHORTEST: usize = 32;
 
 impl Secret {
-    pub(super) fn new(secret: &[u8]) -> Result<Self, ConfigError> {
+    pub(crate) fn new(secret: &[u8]) -> Result<Self, ConfigError> {
         if secret.len() < SHORTEST {
             let found = secret.len();
             return Err(ConfigError::new(format!(
@@ -34,7 +34,7 @@ impl Secret {
     }
 
     /// The keys of the session cache.
-    pub(super) fn cache_keys(&self) -> CacheKeyHasher {
+    pub(crate) fn cache_keys(&self) -> CacheKeyHasher {
         CacheKeyHasher::with_secret(self.derived("kratos session cache keys, 1"), "")
     }
 
@@ -45,10 +45,10 @@ impl Secret {
         [low, u64::try_from(key >> 64).unwrap_or_default()]
     }
 
-    fn derived<const N: usize>(&self, purpose: &str) -> [u8; N] {
+    pub(crate) fn derived<const N: usize>(&self, purpose: impl AsRef<[u8]>) -> [u8; N] {
         let mut key = [0; N];
         // Fails only for keys of more than 8,160 bytes.
-        let _ = self.hkdf.expand(purpose.as_bytes(), &mut key);
+        let _ = self.hkdf.expand(purpose.as_ref(), &mut key);
         key
     }
 }
@@ -72,6 +72,9 @@ mod tests {
         assert_ne!(key(&secret(1), "a"), key(&secret(2), "a"));
         assert_ne!(key(&Secret::random(), "a"), key(&Secret::random(), "a"));
         assert_ne!(key(&secret(1), "a"), [0; 16]);
+        let [a, b] = secret(1).hop_key();
+        assert!(a != 0 && b != 0 && a != b);
+        assert_ne!(secret(1).hop_key(), secret(2).hop_key());
     }
 
     #[test]

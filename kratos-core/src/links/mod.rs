@@ -1,10 +1,14 @@
 //! The URLs that guards and pages redirect browsers to.
 
+pub(crate) mod foreign;
 mod origin;
 
 use url::{Url, form_urlencoded};
 
-use crate::transport::{BaseUrl, ConfigError};
+use crate::{
+    transport::{BaseUrl, ConfigError},
+    work,
+};
 
 pub(crate) use origin::Origins;
 
@@ -224,6 +228,7 @@ impl Links {
             Some(ReturnTo::From(url)) => url,
             None => return to,
         };
+        [&to, &back].into_iter().for_each(|url| work::add(url.as_str().len()));
         let kept: Vec<(String, String)> = to
             .query_pairs()
             .filter(|(name, _)| name != "return_to")

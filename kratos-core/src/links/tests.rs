@@ -61,3 +61,15 @@ fn a_page_is_a_path_or_an_absolute_url() {
         }
     }
 }
+
+#[test]
+fn the_pages_that_guards_redirect_to_are_targets() {
+    let links = links().with_login_page("/login?lang=de").unwrap();
+    let links = links.with_settings_page("https://app.example/settings").unwrap();
+    let links = links.with_verification_page("https://id.example/verification").unwrap();
+    for (path, is_target) in
+        [("/login", true), ("/settings", true), ("/verification", false), ("/", false), ("/login/x", false)]
+    {
+        assert_eq!(links.is_target(path), is_target, "{path}");
+    }
+}

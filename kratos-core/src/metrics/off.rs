@@ -1,20 +1,18 @@
 //! Replaces the metrics while the feature `metrics` is off, at no cost.
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Cache {
-    Sessions,
-    #[cfg(feature = "jwt")]
-    Jwts,
-    Tokenize,
-}
+mod labels;
 
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Lookup {
-    Hit,
-    Miss,
-    Joined,
-    Stale,
-}
+#[cfg(feature = "fleet")]
+pub(crate) use self::labels::FleetLease;
+pub(crate) use self::labels::{Cache, Lookup};
+
+#[cfg(feature = "fleet")]
+#[inline]
+pub(crate) fn fleet_lag(_: std::time::Duration) {}
+
+#[cfg(feature = "fleet")]
+#[inline]
+pub(crate) fn fleet_lease(_: FleetLease) {}
 
 #[inline]
 pub(crate) fn lookup(_: Cache, _: Lookup) {}

@@ -5,9 +5,11 @@
 //! [`flow_error`](crate::KratosRequest::flow_error) and [`logout`](crate::KratosRequest::logout); the framework crates have
 //! extractors for them.
 
+mod account;
 mod failure;
 mod flow;
 mod logout;
+mod oauth2_error;
 mod restart;
 
 use http::StatusCode;
@@ -23,7 +25,9 @@ use crate::{
     request::Rejection,
 };
 
+pub use account::{AccountDeleter, AccountDeletion};
 pub use flow::PageFlow;
+use oauth2_error::is_error_id;
 
 /// What a page is made with.
 struct Pages<'a> {
@@ -72,7 +76,8 @@ impl RequestSession {
         }
     }
 
-    /// Returns the error that the error page shows (`?id=ID`).
+    /// Returns the error that the error page shows: one that Kratos recorded (`?id=ID`), or one of OAuth 2, which the URL
+    /// describes (`?error=…&error_description=…`).
     ///
     /// # Errors
     /// The response to send: a redirect home when there is no such error, 503 when Kratos is unreachable.
@@ -82,8 +87,9 @@ impl RequestSession {
     ) -> Result<FlowError, Rejection> {
         let pages = self.pages(request)?;
         // 0.6 names the parameter `error`.
-        let Some(id) = request.query("id").or_else(|| request.query("error")) else {
-            return Err(pages.home(request));
+        let id = request.query("id").or_else(|| request.query("error")).filter(|id| is_error_id(id));
+        let Some(id) = id else {
+            return oauth2_error::of_query(request).ok_or_else(|| pages.home(request));
         };
         match pages.client.get_flow_error(&id).await {
             Ok(error) => {

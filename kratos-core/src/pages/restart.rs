@@ -12,6 +12,7 @@ use crate::{
     model::ErrorId,
     policy::{Audience, GuardResponse, Hop, Refusal, RefusalReason, RequestView},
     request::Rejection,
+    work,
 };
 
 /// Whether a new flow solves the error.
@@ -66,6 +67,7 @@ impl Pages<'_> {
 fn kept<H: HeaderLookup>(request: &RequestView<'_, H>, error: Option<&Error>) -> Vec<(String, String)> {
     let mut kept: Vec<(String, String)> = Vec::new();
     let mut keep = |name: Cow<'_, str>, value: Cow<'_, str>| {
+        kept.iter().for_each(|_| work::add(name.len()));
         if name != "flow" && !value.is_empty() && !kept.iter().any(|(known, _)| *known == name) {
             kept.push((name.into_owned(), value.into_owned()));
         }

@@ -170,6 +170,10 @@ fn signed_in<'a>(
     now: Timestamp,
 ) -> Option<Unmet<'a>> {
     match resolution {
+        // No page of a browser leads to a session token.
+        Resolution::Anonymous if requirement.session_token => {
+            Some(Unmet::by(Refusal::without_session_token()))
+        }
         Resolution::Anonymous => Some(Unmet { refusal: Refusal::anonymous(), way: Way::Login }),
         Resolution::Aal2Required(demand) => {
             let way = Way::SecondFactor(Some(demand));
@@ -236,7 +240,8 @@ fn outcome<H: HeaderLookup>(
     links: Option<&Links>,
 ) -> Decision {
     let Unmet { refusal, way } = unmet;
-    let audience = request.audience();
+    // No browser page carries a session token.
+    let audience = if requirement.session_token { Audience::Program } else { request.audience() };
     let Some((links, to)) = links.and_then(|links| Some((links, target(&way, links, request)?))) else {
         return Decision::Refuse { refusal, audience };
     };

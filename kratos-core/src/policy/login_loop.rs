@@ -13,7 +13,7 @@ use http::HeaderValue;
 use siphasher::sip::SipHasher13;
 
 use super::request::RequestView;
-use crate::credential::HeaderLookup;
+use crate::{credential::HeaderLookup, work};
 
 /// The cookie: up to [`PAGES`] entries `COUNT.PAGE`, the newest first.
 const COOKIE: &str = "kratos_login_hops";
@@ -50,13 +50,18 @@ impl Hop {
         }
     }
 
-    /// The count of a self-service page, which its path names.
+    /// The count of a self-service page, which its path names: for an OAuth2 login together with the challenge, since a user
+    /// with a session passes the login page of each client without seeing it.
     pub(crate) fn of_flow_page<H: HeaderLookup>(request: &RequestView<'_, H>, key: HopKey) -> Self {
-        Self::from(request, request.path(), key)
+        match request.query("login_challenge") {
+            Some(challenge) => Self::from(request, &format!("{}?{challenge}", request.path()), key),
+            None => Self::from(request, request.path(), key),
+        }
     }
 
     fn from<H: HeaderLookup>(request: &RequestView<'_, H>, page: &str, [a, b]: HopKey) -> Self {
         let mut hasher = SipHasher13::new_with_keys(a, b);
+        work::add(page.len());
         hasher.write(page.as_bytes());
         let page = u32::try_from(hasher.finish() >> 32).unwrap_or_default();
         let value = request.cookie(HOST_COOKIE).or_else(|| request.cookie(COOKIE)).unwrap_or_default();

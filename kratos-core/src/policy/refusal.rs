@@ -83,6 +83,12 @@ impl Refusal {
         Self::new(RefusalReason::Anonymous, "the request carries no active session")
     }
 
+    pub(crate) fn without_session_token() -> Self {
+        let why = "an active session token is required, in X-Session-Token or as Authorization: Bearer; a session cookie is \
+                   not accepted here";
+        Self::new(RefusalReason::Anonymous, why)
+    }
+
     /// A session without its identity, which whoami never returns.
     #[must_use]
     pub fn missing_identity() -> Self {

@@ -6,15 +6,18 @@ use url::Url;
 
 use crate::{
     credential::{HeaderLookup, cookie},
-    links::ReturnTo,
+    links::{ReturnTo, foreign},
+    work,
 };
 
 /// The parameters of a query that are read: Kratos' own flows have at most a dozen, and a caller must not make a request
 /// expensive by sending thousands.
 const MOST_PARAMETERS: usize = 64;
+/// The longest query that is read, in bytes: as long as a URI of `http` may be.
+const LONGEST_QUERY: usize = 64 * 1024;
 
 /// The longest header value that is read as a URL or a word.
-const LONGEST_VALUE: usize = 8 * 1024;
+pub(super) const LONGEST_VALUE: usize = 8 * 1024;
 /// The lines of one header that are read.
 pub(super) const MOST_LINES: usize = 8;
 
@@ -22,7 +25,7 @@ pub(super) const MOST_LINES: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Audience {
-    /// A browser that navigates by GET: it follows a redirect.
+    /// A browser that navigates by GET: it follows a redirect, and shows an HTML page where there is none.
     Page,
     /// A browser that navigates by posting a form. It is not redirected, since its data would be lost; it gets an HTML
     /// page with a link.
@@ -37,6 +40,7 @@ pub enum Audience {
 pub struct RequestView<'a, H> {
     method: &'a str,
     path_and_query: &'a str,
+    authority: Option<&'a str>,
     headers: &'a H,
 }
 
@@ -54,7 +58,14 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
     /// Views a request. `path_and_query` is what the browser requested: with every prefix that a nested router removed,
     /// and without scheme and host.
     pub fn new(method: &'a str, path_and_query: &'a str, headers: &'a H) -> Self {
-        Self { method, path_and_query, headers }
+        Self { method, path_and_query, authority: None, headers }
+    }
+
+    /// Sets the authority of the request's URI: HTTP/2 sends it in place of `Host`. It selects among the URLs of
+    /// [`Kratos::with_further_app`](crate::Kratos::with_further_app). Default: none.
+    #[must_use]
+    pub fn with_authority(self, authority: Option<&'a str>) -> Self {
+        Self { authority, ..self }
     }
 
     /// The reader of the response. A browser navigates when it sends `Sec-Fetch-Mode: navigate` or, where it does not
@@ -65,7 +76,10 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
         }
         let navigates = match self.text("sec-fetch-mode") {
             Some(mode) => mode == "navigate",
-            None => self.headers.values("accept").take(MOST_LINES).any(accepts_html),
+            None => {
+                let lines = self.headers.values("accept").take(MOST_LINES);
+                lines.filter(|line| line.len() <= LONGEST_VALUE).any(accepts_html)
+            }
         };
         match self.method {
             "GET" | "HEAD" if navigates => Audience::Page,
@@ -87,7 +101,7 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
             return Some(ReturnTo::This(self.path_and_query));
         }
         let from = self.text("hx-current-url").or_else(|| self.text("referer"))?;
-        let from = Url::parse(from).ok().filter(is_ours)?;
+        let from = foreign::parse(from).filter(is_ours)?;
         let bare = from.username().is_empty() && from.password().is_none();
         bare.then_some(ReturnTo::From(from))
     }
@@ -95,6 +109,12 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
     /// The method.
     pub(crate) fn method(&self) -> &'a str {
         self.method
+    }
+
+    /// The host and port that the caller names: `Host`, or the URI's authority where HTTP/2 has no `Host`.
+    pub(crate) fn host(&self) -> Option<&'a str> {
+        let authority = self.authority.filter(|authority| authority.len() <= LONGEST_VALUE);
+        if self.headers.has("host") { self.text("host") } else { authority }
     }
 
     /// The headers.
@@ -114,13 +134,17 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
 
     /// The first value of a header, unless it is longer than [`LONGEST_VALUE`].
     pub(crate) fn text(&self, name: &str) -> Option<&'a str> {
-        self.headers.text(name).filter(|value| value.len() <= LONGEST_VALUE)
+        let value = self.headers.values(name).next().filter(|value| value.len() <= LONGEST_VALUE)?;
+        work::add(value.len());
+        std::str::from_utf8(value).ok()
     }
 
-    /// The query's parameters, up to [`MOST_PARAMETERS`].
+    /// The query's parameters, up to [`MOST_PARAMETERS`]; none if it is longer than [`LONGEST_QUERY`].
     pub(crate) fn query_pairs(&self) -> impl Iterator<Item = (Cow<'a, str>, Cow<'a, str>)> + use<'a, H> {
         let query = self.path_and_query.split_once('?').map_or("", |(_, query)| query);
-        url::form_urlencoded::parse(query.as_bytes()).take(MOST_PARAMETERS)
+        let query = if query.len() <= LONGEST_QUERY { query } else { "" };
+        let pairs = url::form_urlencoded::parse(query.as_bytes()).take(MOST_PARAMETERS);
+        pairs.inspect(|(name, value)| [name, value].iter().for_each(|text| work::add(text.len())))
     }
 
     /// The value of a query parameter; empty counts as absent.
@@ -138,6 +162,7 @@ impl<'a, H: HeaderLookup> RequestView<'a, H> {
 }
 
 fn accepts_html(accept: &[u8]) -> bool {
+    work::add(accept.len());
     accept.split(|byte| *byte == b',').any(|range| {
         let mut parts = range.split(|byte| *byte == b';');
         let media = parts.next().unwrap_or_default().trim_ascii();

@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use serde::de::DeserializeOwned;
+
 use crate::{credential::CredentialKind, model::Session, resolve::Freshness};
 
 /// What a route requires. Start with [`Requirement::signed_in`] or [`Requirement::signed_out`].
@@ -36,7 +38,8 @@ impl Requirement {
     }
 
     /// Requires an active session by a session token: for APIs of native apps. A session cookie does not count, so no other
-    /// site can use a browser's session. Every request is answered with a status, never with a redirect.
+    /// site can use a browser's session. Every refusal is JSON, never a redirect or a page; without an active session token it
+    /// is 401 `session_inactive`.
     #[must_use]
     pub fn session_token() -> Self {
         Self { session_token: true, redirects: false, ..Self::signed_in() }
@@ -87,6 +90,20 @@ impl Requirement {
     pub fn with_predicate(mut self, predicate: impl Fn(&Session) -> bool + Send + Sync + 'static) -> Self {
         self.predicates.push(Arc::new(predicate));
         self
+    }
+
+    /// Requires that the identity's `metadata_public` deserializes into `T` and that `predicate` returns true for it: a role,
+    /// for example. Kratos lets only the admin API write it. Otherwise the response is 403, as for
+    /// [`with_predicate`](Self::with_predicate). Parses the metadata for each request.
+    #[must_use]
+    pub fn with_metadata_public<T: DeserializeOwned>(
+        self,
+        predicate: impl Fn(T) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.with_predicate(move |session| {
+            let metadata = session.identity().and_then(|identity| identity.metadata_public.as_ref());
+            metadata.and_then(|metadata| metadata.parse().ok()).is_some_and(&predicate)
+        })
     }
 
     /// Answers pages with a status instead of a redirect: for APIs that browsers do not visit.
@@ -155,3 +172,6 @@ impl fmt::Debug for Requirement {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests;

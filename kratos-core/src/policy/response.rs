@@ -17,8 +17,8 @@ pub struct GuardResponse {
     pub status: StatusCode,
     /// The headers to append.
     pub headers: HeaderMap,
-    /// The body: empty for a redirect, an HTML page with a link for [`Audience::Form`], otherwise an error in Kratos'
-    /// JSON shape.
+    /// The body: empty for a redirect, a plain HTML page for [`Audience::Page`] and [`Audience::Form`], otherwise an error
+    /// in Kratos' JSON shape.
     pub body: Bytes,
     /// The reason; insert it into the response's extensions.
     pub refusal: Refusal,
@@ -46,21 +46,22 @@ impl GuardResponse {
         response
     }
 
-    /// Answers with the refusal's status and a body for its reader: an HTML page with a link for a form, otherwise JSON
-    /// (`{"error": {…}, "redirect_browser_to": …}`). The body of a misconfigured application is a fixed text.
+    /// Answers with the refusal's status and a body for its reader: an HTML page, with a link where there is a way on, for
+    /// pages and forms; otherwise JSON (`{"error": {…}, "redirect_browser_to": …}`). The body of a misconfigured application
+    /// is a fixed text.
     #[must_use]
     pub fn refuse(refusal: &Refusal, audience: Audience) -> Self {
-        let body = match audience {
-            Audience::Form => html(refusal).into(),
-            Audience::Page | Audience::Htmx | Audience::Program => json(refusal).into(),
-        };
-        let mut response = Self::new(refusal.status(), body, refusal, audience);
-        let form = audience == Audience::Form;
-        response
-            .insert(header::CONTENT_TYPE, if form { "text/html; charset=utf-8" } else { "application/json" });
-        if form {
-            let policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
-            response.insert(header::CONTENT_SECURITY_POLICY, policy);
+        let mut response = Self::new(refusal.status(), Bytes::new(), refusal, audience);
+        match audience {
+            Audience::Page | Audience::Form => {
+                response.set_html(html(refusal));
+                let policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+                response.insert(header::CONTENT_SECURITY_POLICY, policy);
+            }
+            Audience::Htmx | Audience::Program => {
+                response.insert(header::CONTENT_TYPE, "application/json");
+                response.body = json(refusal).into();
+            }
         }
         if let Some(to) = refusal.redirect_to().filter(|_| audience == Audience::Htmx) {
             response.insert(HeaderName::from_static("hx-redirect"), to.as_str());
@@ -71,6 +72,31 @@ impl GuardResponse {
             response.headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds.max(1)));
         }
         response
+    }
+
+    /// Replaces the body by an HTML page where a browser shows it: for [`Audience::Page`] and [`Audience::Form`], unless the
+    /// response is a redirect. Otherwise it changes nothing. Removes the `Content-Security-Policy` of the plain page, which
+    /// allows no styles and no scripts.
+    ///
+    /// ```
+    /// use kratos_core::{Kratos, policy::RefusalReason};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let kratos = Kratos::new("http://localhost:4433")?.with_rejection_response(|response, _request| {
+    ///     if response.refusal.reason() == RefusalReason::Forbidden {
+    ///         response.set_html("<h1>You may not see this</h1>");
+    ///     }
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn set_html(&mut self, html: impl Into<Bytes>) {
+        let shown = matches!(self.audience, Audience::Page | Audience::Form);
+        if shown && !self.status.is_redirection() {
+            self.headers.remove(header::CONTENT_SECURITY_POLICY);
+            self.insert(header::CONTENT_TYPE, "text/html; charset=utf-8");
+            self.body = html.into();
+        }
     }
 
     fn new(status: StatusCode, body: Bytes, refusal: &Refusal, audience: Audience) -> Self {
@@ -106,7 +132,7 @@ fn json(refusal: &Refusal) -> Vec<u8> {
     serde_json::to_vec(&envelope).unwrap_or_default()
 }
 
-/// A page for a user whose form was refused. Applications replace it by
+/// A page for a user whose request was refused. Applications replace it by
 /// [`Kratos::with_rejection_response`](crate::Kratos::with_rejection_response).
 fn html(refusal: &Refusal) -> String {
     let title = refusal.status().canonical_reason().unwrap_or("Refused");
@@ -128,3 +154,6 @@ fn capitalized(text: &str) -> String {
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests;

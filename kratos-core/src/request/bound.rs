@@ -44,11 +44,11 @@ impl KratosRequest {
     /// When the request did not pass a `KratosLayer`: 500.
     pub fn from_parts(parts: &Parts) -> Result<Self, Rejection> {
         let Some(context) = parts.extensions.get::<RequestContext>() else {
-            return Err(missing_layer("a KratosRequest needs a KratosLayer: add it around this service"));
+            let fix = "a KratosRequest needs a KratosLayer: add it around this service";
+            let request = RequestView::new(parts.method.as_str(), parts.uri.path(), &parts.headers);
+            return Err(missing_layer(fix, &request));
         };
-        let view = context.view(parts);
-        let session = context.session(&parts.headers).clone();
-        Ok(Self::new(session, view.method(), view.path_and_query(), parts.headers.clone()))
+        Ok(context.session(&parts.headers).bind(&context.view(parts)))
     }
 
     /// Returns the active session.
@@ -76,7 +76,7 @@ impl KratosRequest {
         self.session.session_state(&self.view())
     }
 
-    /// Requires a session in the midst of a handler: a step-up before a payment, for example.
+    /// Requires a session within a handler: a step-up before a payment, for example.
     ///
     /// # Errors
     /// The response to send: the requirement is unmet, or the session cannot be checked.
@@ -109,6 +109,24 @@ impl KratosRequest {
     /// The response to send, as for [`session`](Self::session). 500 when Kratos has no such template.
     pub async fn jwt(&self, template: &str) -> Result<SessionJwt, Rejection> {
         self.session.jwt(template, &self.view()).await
+    }
+
+    /// Returns the value of a query parameter; `None` if it is absent or empty. A query of more than 64 KiB counts as absent.
+    #[must_use]
+    pub fn query(&self, name: &str) -> Option<String> {
+        self.view().query(name)
+    }
+
+    /// Returns the value of a cookie, as the browser sent it; `None` if it is absent or not text.
+    #[must_use]
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.view().cookie(name)
+    }
+
+    /// Returns the value of a header; `None` if it is absent or not text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
     }
 
     /// Returns the browser's cookies, for [`Client::browser`](client::Client::browser).
@@ -176,7 +194,7 @@ impl KratosRequest {
         self.session.kratos()
     }
 
-    pub(super) fn bound(&self) -> &RequestSession {
+    pub(crate) fn bound(&self) -> &RequestSession {
         &self.session
     }
 

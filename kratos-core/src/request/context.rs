@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use http::{HeaderMap, Request, Uri, request::Parts, uri::PathAndQuery};
+use http::{
+    HeaderMap, Request, Uri,
+    request::Parts,
+    uri::{Authority, PathAndQuery},
+};
 
 use super::{LazySession, RequestSession};
 use crate::policy::RequestView;
@@ -37,7 +41,9 @@ impl RequestContext {
     #[must_use]
     pub fn view<'a>(&'a self, parts: &'a Parts) -> RequestView<'a, HeaderMap> {
         let path = self.path.as_ref().map_or("/", PathAndQuery::as_str);
-        RequestView::new(parts.method.as_str(), path, &parts.headers)
+        // A nested router removes nothing of it.
+        let authority = parts.uri.authority().map(Authority::as_str);
+        RequestView::new(parts.method.as_str(), path, &parts.headers).with_authority(authority)
     }
 }
 

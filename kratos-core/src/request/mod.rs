@@ -3,10 +3,13 @@
 mod bound;
 mod context;
 mod future;
+mod judge;
 mod jwt;
 mod lazy;
 mod rare;
+mod refuse;
 mod rejection;
+mod require;
 mod resolve;
 mod response_headers;
 mod session;

@@ -3,8 +3,9 @@
 use std::{borrow::Cow, fmt};
 
 use crate::{
+    adapter::HeaderLookup,
     diagnosis,
-    policy::{Audience, GuardResponse, Refusal},
+    policy::{GuardResponse, Refusal, RequestView},
 };
 
 /// Why a guard does not call the handler, together with the response to send.
@@ -53,11 +54,14 @@ impl fmt::Display for Rejection {
 
 impl std::error::Error for Rejection {}
 
-/// The rejection of a request outside of the layer that finds its session: 500. `fix` says what to change and is logged
-/// once a process.
+/// The rejection of a request whose session cannot be found, because layers are missing or in the wrong order: 500. `fix`
+/// says what to change and is logged once a process.
 #[must_use]
-pub fn missing_layer(fix: impl Into<Cow<'static, str>>) -> Rejection {
+pub fn missing_layer<H: HeaderLookup>(
+    fix: impl Into<Cow<'static, str>>,
+    request: &RequestView<'_, H>,
+) -> Rejection {
     let refusal = Refusal::misconfigured(fix);
     diagnosis::misuse(refusal.explanation()).log_once();
-    GuardResponse::refuse(&refusal, Audience::Program).into()
+    GuardResponse::refuse(&refusal, request.audience()).into()
 }

@@ -45,12 +45,12 @@ impl ResponseHeaders {
                 response.append(header::SET_COOKIE, line);
             }
         }
+        // Looked for before `Vary` is one more header to compare with.
+        let storing = self.cache_control().filter(|_| !contains(response, &header::CACHE_CONTROL));
         if let Some(vary) = self.vary() {
             response.append(header::VARY, vary.clone());
         }
-        if let Some(storing) = self.cache_control()
-            && !contains(response, &header::CACHE_CONTROL)
-        {
+        if let Some(storing) = storing {
             response.append(header::CACHE_CONTROL, storing.clone());
         }
     }
@@ -114,3 +114,49 @@ impl Iterator for ResponseHeadersIter {
 static VARY: HeaderValue = HeaderValue::from_static("cookie, authorization, x-session-token");
 static PRIVATE: HeaderValue = HeaderValue::from_static("private");
 static NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &'static str) -> HeaderValue {
+        HeaderValue::from_static(text)
+    }
+
+    /// Both ways of adding the headers add the same.
+    #[test]
+    fn a_response_gets_what_its_session_needs() {
+        let cookie = || vec![line("s=1; Path=/")];
+        for (added, response, cookies, vary, storing) in [
+            (ResponseHeaders::default(), &[][..], 0, false, None),
+            (ResponseHeaders::new(cookie(), false, false), &[], 1, false, None),
+            (ResponseHeaders::new(cookie(), true, false), &[], 1, true, Some("private")),
+            (ResponseHeaders::new(Vec::new(), false, true), &[], 0, true, Some("no-store")),
+            (ResponseHeaders::new(Vec::new(), true, true), &[], 0, true, Some("no-store")),
+            (ResponseHeaders::new(cookie(), true, false), &[("cache-control", "max-age=1")], 1, true, None),
+            (ResponseHeaders::new(cookie(), true, false), &[("set-cookie", "s=2")], 0, true, Some("private")),
+            (ResponseHeaders::new(cookie(), true, false), &[("set-cookie", "t=2")], 1, true, Some("private")),
+        ] {
+            let own: HeaderMap = response
+                .iter()
+                .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+                .collect();
+            let is_empty = cookies == 0 && !vary && response.is_empty();
+            assert_eq!(added.is_empty(), is_empty, "{added:?}");
+            let listed: HeaderMap = added.headers(&own).collect();
+            assert_eq!(listed.get_all("set-cookie").iter().count(), cookies, "{added:?}");
+            assert_eq!(listed.contains_key("vary"), vary, "{added:?}");
+            assert_eq!(
+                listed.get("cache-control").map(|value| value.to_str().unwrap()),
+                storing,
+                "{added:?}"
+            );
+            let (mut appended, mut expected) = (own.clone(), own);
+            added.append_to(&mut appended);
+            for (name, value) in &listed {
+                expected.append(name, value.clone());
+            }
+            assert_eq!(appended, expected);
+        }
+    }
+}

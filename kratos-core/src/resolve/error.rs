@@ -183,6 +183,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_failure_of_a_call_has_its_kind() {
+        let redirected = ResolveError::from(TransportFailure::Redirected);
+        assert!(redirected.is_misconfigured() && !redirected.is_unavailable());
+        let crowded = ResolveError::from(TransportFailure::Withheld(Withheld::Crowded));
+        assert!(crowded.is_crowded() && crowded.is_unavailable() && crowded.retry_after().is_some());
+        let wait = Duration::from_secs(7);
+        let open = ResolveError::from(TransportFailure::Withheld(Withheld::Open { retry_after: wait }));
+        assert!(open.is_unavailable() && !open.is_crowded() && open.retry_after() == Some(wait));
+        let large = ResolveError::from(TransportFailure::TooLarge { limit: 1 });
+        assert!(large.is_unavailable() && !large.is_timeout() && large.retry_after().is_none());
+        assert!(std::error::Error::source(&large).is_some() && std::error::Error::source(&open).is_none());
+        assert!(!large.is_rate_limited() && ResolveError::rate_limited(None).is_rate_limited());
+    }
+
+    #[test]
     fn the_longest_wait_does_not_overflow() {
         for error in [
             ResolveError::rate_limited(Some(Duration::MAX)),

@@ -15,13 +15,14 @@ pub fn interpret(
     body: &[u8],
     credential: &Credential,
 ) -> Result<Resolved, ResolveError> {
-    let reply = Reply { status, headers, body: Bytes::copy_from_slice(body) };
+    let reply = Reply { status, headers, body: Bytes::copy_from_slice(body), sent: Bytes::new() };
     whoami::interpret(&reply, credential, crate::clock::now())
 }
 
 /// Reads an AAL2 login flow for whether a second factor is enrolled.
 pub fn second_factor(status: StatusCode, body: &[u8]) -> Result<SecondFactor, ResolveError> {
-    let reply = Reply { status, headers: HeaderMap::new(), body: Bytes::copy_from_slice(body) };
+    let reply =
+        Reply { status, headers: HeaderMap::new(), body: Bytes::copy_from_slice(body), sent: Bytes::new() };
     whoami::second_factor(&reply)
 }
 

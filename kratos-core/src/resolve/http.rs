@@ -8,6 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use http::{Method, header};
+use tracing::Instrument as _;
 use url::Url;
 
 use self::cookie_name::AcceptedName;
@@ -19,8 +20,10 @@ use crate::{
     breaker::Gate,
     credential::{Credential, CredentialKind},
     metrics::Upstream,
-    transport::{BaseUrl, ConfigError, Reply, Transport},
+    transport::{BaseUrl, CallSpan, ConfigError, Reply, Transport},
 };
+
+const WHOAMI: &str = "/sessions/whoami";
 
 /// Resolves sessions by `GET /sessions/whoami` of a running Kratos, release 0.6.3 or later.
 ///
@@ -55,7 +58,7 @@ impl HttpResolver {
     /// A resolver that shares a connection pool.
     pub(crate) fn from_parts(base: BaseUrl, transport: Transport, breaker: CircuitBreaker) -> Self {
         Self {
-            whoami: base.join("/sessions/whoami"),
+            whoami: base.join(WHOAMI),
             base,
             transport,
             gate: Gate::new(breaker),
@@ -65,7 +68,8 @@ impl HttpResolver {
 
     /// Uses this reqwest client, with its proxies, certificates and pool. Build it with `redirect::Policy::none()`
     /// (a followed redirect is an error of the configuration), with a connect timeout, and without a cookie store,
-    /// which would mix up the users' sessions.
+    /// which would mix up the users' sessions. A timeout of the client's own holds beside
+    /// [`HttpResolver::with_timeout`].
     #[must_use]
     pub fn with_client(mut self, client: reqwest::Client) -> Self {
         self.transport = self.transport.with_client(client);
@@ -105,6 +109,7 @@ impl HttpResolver {
     async fn call(
         &self,
         url: Url,
+        template: &'static str,
         credential: &Credential,
         freshness: Freshness,
     ) -> Result<Reply, ResolveError> {
@@ -116,31 +121,35 @@ impl HttpResolver {
                 "the credential holds bytes that cannot be part of a header"
             })
         })?;
-        let mut request = self.transport.request(Method::GET, url).header(name, value);
+        let span = CallSpan::start(&Method::GET, Some(("", template)), &self.base, 0);
+        let mut request = span.propagate(self.transport.request(Method::GET, url)).header(name, value);
         if freshness == Freshness::Live {
             // Bypasses the session cache at the edge of the Ory Network; Kratos itself ignores it.
             request = request.header(header::CACHE_CONTROL, "max-age=0");
         }
-        Ok(self.gate.send(&self.transport, request, true).await?)
+        let outcome = self.gate.send(&self.transport, request, true).instrument(span.span()).await;
+        span.end(&outcome);
+        Ok(outcome?)
     }
 
     /// Calls whoami with this credential alone.
     async fn whoami(&self, credential: &Credential, freshness: Freshness) -> Result<Resolved, ResolveError> {
         let started = std::time::Instant::now();
         let call = Upstream::start("whoami");
-        let outcome = match self.call(self.whoami.clone(), credential, freshness).await {
+        let outcome = match self.call(self.whoami.clone(), WHOAMI, credential, freshness).await {
             Ok(reply) => whoami::interpret(&reply, credential, crate::clock::now()),
             Err(error) => Err(error),
         };
         call.end(label::of_call(&outcome));
+        let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &outcome {
-            Ok(_) => tracing::debug!(target: "kratos", elapsed = ?started.elapsed(), "called whoami"),
+            Ok(_) => tracing::debug!(target: "kratos", elapsed_ms, "called whoami"),
             // The response with status 500 logs it, once.
             Err(error) if error.is_misconfigured() => {
                 tracing::debug!(target: "kratos", %error, "whoami is misconfigured");
             }
             Err(error) => tracing::warn!(
-                target: "kratos", kind = ?error.kind(), %error, elapsed = ?started.elapsed(), "whoami failed"
+                target: "kratos", kind = ?error.kind(), %error, elapsed_ms, "whoami failed"
             ),
         }
         outcome
@@ -171,12 +180,13 @@ impl SessionResolver for HttpResolver {
     /// one call and one row in Kratos' flow table.
     async fn second_factor(&self, credential: &Credential) -> Result<SecondFactor, ResolveError> {
         let path = match credential.kind() {
-            CredentialKind::Cookie => "/self-service/login/browser?aal=aal2",
-            _ => "/self-service/login/api?aal=aal2",
+            CredentialKind::Cookie => "/self-service/login/browser",
+            _ => "/self-service/login/api",
         };
         let call = Upstream::start("second_factor");
         let credential = self.accepted.first_of(credential);
-        let reply = self.call(self.base.join(path), credential, Freshness::Live).await;
+        let reply =
+            self.call(self.base.join(&format!("{path}?aal=aal2")), path, credential, Freshness::Live).await;
         let outcome = reply.and_then(|reply| whoami::second_factor(&reply));
         call.end(label::of_call(&outcome));
         outcome

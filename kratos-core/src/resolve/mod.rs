@@ -18,10 +18,13 @@ use std::{fmt, sync::Arc, time::Duration};
 use ::http::HeaderValue;
 use async_trait::async_trait;
 use url::Url;
+use uuid::Uuid;
 
 use crate::{credential::Credential, model::Session};
 
 pub use crate::breaker::CircuitBreaker;
+#[cfg(feature = "fleet")]
+pub(crate) use cache::Revocation;
 pub use cache::{CachedSession, CachingResolver, MemoryStore, SessionStore};
 pub use error::{ResolveError, ResolveErrorKind};
 pub use http::HttpResolver;
@@ -72,6 +75,23 @@ pub trait SessionResolver: Send + Sync {
     ///
     /// The default has no cache.
     async fn forget(&self, _credential: &Credential) {}
+
+    /// Drops the cache entries of a session, under every credential: after it was revoked. A resolver that wraps another
+    /// passes it on.
+    ///
+    /// The default has no cache.
+    fn forget_session(&self, _session: Uuid) {}
+
+    /// Drops the cache entries of an identity's sessions: after it was changed, deactivated or deleted. A resolver that
+    /// wraps another passes it on.
+    ///
+    /// The default has no cache.
+    fn forget_identity(&self, _identity: Uuid) {}
+
+    /// Drops every cache entry. A resolver that wraps another passes it on.
+    ///
+    /// The default has no cache.
+    fn forget_all(&self) {}
 }
 
 #[async_trait]
@@ -90,6 +110,18 @@ impl<R: SessionResolver + ?Sized> SessionResolver for Arc<R> {
 
     async fn forget(&self, credential: &Credential) {
         (**self).forget(credential).await;
+    }
+
+    fn forget_session(&self, session: Uuid) {
+        (**self).forget_session(session);
+    }
+
+    fn forget_identity(&self, identity: Uuid) {
+        (**self).forget_identity(identity);
+    }
+
+    fn forget_all(&self) {
+        (**self).forget_all();
     }
 }
 

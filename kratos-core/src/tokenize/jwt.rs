@@ -86,3 +86,53 @@ impl std::fmt::Debug for SessionJwt {
         f.debug_struct("SessionJwt").field("expires_at", &self.0.expires_at).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jwt(exp: Option<i64>, session_ends: Option<i64>) -> SessionJwt {
+        let claims = exp.map_or_else(|| "{}".to_owned(), |exp| format!(r#"{{"exp":{exp}}}"#));
+        let mut session = Session::new(Uuid::from_u128(7));
+        session.expires_at = session_ends.map(at);
+        SessionJwt::new(SecretText::new(format!("e30.{}.AAAA", URL_SAFE_NO_PAD.encode(claims))), &session)
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        time::OffsetDateTime::from_unix_timestamp(seconds).unwrap().into()
+    }
+
+    #[test]
+    fn a_jwt_lasts_beyond_its_margin_and_as_long_as_its_session() {
+        let lasts = |jwt: SessionJwt, margin: u64| jwt.lasts(Duration::from_secs(margin), at(1000));
+        for (exp, session_ends, margin, expected) in [
+            (Some(1011), None, 10, true),
+            (Some(1010), None, 10, false),
+            (Some(1001), None, 0, true),
+            (Some(1000), None, 0, false),
+            (None, None, 0, false),
+            (Some(2000), Some(1001), 10, true),
+            (Some(2000), Some(1000), 10, false),
+            (Some(2000), Some(900), 10, false),
+        ] {
+            assert_eq!(lasts(jwt(exp, session_ends), margin), expected, "{exp:?} {session_ends:?} {margin}");
+        }
+        assert_eq!(jwt(Some(5), None).expires_at(), Some(at(5)));
+        assert_eq!(jwt(None, None).session_id(), Uuid::from_u128(7));
+    }
+
+    #[test]
+    fn a_jwt_is_sent_as_a_secret_and_counts_its_bytes() {
+        let one = jwt(Some(5), None);
+        let (name, value) = one.to_header().unwrap();
+        assert_eq!(
+            (name, value.as_bytes()),
+            (header::AUTHORIZATION, format!("Bearer {}", one.expose_secret()).as_bytes())
+        );
+        assert!(value.is_sensitive());
+        let empty = SessionJwt::new(SecretText::new(""), &Session::new(Uuid::nil()));
+        assert_eq!(one.heap_bytes() - empty.heap_bytes(), one.expose_secret().len());
+        // The `Arc` holds two counters beside what is in it.
+        assert_eq!(empty.heap_bytes(), 2 * size_of::<usize>() + size_of::<Inner>());
+    }
+}

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::ConfigError;
+use crate::work;
 
 /// An absolute `http` or `https` URL that paths are appended to. Its own path is kept as a prefix.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +43,7 @@ impl BaseUrl {
 
     /// Returns this URL with `path_and_query` appended. For any such text the result stays on this origin.
     pub(crate) fn join(&self, path_and_query: &str) -> Url {
+        work::add(path_and_query.len());
         let (path, query) = match path_and_query.split_once('?') {
             Some((path, query)) => (path, Some(query)),
             None => (path_and_query, None),
@@ -72,6 +74,16 @@ impl BaseUrl {
         };
         given.eq_ignore_ascii_case(name)
             && port.or_else(|| default_port(&self.0)) == self.0.port_or_known_default()
+    }
+
+    pub(crate) fn url(&self) -> &Url {
+        &self.0
+    }
+
+    /// The URL's text.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn as_str(&self) -> &str {
+        self.0.as_str()
     }
 
     pub(crate) fn is_https(&self) -> bool {

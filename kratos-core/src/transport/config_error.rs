@@ -8,7 +8,10 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    /// Creates an error with this message, for crates that build on this one. The message names the value and what to set
+    /// instead.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into() }
     }
 }

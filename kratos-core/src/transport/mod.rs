@@ -6,8 +6,9 @@ mod failure;
 mod retry_after;
 #[cfg(test)]
 mod tests;
+mod trace;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
@@ -17,6 +18,7 @@ pub(crate) use base_url::BaseUrl;
 pub use config_error::ConfigError;
 pub(crate) use failure::TransportFailure;
 pub(crate) use retry_after::retry_after;
+pub(crate) use trace::{CallSpan, Template};
 
 /// The default limit for opening a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -47,6 +49,8 @@ pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// The body of the request, so that an error shows nothing of it.
+    pub(crate) sent: Bytes,
 }
 
 impl Transport {
@@ -98,54 +102,77 @@ impl Transport {
 
     /// Sends the request and reads the whole response, within the timeout and the body limit.
     pub(crate) async fn send(&self, request: reqwest::RequestBuilder) -> Result<Reply, TransportFailure> {
-        let response = self.open(request, self.timeout).await?;
-        self.read(response).await
+        let request = request.build()?;
+        let url = request.url().clone();
+        self.in_time(async {
+            let response = self.http.execute(request).await?;
+            self.read(response, &url).await
+        })
+        .await
     }
 
-    /// Sends a safe request as [`Transport::send`] does, and once more within the same timeout if the connection
-    /// breaks before the response: a kept connection may have been closed meanwhile (RFC 9110 §9.2.2).
+    /// Sends a safe request as [`Transport::send`] does, and once more within the same timeout if the connection breaks
+    /// before the response: a kept connection may have been closed meanwhile (RFC 9110 §9.2.2). A request with a body is
+    /// sent once.
     pub(crate) async fn send_safe(
         &self,
         request: reqwest::RequestBuilder,
     ) -> Result<Reply, TransportFailure> {
-        let (started, again) = (Instant::now(), request.try_clone());
-        let response = match (self.open(request, self.timeout).await, again) {
-            (Err(TransportFailure::Broken(_)), Some(again)) => {
-                self.open(again, self.timeout.saturating_sub(started.elapsed())).await
-            }
-            (outcome, _) => outcome,
-        };
-        self.read(response?).await
+        let request = request.build()?;
+        let has_body = request.body().is_some();
+        let (method, url, headers) =
+            (request.method().clone(), request.url().clone(), request.headers().clone());
+        self.in_time(async {
+            let response = match self.http.execute(request).await.map_err(TransportFailure::from) {
+                Err(TransportFailure::Broken(_)) if !has_body => {
+                    let mut again = reqwest::Request::new(method, url.clone());
+                    *again.headers_mut() = headers;
+                    self.http.execute(again).await?
+                }
+                outcome => outcome?,
+            };
+            self.read(response, &url).await
+        })
+        .await
     }
 
-    /// Sends the request and waits for the head of the response. The timeout holds for the body too.
-    async fn open(
+    /// The timeout of a whole call. reqwest's own would cost the request a map of extensions.
+    async fn in_time(
         &self,
-        request: reqwest::RequestBuilder,
-        timeout: Duration,
-    ) -> Result<reqwest::Response, TransportFailure> {
-        let request = request.timeout(timeout).build().map_err(TransportFailure::from)?;
-        let asked = request.url().clone();
-        let response = self.http.execute(request).await.map_err(TransportFailure::from)?;
-        if *response.url() == asked { Ok(response) } else { Err(TransportFailure::Redirected) }
+        call: impl Future<Output = Result<Reply, TransportFailure>>,
+    ) -> Result<Reply, TransportFailure> {
+        tokio::time::timeout(self.timeout, call).await.unwrap_or(Err(TransportFailure::Timeout(None)))
     }
 
-    async fn read(&self, mut response: reqwest::Response) -> Result<Reply, TransportFailure> {
+    /// Reads the response of this URL.
+    async fn read(&self, mut response: reqwest::Response, url: &Url) -> Result<Reply, TransportFailure> {
+        if response.url() != url {
+            return Err(TransportFailure::Redirected);
+        }
         let too_large = || TransportFailure::TooLarge { limit: self.body_limit };
         // A `Content-Length` above the limit is refused before the body is read.
         let announced = response.content_length().unwrap_or_default();
         if usize::try_from(announced).map_or(true, |length| length > self.body_limit) {
             return Err(too_large());
         }
-        let mut body = BytesMut::new();
-        while let Some(chunk) = response.chunk().await.map_err(TransportFailure::from)? {
-            if body.len().saturating_add(chunk.len()) > self.body_limit {
+        // The body of a session comes in one piece, which is not copied.
+        let (mut first, mut all) = (Bytes::new(), BytesMut::new());
+        while let Some(chunk) = response.chunk().await? {
+            if first.len().max(all.len()).saturating_add(chunk.len()) > self.body_limit {
                 return Err(too_large());
             }
-            body.extend_from_slice(&chunk);
+            if first.is_empty() {
+                first = chunk;
+            } else {
+                if all.is_empty() {
+                    all.extend_from_slice(&first);
+                }
+                all.extend_from_slice(&chunk);
+            }
         }
+        let body = if all.is_empty() { first } else { all.freeze() };
         let status = response.status();
-        Ok(Reply { status, headers: std::mem::take(response.headers_mut()), body: body.freeze() })
+        Ok(Reply { status, headers: std::mem::take(response.headers_mut()), body, sent: Bytes::new() })
     }
 }
 

@@ -30,6 +30,24 @@ async fn a_body_announced_above_the_limit_is_not_read() {
     server.await.unwrap();
 }
 
+/// The timeout that ends first holds: that of the call, or that of a client of the application.
+#[tokio::test]
+async fn a_call_times_out_by_either_timeout() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url: url::Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+    let (short, long) = (Duration::from_millis(50), Duration::from_secs(60));
+    for (client, call) in [(short, long), (long, short)] {
+        let client = reqwest::Client::builder().timeout(client).no_proxy().build().unwrap();
+        let transport = Transport::new().unwrap().with_client(client).with_timeout(call);
+        let request = || transport.request(http::Method::GET, url.clone());
+        for failure in
+            [transport.send(request()).await.unwrap_err(), transport.send_safe(request()).await.unwrap_err()]
+        {
+            assert!(matches!(failure, TransportFailure::Timeout(_)), "{failure:?}");
+        }
+    }
+}
+
 /// Answers every request on a loopback port with `body`.
 async fn serve(body: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

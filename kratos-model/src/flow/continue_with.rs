@@ -20,6 +20,8 @@ pub enum ContinueWith {
     ShowRecoveryUi(ShowFlow),
     /// Navigate the browser to a URL (1.3 and later).
     RedirectBrowserTo(RedirectBrowserTo),
+    /// Ask for the PIN of the device's key (after 26.2, Ory Network and enterprise builds).
+    ShowPinEntryUi(ShowPinEntryUi),
     /// An unknown action, or a known one without its required fields.
     Other(RawJson),
 }
@@ -82,6 +84,33 @@ wire_struct! {
     }
 }
 
+wire_struct! {
+    /// The PIN of a device's key to ask for.
+    pub struct ShowPinEntryUi {
+        required {
+            /// What the PIN decrypts.
+            data: PinEntry = "data",
+        }
+        optional {
+            /// Always `show_pin_entry_ui`.
+            action: Option<String> = "action",
+        }
+    }
+}
+
+wire_struct! {
+    /// A message sealed for the device (HPKE of RFC 9180: X25519, HKDF-SHA256, AES-128-GCM).
+    pub struct PinEntry {
+        required {}
+        optional {
+            /// The encapsulated key.
+            enc: Option<SecretText> = "enc",
+            /// The sealed message.
+            ciphertext: Option<SecretText> = "ciphertext",
+        }
+    }
+}
+
 impl ContinueWith {
     /// Returns the session token of a [`SetOrySessionToken`](Self::SetOrySessionToken).
     #[must_use]
@@ -122,6 +151,7 @@ impl Serialize for ContinueWith {
                 it.serialize(serializer)
             }
             Self::RedirectBrowserTo(it) => it.serialize(serializer),
+            Self::ShowPinEntryUi(it) => it.serialize(serializer),
             Self::Other(raw) => raw.serialize(serializer),
         }
     }
@@ -141,6 +171,7 @@ impl<'de> Deserialize<'de> for ContinueWith {
             "show_settings_ui" => raw.parse().map(Self::ShowSettingsUi),
             "show_recovery_ui" => raw.parse().map(Self::ShowRecoveryUi),
             "redirect_browser_to" => raw.parse().map(Self::RedirectBrowserTo),
+            "show_pin_entry_ui" => raw.parse().map(Self::ShowPinEntryUi),
             _ => return Ok(Self::Other(raw)),
         };
         Ok(known.unwrap_or(Self::Other(raw)))

@@ -13,10 +13,12 @@ mod success;
 pub mod ui;
 mod verification;
 
-pub use continue_with::{ContinueWith, ContinueWithFlow, RedirectBrowserTo, SetOrySessionToken, ShowFlow};
+pub use continue_with::{
+    ContinueWith, ContinueWithFlow, PinEntry, RedirectBrowserTo, SetOrySessionToken, ShowFlow, ShowPinEntryUi,
+};
 pub use flow_error::FlowError;
 pub use kinds::{FlowState, FlowType};
-pub use login::LoginFlow;
+pub use login::{LoginFlow, TestContext, TestDebugPayload, TestStepError};
 pub use logout::LogoutFlow;
 pub use recovery::RecoveryFlow;
 pub use registration::RegistrationFlow;

@@ -85,3 +85,41 @@ fn schemas_of_0_11_are_base64_and_errors_of_0_6_are_a_list() {
     let list: FlowError = round_trip(r#"{"id":"x","errors":[{"code":500,"message":"m"},"odd"]}"#);
     assert_eq!((one.errors().count(), list.errors().count()), (1, 1));
 }
+
+/// Kratos' sources of 2026-07-29.
+#[test]
+fn fields_after_26_2_have_types() {
+    use crate::model::{Identity, Method, Region, Session};
+    let session: Session = round_trip(
+        r#"{"id":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0b","authentication_methods":[{"method":"deviceauthn","aal":"aal2",
+        "upstream_acr":"urn:x:2fa","upstream_amr":["pwd","otp"]}],"identity":{"id":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0c",
+        "schema_id":"a","schema_url":"b","traits":{},"region":"eu-central","recovery_addresses":[{"value":"a@b","via":"email",
+        "break_glass_for_organization":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0d"}]}}"#,
+    );
+    let method = &session.authentication_methods[0];
+    assert_eq!(method.method, Some(Method::Deviceauthn));
+    assert_eq!((method.upstream_acr.as_deref(), method.upstream_amr.len()), (Some("urn:x:2fa"), 2));
+    let identity: &Identity = session.identity().unwrap();
+    assert_eq!(identity.region, Some(Region::EuCentral));
+    assert!(identity.recovery_addresses[0].break_glass_for_organization.is_some());
+    let settings: SettingsFlow = round_trip(
+        &FLOW_0_6.replace(r#""forced":true"#, r#""organization_id":"cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0d""#),
+    );
+    assert!(settings.organization_id.is_some());
+    let test: LoginFlow = round_trip(&FLOW_0_6.replace(
+        r#""forced":true"#,
+        r#""test_context":{"provider_id":"lab","debug_payload":{"id_token_claims":{"email":"s3cret@example.org"},
+        "jsonnet_stderr":"s3cret","error":{"step":"token_exchange","reason":"access_denied","message":"s3cret"}}}"#,
+    ));
+    assert!(!format!("{test:?}").contains("s3cret"));
+    let context = test.test_context.unwrap();
+    assert_eq!(context.provider_id, "lab");
+    assert_eq!(context.debug_payload.unwrap().error.unwrap().step, "token_exchange");
+    let pin: ContinueWith =
+        round_trip(r#"{"action":"show_pin_entry_ui","data":{"enc":"s3cret","ciphertext":"s3cret"}}"#);
+    assert!(matches!(&pin, ContinueWith::ShowPinEntryUi(_)) && !format!("{pin:?}").contains("s3cret"));
+    let node: UiNode = round_trip(
+        r#"{"type":"input","group":"deviceauthn","attributes":{"name":"deviceauthn_nonce","type":"hidden","node_type":"input"},"messages":[],"meta":{}}"#,
+    );
+    assert_eq!(node.group, NodeGroup::Deviceauthn);
+}

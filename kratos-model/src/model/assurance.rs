@@ -49,6 +49,10 @@ open_enum! {
         LinkRecovery = "link_recovery",
         /// A recovery code (0.11 and later).
         CodeRecovery = "code_recovery",
+        /// A key in the hardware of a native app's device (after 26.2, Ory Network and enterprise builds).
+        Deviceauthn = "deviceauthn",
+        /// The identifier step of a login (1.3 and later); no identity has such a credential.
+        IdentifierFirst = "identifier_first",
         /// The traits step of two-step registration (1.2 and later).
         Profile = "profile",
         /// A session from before 0.8, when Kratos recorded no methods.

@@ -120,6 +120,10 @@ open_enum! {
         LoginCodeValid = "login_code_valid",
         /// A registration code (1.1 and later).
         RegistrationCodeValid = "registration_code_valid",
+        /// A verifiable address was changed (HEAD of July 2026).
+        VerifiableAddressChanged = "verifiable_address_changed",
+        /// A way to sign in was added (HEAD of July 2026).
+        AuthenticatorKeyAdded = "authenticator_key_added",
         /// A text for tests.
         Stub = "stub",
     }

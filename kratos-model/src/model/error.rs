@@ -22,6 +22,9 @@ wire_struct! {
             since: Option<i64> = "since",
             /// The time when the flow expired (0.11 and later).
             expired_at: Option<Timestamp> = "expired_at",
+            /// Whether the request carried no credential at all, beside `session_inactive` (25.4 and later,
+            /// session/manager.go). Kratos writes the name in Go's way.
+            credentials_missing: Option<bool> = "CredentialsMissing",
         }
     }
 }
@@ -96,6 +99,8 @@ open_enum! {
         SecurityIdentityMismatch = "security_identity_mismatch",
         /// Kratos is misconfigured (25.4 and later).
         InvalidConfiguration = "invalid_configuration",
+        /// The identity is deactivated (400 after 26.2; before, 401 without this id).
+        IdentityDisabled = "identity_disabled",
         /// A service that Kratos calls failed (25.4 and later).
         UpstreamError = "upstream_error",
     }

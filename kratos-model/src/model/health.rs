@@ -34,3 +34,16 @@ wire_struct! {
         }
     }
 }
+
+wire_struct! {
+    /// The result of ending many sessions (after 26.2).
+    pub struct ManagedSessions {
+        required {}
+        optional {
+            /// The number of sessions that this call ended.
+            processed: i64 = "processed",
+            /// Whether sessions are left: call again.
+            more: bool = "more",
+        }
+    }
+}

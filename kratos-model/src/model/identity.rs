@@ -40,11 +40,35 @@ wire_struct! {
             metadata_admin: Option<RawJson> = "metadata_admin",
             /// The organization (1.1 and later, Ory Network).
             organization_id: Option<Uuid> = "organization_id",
+            /// The region that stores the identity (after 26.2, Ory Network).
+            region: Option<Region> = "region",
             /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
             /// The time of the last change.
             updated_at: Option<Timestamp> = "updated_at",
         }
+    }
+}
+
+open_enum! {
+    /// A region of the Ory Network (after 26.2; Kratos' OpenAPI, `identity.region`).
+    pub enum Region {
+        /// Central Europe.
+        EuCentral = "eu-central",
+        /// North-east Asia.
+        AsiaNortheast = "asia-northeast",
+        /// The east of the United States.
+        UsEast = "us-east",
+        /// The west of the United States.
+        UsWest = "us-west",
+        /// Any region of Europe.
+        Eu = "eu",
+        /// Any region of Asia.
+        Asia = "asia",
+        /// Any region of the United States.
+        Us = "us",
+        /// Every region.
+        Global = "global",
     }
 }
 
@@ -122,6 +146,8 @@ wire_struct! {
             value: String = "value",
             /// The channel: `email`, or `sms` in 25.4 and later.
             via: String = "via",
+            /// The organization whose single sign-on this address may bypass in an emergency (after 26.2, Ory Network).
+            break_glass_for_organization: Option<Uuid> = "break_glass_for_organization",
             /// The time of creation.
             created_at: Option<Timestamp> = "created_at",
             /// The time of the last change.

@@ -10,14 +10,16 @@ mod identity;
 mod recovery;
 mod schema;
 mod session;
+mod traits;
 
 pub use assurance::{Aal, Method};
 pub use batch::{BatchAction, BatchResult, BatchResults};
 pub use courier::{CourierMessage, Dispatch, DispatchStatus, MessageKind, MessageStatus, TemplateType};
 pub use credentials::IdentityCredentials;
 pub use error::{ErrorBody, ErrorEnvelope, ErrorId};
-pub use health::{DeletedSessions, HealthStatus, Version};
-pub use identity::{AddressStatus, Identity, IdentityState, RecoveryAddress, VerifiableAddress};
+pub use health::{DeletedSessions, HealthStatus, ManagedSessions, Version};
+pub use identity::{AddressStatus, Identity, IdentityState, RecoveryAddress, Region, VerifiableAddress};
 pub use recovery::{RecoveryCode, RecoveryLink};
 pub use schema::IdentitySchema;
 pub use session::{AuthenticationMethod, Device, Session};
+pub use traits::{UnsupportedReason, UnsupportedTrait};

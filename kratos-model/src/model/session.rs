@@ -88,6 +88,10 @@ wire_struct! {
             provider: Option<String> = "provider",
             /// The organization (1.1 and later).
             organization: Option<String> = "organization",
+            /// The assurance level that the provider's ID token states (`acr`; after 26.2).
+            upstream_acr: Option<String> = "upstream_acr",
+            /// The methods that the provider's ID token states (`amr`; after 26.2).
+            upstream_amr: Vec<String> = "upstream_amr",
         }
     }
 }

@@ -6,6 +6,7 @@
 mod blank;
 mod decode;
 mod extra;
+mod field;
 mod open_enum;
 mod quiet;
 mod raw_json;
@@ -13,7 +14,8 @@ mod secret;
 mod timestamp;
 mod wire_struct;
 
-pub(crate) use blank::{Blank, Spelling};
+pub(crate) use blank::{Blank, Spelling, spelling_words};
+pub(crate) use field::{Field, FromText, Place, decode_value, fields, optional_fields};
 pub(crate) use open_enum::open_enum;
 pub(crate) use quiet::is_quiet;
 pub(crate) use wire_struct::wire_struct;

@@ -41,6 +41,14 @@ macro_rules! open_enum {
         }
 
         #[automatically_derived]
+        impl $crate::wire::FromText for $name {
+            #[inline]
+            fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+                Ok(Self::from(text))
+            }
+        }
+
+        #[automatically_derived]
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(self.as_str())

@@ -5,7 +5,7 @@ use std::{fmt, ops::Deref};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::Blank;
+use super::{Blank, FromText};
 
 /// Text to show to the user and keep out of logs: it may quote input or hold a secret (a TOTP key, a QR code, a
 /// code in a URL). Dereferences to `str`; `Debug` shows only the length.
@@ -43,6 +43,12 @@ impl From<String> for QuietText {
 impl PartialEq<&str> for QuietText {
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other
+    }
+}
+
+impl FromText for QuietText {
+    fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+        Ok(Self::from(text))
     }
 }
 

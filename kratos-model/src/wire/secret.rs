@@ -4,6 +4,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq as _;
 
+use super::FromText;
+
 /// A secret that Kratos sent: a session token, a code, a hash.
 ///
 /// Wiped from memory on drop, redacted by `Debug`, compared in constant time. Serializes as clear text.
@@ -33,6 +35,12 @@ impl From<&str> for SecretText {
 impl From<String> for SecretText {
     fn from(secret: String) -> Self {
         Self::new(secret)
+    }
+}
+
+impl FromText for SecretText {
+    fn from_text<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+        Ok(Self::from(text))
     }
 }
 

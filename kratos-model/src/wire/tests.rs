@@ -102,3 +102,19 @@ fn nested_values_of_an_unexpected_type_are_dropped_and_a_bad_root_is_an_error() 
         "too many values of an unexpected type"
     );
 }
+
+/// A cache holds many sessions: these are most of what one takes. A field that is added here is worth its bytes.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn the_parts_of_a_session_stay_small() {
+    use crate::{AuthenticationMethod, Device, RecoveryAddress, VerifiableAddress};
+    let sizes = [
+        size_of::<Session>(),
+        size_of::<Identity>(),
+        size_of::<VerifiableAddress>(),
+        size_of::<RecoveryAddress>(),
+        size_of::<AuthenticationMethod>(),
+        size_of::<Device>(),
+    ];
+    assert_eq!(sizes, [176, 336, 152, 128, 176, 104]);
+}

@@ -24,7 +24,9 @@ macro_rules! wire_struct {
             $( $(#[$optional_meta])* $vis $optional: $optional_type, )*
             /// The unknown fields, as Kratos sent them.
             $vis extra: $crate::wire::Extra,
-            spelling: $crate::wire::Spelling,
+            spelling: $crate::wire::Spelling<
+                { $crate::wire::spelling_words(&[$( $required_wire, )* $( $optional_wire, )*]) }
+            >,
         }
 
         $crate::wire::wire_struct! {
@@ -49,7 +51,7 @@ macro_rules! wire_struct {
 
         const _: () = {
             use serde::{de, ser};
-            use $crate::wire::{Blank, Extra, Spelling};
+            use $crate::wire::{Blank, Extra, Place, Spelling};
 
             #[allow(non_camel_case_types, dead_code)]
             #[derive(Clone, Copy)]
@@ -93,12 +95,10 @@ macro_rules! wire_struct {
                     while let Some(key) = map.next_key::<Key>()? {
                         match key {
                             $( Key::$required => $required = Some(map.next_value()?), )*
-                            $( Key::$optional => match map.next_value::<Option<$optional_type>>()? {
-                                Some(value) => {
+                            $( Key::$optional => {
+                                if map.next_value_seed(Place(&mut $optional))? {
                                     spelling.saw_value(Index::$optional as usize);
-                                    $optional = value;
-                                }
-                                None => {
+                                } else {
                                     spelling.saw_null(Index::$optional as usize);
                                     $optional = Default::default();
                                 }
@@ -122,6 +122,8 @@ macro_rules! wire_struct {
                     deserializer.deserialize_struct(stringify!($name), FIELDS, Visitor)
                 }
             }
+
+            $crate::wire::optional_fields!($name);
 
             #[automatically_derived]
             impl ser::Serialize for $name {

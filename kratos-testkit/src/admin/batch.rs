@@ -20,7 +20,7 @@ pub(super) fn create_many(exchange: &mut Exchange<'_>) -> Answer {
 fn create_one(exchange: &mut Exchange<'_>, patch: &Value) -> Value {
     let Some(body) = patch.get("create").and_then(Value::as_object) else { return Value::Null };
     let mut told = Map::new();
-    match import::identity(exchange.world, body) {
+    match import::identity(&exchange.world, body) {
         Ok(person) => {
             told.insert("action".into(), "create".into());
             told.insert("identity".into(), json!(person.id));

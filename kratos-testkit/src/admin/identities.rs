@@ -21,9 +21,9 @@ pub(super) enum Shown {
 
 pub(super) fn create(exchange: &mut Exchange<'_>) -> Answer {
     let body = import::body(exchange.call)?;
-    let person = import::identity(exchange.world, &body)?;
+    let person = import::identity(&exchange.world, &body)?;
     let id = person.id;
-    let mut shown = json(exchange.world, &person, &Shown::With(Vec::new()));
+    let mut shown = json(&exchange.world, &person, &Shown::With(Vec::new()));
     omit_null(&mut shown, "metadata_admin");
     // the response holds the value from before the database stored it
     if let Some(version) = shown.pointer_mut("/credentials/webauthn/version") {
@@ -37,7 +37,7 @@ pub(super) fn create(exchange: &mut Exchange<'_>) -> Answer {
 pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
     let person = known(exchange)?;
     let shown = Shown::With(exchange.call.queries("include_credential"));
-    Ok(Reply::ok(&json(exchange.world, person, &shown)))
+    Ok(Reply::ok(&json(&exchange.world, person, &shown)))
 }
 
 pub(super) fn get_by_external(exchange: &mut Exchange<'_>) -> Answer {
@@ -46,7 +46,7 @@ pub(super) fn get_by_external(exchange: &mut Exchange<'_>) -> Answer {
     let person =
         people.find(|person| person.external_id.as_deref() == Some(external)).ok_or_else(Problem::no_row)?;
     let shown = Shown::With(exchange.call.queries("include_credential"));
-    Ok(Reply::ok(&json(exchange.world, person, &shown)))
+    Ok(Reply::ok(&json(&exchange.world, person, &shown)))
 }
 
 /// Replaces traits, state and metadata. A missing member is emptied, except the state.
@@ -54,9 +54,9 @@ pub(super) fn replace(exchange: &mut Exchange<'_>) -> Answer {
     let id = known(exchange)?.id;
     let body = import::body(exchange.call)?;
     let mut person = exchange.world.identity(id).cloned().ok_or_else(Problem::no_row)?;
-    import::overwrite(exchange.world, &mut person, &body)?;
-    store(exchange.world, person.clone())?;
-    let mut shown = json(exchange.world, &person, &Shown::With(Vec::new()));
+    import::overwrite(&exchange.world, &mut person, &body)?;
+    store(&mut exchange.world, person.clone())?;
+    let mut shown = json(&exchange.world, &person, &Shown::With(Vec::new()));
     omit_null(&mut shown, "metadata_admin");
     Ok(Reply::ok(&shown))
 }

@@ -133,7 +133,13 @@ fn credentials(
             (None, None) => String::new(),
         };
         let identifiers = schema.marked(&person.traits).password;
-        person.set_credential("password", identifiers, json!({ "hashed_password": hash }), now);
+        let migrates = config.get("use_password_migration_hook") == Some(&Value::Bool(true));
+        let kept = if migrates {
+            json!({ "hashed_password": hash, "use_password_migration_hook": true })
+        } else {
+            json!({ "hashed_password": hash })
+        };
+        person.set_credential("password", identifiers, kept, now);
     }
     if let Some(providers) = sent.get("oidc").and_then(|oidc| oidc.pointer("/config/providers")) {
         let word = |provider: &Value, name: &str| {

@@ -30,12 +30,10 @@ pub(super) fn identities(exchange: &mut Exchange<'_>) -> Answer {
         .map(|person| (person.id.to_string(), shown(world, person, &what)))
         .collect();
     all.sort_by(|a, b| a.0.cmp(&b.0));
-    if call.query("page").is_some() {
-        return Ok(paging::by_number(
-            call,
-            all.into_iter().map(|(_, person)| person).collect(),
-            Links::Number,
-        ));
+    let has = |name: &str| call.query(name).is_some();
+    if has("page") && !has("page_token") && !has("page_size") {
+        let people = all.into_iter().map(|(_, person)| person).collect();
+        return Ok(paging::by_number(call, people, Links::Number, 0));
     }
     paging::by_token(call, all)
 }
@@ -51,7 +49,7 @@ pub(super) fn identity_sessions(exchange: &mut Exchange<'_>) -> Answer {
     let person = world.identity_beside_sessions(id);
     let list = world.sessions.iter().rev().filter(fits);
     let list = list.map(|session| session.json(now, &person, &session.devices_json())).collect();
-    Ok(paging::by_number(call, list, Links::NumberAndToken))
+    Ok(paging::by_number(call, list, Links::NumberAndToken, 1))
 }
 
 pub(super) fn sessions(exchange: &mut Exchange<'_>) -> Answer {

@@ -19,7 +19,7 @@ use crate::health::is_well;
 pub(crate) fn routes() -> Router<Shared> {
     let mut router = Router::new();
     let (get, post, delete) = ([Method::GET], [Method::POST], [Method::DELETE]);
-    let routes: [(&str, &[Method], Handler); 24] = [
+    let routes: [(&str, &[Method], Handler); 25] = [
         ("/admin/identities", &get, lists::identities),
         ("/admin/identities", &post, identities::create),
         ("/admin/identities", &[Method::PATCH], batch::create_many),
@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Router<Shared> {
         ("/admin/identities/{id}/sessions", &delete, sessions::delete_all_of),
         ("/admin/identities/by/external/{id}", &get, identities::get_by_external),
         ("/admin/sessions", &get, lists::sessions),
+        ("/admin/sessions", &post, sessions::manage),
         ("/admin/sessions/{id}", &get, sessions::get),
         ("/admin/sessions/{id}", &delete, sessions::revoke),
         ("/admin/sessions/{id}/extend", &[Method::PATCH], sessions::extend),
@@ -51,6 +52,10 @@ pub(crate) fn routes() -> Router<Shared> {
     router
 }
 
-fn version(_: &mut crate::exchange::Exchange<'_>) -> crate::wire::Answer {
-    Ok(crate::wire::Reply::ok(&serde_json::json!({"version": "v26.2.0"})))
+fn version(exchange: &mut crate::exchange::Exchange<'_>) -> crate::wire::Answer {
+    let version = match exchange.world.config.release {
+        crate::config::TestRelease::V26_2 => "v26.2.0",
+        crate::config::TestRelease::Latest => "master",
+    };
+    Ok(crate::wire::Reply::ok(&serde_json::json!({ "version": version })))
 }

@@ -42,9 +42,9 @@ pub(super) fn apply(exchange: &mut Exchange<'_>) -> Answer {
     }
     let body = document.as_object().cloned().unwrap_or_default();
     let body = body.into_iter().filter(|(_, value)| !value.is_null()).collect();
-    import::overwrite(exchange.world, &mut person, &body)?;
-    store(exchange.world, person.clone())?;
-    Ok(Reply::ok(&shown(exchange.world, &person, &Shown::With(Vec::new()))))
+    import::overwrite(&exchange.world, &mut person, &body)?;
+    store(&mut exchange.world, person.clone())?;
+    Ok(Reply::ok(&shown(&exchange.world, &person, &Shown::With(Vec::new()))))
 }
 
 /// Turns a replacement of a missing member into an addition, as Kratos 26.2.0 does.

@@ -46,7 +46,7 @@ fn begin(exchange: &mut Exchange<'_>, person: Uuid, life: Duration, secret: &str
     flow.identity = Some(person);
     flow.expires_at = flow.issued_at.saturating_add(life);
     // a secret that was not mailed verifies no address
-    let mut sent = mailed_secret(exchange.world, "", secret);
+    let mut sent = mailed_secret(&exchange.world, "", secret);
     sent.expires_at = flow.expires_at;
     flow.sent = Some(sent);
     Ok(flow)

@@ -6,10 +6,11 @@ use uuid::Uuid;
 use super::step::{Step, Stop, refuse};
 use super::{csrf_check, errors, return_to};
 use crate::exchange::Exchange;
+use crate::hooks;
 use crate::ui::{Message, Sheet};
 use crate::wire::form::Form;
 use crate::wire::{Answer, Call, Problem, Reply};
-use crate::world::flow::{Flow, FlowKind, Offered, Transport};
+use crate::world::flow::{Ceremonies, Flow, FlowKind, Offered, Transport};
 use crate::world::rfc3339;
 use crate::world::session::signed;
 
@@ -30,7 +31,7 @@ pub(crate) fn draft(
         transport,
         issued_at: now,
         expires_at: now.saturating_add(signed(world.config.lifespan(kind))),
-        request_url: format!("{}{}", world.public_url, exchange.call.uri),
+        request_url: exchange.call.requested_url(&world.public_url),
         return_to: to,
         active: None,
         action: format!("{}/self-service/{}?flow={id}", world.public_url, kind.as_str()),
@@ -45,6 +46,13 @@ pub(crate) fn draft(
         offered: Offered::default(),
         extra: Map::new(),
         traits: Value::Null,
+        challenge: None,
+        login_after: None,
+        payload: Value::Null,
+        codes: None,
+        keys: Ceremonies::new(),
+        linking: None,
+        parked: None,
     })
 }
 
@@ -55,12 +63,14 @@ pub(crate) fn begun(
     transport: Transport,
 ) -> Answer {
     let json = transport == Transport::Api || exchange.call.wants_json();
-    let flow = match flow {
+    let flow = flow.and_then(|flow| hooks::before(exchange, &flow).map(|()| flow));
+    let mut flow = match flow {
         Ok(flow) => flow,
-        Err(problem) if json => return Err(problem),
+        Err(problem) if json || problem.is_crash() => return Err(problem),
         Err(problem) => return Ok(turn_away(exchange, &problem)),
     };
     let shown = exchange.world.flow_json(&flow);
+    flow.extra.clear();
     let page = page(exchange, &flow);
     exchange.world.flows.insert(flow.id, flow);
     Ok(if json { Reply::ok(&shown) } else { Reply::see_other(exchange.call, &page) })
@@ -148,17 +158,31 @@ pub(crate) fn submit(exchange: &mut Exchange<'_>, submission: &Submission) -> An
     flow.extra.clear();
     flow.transient = false;
     let step = run(exchange, &mut flow, submission);
+    conclude(exchange, flow, submission, step)
+}
+
+/// Stores the flow after a step, and answers.
+pub(crate) fn conclude(
+    exchange: &mut Exchange<'_>,
+    mut flow: Flow,
+    submission: &Submission,
+    step: Step,
+) -> Answer {
     let json = !flow.is_browser() || exchange.call.wants_json();
     let answer = match step {
         Ok(reply) | Err(Stop::Reply(reply)) => Ok(reply),
-        Err(Stop::Problem(problem)) if json => Err(problem),
+        Err(Stop::Problem(problem)) if json || problem.is_crash() => Err(problem),
         Err(Stop::Problem(problem)) => Ok(turn_away(exchange, &problem)),
         Err(Stop::Form) if json => Ok(Reply::json(400, &exchange.world.flow_json(&flow))),
         // Kratos responds 302 for registration, 303 for the others
         Err(Stop::Form) => {
             let page = page(exchange, &flow);
-            let reply = Reply::see_other(exchange.call, &page);
-            Ok(if flow.kind == FlowKind::Registration { reply.code(302) } else { reply })
+            let is_found = flow.kind == FlowKind::Registration;
+            Ok(if is_found {
+                Reply::found(exchange.call, &page)
+            } else {
+                Reply::see_other(exchange.call, &page)
+            })
         }
         Err(Stop::Expired) => replace(exchange, &flow, submission, json),
     };
@@ -180,7 +204,11 @@ fn run(exchange: &mut Exchange<'_>, flow: &mut Flow, submission: &Submission) ->
         return (submission.handle)(exchange, flow, &form);
     }
     match Form::read(exchange.call) {
-        Ok(form) => (submission.handle)(exchange, flow, &form),
+        Ok(mut form) => {
+            form.add_query(exchange.call);
+            flow.payload = form.fields.get("transient_payload").cloned().unwrap_or_default();
+            (submission.handle)(exchange, flow, &form)
+        }
         Err(unreadable) => Err(refuse(flow, unreadable)),
     }
 }
@@ -212,8 +240,7 @@ fn replace(exchange: &mut Exchange<'_>, old: &Flow, submission: &Submission, jso
         "expired_at": rfc3339(old.expires_at), "expired_at_unix": old.expires_at.unix_timestamp(),
     });
     flow.sheet.messages.push(Message::error(id, text).with(context));
-    flow.return_to.clone_from(&old.return_to);
-    flow.request_url.clone_from(&old.request_url);
+    flow.lead_as(old);
     let (new, page) = (flow.id, page(exchange, &flow));
     exchange.world.flows.insert(new, flow);
     if !json {

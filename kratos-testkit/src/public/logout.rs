@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use time::Duration;
 
 use super::{errors, return_to};
+use crate::config::TestRelease;
 use crate::exchange::Exchange;
 use crate::wire::cookie::SetCookie;
 use crate::wire::{Answer, Problem, Reply};
@@ -66,12 +67,15 @@ fn end(exchange: &mut Exchange<'_>) -> Answer {
         return Ok(Reply::empty(204));
     }
     let config = &exchange.world.config;
+    let is_https = exchange.call.header("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    let clears = config.release >= TestRelease::Latest && config.clear_browser_data && is_https;
     let after = config.logout_return_url.clone();
     let to = match asked {
         Some(to) => return_to::target(exchange, Some(&to)),
         None => after.unwrap_or_else(|| return_to::target(exchange, None)),
     };
-    Ok(Reply::see_other(exchange.call, &to))
+    let reply = Reply::see_other(exchange.call, &to);
+    Ok(if clears { reply.header("clear-site-data", r#""cookies", "storage", "cache""#) } else { reply })
 }
 
 /// Revokes the session of a session token.

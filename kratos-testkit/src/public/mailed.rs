@@ -28,7 +28,7 @@ pub(crate) struct Letter<'a> {
 /// code.
 pub(crate) fn send_code(exchange: &mut Exchange<'_>, flow: &mut Flow, letter: &Letter<'_>) {
     let code = secret::code();
-    flow.sent = Some(sent(exchange.world, letter.to, &code));
+    flow.sent = Some(sent(&exchange.world, letter.to, &code));
     let link =
         format!("{}/self-service/verification?code={code}&flow={}", exchange.world.public_url, flow.id);
     exchange.world.mail(&Draft {

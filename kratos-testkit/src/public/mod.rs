@@ -3,9 +3,12 @@
 mod csrf_check;
 mod errors;
 mod flows;
+mod keys;
 mod login;
 mod logout;
 mod mailed;
+mod oauth2;
+mod oidc;
 mod recovery;
 mod registration;
 mod return_to;
@@ -13,7 +16,7 @@ mod schemas;
 mod sessions;
 mod settings;
 mod sign_in;
-mod step;
+pub(crate) mod step;
 mod verification;
 mod well_known;
 mod whoami;
@@ -21,6 +24,7 @@ mod whoami;
 use axum::Router;
 use http::Method;
 
+pub(crate) use flows::show;
 pub(crate) use mailed::sent as mailed_secret;
 pub(crate) use recovery::{code_sent as recovery_code_nodes, draft as draft_recovery};
 
@@ -41,16 +45,28 @@ pub(crate) fn draft(exchange: &mut Exchange<'_>, kind: FlowKind) -> Result<Flow,
     }
 }
 
+/// Stores a new verification in place of one that cannot go on, and returns its id.
+pub(crate) fn again(exchange: &mut Exchange<'_>, old: &Flow) -> Result<uuid::Uuid, Problem> {
+    let flow = verification::draft(exchange, old.transport)?;
+    let id = flow.id;
+    exchange.world.flows.insert(id, flow);
+    Ok(id)
+}
+
 /// The routes of the public port.
 pub(crate) fn routes() -> Router<Shared> {
     let mut router = Router::new();
     let get = [Method::GET];
     let flow = [Method::GET, Method::POST];
-    let routes: [(&str, &[Method], Handler); 36] = [
+    let routes: [(&str, &[Method], Handler); 41] = [
         ("/sessions/whoami", &[], whoami::whoami),
         ("/sessions", &get, sessions::list),
         ("/sessions", &[Method::DELETE], sessions::revoke_others),
         ("/sessions/{id}", &[Method::DELETE], sessions::revoke),
+        ("/sessions/token-exchange", &get, oidc::exchange),
+        ("/self-service/methods/oidc/callback", &get, oidc::callback),
+        ("/self-service/methods/oidc/callback/{provider}", &get, oidc::callback),
+        ("/self-service/methods/oidc/callback/{provider}", &[Method::POST], oidc::by_post),
         ("/self-service/login/browser", &get, login::begin_browser),
         ("/self-service/login/api", &get, login::begin_api),
         ("/self-service/login/flows", &get, login::get),
@@ -80,6 +96,7 @@ pub(crate) fn routes() -> Router<Shared> {
         ("/admin/schemas", &get, schemas::list),
         ("/admin/schemas/{id}", &get, schemas::get),
         ("/.well-known/ory/webauthn.js", &get, well_known::webauthn),
+        ("/.well-known/change-password", &get, well_known::change_password),
         ("/.well-known/jwks.json", &get, well_known::jwks),
         ("/health/alive", &get, is_well),
         ("/health/ready", &get, is_well),

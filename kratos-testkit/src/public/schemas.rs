@@ -12,7 +12,7 @@ pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
     let schemas = &exchange.world.config.schemas;
     let all: Vec<Value> =
         schemas.iter().map(|(id, schema)| json!({"id": id, "schema": schema.document})).collect();
-    Ok(paging::by_number(exchange.call, all, Links::NumberAndToken))
+    Ok(paging::by_number(exchange.call, all, Links::NumberAndToken, 0))
 }
 
 pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {

@@ -28,7 +28,7 @@ pub(super) fn list(exchange: &mut Exchange<'_>) -> Answer {
     let shown = world.identity_beside_sessions(person);
     let list = world.sessions.iter().rev().filter(others);
     let list = list.map(|session| session.json(now, &shown, &session.devices_json())).collect();
-    Ok(paging::by_number(call, list, Links::NumberAndToken))
+    Ok(paging::by_number(call, list, Links::NumberAndToken, 1))
 }
 
 pub(super) fn revoke_others(exchange: &mut Exchange<'_>) -> Answer {

@@ -1,14 +1,22 @@
 //! `/.well-known`: the passkey script, and the keys of JWTs.
 
+use crate::config::TestRelease;
 use crate::exchange::Exchange;
+use crate::ui::passkey;
 use crate::wire::{Answer, Reply};
 
-/// A script in place of Kratos': it only announces itself.
+/// The script of the ceremonies.
 pub(super) fn webauthn(_: &mut Exchange<'_>) -> Answer {
-    // Announces itself as Kratos' script does, without a ceremony: it never calls navigator.credentials.
-    let script = "// The testkit performs no ceremonies with navigator.credentials.\n\
-        window.__oryWebAuthnInitialized = true;\nwindow.dispatchEvent(new Event(\"oryWebAuthnInitialized\"));\n";
-    Ok(Reply::text(200, "text/javascript; charset=UTF-8", script))
+    Ok(Reply::text(200, "text/javascript; charset=UTF-8", passkey::SCRIPT))
+}
+
+/// Redirects to the settings page, since a release after 26.2 (selfservice/flow/settings/handler.go).
+pub(super) fn change_password(exchange: &mut Exchange<'_>) -> Answer {
+    if exchange.world.config.release < TestRelease::Latest {
+        return Ok(Reply::text(404, "text/plain; charset=utf-8", "404 page not found\n"));
+    }
+    let page = exchange.world.config.page("settings");
+    Ok(Reply::see_other(exchange.call, &page))
 }
 
 /// Serves the keys that verify JWTs. Kratos serves no such file; its operator does.

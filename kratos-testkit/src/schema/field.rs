@@ -10,6 +10,8 @@ pub(crate) struct Field {
     /// The path under `traits`.
     path: Vec<String>,
     kind: String,
+    /// The type of a list's entries.
+    items: String,
     format: String,
     title: Option<String>,
     required: bool,
@@ -49,7 +51,7 @@ fn collect(object: &Value, path: &[String], fields: &mut Vec<Field>) {
         let path = [path, std::slice::from_ref(name)].concat();
         let word = |key: &str| schema.get(key).and_then(Value::as_str).map(str::to_owned);
         let kind = word("type").unwrap_or_default();
-        if kind == "object" {
+        if kind == "object" && schema.get("properties").is_some() {
             collect(schema, &path, fields);
             continue;
         }
@@ -57,6 +59,7 @@ fn collect(object: &Value, path: &[String], fields: &mut Vec<Field>) {
         fields.push(Field {
             path,
             kind,
+            items: schema.pointer("/items/type").and_then(Value::as_str).unwrap_or_default().to_owned(),
             format: word("format").unwrap_or_default(),
             title: word("title"),
             required: required.contains(&name.as_str()),
@@ -95,6 +98,12 @@ impl Field {
         format!("traits.{}", self.path.join("."))
     }
 
+    /// Returns the name of an email address that is directly below the traits.
+    pub(super) fn top_level_email(&self) -> Option<&str> {
+        let is_email = self.format == "email" && self.kind == "string";
+        self.path.first().filter(|_| is_email && self.path.len() == 1).map(String::as_str)
+    }
+
     pub(crate) fn title(&self) -> Option<&str> {
         self.title.as_deref()
     }
@@ -112,7 +121,33 @@ impl Field {
         }
     }
 
-    pub(super) fn node(&self, group: &'static str, traits: &Value) -> Node {
+    /// Returns the nodes of the field: its own, and one for each entry of a list, which has no label (Kratos 26.2.0,
+    /// ui/container/container.go).
+    pub(super) fn nodes(&self, group: &'static str, traits: &Value) -> Vec<Node> {
+        if self.is_open() {
+            return Vec::new();
+        }
+        let mut nodes = vec![self.node(group, traits)];
+        if self.kind == "array" {
+            let kind = match self.items.as_str() {
+                "boolean" => "checkbox",
+                "number" | "integer" => "number",
+                _ => "text",
+            };
+            let entries = self.value(traits).and_then(Value::as_array).into_iter().flatten().enumerate();
+            nodes.extend(entries.map(|(index, entry)| {
+                Node::input(group, &format!("{}.{index}", self.name()), kind).value(entry.clone())
+            }));
+        }
+        nodes
+    }
+
+    /// Returns whether the field is an object without named properties, which has no node.
+    fn is_open(&self) -> bool {
+        self.kind == "object"
+    }
+
+    fn node(&self, group: &'static str, traits: &Value) -> Node {
         let (kind, autocomplete) = match (self.kind.as_str(), self.format.as_str()) {
             ("boolean", _) => ("checkbox", None),
             ("number" | "integer", _) => ("number", None),
@@ -125,7 +160,7 @@ impl Field {
         };
         let name = self.name();
         let mut node = Node::input(group, &name, kind);
-        if let Some(value) = self.value(traits).filter(|value| !value.is_null()) {
+        if let Some(value) = self.value(traits).filter(|value| !value.is_null() && !value.is_array()) {
             node = node.value(value.clone());
         }
         if self.required {
@@ -157,18 +192,43 @@ impl Field {
         if !is_text {
             return;
         }
+        if self.kind == "array" {
+            let values = match at.get_mut(leaf).map(Value::take) {
+                Some(Value::Array(values)) => values,
+                Some(text @ Value::String(_)) => vec![text],
+                // Names of entries are unknown.
+                _ if matches!(self.items.as_str(), "object" | "array") => {
+                    // A fault of Kratos 26.2.0 (oryx/jsonschemax/keys.go): such a list counts as an object.
+                    at.insert(leaf.clone(), Value::Object(Map::new()));
+                    return;
+                }
+                _ => {
+                    at.shift_remove(leaf);
+                    return;
+                }
+            };
+            let entry = |value: Value| match value.as_str() {
+                Some(text) => decode(&self.items, text).unwrap_or_else(|| text.into()),
+                None => value,
+            };
+            at.insert(leaf.clone(), values.into_iter().map(entry).collect());
+            return;
+        }
+        // The last value of a checkbox counts, and of other fields the first.
+        if let Some(Value::Array(values)) = at.get(leaf) {
+            let one = if self.kind == "boolean" { values.last() } else { values.first() };
+            let one = one.cloned().unwrap_or_default();
+            at.insert(leaf.clone(), one);
+        }
         let Some(Value::String(text)) = at.get(leaf) else { return };
         let decoded = match self.kind.as_str() {
             // an empty form field has no value
             "number" | "integer" | "boolean" if text.is_empty() => None,
             _ if text.is_empty() && !self.required => None,
-            "number" | "integer" => Some(serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())),
-            "boolean" => Some(match text.as_str() {
-                "true" | "on" => true.into(),
-                "false" => false.into(),
-                other => other.into(),
-            }),
-            _ => return,
+            kind => match decode(kind, text) {
+                Some(value) => Some(value),
+                None => return,
+            },
         };
         match decoded {
             Some(value) => {
@@ -178,5 +238,19 @@ impl Field {
                 at.shift_remove(leaf);
             }
         }
+    }
+}
+
+/// Converts a text to a type of the schema. `None` for other types.
+fn decode(kind: &str, text: &str) -> Option<Value> {
+    match kind {
+        "number" | "integer" => Some(serde_json::from_str(text).unwrap_or_else(|_| text.into())),
+        "object" => serde_json::from_str(text).ok(),
+        "boolean" => Some(match text {
+            "true" | "on" => true.into(),
+            "false" => false.into(),
+            other => other.into(),
+        }),
+        _ => None,
     }
 }

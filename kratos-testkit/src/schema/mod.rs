@@ -59,7 +59,7 @@ impl Schema {
 
     /// Returns the fields of the traits in the order of the schema, in a group of the form.
     pub(crate) fn nodes(&self, group: &'static str, traits: &Value) -> Vec<Node> {
-        self.fields.iter().map(|field| field.node(group, traits)).collect()
+        self.fields.iter().flat_map(|field| field.nodes(group, traits)).collect()
     }
 
     /// Returns the traits of a submission: converts text to the type of the schema, and adds missing objects
@@ -67,6 +67,8 @@ impl Schema {
     pub(crate) fn decode(&self, submitted: Option<&Value>, is_text: bool) -> Value {
         let mut traits = match submitted {
             Some(Value::Object(traits)) => traits.clone(),
+            // A field of an object's name holds its JSON.
+            Some(Value::String(text)) if is_text => serde_json::from_str(text).unwrap_or_default(),
             _ => Map::new(),
         };
         for field in &self.fields {
@@ -97,6 +99,15 @@ impl Schema {
             }
         }
         marked
+    }
+
+    /// Returns the trait that a single sign-on provider's email address goes into: `email`, or the first of that format.
+    pub(crate) fn email_field(&self) -> Option<String> {
+        let mut fields = self.fields.iter().filter_map(Field::top_level_email);
+        fields
+            .find(|name| *name == "email")
+            .or_else(|| self.fields.iter().find_map(Field::top_level_email))
+            .map(str::to_owned)
     }
 
     /// Returns the name and title of the identifier, if there is exactly one.
@@ -130,6 +141,30 @@ mod tests {
             let expected: Vec<_> = expected.into_iter().map(|(name, id)| (name.to_owned(), id)).collect();
             assert_eq!(told(&traits), expected, "{traits}");
         }
+    }
+
+    /// Kratos 26.2.0 reads a list from the values of its name, and ignores those of its entries.
+    #[test]
+    fn a_list_is_read_from_the_values_of_its_name() {
+        let schema = json!({"properties": {"traits": {"properties": {
+            "tags": {"type": "array", "items": {"type": "string"}},
+            "ages": {"type": "array", "items": {"type": "integer"}},
+        }}}});
+        let schema = Schema::parse(schema).expect("a schema");
+        for (form, expected) in [
+            (json!({"tags": "a", "ages": ["1", "2"]}), json!({"tags": ["a"], "ages": [1, 2]})),
+            (json!({"tags": ""}), json!({"tags": [""]})),
+            (json!({"tags": {"0": "a"}}), json!({})),
+        ] {
+            assert_eq!(schema.decode(Some(&form), true), expected, "{form}");
+        }
+        let names: Vec<String> = schema
+            .fields
+            .iter()
+            .flat_map(|field| field.nodes("profile", &json!({"tags": ["a", "b"]})))
+            .map(|node| node.name().to_owned())
+            .collect();
+        assert_eq!(names, ["traits.tags", "traits.tags.0", "traits.tags.1", "traits.ages"]);
     }
 
     #[test]

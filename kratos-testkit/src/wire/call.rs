@@ -1,6 +1,6 @@
 //! A request with its whole body.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, net::IpAddr};
 
 use axum::extract::FromRequestParts;
 use axum::extract::{FromRequest, RawPathParams, Request};
@@ -61,6 +61,34 @@ impl Call {
     /// Returns a header's text, if it is UTF-8.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
+    }
+
+    /// The client's address as a proxy names it (Kratos 26.2.0, oryx/httpx/client_info.go).
+    fn named_client(&self) -> Option<String> {
+        let own = ["true-client-ip", "cf-connecting-ip", "x-real-ip"];
+        let named = own.iter().filter_map(|name| self.header(name)).find(|address| !address.is_empty());
+        if let Some(address) = named {
+            return Some(address.to_owned());
+        }
+        let is_private = |address: &str| match address.parse() {
+            Ok(IpAddr::V4(address)) => address.is_private(),
+            Ok(IpAddr::V6(address)) => address.is_unique_local(),
+            Err(_) => false,
+        };
+        let addresses = self.header("x-forwarded-for").filter(|addresses| !addresses.is_empty())?;
+        let public = addresses.rsplit(',').map(str::trim).find(|address| !is_private(address));
+        Some(public.unwrap_or_default().to_owned())
+    }
+
+    /// The URL that was requested of a server at `base`, as a proxy names its origin (Kratos 26.2.0, x/http.go). The path at which
+    /// the proxy serves Kratos is not in it.
+    pub(crate) fn requested_url(&self, base: &str) -> String {
+        match self.header("x-forwarded-host").filter(|host| !host.is_empty()) {
+            Some(host) => {
+                format!("{}://{host}{}", self.header("x-forwarded-proto").unwrap_or("http"), self.uri)
+            }
+            None => format!("{base}{}", self.uri),
+        }
     }
 
     /// Returns every cookie of this name, in the order sent. Like Go, removes quotes around a value.
@@ -131,13 +159,18 @@ impl<S: Send + Sync> FromRequest<S> for Call {
         };
         let peer =
             parts.extensions.get::<Peer>().map_or_else(|| "127.0.0.1:0".to_owned(), |peer| peer.0.clone());
-        Ok(Self { method: parts.method, uri: parts.uri, headers: parts.headers, body, peer, params })
+        let mut call =
+            Self { method: parts.method, uri: parts.uri, headers: parts.headers, body, peer, params };
+        if let Some(client) = call.named_client() {
+            call.peer = client;
+        }
+        Ok(call)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::prefers_json;
+    use super::*;
 
     #[test]
     fn json_is_what_is_asked_for_by_name() {
@@ -151,5 +184,33 @@ mod tests {
         ] {
             assert_eq!(prefers_json(accept), json, "{accept}");
         }
+    }
+
+    /// Kratos 26.2.0, oryx/httpx/client_info.go and x/http.go.
+    #[test]
+    fn what_a_proxy_names_is_believed() {
+        let call = |headers: &[(&'static str, &'static str)]| {
+            let mut call = Call::browser("/sessions/whoami?a=b", "", Bytes::new());
+            for (name, value) in headers {
+                call.headers.append(*name, HeaderValue::from_static(value));
+            }
+            call
+        };
+        for (headers, client) in [
+            (&[][..], None),
+            (&[("x-real-ip", "10.0.0.7"), ("x-forwarded-for", "203.0.113.9")], Some("10.0.0.7")),
+            (
+                &[("x-real-ip", ""), ("x-forwarded-for", "203.0.113.9, 10.0.0.1, fd00::1")],
+                Some("203.0.113.9"),
+            ),
+            (&[("x-forwarded-for", "10.0.0.1")], Some("")),
+            (&[("x-real-ip", "a"), ("cf-connecting-ip", "b"), ("true-client-ip", "c")], Some("c")),
+        ] {
+            assert_eq!(call(headers).named_client().as_deref(), client, "{headers:?}");
+        }
+        let base = "http://localhost:4433/.ory/kratos";
+        assert_eq!(call(&[]).requested_url(base), format!("{base}/sessions/whoami?a=b"));
+        let proxied = call(&[("x-forwarded-host", "example.org"), ("x-forwarded-proto", "https")]);
+        assert_eq!(proxied.requested_url(base), "https://example.org/sessions/whoami?a=b");
     }
 }

@@ -14,8 +14,21 @@ pub(crate) struct Form {
 }
 
 impl Form {
+    /// Adds the provider of the query, which Kratos reads beside the body.
+    pub(crate) fn add_query(&mut self, call: &Call) {
+        for name in ["provider", "method", "link", "unlink"] {
+            if let Some(value) = call.query(name).filter(|_| !self.fields.contains_key(name)) {
+                self.fields.insert(name.to_owned(), value.into());
+            }
+        }
+    }
+
     /// Reads the body, or returns the message of Kratos 26.2.0 for an unreadable one.
     pub(crate) fn read(call: &Call) -> Result<Self, Message> {
+        // a link starts a sign-on
+        if call.method == http::Method::GET && call.query("provider").is_some() {
+            return Ok(Self { fields: Map::new(), is_text: true });
+        }
         if !matches!(call.method, http::Method::POST | http::Method::PUT | http::Method::PATCH) {
             let reason = format!(
                 "Unable to decode body because HTTP Request Method was {:?} but only [POST PUT PATCH] are supported.",
@@ -34,7 +47,13 @@ impl Form {
             let mut fields = Map::new();
             for (name, value) in url::form_urlencoded::parse(&call.body) {
                 let path: Vec<&str> = name.split('.').collect();
-                put(&mut fields, &path, value.into_owned().into());
+                let value = Value::String(value.into_owned());
+                match at(&mut fields, &path).filter(|_| name.starts_with("traits.")) {
+                    // The schema decides whether it is a list.
+                    Some(Value::Array(values)) => values.push(value),
+                    Some(first @ Value::String(_)) => *first = Value::Array(vec![first.take(), value]),
+                    _ => put(&mut fields, &path, value),
+                }
             }
             return Ok(Self { fields, is_text: true });
         }
@@ -58,6 +77,12 @@ impl Form {
     pub(crate) fn method(&self) -> &str {
         self.text("method")
     }
+}
+
+/// Returns the value at a path.
+fn at<'a>(fields: &'a mut Map<String, Value>, path: &[&str]) -> Option<&'a mut Value> {
+    let (first, rest) = path.split_first()?;
+    rest.iter().try_fold(fields.get_mut(*first)?, |value, name| value.get_mut(*name))
 }
 
 /// Sets a value at a path, and adds missing objects.

@@ -10,4 +10,4 @@ pub(crate) mod reply;
 pub(crate) use call::Call;
 pub(crate) use id::parse_id;
 pub(crate) use problem::Problem;
-pub(crate) use reply::{Answer, Reply};
+pub(crate) use reply::{Answer, Crashed, Reply};

@@ -14,16 +14,50 @@ struct Parts {
     reason: Option<String>,
     details: Map<String, Value>,
     beside: Map<String, Value>,
+    /// The status of the response, where it is not the code of the error.
+    status: Option<u16>,
+    /// Kratos crashes: there is no response.
+    is_crash: bool,
 }
 
 impl Problem {
     pub(crate) fn new(code: u16, message: impl Into<String>) -> Self {
         let (id, message) = ("", message.into());
-        Self(Box::new(Parts { code, id, message, reason: None, details: Map::new(), beside: Map::new() }))
+        Self(Box::new(Parts {
+            code,
+            id,
+            message,
+            reason: None,
+            details: Map::new(),
+            beside: Map::new(),
+            status: None,
+            is_crash: false,
+        }))
     }
 
     pub(crate) fn code(&self) -> u16 {
         self.0.code
+    }
+
+    /// Returns the status of the response.
+    pub(crate) fn status(&self) -> u16 {
+        self.0.status.unwrap_or(self.0.code)
+    }
+
+    pub(crate) fn is_crash(&self) -> bool {
+        self.0.is_crash
+    }
+
+    /// Responds with this status, not with the code of the error.
+    pub(crate) fn answered_with(mut self, status: u16) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// Closes the connection without a response.
+    pub(crate) fn crashed(mut self) -> Self {
+        self.0.is_crash = true;
+        self
     }
 
     /// Returns the machine-readable id, empty if there is none.

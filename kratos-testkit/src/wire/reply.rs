@@ -11,6 +11,10 @@ use super::{Call, Problem};
 #[derive(Debug)]
 pub(crate) struct Reply(Box<Response<Body>>);
 
+/// Marks a response that is not sent: the connection closes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Crashed;
+
 /// The result of a handler: both variants are responses.
 pub(crate) type Answer = Result<Reply, Problem>;
 
@@ -53,9 +57,24 @@ impl Reply {
         reply.header(LOCATION, to)
     }
 
+    /// As [`see_other`](Self::see_other), with 302.
+    pub(crate) fn found(call: &Call, to: &str) -> Self {
+        let get = call.method == http::Method::GET || call.method == http::Method::HEAD;
+        let reply = if get {
+            let link = to.replace('&', "&amp;");
+            Self::text(302, "text/html; charset=utf-8", format!("<a href=\"{link}\">Found</a>.\n\n"))
+        } else {
+            Self::empty(302)
+        };
+        reply.header(LOCATION, to)
+    }
+
     pub(crate) fn problem(problem: &Problem) -> Self {
-        Self::text(problem.code(), "application/json", format!("{}\n", problem.body()))
-            .header("ory-error-id", problem.id())
+        let mut reply = Self::text(problem.status(), "application/json", format!("{}\n", problem.body()));
+        if problem.is_crash() {
+            reply.0.extensions_mut().insert(Crashed);
+        }
+        reply.header("ory-error-id", problem.id())
     }
 
     /// Sets the status.

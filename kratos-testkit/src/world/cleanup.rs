@@ -10,6 +10,7 @@ impl World {
         self.flows.retain(|_, flow| flow.expires_at > until);
         self.sessions.retain(|session| session.expires_at > until);
         self.cookies.retain(|_, cookie| cookie.expires_at > until);
+        self.pending.retain(|_, waiting| waiting.iter().any(|pending| pending.ends_after(until)));
         self.errors.retain(|_, (_, happened)| *happened > until);
     }
 }

@@ -4,8 +4,10 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::sign_on::{ExchangeCodes, Linking};
 use super::{World, rfc3339, row_time};
 use crate::ui::Sheet;
+use crate::webauthn::Ceremony;
 
 /// The five self-service flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +78,43 @@ pub(crate) struct Flow {
     pub(crate) extra: Map<String, Value>,
     /// The traits of the first step of a registration.
     pub(crate) traits: Value,
+    /// The challenge of the OAuth2 login that the flow serves.
+    pub(crate) challenge: Option<String>,
+    /// The OAuth2 login that goes on after a verification, with the challenge and the session of the registration.
+    pub(crate) login_after: Option<(String, Uuid)>,
+    /// The `transient_payload` of the last submission, which hooks receive.
+    pub(crate) payload: Value,
+    /// The codes of a native flow for single sign-on.
+    pub(crate) codes: Option<ExchangeCodes>,
+    /// The challenges of passkeys and security keys.
+    pub(crate) keys: Ceremonies,
+    /// A sign-on to link to the account that this login proves.
+    pub(crate) linking: Option<Linking>,
+    /// The change that is stored once this flow, a verification, has passed.
+    pub(crate) parked: Option<Parked>,
+}
+
+/// A change of the profile that waits for the verification of its new address.
+#[derive(Clone)]
+pub(crate) struct Parked {
+    /// The session that made the change. The change ends with it.
+    pub(crate) session: Uuid,
+    /// The traits when the change was made. If they have changed since, the change is void.
+    pub(crate) before: Value,
+    pub(crate) traits: Value,
+}
+
+/// The ceremonies that the form offers.
+#[derive(Clone)]
+pub(crate) struct Ceremonies {
+    pub(crate) passkey: Ceremony,
+    pub(crate) security_key: Ceremony,
+}
+
+impl Ceremonies {
+    pub(crate) fn new() -> Self {
+        Self { passkey: Ceremony::new(), security_key: Ceremony::new() }
+    }
 }
 
 /// A mailed secret.
@@ -103,6 +142,13 @@ impl std::fmt::Debug for Flow {
 }
 
 impl Flow {
+    /// Leads where the flow led that this one replaces.
+    pub(crate) fn lead_as(&mut self, old: &Self) {
+        self.return_to.clone_from(&old.return_to);
+        self.request_url.clone_from(&old.request_url);
+        self.challenge.clone_from(&old.challenge);
+    }
+
     /// The form of a successful verification is a link.
     fn form_method(&self) -> &'static str {
         let passed = self.kind == FlowKind::Verification && self.state == "passed_challenge";
@@ -151,6 +197,10 @@ impl World {
                 );
             }
             FlowKind::Recovery | FlowKind::Verification => {}
+        }
+        if let (Some(challenge), Some(provider)) = (&flow.challenge, &self.provider) {
+            put(&mut shown, "oauth2_login_challenge", challenge.as_str().into());
+            put(&mut shown, "oauth2_login_request", provider.show(challenge));
         }
         put(&mut shown, "state", flow.state.into());
         if flow.transient {

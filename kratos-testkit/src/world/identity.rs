@@ -7,7 +7,9 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{World, rfc3339, row_time};
+use crate::config::RequiredAal;
 use crate::schema::Schema;
+use crate::webauthn::keys_of;
 
 /// One identity.
 #[derive(Clone, Debug)]
@@ -92,7 +94,9 @@ impl Identity {
             if identifiers.is_empty() {
                 self.credentials.remove(kind);
             } else {
-                self.set_credential(kind, identifiers.clone(), Value::Null, now);
+                // security keys stay
+                let known = self.credentials.get(kind).map(|known| known.config.clone()).unwrap_or_default();
+                self.set_credential(kind, identifiers.clone(), known, now);
             }
         }
         // the identifiers of a password exist before the password
@@ -105,9 +109,10 @@ impl Identity {
         self.updated_at = now;
     }
 
-    /// Returns true if a second factor is enrolled. A security key cannot be enrolled here.
+    /// Returns true if a second factor is enrolled.
     pub(crate) fn has_second_factor(&self) -> bool {
         ["totp", "lookup_secret"].iter().any(|kind| self.credentials.contains_key(kind))
+            || !keys_of(self, "webauthn").is_empty()
     }
 
     /// Marks the address as verified.
@@ -175,6 +180,27 @@ impl World {
     pub(crate) fn known_as(&self, kind: &str, identifier: &str) -> Option<&Identity> {
         let identifier = identifier.trim().to_lowercase();
         self.identities.iter().find(|identity| identity.is_known_as(kind, &identifier))
+    }
+
+    /// Returns the identity with any credential of this identifier.
+    pub(crate) fn has_identifier(&self, identifier: &str) -> Option<&Identity> {
+        let kinds = ["password", "code", "webauthn"];
+        kinds.iter().find_map(|kind| self.known_as(kind, identifier))
+    }
+
+    /// Returns true if sessions of the identity must use two factors.
+    pub(crate) fn requires_second_factor(&self, id: Uuid) -> bool {
+        self.config.whoami_aal == RequiredAal::HighestAvailable
+            && self.identity(id).is_some_and(Identity::has_second_factor)
+    }
+
+    /// Returns the identifier or address that the identity shares with another.
+    pub(crate) fn conflicting(&self, person: &Identity) -> Option<String> {
+        let identifiers = person.credentials.iter().filter(|(kind, _)| **kind != "oidc");
+        let identifiers = identifiers.flat_map(|(_, known)| known.identifiers.iter());
+        let addresses = person.verifiable_addresses.iter().chain(&person.recovery_addresses);
+        let mut all = identifiers.chain(addresses.map(|address| &address.value));
+        all.find(|value| self.has_identifier(value).is_some_and(|other| other.id != person.id)).cloned()
     }
 
     /// Returns true if another identity has one of the same identifiers or addresses, or the same external id.

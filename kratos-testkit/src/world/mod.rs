@@ -6,8 +6,10 @@ pub(crate) mod credential;
 pub(crate) mod flow;
 pub(crate) mod identity;
 pub(crate) mod pending;
+pub(crate) mod picture;
 pub(crate) mod secret;
 pub(crate) mod session;
+pub(crate) mod sign_on;
 pub(crate) mod token;
 
 use std::collections::HashMap;
@@ -19,18 +21,20 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::hydra::ProviderLink;
 use courier::Message;
 use flow::Flow;
 use identity::Identity;
 use pending::Pending;
 use session::{Session, SessionCookie};
+use sign_on::{ExchangeCodes, Provider, SignOn};
 use token::SigningKey;
 
 /// The server's state.
 pub(crate) struct World {
     pub(crate) config: Config,
     pub(crate) clock: Clock,
-    /// The URL of the public API, without a trailing slash.
+    /// The URL at which browsers reach the public API (`serve.public.base_url`), without a trailing slash.
     pub(crate) public_url: String,
     pub(crate) admin_url: String,
     pub(crate) identities: Vec<Identity>,
@@ -40,9 +44,17 @@ pub(crate) struct World {
     pub(crate) messages: Vec<Message>,
     /// The errors of the error page, with their time.
     pub(crate) errors: HashMap<Uuid, (Value, OffsetDateTime)>,
-    /// Settings changes that wait for a refresh, by the value of the continuity cookie.
-    pub(crate) pending: HashMap<String, Pending>,
+    /// What waits for the browser to come back, by the value of the continuity cookie.
+    pub(crate) pending: HashMap<String, Vec<Pending>>,
+    /// The single sign-on provider.
+    pub(crate) sso: Option<Provider>,
+    /// Users at the provider, by `state`.
+    pub(crate) sign_ons: HashMap<String, SignOn>,
+    /// Sessions that native programs exchange codes for.
+    pub(crate) exchanges: Vec<(ExchangeCodes, Uuid)>,
     pub(crate) signing_key: SigningKey,
+    /// The OAuth2 provider that this server signs users in for.
+    pub(crate) provider: Option<ProviderLink>,
     cookies: HashMap<String, SessionCookie>,
 }
 
@@ -59,7 +71,11 @@ impl World {
             messages: Vec::new(),
             errors: HashMap::new(),
             pending: HashMap::new(),
+            sso: None,
+            sign_ons: HashMap::new(),
+            exchanges: Vec::new(),
             signing_key: SigningKey::new(),
+            provider: None,
             cookies: HashMap::new(),
         }
     }

@@ -39,6 +39,8 @@ pub(crate) struct Method {
     pub(crate) method: &'static str,
     pub(crate) aal: &'static str,
     pub(crate) completed_at: OffsetDateTime,
+    /// The single sign-on provider.
+    pub(crate) provider: Option<String>,
 }
 
 /// The device that started the session.
@@ -118,7 +120,14 @@ impl Session {
         let methods: Vec<Value> = self
             .methods
             .iter()
-            .map(|done| json!({"method": done.method, "aal": done.aal, "completed_at": rfc3339(done.completed_at)}))
+            .map(|done| {
+                let at = rfc3339(done.completed_at);
+                let mut method = json!({"method": done.method, "aal": done.aal, "completed_at": at});
+                if let (Some(provider), Value::Object(method)) = (&done.provider, &mut method) {
+                    method.insert("provider".into(), provider.as_str().into());
+                }
+                method
+            })
             .collect();
         json!({
             "id": self.id,

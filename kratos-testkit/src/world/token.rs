@@ -3,7 +3,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::SecretKey;
-use p256::ecdsa::{Signature, SigningKey as EcdsaKey, signature::Signer};
+use p256::ecdsa::{
+    Signature, SigningKey as EcdsaKey,
+    signature::{Signer, Verifier},
+};
 use p256::elliptic_curve::sec1::ToEncodedPoint;
 use rand::RngExt;
 use serde_json::{Value, json};
@@ -40,8 +43,17 @@ impl SigningKey {
         }]})
     }
 
+    /// Returns the claims of a JWT that this key signed, whatever its age.
+    pub(crate) fn verified(&self, jwt: &str) -> Option<Value> {
+        let (message, signature) = jwt.rsplit_once('.')?;
+        let signature = Signature::from_slice(&URL_SAFE_NO_PAD.decode(signature).ok()?).ok()?;
+        EcdsaKey::from(&self.secret).verifying_key().verify(message.as_bytes(), &signature).ok()?;
+        let (_, claims) = message.split_once('.')?;
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).ok()?).ok()
+    }
+
     /// Signs the claims as a JWT (RFC 7515).
-    fn sign(&self, claims: &Value) -> String {
+    pub(crate) fn sign(&self, claims: &Value) -> String {
         let header = json!({"alg": "ES256", "kid": "testkit", "typ": "JWT"});
         let [header, claims] = [&header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string()));
         let message = format!("{header}.{claims}");

@@ -1,6 +1,7 @@
 use std::{sync::Arc, time::Duration};
 
 use kratos_core::{model::Session, policy::Requirement};
+use serde::de::DeserializeOwned;
 use tower_layer::Layer;
 
 use super::RequireService;
@@ -8,8 +9,8 @@ use super::RequireService;
 /// Calls the handler only for requests whose session meets a [`Requirement`].
 ///
 /// Pages are redirected to login, step-up or enrolment with 303, where the [`Kratos`](kratos_core::Kratos) has
-/// [`with_app`](kratos_core::Kratos::with_app). Every other request gets 401, 403, 429, 500 or 503 with an error in Kratos'
-/// JSON shape. The [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions.
+/// [`with_app`](kratos_core::Kratos::with_app). Every other refusal is 401, 403, 429, 500 or 503: an HTML page for browsers
+/// that navigate or post a form, an error in Kratos' JSON shape for programs. The [`Refusal`](kratos_core::policy::Refusal) is in the response's extensions.
 ///
 /// It needs a [`KratosLayer`](crate::KratosLayer) around it. Put it on routes, not around a router's fallback: there it
 /// would turn every 404 into a 401.
@@ -31,7 +32,7 @@ impl RequireLayer {
     }
 
     /// Requires an active session by a session token: for APIs of native apps. A session cookie does not count, and every
-    /// request is answered with a status.
+    /// refusal is JSON; without an active session token it is 401.
     pub fn session_token() -> Self {
         Self::new(Requirement::session_token())
     }
@@ -51,9 +52,26 @@ impl RequireLayer {
         Self::new(Requirement::signed_in().with_verified_address())
     }
 
-    /// Requires that `predicate` returns true for the session.
+    /// Requires that `predicate` returns true for the session, a [`model::Session`](Session). Otherwise the response is 403.
     pub fn predicate(predicate: impl Fn(&Session) -> bool + Send + Sync + 'static) -> Self {
         Self::new(Requirement::signed_in().with_predicate(predicate))
+    }
+
+    /// Requires that the identity's `metadata_public` deserializes into `T` and that `predicate` returns true for it: a role,
+    /// for example. Otherwise the response is 403. Parses the metadata for each request.
+    ///
+    /// ```
+    /// #[derive(serde::Deserialize)]
+    /// struct Metadata {
+    ///     role: String,
+    /// }
+    ///
+    /// let staff = kratos_tower::RequireLayer::metadata_public(|metadata: Metadata| metadata.role == "staff");
+    /// ```
+    pub fn metadata_public<T: DeserializeOwned>(
+        predicate: impl Fn(T) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        Self::new(Requirement::signed_in().with_metadata_public(predicate))
     }
 
     /// Requires the absence of a session: for login and registration pages.

@@ -7,7 +7,7 @@ use http::{Request, Response, request::Parts};
 use kratos_core::{
     Rejection,
     adapter::{GuardFuture, RequestContext, missing_layer},
-    policy::Requirement,
+    policy::{RequestView, Requirement},
 };
 use tower_service::Service;
 
@@ -84,6 +84,7 @@ fn guard(parts: &Parts, requirement: &Requirement) -> Result<GuardFuture<()>, Re
         return Err(missing_layer(
             "a RequireLayer guards a request that did not pass a KratosLayer: add the KratosLayer outside of it (in axum \
              by a `layer` call further down)",
+            &RequestView::new(parts.method.as_str(), parts.uri.path(), &parts.headers),
         ));
     };
     Ok(context.session(&parts.headers).require(requirement, &context.view(parts)))

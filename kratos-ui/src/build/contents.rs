@@ -54,10 +54,11 @@ pub(super) fn anchor(config: &Config<'_>, node: &UiNode, anchor: &AnchorAttribut
 }
 
 pub(super) fn container(div: &DivAttributes) -> Container {
-    // Other names are not valid attribute names. `ory-…` triggers this crate's own script.
+    // Other names are not valid attribute names. `ory-…` and `kratos-…` trigger this crate's own script.
     let plain = |name: &str| {
         !name.is_empty()
             && !name.starts_with("ory-")
+            && !name.starts_with("kratos-")
             && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
     };
     Container {
@@ -69,5 +70,6 @@ pub(super) fn container(div: &DivAttributes) -> Container {
             .filter(|(name, _)| plain(name))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect(),
+        without_script: None,
     }
 }

@@ -3,7 +3,10 @@
 use kratos_model::flow::FlowError;
 use serde_json::json;
 
-use super::{Config, links::Links};
+use super::{
+    Config,
+    links::{Links, Situation},
+};
 use crate::{
     texts::Phrase,
     view::{Message, PageKind, View},
@@ -11,7 +14,7 @@ use crate::{
 
 pub(crate) fn error_view(config: &Config<'_>, error: &FlowError) -> View {
     let words = config.words;
-    let mut view = View::new(PageKind::Error, words.phrase(Phrase::ErrorTitle));
+    let mut view = View::new(PageKind::Error, words.phrase(Phrase::ErrorTitle), config.texts);
     let mut details = Vec::new();
     for body in error.errors() {
         let reason = body.reason.clone().filter(|reason| !reason.is_empty());
@@ -33,6 +36,7 @@ pub(crate) fn error_view(config: &Config<'_>, error: &FlowError) -> View {
     }
     let details = json!({ "id": error.id, "errors": details });
     view.details = serde_json::to_string_pretty(&details).ok().map(Into::into);
-    view.links = Links { routes: config.routes, words, kept: &[] }.of(PageKind::Error, false, false, false);
+    view.links = Links { routes: config.routes, words, kept: &[] }
+        .of(PageKind::Error, Situation { by_password: true, ..Situation::default() });
     view
 }

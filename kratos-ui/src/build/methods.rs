@@ -4,7 +4,7 @@ use kratos_model::flow::ui::{
     Attributes, InputAttributes, InputType, NodeGroup, ScriptAttributes, UiNode, UiText,
 };
 
-use super::{Config, contents, fields};
+use super::{Config, captcha, contents, fields, lists};
 use crate::{
     urls::{web_origin, web_url},
     view::{Button, Container, Content, Field, HiddenField, Message, PageKind, Script, Severity},
@@ -70,7 +70,11 @@ impl SortedNodes {
         // Messages of fields that may follow.
         let mut pending: Vec<(&str, Message)> = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
-            let messages = node.messages.iter().map(|text| message(config, text)).collect::<Vec<_>>();
+            let messages = node
+                .messages
+                .iter()
+                .map(|text| message(config, text, node.input().is_some()))
+                .collect::<Vec<_>>();
             match &node.attributes {
                 Attributes::Script(script) => {
                     match allowed_script(config, action, script) {
@@ -79,10 +83,15 @@ impl SortedNodes {
                     }
                     sorted.messages.extend(messages);
                 }
+                // Drawn with its list.
+                Attributes::Input(input) if lists::list_of(input, nodes).is_some() => {
+                    let list = lists::list_of(input, nodes).unwrap_or_default();
+                    pending.extend(messages.into_iter().map(|message| (list, message)));
+                }
                 Attributes::Input(input) if only_carries_messages(node, input, nodes) => {
                     pending.extend(messages.into_iter().map(|message| (input.name.as_str(), message)));
                 }
-                Attributes::Input(input) => sorted.input(config, kind, index, node, input, messages),
+                Attributes::Input(input) => sorted.input(config, kind, (index, nodes), node, input, messages),
                 Attributes::Text(text) => {
                     sorted.read_only(kind, node, messages).push(contents::text(config, node, text));
                 }
@@ -115,18 +124,24 @@ impl SortedNodes {
         &mut self,
         config: &Config<'_>,
         kind: PageKind,
-        index: usize,
+        place: (usize, &[UiNode]),
         node: &UiNode,
         input: &InputAttributes,
         messages: Vec<Message>,
     ) {
+        let (_, nodes) = place;
+        if let Some((container, field)) = captcha::container(config, input) {
+            return self.captcha(kind, node, (container, field), nodes, messages);
+        }
         match &input.kind {
             Some(InputType::Hidden) => {
-                self.method(kind, &node.group, false).hidden.push(fields::hidden(input));
+                let hidden = lists::hidden(input, config.shapes.get(&input.name), nodes);
+                let hidden = hidden.unwrap_or_else(|| vec![fields::hidden(input)]);
+                self.method(kind, &node.group, false).hidden.extend(hidden);
                 self.messages.extend(messages);
             }
             Some(InputType::Submit) => {
-                let button = fields::submit(config, node, input, messages);
+                let button = fields::submit(config, kind, node, input, messages);
                 self.method(kind, &node.group, true).submits.push(button);
             }
             Some(InputType::Button) => match fields::trigger(config, node, input) {
@@ -136,11 +151,40 @@ impl SortedNodes {
                 }
                 None => self.skip(node, messages),
             },
+            // Kratos draws values that it cannot decode, so that a change of them would be lost.
+            _ if kind == PageKind::Settings
+                && input.name.starts_with("traits.")
+                && config.shapes.of_form(nodes).is_some_and(|known| !known.contains(&input.name)) =>
+            {
+                self.skip(node, messages);
+            }
             _ => {
-                let field = fields::field(config, kind, index, node, input, messages);
+                let field = fields::field(config, kind, place, node, input, messages);
                 self.method(kind, &node.group, true).fields.push(field);
             }
         }
+    }
+
+    /// Adds the place of a captcha, its script, and the hidden field for its answer.
+    fn captcha(
+        &mut self,
+        kind: PageKind,
+        node: &UiNode,
+        (container, field): (Container, String),
+        nodes: &[UiNode],
+        messages: Vec<Message>,
+    ) {
+        let script = captcha::script();
+        if !self.scripts.iter().any(|known| known.src == script.src) {
+            self.scripts.push(script);
+        }
+        let has_field = nodes.iter().filter_map(UiNode::input).any(|other| other.name == field);
+        let method = self.method(kind, &node.group, true);
+        method.containers.push(container);
+        if !has_field {
+            method.hidden.push(HiddenField { name: field, value: "".into(), on_load: None });
+        }
+        self.messages.extend(messages);
     }
 
     fn read_only(&mut self, kind: PageKind, node: &UiNode, messages: Vec<Message>) -> &mut Vec<Content> {
@@ -176,10 +220,13 @@ impl SortedNodes {
     }
 }
 
-pub(super) fn message(config: &Config<'_>, text: &UiText) -> Message {
+pub(super) fn message(config: &Config<'_>, text: &UiText, below_field: bool) -> Message {
+    let said = config.words.say(text, below_field);
     Message {
         id: text.id,
-        text: config.words.message(text).into(),
+        text: said.text.into(),
+        lang: said.lang,
+        reason: said.reason.map(Into::into),
         severity: Severity::from(text.kind.as_ref()),
     }
 }
@@ -208,6 +255,10 @@ fn allowed_script(config: &Config<'_>, action: &str, script: &ScriptAttributes) 
     web_url(&script.src)?;
     let origin = web_origin(&script.src)?;
     let of_kratos = web_origin(action).is_some_and(|kratos| kratos == origin);
+    // Loaded with the options that this crate's script needs.
+    if origin == captcha::ORIGIN {
+        return None;
+    }
     if !of_kratos && !config.script_origins.contains(&origin) {
         return None;
     }

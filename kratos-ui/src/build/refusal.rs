@@ -81,7 +81,7 @@ impl fmt::Debug for RefusedRequest {
 pub(crate) fn refusal_view(config: &Config<'_>, refused: &RefusedRequest) -> View {
     let words = config.words;
     let (message, next) = refused.phrases();
-    let mut view = View::new(PageKind::Error, words.phrase(Phrase::ErrorTitle));
+    let mut view = View::new(PageKind::Error, words.phrase(Phrase::ErrorTitle), config.texts);
     view.messages.push(Message::error(words.phrase(message)));
     let link = |kind, href: &Option<QuietText>, phrase, test_id| {
         Some(Link { kind, href: href.clone()?, text: words.phrase(phrase), before: None, test_id })

@@ -3,7 +3,7 @@
 use kratos_model::{QuietText, flow::ui::NodeGroup};
 
 use super::{
-    Config,
+    Config, lists,
     methods::MethodNodes,
     order::{is_shared, is_single_sign_on, rank},
 };
@@ -63,6 +63,9 @@ impl<'a> Composer<'a> {
                     .partition(|hidden| hidden.name != "method" && !is_unique(&hidden.name));
                 self.base.extend::<Vec<HiddenField>>(base);
                 method.hidden = own;
+            } else if method.group == NodeGroup::Captcha {
+                // Kratos requires the answer of whatever method signs in.
+                self.base.append(&mut method.hidden);
             }
         }
     }
@@ -76,7 +79,7 @@ impl<'a> Composer<'a> {
             NodeGroup::Profile => method.has_method() || !method.fields.is_empty(),
             NodeGroup::Passkey => self.kind == PageKind::Registration || method.has_method(),
             NodeGroup::Totp | NodeGroup::LookupSecret => false,
-            NodeGroup::Other(_) => method.has_method(),
+            NodeGroup::Deviceauthn | NodeGroup::Other(_) => method.has_method(),
             group => !is_single_sign_on(group),
         }
     }
@@ -111,7 +114,9 @@ impl<'a> Composer<'a> {
         let has_main = !method_buttons.is_empty() || !triggers.is_empty();
         let (mut here, apart) = if has_main { (Vec::new(), others) } else { (others, Vec::new()) };
         promote_first_submit(&mut method_buttons, primary);
-        if method_buttons.is_empty() && !fields.is_empty() {
+        // The addresses to which a code can be sent are actions, and not ways back.
+        let chooses = here.first().is_some_and(|button| button.name == "address");
+        if method_buttons.is_empty() && (!fields.is_empty() || chooses) {
             promote_first_submit(&mut here, primary);
         }
         let mut buttons = method_buttons;
@@ -129,15 +134,25 @@ impl<'a> Composer<'a> {
         let form = Form {
             action: self.action.clone(),
             test_id: self.test_id(&groups),
+            field_test_ids: self.field_test_ids(&groups),
+            username: None,
+            keeps: None,
             hidden: self.hidden_of_form(hidden, buttons.iter().any(|button| button.name == "method")),
             fields,
             containers,
             buttons,
+            without_script: false,
+        };
+        let additions = if self.kind == PageKind::Settings {
+            lists::addition_forms(self.config, &form)
+        } else {
+            Vec::new()
         };
         let starts = form.hidden.iter().any(|hidden| hidden.on_load.is_some());
         if !form.is_invisible() || starts {
             forms.push(form);
         }
+        forms.extend(additions);
         forms.extend(back);
         Section { title: self.title(&group), group, primary, contents, forms }
     }
@@ -151,10 +166,14 @@ impl<'a> Composer<'a> {
         Some(Form {
             action: self.action.clone(),
             test_id: None,
+            field_test_ids: Vec::new(),
             hidden: self.base.iter().cloned().chain(copied).collect(),
+            username: None,
+            keeps: None,
             fields: Vec::new(),
             containers: Vec::new(),
             buttons,
+            without_script: false,
         })
     }
 
@@ -181,6 +200,8 @@ impl<'a> Composer<'a> {
             name: String::new(),
             value: QuietText::default(),
             label: self.config.words.phrase(Phrase::Submit),
+            label_lang: None,
+            logo: None,
             group: group.clone(),
             action: ButtonAction::Submit { validate: true },
             style: if primary { ButtonStyle::Primary } else { ButtonStyle::Secondary },
@@ -202,6 +223,8 @@ impl<'a> Composer<'a> {
             NodeGroup::Passkey => Phrase::SectionPasskey,
             NodeGroup::Webauthn => Phrase::SectionWebauthn,
             NodeGroup::LookupSecret => Phrase::SectionLookupSecret,
+            // Of Kratos' development branch.
+            NodeGroup::Other(name) if **name == *"deviceauthn" => Phrase::SectionDeviceauthn,
             _ => Phrase::SectionOther,
         };
         Some(self.config.words.phrase(phrase))
@@ -210,8 +233,32 @@ impl<'a> Composer<'a> {
     /// Returns the test id of Ory's reference pages (`@ory/elements-markup` 0.9.0).
     fn test_id(&self, groups: &[NodeGroup]) -> Option<String> {
         let flow = self.kind.flow_name();
-        let [group] = groups else { return Some(format!("{flow}-flow")) };
-        Some(match group {
+        let named: Vec<_> = groups.iter().filter(|group| !is_shared(group)).collect();
+        let has = |group: &NodeGroup| named.contains(&group);
+        let group = match named.as_slice() {
+            [group] => group,
+            // The reference pages have a form for each method. The one for passkeys is looked up as a form.
+            _ if has(&NodeGroup::Passkey) && !has(&NodeGroup::Password) => &NodeGroup::Passkey,
+            _ => match groups {
+                [group] => group,
+                _ => return Some(format!("{flow}-flow")),
+            },
+        };
+        Some(self.test_id_of(group))
+    }
+
+    /// Returns the test ids that the fields have on Ory's reference pages, besides that of their form.
+    fn field_test_ids(&self, groups: &[NodeGroup]) -> Vec<String> {
+        let form = self.test_id(groups);
+        let named = groups.iter().filter(|group| !is_shared(group));
+        let ids = named.map(|group| self.test_id_of(group)).filter(|id| Some(id) != form.as_ref());
+        let others: Vec<_> = ids.filter(|id| *id != format!("{}-flow", self.kind.flow_name())).collect();
+        if self.kind == PageKind::Settings { Vec::new() } else { others }
+    }
+
+    fn test_id_of(&self, group: &NodeGroup) -> String {
+        let flow = self.kind.flow_name();
+        match group {
             group if self.kind == PageKind::Settings => format!("{}-settings-card", group.as_str()),
             NodeGroup::Oidc | NodeGroup::Saml | NodeGroup::Code | NodeGroup::Profile => {
                 format!("{flow}-flow-{}", group.as_str())
@@ -221,7 +268,7 @@ impl<'a> Composer<'a> {
             NodeGroup::Webauthn => "passwordless-flow".to_owned(),
             NodeGroup::LookupSecret => "lookup-secret-flow".to_owned(),
             _ => format!("{flow}-flow"),
-        })
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use kratos_model::{
 use serde::Serialize;
 
 use super::{Message, Severity};
+use crate::html::Html;
 
 /// A form. The browser submits it to Kratos with `method="post"`.
 #[derive(Clone, Debug, Serialize)]
@@ -18,14 +19,23 @@ pub struct Form {
     pub action: QuietText,
     /// The test id of Ory's reference pages, for example `login-flow`.
     pub test_id: Option<String>,
+    /// The test ids around the fields: those of the forms that Ory's reference pages have for each method, for example
+    /// `login-flow-code`.
+    pub field_test_ids: Vec<String>,
     /// The hidden inputs, among them the CSRF token.
     pub hidden: Vec<HiddenField>,
+    /// The user's identifier, for password managers, in a form that asks for a password and not for it.
+    pub username: Option<QuietText>,
     /// The visible fields, in order.
     pub fields: Vec<Field>,
     /// Elements that a script fills, for example a captcha.
     pub containers: Vec<Container>,
     /// The buttons. The Enter key presses the first submit button.
     pub buttons: Vec<Button>,
+    /// What a script must post in place of the fields `traits.…`, in a form that would lose traits otherwise.
+    pub keeps: Option<KeptTraits>,
+    /// Whether the form replaces something that needs a script, and is to be shown only without one, in `<noscript>`.
+    pub without_script: bool,
 }
 
 impl Form {
@@ -36,11 +46,33 @@ impl Form {
             && self.buttons.iter().all(|button| matches!(button.action, ButtonAction::Trigger { .. }))
     }
 
+    /// Returns whether a list of the form has an input for another entry, which needs a script unless it is required.
+    #[must_use]
+    pub fn adds_entries(&self) -> bool {
+        self.fields.iter().any(|field| matches!(field.control, Control::List { add: Some(_), .. }))
+    }
+
     /// Returns whether the form has no visible element.
     #[must_use]
     pub fn is_invisible(&self) -> bool {
         self.fields.is_empty() && self.buttons.is_empty() && self.containers.is_empty()
     }
+}
+
+/// Traits that a form has no fields for. Without a script the form is not to be shown.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct KeptTraits {
+    /// All traits of the identity, as JSON: a script posts them as `traits`, with what the user changed. It may hold a secret.
+    pub json: QuietText,
+    /// The names of the traits whose values are numbers, or lists of them.
+    pub numbers: Vec<String>,
+    /// The names of the traits whose values are booleans, or lists of them.
+    pub booleans: Vec<String>,
+    /// The names of the traits that are lists.
+    pub lists: Vec<String>,
+    /// What to show without a script.
+    pub without_script: String,
 }
 
 /// A hidden input.
@@ -65,10 +97,14 @@ pub struct Field {
     pub id: String,
     /// The label.
     pub label: String,
+    /// The language of the label, if it is not the page's.
+    pub label_lang: Option<&'static str>,
     /// The method that the field belongs to.
     pub group: NodeGroup,
     /// The control.
     pub control: Control,
+    /// Whether the label says that the field may stay empty: an optional trait.
+    pub optional: bool,
     /// Whether the browser requires a value. False if another button of the form needs none.
     pub required: bool,
     /// Whether the field is disabled.
@@ -77,7 +113,9 @@ pub struct Field {
     pub autocomplete: Option<String>,
     /// The `inputmode`, which selects the on-screen keyboard.
     pub inputmode: Option<&'static str>,
-    /// The pattern that a value must match.
+    /// An explanation of the expected value.
+    pub hint: Option<String>,
+    /// The pattern that a whole value must match, as HTML has it.
     pub pattern: Option<String>,
     /// The maximum length of a value, in UTF-16 code units.
     pub maxlength: Option<u32>,
@@ -97,6 +135,32 @@ impl Field {
     pub fn messages_id(&self) -> String {
         format!("{}-messages", self.id)
     }
+
+    pub(crate) fn is_password(&self) -> bool {
+        matches!(self.control, Control::Input { kind: "password", .. })
+    }
+
+    /// Returns the value of an input for an e-mail address.
+    pub(crate) fn address(&self) -> Option<&QuietText> {
+        match &self.control {
+            Control::Input { kind: "email", value } => value.as_ref().filter(|value| !value.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// Returns the id of the element with the hint, for `aria-describedby`.
+    #[must_use]
+    pub fn hint_id(&self) -> String {
+        format!("{}-hint", self.id)
+    }
+
+    /// Returns the ids of the elements that describe the field, separated by spaces; empty if there are none.
+    #[must_use]
+    pub fn described_by(&self) -> String {
+        let hint = self.hint.is_some().then(|| self.hint_id());
+        let messages = (!self.messages.is_empty()).then(|| self.messages_id());
+        hint.into_iter().chain(messages).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// The control of a field.
@@ -111,10 +175,21 @@ pub enum Control {
         /// The value; always `None` for a password.
         value: Option<QuietText>,
     },
-    /// A checkbox. Kratos reads `true`, and requires a hidden `false` of the same name before it.
+    /// A checkbox with the value `true`.
     Checkbox {
         /// Whether it is checked.
         checked: bool,
+        /// Whether a hidden `false` of the same name precedes it. Without one, an unchecked box submits nothing, and Kratos
+        /// leaves the trait out.
+        sends_false: bool,
+    },
+    /// A list. Kratos reads it from several values of the same name, and would store an empty one.
+    List {
+        /// The entries: checkboxes, of which the checked ones are submitted.
+        entries: Vec<Choice>,
+        /// The type of the input for another entry, as in [`Control::Input`]. `None` if there are no other entries.
+        /// Without a script that leaves out empty values, show it only if the field is required.
+        add: Option<&'static str>,
     },
     /// A `<select>`.
     Select {
@@ -145,6 +220,15 @@ pub struct Container {
     pub class: Option<String>,
     /// The `data-…` attributes, without the prefix: lowercase letters, digits and hyphens.
     pub data: BTreeMap<String, String>,
+    /// What to show without a script.
+    pub without_script: Option<String>,
+}
+
+impl Container {
+    /// Returns whether the element is the place of a Turnstile captcha.
+    pub(crate) fn is_turnstile(&self) -> bool {
+        self.data.contains_key("kratos-turnstile")
+    }
 }
 
 /// A button.
@@ -157,6 +241,10 @@ pub struct Button {
     pub value: QuietText,
     /// The label.
     pub label: String,
+    /// The language of the label, if it is not the page's.
+    pub label_lang: Option<&'static str>,
+    /// The logo of a single sign-on provider, which stands before the label. It says nothing that the label does not.
+    pub logo: Option<Html>,
     /// The method that the button belongs to.
     pub group: NodeGroup,
     /// The action.

@@ -38,10 +38,16 @@ pub enum LinkKind {
     Settings,
     /// Logout. It changes state, so render it as a form with `method="post"`.
     Logout,
+    /// The page with the user's sessions and devices.
+    Sessions,
+    /// The page that deletes the user's account.
+    DeleteAccount,
     /// The home page of the application.
     Home,
     /// The step that lifts a refusal: sign in, confirm, set up a second factor, verify an address, or try again.
     NextStep,
     /// The page that sent the refused request.
     Back,
+    /// A document of an OAuth2 client: its terms or its privacy policy.
+    Document,
 }

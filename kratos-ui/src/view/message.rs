@@ -11,14 +11,30 @@ pub struct Message {
     pub id: i64,
     /// The text. It may quote user input.
     pub text: QuietText,
+    /// The language of the text, if it is not the page's: `en` for a text that only Kratos has.
+    pub lang: Option<&'static str>,
+    /// What only Kratos knows, in English, for example a validator's reason. Shown after the text.
+    pub reason: Option<QuietText>,
     /// The severity.
     pub severity: Severity,
 }
 
 impl Message {
     pub(crate) fn error(text: impl Into<QuietText>) -> Self {
-        Self { id: 0, text: text.into(), severity: Severity::Error }
+        Self::new(Severity::Error, text)
     }
+}
+
+/// What happened in a section of a page, with a link to it.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct Notice {
+    /// The id of the section's element, without `#`.
+    pub anchor: String,
+    /// The heading of the section.
+    pub title: String,
+    /// The message. `id` may repeat that of the section.
+    pub message: Message,
 }
 
 /// The severity of a message.

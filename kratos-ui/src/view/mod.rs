@@ -8,16 +8,23 @@
 mod content;
 mod form;
 mod link;
+mod make;
 mod message;
 mod script;
+
+use std::{fmt, sync::Arc};
 
 use kratos_model::{QuietText, flow::ui::NodeGroup};
 use serde::Serialize;
 
+use crate::texts::Texts;
+
 pub use content::{Anchor, Content, Image, TextBlock, TextLine};
-pub use form::{Button, ButtonAction, ButtonStyle, Choice, Container, Control, Field, Form, HiddenField};
+pub use form::{
+    Button, ButtonAction, ButtonStyle, Choice, Container, Control, Field, Form, HiddenField, KeptTraits,
+};
 pub use link::{Link, LinkKind};
-pub use message::{Message, Severity};
+pub use message::{Message, Notice, Severity};
 pub use script::Script;
 
 /// The kind of a page.
@@ -41,12 +48,22 @@ pub enum PageKind {
     Settings,
     /// An error or a refusal.
     Error,
+    /// Consent to an OAuth2 client.
+    Consent,
+    /// Confirmation of a logout that an OAuth2 client or the provider started.
+    Logout,
+    /// Sign-in of a device, by its code.
+    Device,
+    /// The user's sessions and devices.
+    Sessions,
+    /// Deleting the user's account.
+    DeleteAccount,
     /// A page of the application: [`Theme::custom_page`](crate::Theme::custom_page).
     Custom,
 }
 
 impl PageKind {
-    /// Returns Kratos' name of the flow: `login` for all three login pages, `error` and `custom` for pages without one.
+    /// Returns Kratos' name of the flow: `login` for all three login pages; a name of its own for pages without a flow.
     #[must_use]
     pub fn flow_name(self) -> &'static str {
         match self {
@@ -56,6 +73,11 @@ impl PageKind {
             Self::Verification => "verification",
             Self::Settings => "settings",
             Self::Error => "error",
+            Self::Consent => "consent",
+            Self::Logout => "logout",
+            Self::Device => "device",
+            Self::Sessions => "sessions",
+            Self::DeleteAccount => "delete",
             Self::Custom => "custom",
         }
     }
@@ -67,14 +89,22 @@ impl PageKind {
 pub struct View {
     /// The kind of page.
     pub kind: PageKind,
+    /// The language of the page, as in `<html lang>`.
+    pub lang: String,
+    /// The writing direction, as in `<html dir>`.
+    pub dir: String,
     /// The heading and the document title.
     pub title: String,
     /// The second heading.
     pub subtitle: Option<String>,
     /// The messages about the whole page.
     pub messages: Vec<Message>,
-    /// The identifier of the user, on login pages that do not ask for it.
+    /// The identifier or address of the user, on pages that do not ask for it.
     pub identifier: Option<QuietText>,
+    /// The text before the identifier, on pages for a code: where it was sent.
+    pub identifier_label: Option<String>,
+    /// What happened in the sections of a settings page, for its top.
+    pub notices: Vec<Notice>,
     /// The sections, the primary one first.
     pub sections: Vec<Section>,
     /// A text for pages without any form.
@@ -87,27 +117,55 @@ pub struct View {
     pub details: Option<QuietText>,
     /// The nodes that the page leaves out, for developers.
     pub skipped: Vec<String>,
-    /// The URL to which Kratos redirects after the form.
+    /// The URLs to which the form redirects besides its action.
     #[serde(skip)]
-    pub(crate) return_to: Option<QuietText>,
+    pub(crate) targets: Vec<QuietText>,
+    /// Whether the form also redirects to a URL that Kratos does not say.
+    #[serde(skip)]
+    pub(crate) has_unnamed_target: bool,
+    #[serde(skip)]
+    pub(crate) texts: PageTexts,
+}
+
+/// The texts that a page was built with.
+#[derive(Clone)]
+pub(crate) struct PageTexts(pub(crate) Arc<dyn Texts>);
+
+impl fmt::Debug for PageTexts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PageTexts").field(&self.0.lang()).finish()
+    }
 }
 
 impl View {
-    pub(crate) fn new(kind: PageKind, title: String) -> Self {
+    pub(crate) fn new(kind: PageKind, title: String, texts: &Arc<dyn Texts>) -> Self {
         Self {
             kind,
+            lang: texts.lang().to_owned(),
+            dir: texts.dir().to_owned(),
             title,
             subtitle: None,
             messages: Vec::new(),
             identifier: None,
+            identifier_label: None,
+            notices: Vec::new(),
             sections: Vec::new(),
             nothing_to_do: None,
             links: Vec::new(),
             scripts: Vec::new(),
             details: None,
             skipped: Vec::new(),
-            return_to: None,
+            targets: Vec::new(),
+            has_unnamed_target: false,
+            texts: PageTexts(Arc::clone(texts)),
         }
+    }
+
+    /// Sets the texts of the page, and so its language.
+    pub(crate) fn speak(&mut self, texts: &Arc<dyn Texts>) {
+        texts.lang().clone_into(&mut self.lang);
+        texts.dir().clone_into(&mut self.dir);
+        self.texts = PageTexts(Arc::clone(texts));
     }
 
     /// Iterates over all forms of the page.
@@ -121,11 +179,15 @@ impl View {
         self.uses_script() && self.sections.iter().all(Section::requires_script)
     }
 
-    /// Returns whether anything on the page calls Kratos' script and so needs [`SCRIPT`](crate::assets::SCRIPT).
+    /// Returns whether anything on the page needs [`SCRIPT`](crate::assets::SCRIPT).
     #[must_use]
     pub fn uses_script(&self) -> bool {
         self.forms().any(|form| {
-            form.hidden.iter().any(|hidden| hidden.on_load.is_some())
+            form.adds_entries()
+                || form.keeps.is_some()
+                || form.fields.iter().any(Field::is_password)
+                || form.containers.iter().any(Container::is_turnstile)
+                || form.hidden.iter().any(|hidden| hidden.on_load.is_some())
                 || form.buttons.iter().any(|button| matches!(button.action, ButtonAction::Trigger { .. }))
         })
     }
@@ -148,6 +210,15 @@ pub struct Section {
 }
 
 impl Section {
+    /// Returns the id of the section's element: the name of a known method, empty for an unknown one.
+    #[must_use]
+    pub fn anchor(&self) -> &str {
+        match &self.group {
+            NodeGroup::Other(_) => "",
+            group => group.as_str(),
+        }
+    }
+
     /// Returns whether nothing in the section works without JavaScript.
     #[must_use]
     pub fn requires_script(&self) -> bool {

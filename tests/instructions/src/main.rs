@@ -11,6 +11,7 @@
 )]
 
 mod fixture;
+mod hooks;
 mod sizes;
 mod subjects;
 

@@ -15,7 +15,7 @@ use kratos_core::{
 use kratos_ui::Theme;
 use tower::{Layer as _, Service, ServiceExt as _};
 
-use crate::{Run, fixture, sizes};
+use crate::{Run, fixture, hooks, sizes};
 
 /// A day: no entry expires meanwhile.
 pub(crate) const TTL: Duration = Duration::from_secs(24 * 3600);
@@ -32,6 +32,8 @@ pub(crate) fn of(name: &str, size: usize) -> Run {
         "jwt" => requests(guarded(by_jwt()), fixture::with_jwt()),
         "page" => page(),
         "decoding" => repeated(|| drop(serde_json::from_str::<model::Session>(fixture::SESSION).unwrap())),
+        "hook" => hooks::route(),
+        "hook-decoding" => hooks::decoding(),
         _ => sizes::of(name, size),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::Person;
 use crate::http::{Answer, Jar, client};
-use crate::lab::Era;
 use regex::Regex;
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -59,13 +58,12 @@ impl Person {
         }
         let known = known.max(1);
         let flow = self.server.native_flow("verification/api", None).await;
-        let method = if self.server.era() == Era::V1 { "code" } else { "link" };
+        let method = if self.server.is_since(0, 11) { "code" } else { "link" };
         let body = json!({"method": method, "email": self.email});
         let sent = self.server.submit_native(&flow, &body, None).await.expect(&[200]).json();
         let mail = self.server.mailbox.wait(&self.email, known, Duration::from_secs(30)).await;
-        if self.server.era() == Era::V1 {
-            let code = mail.data["verification_code"].as_str();
-            let body = json!({"method": "code", "code": code.unwrap_or_else(|| panic!("no code: {mail:?}"))});
+        if self.server.is_since(0, 11) {
+            let body = json!({"method": "code", "code": mail.code("verification_code")});
             let _ = self.server.submit_native(&sent, &body, None).await.expect(&[200]);
         } else {
             let text = mail.body.unwrap_or_default();

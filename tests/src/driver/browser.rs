@@ -2,7 +2,7 @@
 
 use super::{ATTEMPTS, Person, json_get, node};
 use crate::http::{Answer, Jar, client};
-use crate::lab::{Era, Server};
+use crate::lab::Server;
 use serde_json::Value;
 
 impl Server {
@@ -90,7 +90,7 @@ impl Person {
     /// # Panics
     /// If the server refuses.
     pub async fn sign_out_browser(&self, jar: &mut Jar) {
-        let logout = if self.server.era() == Era::V0_6 {
+        let logout = if !self.server.is_since(0, 7) {
             self.server.public("/self-service/browser/flows/logout")
         } else {
             let told = jar.send(json_get(&self.server.public("/self-service/logout/browser"))).await;

@@ -2,7 +2,6 @@
 
 use super::{ATTEMPTS, Person, json_get};
 use crate::http::{Answer, client};
-use crate::lab::Era;
 use serde_json::{Value, json};
 
 impl Person {
@@ -47,7 +46,7 @@ impl Person {
     /// # Panics
     /// If the server refuses.
     pub async fn sign_out_token(&self, token: &str) {
-        let path = if self.server.era() == Era::V0_6 { "/sessions" } else { "/self-service/logout/api" };
+        let path = if self.server.is_since(0, 7) { "/self-service/logout/api" } else { "/sessions" };
         let request = client()
             .delete(self.server.public(path))
             .header("accept", "application/json")

@@ -6,8 +6,10 @@
 //! files contain the server's own URL. Numbering continues after the files in the directory, so that several suites
 //! can record into one.
 
+mod normalise;
 mod redact;
 
+pub use normalise::Normaliser;
 pub use redact::Redactor;
 
 use axum::Router;
@@ -16,10 +18,11 @@ use axum::extract::Request;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode, header};
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
@@ -28,13 +31,17 @@ const BODY_LIMIT: usize = 16 * 1024 * 1024;
 pub struct Recorder {
     folder: PathBuf,
     redactor: Redactor,
+    normaliser: Normaliser,
+    /// The exchanges that were written, by their shape: another of the same says nothing new.
+    shapes: Mutex<BTreeSet<String>>,
 }
 
 impl Recorder {
     /// Creates a recorder for this directory, which need not exist.
     #[must_use]
     pub fn new(folder: PathBuf) -> Self {
-        Self { folder, redactor: Redactor::default() }
+        let (redactor, normaliser) = (Redactor::default(), Normaliser::default());
+        Self { folder, redactor, normaliser, shapes: Mutex::default() }
     }
 
     /// Starts a proxy before one port of a server and returns its URL. It runs until the process ends.
@@ -105,12 +112,19 @@ impl Recorder {
         response.body(Body::from(content)).expect("an answer")
     }
 
-    /// Writes one exchange, with secrets replaced, under the next free number.
+    /// Writes one exchange, with secrets and what differs between runs replaced, under the next free number. Skips an exchange
+    /// whose response has the shape of one before.
     ///
     /// # Panics
     /// If the directory cannot be written.
     pub fn write(&self, version: &str, name: &str, mut exchange: Value) {
         self.redactor.redact(&mut exchange);
+        self.normaliser.normalise(&mut exchange);
+        let mut shape = format!("{version} {name} ");
+        shape_of(&exchange["response"]["body"], &mut shape);
+        if !self.shapes.lock().expect("no panic elsewhere").insert(shape) {
+            return;
+        }
         let text = serde_json::to_string_pretty(&exchange).expect("JSON") + "\n";
         let folder = self.folder.join(version);
         std::fs::create_dir_all(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -127,6 +141,24 @@ impl Recorder {
                 Err(error) => panic!("KRATOS_RECORD: {}: {error}", claim.display()),
             }
         }
+    }
+}
+
+/// Writes the names of a body's members, and those of a list's first items.
+fn shape_of(value: &Value, shape: &mut String) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                shape.push_str(name);
+                shape.push('{');
+                shape_of(field, shape);
+                shape.push('}');
+            }
+        }
+        // Nodes and messages differ in their members.
+        Value::Array(items) => items.iter().take(3).for_each(|item| shape_of(item, shape)),
+        Value::Null => shape.push('0'),
+        _ => shape.push('1'),
     }
 }
 
@@ -221,14 +253,18 @@ mod tests {
             assert_eq!(answer.json()["asked"], "ory_st_abcdefgh", "the suite receives the original");
             assert_eq!(answer.headers.get_all("set-cookie").iter().count(), 2);
         }
-        let file = folder.join("9.9.9/002-get-sessions-whoami-403.json");
+        assert!(
+            !folder.join("9.9.9/002-get-sessions-whoami-403.json").exists(),
+            "the same shape is recorded once"
+        );
+        let file = folder.join("9.9.9/001-get-sessions-whoami-403.json");
         let text = std::fs::read_to_string(file).unwrap();
         assert!(
             !text.contains("abcdefgh") && !text.contains("MTcsecret") && !text.contains("abc+/"),
             "{text}"
         );
         let told: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(told["request"]["url"], format!("{own}/sessions/whoami?a=b"));
+        assert_eq!(told["request"]["url"], "http://localhost:4433/sessions/whoami?a=b");
         assert_eq!(told["request"]["headers"]["x-session-token"], "ory_st_xxxxxxxx");
         assert_eq!(told["response"]["body"]["asked"], "ory_st_xxxxxxxx");
         let line = json!(["Set-Cookie", "ory_kratos_session=xxxxxxxxx; Path=/"]);

@@ -101,6 +101,10 @@ pub fn versions(folder: &Path) -> Result<Vec<(String, Vec<Exchange>)>, String> {
             let name = file.file_stem().unwrap_or_default().to_string_lossy();
             exchanges.push(Exchange::parse(&name, &text).map_err(|error| told(&version, &error))?);
         }
+        // These hold requests of Kratos, which other suites read.
+        if version.ends_with("hooks") || version.ends_with("events") {
+            continue;
+        }
         if exchanges.is_empty() {
             return Err(told(&version, &"no exchange"));
         }

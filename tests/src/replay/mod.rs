@@ -4,10 +4,12 @@
 mod difference;
 mod exchange;
 mod table;
+mod unknown;
 
 pub use difference::difference;
 pub use exchange::{Exchange, versions};
-pub use table::{Read, Row, TABLE, Verdict, classify};
+pub use table::{Decoded, Read, Row, TABLE, Verdict, classify};
+pub use unknown::{MESSAGES, Unknown};
 
 use std::collections::BTreeMap;
 
@@ -102,7 +104,10 @@ mod tests {
             methods: &["GET"],
             path: "/sessions/whoami",
             statuses: |_| true,
-            read: Read::Json(|_| Ok(json!({"id": 1, "a": [true, false]}))),
+            read: Read::Json(|_| {
+                let json = json!({"id": 1, "a": [true, false]});
+                Ok(Decoded { json, value: Box::new(()) })
+            }),
         };
         let said = exchange("GET", whoami, 200, &json!({"id": 1, "a": [true, true]}));
         assert_eq!(lossy.check(&said).unwrap_err(), "lost at /a/1: was true, is false");

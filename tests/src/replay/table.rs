@@ -9,11 +9,12 @@ use kratos_core::model::flow::{
 };
 use kratos_core::model::{
     BatchResults, CourierMessage, DeletedSessions, ErrorEnvelope, HealthStatus, Identity, IdentitySchema,
-    RecoveryCode, RecoveryLink, Session, Version,
+    ManagedSessions, RecoveryCode, RecoveryLink, Session, Version,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::fmt::Debug;
 
 /// A row: the exchanges that it matches, and the type of their response.
 #[derive(Debug)]
@@ -30,13 +31,22 @@ pub struct Row {
     pub read: Read,
 }
 
+/// A body that was decoded.
+#[derive(Debug)]
+pub struct Decoded {
+    /// It, encoded again.
+    pub json: Value,
+    /// Its `Debug` names unknown fields and values.
+    pub value: Box<dyn Debug>,
+}
+
 /// How to read a body.
 #[derive(Debug)]
 pub enum Read {
     /// As JSON: decodes and encodes it.
-    Json(fn(&str) -> Result<Value, String>),
+    Json(fn(&str) -> Result<Decoded, String>),
     /// As an error of Kratos if it is JSON, otherwise as non-empty plain text.
-    Error(fn(&str) -> Result<Value, String>),
+    Error(fn(&str) -> Result<Decoded, String>),
     /// As non-empty plain text.
     Text,
     /// There must be no body.
@@ -51,22 +61,32 @@ pub type Verdict = Result<(), String>;
 /// The table.
 pub const TABLE: &[Row] = &[
     row("Session", &["GET"], "/sessions/whoami", is_ok, Read::Json(again::<Session>)),
+    // Kratos serves whoami for any method.
+    row("Session", &["POST", "PUT", "PATCH"], "/sessions/whoami", is_ok, Read::Json(again::<Session>)),
     row("CodeExchange", &["GET"], "/sessions/token-exchange", is_ok, Read::Json(again::<CodeExchange>)),
     row("Session", &["GET"], "/sessions/{}", is_ok, Read::Json(again::<Session>)),
     row("Session", &["PATCH"], "/sessions/{}/extend", is_ok, Read::Json(again::<Session>)),
-    row("[Session]", &["GET"], "/sessions", is_ok, Read::Json(again::<Vec<Session>>)),
+    row("ManagedSessions", &["POST"], "/sessions", is_ok, Read::Json(again::<ManagedSessions>)),
+    row("LoginFlow", &["POST"], "/test-login-flows", is_created, Read::Json(again::<LoginFlow>)),
+    row("[Session]", &["GET"], "/sessions", is_ok, Read::Json(again::<Option<Vec<Session>>>)),
     row("DeletedSessions", &["DELETE"], "/sessions", is_ok, Read::Json(again::<DeletedSessions>)),
-    row("[Session]", &["GET"], "/identities/{}/sessions", is_ok, Read::Json(again::<Vec<Session>>)),
-    row("[Identity]", &["GET"], "/identities", is_ok, Read::Json(again::<Vec<Identity>>)),
+    row("[Session]", &["GET"], "/identities/{}/sessions", is_ok, Read::Json(again::<Option<Vec<Session>>>)),
+    row("[Identity]", &["GET"], "/identities", is_ok, Read::Json(again::<Option<Vec<Identity>>>)),
     row("Identity", &["POST"], "/identities", is_created, Read::Json(again::<Identity>)),
     row("BatchResults", &["PATCH"], "/identities", is_ok, Read::Json(again::<BatchResults>)),
     row("Identity", &["GET", "PUT", "PATCH"], "/identities/{}", is_ok, Read::Json(again::<Identity>)),
     row("Identity", &["GET"], "/identities/by/external/{}", is_ok, Read::Json(again::<Identity>)),
     row("RecoveryLink", &["POST"], "/recovery/link", is_ok, Read::Json(again::<RecoveryLink>)),
     row("RecoveryCode", &["POST"], "/recovery/code", is_created, Read::Json(again::<RecoveryCode>)),
-    row("[CourierMessage]", &["GET"], "/courier/messages", is_ok, Read::Json(again::<Vec<CourierMessage>>)),
+    row(
+        "[CourierMessage]",
+        &["GET"],
+        "/courier/messages",
+        is_ok,
+        Read::Json(again::<Option<Vec<CourierMessage>>>),
+    ),
     row("CourierMessage", &["GET"], "/courier/messages/{}", is_ok, Read::Json(again::<CourierMessage>)),
-    row("[IdentitySchema]", &["GET"], "/schemas", is_ok, Read::Json(again::<Vec<IdentitySchema>>)),
+    row("[IdentitySchema]", &["GET"], "/schemas", is_ok, Read::Json(again::<Option<Vec<IdentitySchema>>>)),
     row("JSON schema", &["GET"], "/schemas/{}", is_ok, Read::Json(again::<Value>)),
     row("hash", &["GET"], "/health/config", is_ok, Read::Text),
     row("HealthStatus", &["GET"], "/health/{}", is_ok, Read::Json(again::<HealthStatus>)),
@@ -122,6 +142,7 @@ pub const TABLE: &[Row] = &[
         is_answer,
         Read::Error(flow_or_error::<VerificationFlow>),
     ),
+    row("nothing", &["HEAD"], "/**", is_ok, Read::Nothing),
     row("nothing", &[], "/**", is_no_content, Read::Nothing),
     row("redirect", &[], "/**", is_redirect, Read::Redirect),
     row("ErrorEnvelope", &[], "/**", is_error, Read::Error(again::<ErrorEnvelope>)),
@@ -131,11 +152,11 @@ fn has(text: &str, key: &str) -> bool {
     serde_json::from_str::<Value>(text).is_ok_and(|body| body.get(key).is_some())
 }
 
-fn flow_or_error<F: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
+fn flow_or_error<F: DeserializeOwned + Serialize + Debug + 'static>(text: &str) -> Result<Decoded, String> {
     if has(text, "error") { again::<ErrorEnvelope>(text) } else { again::<F>(text) }
 }
 
-fn login_submit(text: &str) -> Result<Value, String> {
+fn login_submit(text: &str) -> Result<Decoded, String> {
     match text {
         _ if has(text, "session") => again::<SuccessfulLogin>(text),
         _ if has(text, "ui") || has(text, "error") => flow_or_error::<LoginFlow>(text),
@@ -143,7 +164,7 @@ fn login_submit(text: &str) -> Result<Value, String> {
     }
 }
 
-fn registration_submit(text: &str) -> Result<Value, String> {
+fn registration_submit(text: &str) -> Result<Decoded, String> {
     match text {
         _ if has(text, "identity") => again::<SuccessfulRegistration>(text),
         _ if has(text, "ui") || has(text, "error") => flow_or_error::<RegistrationFlow>(text),
@@ -151,7 +172,7 @@ fn registration_submit(text: &str) -> Result<Value, String> {
     }
 }
 
-fn settings_submit(text: &str) -> Result<Value, String> {
+fn settings_submit(text: &str) -> Result<Decoded, String> {
     match text {
         _ if has(text, "flow") => again::<SuccessfulSettings>(text),
         _ if has(text, "ui") || has(text, "error") => flow_or_error::<SettingsFlow>(text),
@@ -194,9 +215,10 @@ fn is_answer(status: u16) -> bool {
     is_ok(status) || is_error(status)
 }
 
-fn again<T: DeserializeOwned + Serialize>(text: &str) -> Result<Value, String> {
+fn again<T: DeserializeOwned + Serialize + Debug + 'static>(text: &str) -> Result<Decoded, String> {
     let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_value(value).map_err(|error| error.to_string())
+    let json = serde_json::to_value(&value).map_err(|error| error.to_string())?;
+    Ok(Decoded { json, value: Box::new(value) })
 }
 
 /// Returns the row of an exchange.
@@ -226,7 +248,7 @@ impl Row {
             (Read::Json(_), Value::String(_)) => Err("not JSON".to_owned()),
             (Read::Json(again) | Read::Error(again), body) => {
                 let told = again(&body.to_string())?;
-                difference(body, &told).map_or(Ok(()), |lost| Err(format!("lost at {lost}")))
+                difference(body, &told.json).map_or(Ok(()), |lost| Err(format!("lost at {lost}")))
             }
         }
     }

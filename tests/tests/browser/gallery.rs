@@ -2,36 +2,61 @@
 
 use std::collections::HashMap;
 
-use kratos_core::model::flow::FlowError;
-use kratos_ui::{Html, Theme};
-use serde_json::json;
+use kratos_tests::gallery::{pages, theme};
+use kratos_ui::{Language, Languages};
 
-use crate::flows::{recorded, view};
-use crate::page::{Ledger, inspect};
+use crate::page::{Ledger, inspect, inspect_briefly, tree};
 use crate::served::{Served, serve};
 use crate::webdriver::Browser;
 
+/// The pages that are inspected in each language.
+const IN_LANGUAGES: [&str; 4] = ["login", "registration-step2-bad", "verification-wrong", "settings-lookup"];
+
+/// Inspects pages in each language.
+pub(crate) async fn languages(browser: &Browser, ledger: &Ledger) {
+    let mut served = HashMap::new();
+    let mut names = Vec::new();
+    for language in Language::ALL {
+        let theme = theme().with_languages(Languages::new(*language));
+        let is_wanted = |name: &str| {
+            let short = name.strip_prefix("26.2.0-");
+            // Every page from right to left, some pages from left to right.
+            short.map_or(["sessions", "delete"].contains(&name), |short| {
+                language.dir() == "rtl" || IN_LANGUAGES.contains(&short)
+            })
+        };
+        for (name, page) in pages(&theme, is_wanted) {
+            let name = format!("{}-{name}", language.tag());
+            served.insert(name.clone(), Served::new(&page));
+            names.push(name);
+        }
+    }
+    let origin = serve(served).await;
+    for name in names {
+        browser.open(&format!("{origin}/{name}")).await;
+        let _ = browser.sees("h1").await;
+        inspect_briefly(browser, ledger, &name).await;
+    }
+}
+
+/// Compares the accessibility tree of each page with its snapshot.
+pub(crate) async fn trees(browser: &Browser) {
+    let pages = pages(&theme(), |name| !name.starts_with("1.3.1"));
+    let served = pages.iter().map(|(name, page)| (name.clone(), Served::new(page))).collect();
+    let origin = serve(served).await;
+    for (name, _) in pages {
+        browser.open(&format!("{origin}/{name}")).await;
+        let _ = browser.sees("h1").await;
+        browser.is_whole().await;
+        tree::compare(browser, &name).await;
+    }
+}
+
 /// Inspects each page.
 pub(crate) async fn look(browser: &Browser, ledger: &Ledger) {
-    let theme = Theme::new().with_name("Acme").with_kratos_scripts_at("");
-    let mut pages = HashMap::new();
-    let mut names = Vec::new();
-    let mut add = |name: &str, page: &kratos_ui::Page| {
-        names.push(name.to_owned());
-        pages.insert(name.to_owned(), Served::new(page));
-    };
-    for (name, kind, flow) in recorded() {
-        let mut view = view(&theme, &kind, &flow);
-        // The suite's substitute for Kratos' script has other bytes.
-        view.scripts.iter_mut().for_each(|script| script.integrity.clear());
-        add(&name, &theme.render(&view));
-    }
-    let error = json!({"id": "stub:500", "error": {"code": 500, "status": "Internal Server Error", "message": "This is a stub error."}});
-    let error: FlowError = serde_json::from_value(error).expect("an error");
-    add("error", &theme.error_page(&error));
-    add("own", &theme.custom_page("Welcome", &Html::trusted("<p>Hello</p>".to_owned())));
-    let origin = serve(pages).await;
-    for name in names {
+    let pages = pages(&theme(), |_| true);
+    let origin = serve(pages.iter().map(|(name, page)| (name.clone(), Served::new(page))).collect()).await;
+    for (name, _) in pages {
         browser.open(&format!("{origin}/{name}")).await;
         let _ = browser.sees("h1").await;
         inspect(browser, ledger, &name).await;

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use kratos_ui::Theme;
 use serde_json::{Value, json};
 
-use crate::flows::view;
 use crate::served::{Served, serve};
 use crate::webdriver::Browser;
+use kratos_tests::gallery::view;
 
 // The hand-written flows of kratos-ui's own tests.
 #[path = "../../../kratos-ui/tests/support/nodes.rs"]

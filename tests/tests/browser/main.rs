@@ -3,6 +3,7 @@
 //! - `KRATOS_BROWSER` enables the suite; without it, every trial is ignored. Requires Chromium and chromedriver:
 //!   `apt-get install chromium chromium-driver`.
 //! - `KRATOS_LAB` adds real servers (see `kratos_tests::lab`); the example then listens at the URL that they expect.
+//! - `HYDRA_PROGRAM` and `KRATOS_PROGRAM` add real servers to the provider's examples.
 //! - `KRATOS_BROWSER_SHOTS` is a directory for pictures of every page.
 
 #![allow(
@@ -15,11 +16,12 @@
 )]
 
 mod by_hand;
-mod flows;
 mod gallery;
 mod hostile;
 mod page;
 mod place;
+mod provider;
+mod scripts;
 mod served;
 mod suite;
 mod tour;
@@ -30,9 +32,11 @@ mod webdriver;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use kratos_tests::hydra;
 use libtest_mimic::Arguments;
 use page::Ledger;
 use place::EXAMPLES;
+use provider::PROVIDERS;
 use suite::Suite;
 use tour::Tour;
 use webdriver::Scripts;
@@ -67,9 +71,39 @@ fn main() -> ExitCode {
             }));
         }
     }
+    let programs: Vec<_> = std::iter::once(None).chain(hydra::named().into_iter().map(Some)).collect();
+    for (example, servers) in PROVIDERS.into_iter().flat_map(|it| programs.iter().map(move |on| (it, on))) {
+        let place = provider::place(example, servers.as_ref());
+        let pages = ledger(&place);
+        for scripts in [Scripts::On, Scripts::Off] {
+            let name = format!("{place}: a relying party's user{}", tour::told(scripts));
+            let (pages, servers) = (Arc::clone(&pages), servers.clone());
+            trials.push(suite.trial(&name, scripts, async move |browser| {
+                provider::walk(example, servers.as_ref(), browser, &pages).await;
+                Ok(())
+            }));
+        }
+    }
     let pages = ledger("kratos-ui");
     trials.push(suite.trial("recorded flows as pages", Scripts::On, async move |browser| {
         gallery::look(browser, &pages).await;
+        Ok(())
+    }));
+    let pages = ledger("kratos-ui, languages");
+    trials.push(suite.trial(
+        "pages in every language, from left to right and from right to left",
+        Scripts::On,
+        async move |browser| {
+            gallery::languages(browser, &pages).await;
+            Ok(())
+        },
+    ));
+    trials.push(suite.trial("accessibility trees", Scripts::On, async |browser| {
+        gallery::trees(browser).await;
+        Ok(())
+    }));
+    trials.push(suite.trial("the script of the pages", Scripts::On, async |browser| {
+        scripts::run(browser).await;
         Ok(())
     }));
     trials.push(suite.trial("hostile flows: nothing executes", Scripts::On, async |browser| {

@@ -48,7 +48,7 @@ impl Tour {
         };
         let mut stops = Vec::new();
         for example in EXAMPLES {
-            let lab = lab::lab_servers().iter().filter(|server| server.era() == lab::Era::V1);
+            let lab = lab::lab_servers().iter().filter(|server| server.is_since(1, 0));
             let sources = lab::testkits().iter().map(Source::TestkitLike).chain(lab.map(Source::Lab));
             stops.extend(sources.map(|source| stop(example, source)));
         }
@@ -61,7 +61,7 @@ impl Tour {
         for walk in WALKS {
             for stop in &self.0 {
                 for scripts in [Scripts::On, Scripts::Off] {
-                    if scripts == Scripts::Off && walk.takes == Takes::Keys {
+                    if scripts == Scripts::Off && walk.takes == Takes::Scripts {
                         continue;
                     }
                     let name = format!("{}: {}{}", stop.ledger.place(), walk.name, told(scripts));
@@ -105,13 +105,7 @@ impl Stop {
 
     fn lacks(&self, walk: &Walk) -> Option<&'static str> {
         let server = self.source.server();
-        match walk.takes {
-            Takes::Keys if server.testkit.is_some() => Some("the testkit verifies no signatures of keys"),
-            Takes::Provider if server.testkit.is_some() => {
-                Some("the testkit does not implement the provider's callback")
-            }
-            _ => walk.needs.iter().find_map(|feature| server.lacks(*feature)),
-        }
+        walk.needs.iter().find_map(|feature| server.lacks(*feature))
     }
 
     fn line(&self) -> String {

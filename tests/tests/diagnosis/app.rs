@@ -46,7 +46,7 @@ async fn axum(sessions: Kratos, path: &str, headers: &[(&str, &str)]) -> Reply {
     let pages = Pages::new(&sessions, Theme::new());
     let app: Router = Router::new()
         .route(GUARDED, get(async |_: Identity| "in"))
-        .merge(pages.router())
+        .merge(pages)
         .layer(KratosLayer::new(sessions))
         .route(MISPLACED, get(async |_: Identity| "in"));
     let request = headers

@@ -11,6 +11,7 @@
 
 mod app;
 mod built;
+mod gateway;
 mod log;
 mod met;
 
@@ -25,6 +26,9 @@ const SCENARIOS: &[Scenario] = scenarios![
     built::no_client: "pages without a client", [];
     built::other_name: "a page requested by another loopback name", [];
     built::silence: "no line for a correct configuration", [];
+    gateway::browsers_sent_elsewhere: "a gateway, and browsers sent elsewhere", [];
+    gateway::redirects_past_it: "a base URL past the gateway", [OwnRedirects];
+    gateway::silence: "no line for a correct gateway", [];
     met::cookie_for_others: "a session cookie that never reaches the application", [];
     met::secure_cookie: "a Secure session cookie over http", [];
     met::step_up_elsewhere: "a step-up at another Kratos URL", [];

@@ -10,7 +10,7 @@ use kratos_core::{
 };
 use kratos_tests::{
     http::{Jar, client},
-    lab::{self, Server},
+    lab::Server,
 };
 
 use crate::{
@@ -22,11 +22,7 @@ use crate::{
 const COOKIE: (&str, &str) = ("cookie", "ory_kratos_session=s3cret");
 
 fn era(server: &Server) -> Era {
-    match server.era() {
-        lab::Era::V0_6 => Era::V0_6,
-        lab::Era::V0_7 => Era::V0_7,
-        lab::Era::V1 => Era::default(),
-    }
+    Era::of_release(&server.version).unwrap_or_default()
 }
 
 /// Returns a resolver whose Kratos extends the session with this `Set-Cookie` line.
@@ -170,7 +166,7 @@ pub(crate) async fn admin_as_public(server: &'static Server) {
             assert!(!reply.body.contains("serve.public.port"), "{framework:?}: {}", reply.body);
         }
         // 0.6 also returns flows on its admin port.
-        if server.era() > lab::Era::V0_6 {
+        if server.is_since(0, 7) {
             let page = "/login?flow=00000000-0000-4000-8000-000000000000";
             let reply = framework.get(&sessions, page, &[PAGE, COOKIE]).await;
             assert_eq!(reply.status, 500, "{framework:?}: {}", reply.body);
@@ -192,7 +188,6 @@ pub(crate) async fn public_as_admin(server: &'static Server) {
         assert!(error.to_string().contains("`serve.admin.port`"), "{error}");
     }
     // A redirect since 0.7, a missing route in 0.6.
-    let text =
-        if server.era() == lab::Era::V0_6 { "not Kratos' admin URL" } else { "as the public port does" };
+    let text = if server.is_since(0, 7) { "as the public port does" } else { "not Kratos' admin URL" };
     assert!(log::once(text).contains("`AdminClient::new`"));
 }

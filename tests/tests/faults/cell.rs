@@ -246,8 +246,9 @@ impl Told {
         self.headers.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Checks the outcome. The error names the difference.
-    pub fn check(&self, must: Must) -> Result<(), String> {
+    /// Checks the outcome for this reader: a browser that navigates or posts a form gets a page. The error names the
+    /// difference.
+    pub fn check(&self, reader: Reader, must: Must) -> Result<(), String> {
         let wrong = |what: &str| Err(format!("{what}: {must:?} expected, got {self:?}"));
         let refused = match must {
             Must::Run if !(self.ran && self.status == 200) => return wrong("refused"),
@@ -277,9 +278,21 @@ impl Told {
         if refused && !self.all("cache-control").any(|value| value == "no-store") {
             return wrong("the refusal is cacheable");
         }
-        if refused && self.status != 303 && !self.body.starts_with(r#"{"error":{"#) {
-            return wrong("the body is not a Kratos error");
+        match reader {
+            _ if !refused || self.status == 303 => Ok(()),
+            Reader::Page if !self.is_page() => wrong("the body is not a page with its status"),
+            Reader::Program if !self.body.starts_with(r#"{"error":{"#) => {
+                wrong("the body is not a Kratos error")
+            }
+            _ => Ok(()),
         }
-        Ok(())
+    }
+
+    fn is_page(&self) -> bool {
+        let status = http::StatusCode::from_u16(self.status).ok();
+        let title = status.and_then(|status| status.canonical_reason()).unwrap_or("no such status");
+        self.all("content-type").eq(["text/html; charset=utf-8"])
+            && self.body.starts_with("<!doctype html>")
+            && self.body.contains(&format!("<h1>{title}</h1>"))
     }
 }

@@ -119,7 +119,8 @@ async fn crowd(framework: Framework, sessions: &Kratos, size: usize, must: Must,
     let mut without = 0;
     for told in join_all(all).await {
         without += usize::from(told.all("retry-after").next().is_none());
-        ledger.note(&format!("a crowd before a hanging Kratos, {framework:?}"), told.check(must));
+        ledger
+            .note(&format!("a crowd before a hanging Kratos, {framework:?}"), told.check(cell.reader, must));
     }
     without
 }

@@ -129,7 +129,7 @@ async fn matrix(fault: &Fault, ledger: &Ledger) {
     let cells = cells(fault.readers);
     run(fault, &cells, ledger, async |cell| {
         let told = ask(cell, resolvers.sessions(cell).await).await;
-        told.check(cell.must(fault.said))
+        told.check(cell.reader, cell.must(fault.said))
     })
     .await;
 }
@@ -143,16 +143,19 @@ async fn probe(fault: &Fault, ledger: &Ledger) {
         cells(fault.readers).into_iter().filter(|cell| cell.guard == Guard::SecondFactor).collect();
     run(fault, &cells, ledger, async |cell| {
         let told = ask(cell, resolvers.sessions(cell).await).await;
-        told.check(match fault.said {
-            // Without a session, or with a JWT of another session, there is no second factor to look up.
-            _ if cell.is_anonymous() => cell.must(Said::Anonymous),
-            _ if cell.has_token() => Must::NotRun,
-            // Misconfigured, or not answered by Kratos: the step-up URL is still known.
-            Said::Unavailable if fault.name.starts_with(['2', '4']) => Must::NotRun,
-            Said::Unavailable => Must::Refuse(503),
-            Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
-            _ => Must::NotRun,
-        })
+        told.check(
+            cell.reader,
+            match fault.said {
+                // Without a session, or with a JWT of another session, there is no second factor to look up.
+                _ if cell.is_anonymous() => cell.must(Said::Anonymous),
+                _ if cell.has_token() => Must::NotRun,
+                // Misconfigured, or not answered by Kratos: the step-up URL is still known.
+                Said::Unavailable if fault.name.starts_with(['2', '4']) => Must::NotRun,
+                Said::Unavailable => Must::Refuse(503),
+                Said::RateLimited(told) => Must::Limit(told.unwrap_or(5)),
+                _ => Must::NotRun,
+            },
+        )
     })
     .await;
 }
@@ -163,7 +166,7 @@ async fn keys(fault: &Fault, ledger: &Ledger) {
     let resolver = token::keys_at(&format!("{}/keys.json", kratos.url), fault.patience, kratos.client);
     let cells: Vec<_> = cells(fault.readers).into_iter().filter(Cell::has_token).collect();
     run(fault, &cells, ledger, async |cell| {
-        ask(cell, token::sessions(Arc::clone(&resolver))).await.check(Must::Unknown)
+        ask(cell, token::sessions(Arc::clone(&resolver))).await.check(cell.reader, Must::Unknown)
     })
     .await;
 }
@@ -185,19 +188,27 @@ async fn restart(ledger: &Ledger) {
         readers: Readers::Both,
     };
     let told = async |cell: &Cell| ask(cell, resolvers.sessions(cell).await).await;
-    run(&fault("before"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
+    run(&fault("before"), &cells, ledger, async |cell| {
+        told(cell).await.check(cell.reader, cell.must(Said::Active))
+    })
+    .await;
     drop(server);
-    run(&fault("down"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Unavailable)))
-        .await;
+    run(&fault("down"), &cells, ledger, async |cell| {
+        told(cell).await.check(cell.reader, cell.must(Said::Unavailable))
+    })
+    .await;
     // Up, but not ready: its database is still opening.
     let failing = fault::answer(503, fault::JSON, "{\"error\":{\"code\":503}}");
     let server = Server::at(port, Acts { whoami: failing.clone(), probe: failing }).await;
     run(&fault("starting"), &cells, ledger, async |cell| {
-        told(cell).await.check(cell.must(Said::Unavailable))
+        told(cell).await.check(cell.reader, cell.must(Said::Unavailable))
     })
     .await;
     server.change(well());
-    run(&fault("after"), &cells, ledger, async |cell| told(cell).await.check(cell.must(Said::Active))).await;
+    run(&fault("after"), &cells, ledger, async |cell| {
+        told(cell).await.check(cell.reader, cell.must(Said::Active))
+    })
+    .await;
 }
 
 /// The control of the certificate faults: with this one, every permitted request passes.
@@ -215,7 +226,7 @@ async fn good_certificate(ledger: &Ledger) {
     let resolvers = Resolvers::before(&kratos.resolver);
     run(&fault, &cells(fault.readers), ledger, async |cell| {
         let told = ask(cell, resolvers.sessions(cell).await).await;
-        told.check(cell.must(fault.said))
+        told.check(cell.reader, cell.must(fault.said))
     })
     .await;
 }

@@ -77,20 +77,6 @@ impl Cell {
         (method, path, headers)
     }
 
-    /// A user whose form was refused gets a page in place of JSON.
-    fn as_json(&self, mut told: Told) -> Told {
-        let is_form = self.page == Page::Logout && self.reader == Reader::Page;
-        let status = http::StatusCode::from_u16(told.status).ok();
-        let title = status.and_then(|status| status.canonical_reason()).unwrap_or("no such status");
-        let is_html = told.all("content-type").eq(["text/html; charset=utf-8"]);
-        let is_page =
-            told.body.starts_with("<!doctype html>") && told.body.contains(&format!("<h1>{title}</h1>"));
-        if is_form && is_html && is_page {
-            told.body = r#"{"error":{}}"#.to_owned();
-        }
-        told
-    }
-
     fn must(&self, said: Said) -> Must {
         match said {
             // 0.6 answers 403 for an error that it does not know.
@@ -134,7 +120,7 @@ pub async fn run(fault: &Fault, ledger: &Ledger) {
             }
             // Any JSON object is an error to show: an error page lets nothing happen.
             Ok(Ok(told)) if cell.page == Page::Error && told.ran => Ok(()),
-            Ok(Ok(told)) => cell.as_json(told).check(cell.must(fault.said)),
+            Ok(Ok(told)) => told.check(cell.reader, cell.must(fault.said)),
         };
         ledger.note(&format!("{}: {cell}", fault.name), outcome);
     }

@@ -69,11 +69,11 @@ impl Outcome {
                 return wrong("wrong error id of the refusal");
             }
             Expected::Status(_, id)
-                if !scenario.is_form() && !self.body.contains(&format!(r#""id":"{id}""#)) =>
+                if !scenario.is_shown() && !self.body.contains(&format!(r#""id":"{id}""#)) =>
             {
                 return wrong("wrong error id");
             }
-            Expected::Status(..) if scenario.is_form() => {
+            Expected::Status(..) if scenario.is_shown() => {
                 let html = header("content-type") == "text/html; charset=utf-8"
                     && header("content-security-policy").starts_with("default-src 'none'")
                     && self.body.starts_with("<!doctype html>");

@@ -147,7 +147,7 @@ pub struct Scenario {
     /// Whether the origin check is on.
     pub origin_check: bool,
     pub expected: Expected,
-    /// The link of the HTML page that answers a form, if it has one.
+    /// The link of the HTML page that answers a browser, if it has one.
     pub link: Option<String>,
     /// The expected number of whoami calls.
     pub calls: usize,
@@ -165,9 +165,10 @@ impl std::fmt::Display for Scenario {
 }
 
 impl Scenario {
-    /// Whether the request is a form, which is answered by an HTML page instead of JSON.
-    pub fn is_form(&self) -> bool {
-        matches!(self.kind, Kind::Form | Kind::Post | Kind::ForeignPost)
+    /// Whether a browser shows the response: a refusal is an HTML page instead of JSON.
+    pub fn is_shown(&self) -> bool {
+        let is_form = matches!(self.kind, Kind::Form | Kind::Post | Kind::ForeignPost);
+        is_form || matches!(self.kind, Kind::Page | Kind::OldPage | Kind::ForeignLink)
     }
 
     pub fn method(&self) -> &'static str {

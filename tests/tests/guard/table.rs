@@ -162,11 +162,11 @@ fn scenario(guard: Guard, kratos: Says, kind: Kind, carried: Carried, origin_che
         _ if is_page => page,
         _ => program,
     };
-    // A form is answered by a page with a link to where a navigation would be redirected. A form without a Referer does
-    // not return to its URL.
+    // A browser that is not redirected gets a page with a link to where a navigation would be. A form without a Referer
+    // does not return to its URL.
     let link = match if guard == StatusOnly { otherwise(said).0 } else { page } {
         To(url) if expected != Through && !is_forged => Some(match kind {
-            Kind::Form => url.to_owned(),
+            Kind::Form | Kind::Page | Kind::OldPage | Kind::ForeignLink => url.to_owned(),
             _ => url.split("return_to=").next().unwrap_or_default().trim_end_matches(['?', '&']).to_owned(),
         }),
         _ => None,

@@ -61,6 +61,11 @@ impl Context {
     pub(crate) fn is_old(&self) -> bool {
         self.era <= Era::V0_7
     }
+
+    /// Codes by mail were added in 0.11.
+    pub(crate) fn mails_links(&self) -> bool {
+        self.era < Era::V0_11
+    }
 }
 
 /// A user without an account.

@@ -6,6 +6,7 @@ use kratos_core::client::__private::Operation as O;
 use kratos_core::client::submit::{LoginBody, RecoveryBody, VerificationBody};
 use kratos_core::client::{NewFlow, NewRecoveryLink, Submitted};
 use kratos_core::model::flow::Flow as _;
+use kratos_tests::driver::Feature;
 use kratos_tests::http::Jar;
 use kratos_tests::lab::{Mail, Server};
 
@@ -29,10 +30,6 @@ fn parameters(url: &str) -> Vec<(String, String)> {
 
 fn borrowed(pairs: &[(String, String)]) -> Vec<(&str, &str)> {
     pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
-fn code<'m>(mail: &'m Mail, name: &str) -> &'m str {
-    mail.data[name].as_str().unwrap_or_else(|| panic!("no {name}: {mail:?}"))
 }
 
 pub(crate) async fn recovery(server: &'static Server) {
@@ -60,7 +57,7 @@ pub(crate) async fn recovery(server: &'static Server) {
     let browser = it.client.browser(&cookies(&jar));
     assert_eq!(browser.get_recovery_flow(flow.id).await.unwrap().drop_cookies().id, flow.id);
     let known = server.mailbox.mails(&person.email).len();
-    if it.is_old() {
+    if it.mails_links() {
         let sent = browser.submit_recovery_flow(&flow, RecoveryBody::link(&person.email)).await.unwrap();
         let sent = sent.drop_cookies();
         assert!(matches!(sent, Submitted::NextStep(_)), "{sent:?}");
@@ -77,7 +74,7 @@ pub(crate) async fn recovery(server: &'static Server) {
             browser.submit_recovery_flow(&flow, RecoveryBody::code().with_code("000000")).await.unwrap();
         let wrong = wrong.drop_cookies();
         assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-        let body = RecoveryBody::code().with_code(code(&mail, "recovery_code"));
+        let body = RecoveryBody::code().with_code(&mail.code("recovery_code"));
         let (outcome, set) = browser.submit_recovery_flow(&flow, body).await.unwrap().into_parts();
         absorb(&mut jar, &set);
         let Submitted::Redirect(go_to) = outcome else { panic!("not redirected to settings: {outcome:?}") };
@@ -116,7 +113,7 @@ pub(crate) async fn verification(server: &'static Server) {
     let person = server.sign_up().await;
     let _ = server.mailbox.wait(&person.email, 0, PATIENCE).await;
     let known = server.mailbox.mails(&person.email).len();
-    if it.is_old() {
+    if it.mails_links() {
         let sent =
             native.submit_verification_flow(&flow, VerificationBody::link(&person.email)).await.unwrap();
         assert!(matches!(sent, Submitted::NextStep(_)), "{sent:?}");
@@ -133,7 +130,7 @@ pub(crate) async fn verification(server: &'static Server) {
             native.submit_verification_flow(&flow, VerificationBody::code().with_code("000000")).await;
         let wrong = wrong.unwrap();
         assert!(matches!(wrong, Submitted::Invalid(_)), "{wrong:?}");
-        let body = VerificationBody::code().with_code(code(&mail, "verification_code"));
+        let body = VerificationBody::code().with_code(&mail.code("verification_code"));
         let verified = done(native.submit_verification_flow(&flow, body).await.unwrap());
         assert!(verified.is_done());
         let known = server.mailbox.mails(&person.email).len();
@@ -148,7 +145,8 @@ pub(crate) async fn verification(server: &'static Server) {
         let _ = browser.submit_verification_flow(&flow, body).await.unwrap().drop_cookies();
         let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
         let id = flow.id.to_string();
-        let query = [("flow", id.as_str()), ("code", code(&mail, "verification_code"))];
+        let code = mail.code("verification_code");
+        let query = [("flow", id.as_str()), ("code", code.as_str())];
         let url = browser.follow_verification(&query).await.unwrap().drop_cookies();
         assert!(url.path().contains("verification"), "{}", url.path());
     }
@@ -166,7 +164,7 @@ pub(crate) async fn verification(server: &'static Server) {
 
 pub(crate) async fn passwordless(server: &'static Server) {
     let it = Context::new(server);
-    if !it.is_strict() {
+    if server.lacks(Feature::PasswordlessCode).or(server.lacks(Feature::IdentifierFirst)).is_some() {
         return;
     }
     // The identifier first, then a code: Kratos answers both steps with 400 without an error.
@@ -181,7 +179,7 @@ pub(crate) async fn passwordless(server: &'static Server) {
         native.submit_login_flow(&flow, LoginBody::code().with_identifier(&person.email)).await.unwrap();
     let Submitted::NextStep(flow) = sent else { panic!("no code was sent: {sent:?}") };
     let mail = server.mailbox.wait(&person.email, known, PATIENCE).await;
-    let body = LoginBody::code().with_identifier(&person.email).with_code(code(&mail, "login_code"));
+    let body = LoginBody::code().with_identifier(&person.email).with_code(&mail.code("login_code"));
     match native.submit_login_flow(&flow, body).await.unwrap() {
         Submitted::Done(login) => assert!(login.session_token.is_some()),
         // Login flows of the strict profile expire after five seconds, and mail may take longer.

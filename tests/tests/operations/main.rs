@@ -15,17 +15,19 @@ mod admin_sessions;
 mod browser;
 mod context;
 mod eras;
+mod latest;
 mod ledger;
 mod mails;
 mod native;
 mod old_admin;
+mod parked;
 mod refusals;
 mod server;
 mod sign_on;
 
 use std::process::ExitCode;
 
-use kratos_tests::lab::servers;
+use kratos_tests::lab::servers_and_gateway;
 use kratos_tests::suite::{Scenario, run};
 
 macro_rules! scenarios {
@@ -53,6 +55,13 @@ const SCENARIOS: &[Scenario] = scenarios![
     admin::recovery: "recovery links and codes";
     admin::courier: "sent messages";
     admin_sessions::sessions: "sessions of all users";
+    latest::sessions: "sessions of many identities are ended at once";
+    latest::provider_test: "a single sign-on provider is tested";
+    latest::change_password: "the page on which a password is changed";
+    latest::imports: "an authenticator app and backup codes are imported";
+    latest::disabled: "a deactivated user is refused";
+    latest::testkit: "the testkit behaves as a release after 26.2";
+    parked::stories: "a new address is stored once it is verified";
     old_admin::reads: "flows, errors and schemas on the admin port of 0.6";
     sign_on::browser: "single sign-on of a browser";
     sign_on::native: "single sign-on of a native app, and its session token exchange";
@@ -63,9 +72,9 @@ const SCENARIOS: &[Scenario] = scenarios![
 ];
 
 fn main() -> ExitCode {
-    let code = run(servers(), SCENARIOS);
+    let code = run(servers_and_gateway(), SCENARIOS);
     let some_selected = std::env::args().len() > 1;
-    let untested = ledger::print(servers());
+    let untested = ledger::print(servers_and_gateway());
     if untested > 0 && !some_selected {
         println!("{untested} untested cells");
         return ExitCode::FAILURE;

@@ -3,8 +3,8 @@
 use actix_web::{App, test as actix_test};
 use axum::body::{Body, to_bytes};
 use http::{HeaderMap, HeaderName, HeaderValue, Request};
-use kratos_core::Kratos;
-use kratos_ui::Theme;
+use kratos_core::{Kratos, client::AdminClient, model::Identity, pages::AccountDeletion};
+use kratos_ui::{Languages, Routes, Theme, view::LinkKind};
 use tower::ServiceExt as _;
 
 /// The frameworks, each with all pages mounted.
@@ -16,6 +16,27 @@ pub(crate) enum Framework {
 
 pub(crate) const BOTH: [Framework; 2] = [Framework::Axum, Framework::Actix];
 
+/// Every language, chosen by the request, and all pages.
+fn theme() -> Theme {
+    let routes =
+        Routes::new().with(LinkKind::Sessions, "/sessions").with(LinkKind::DeleteAccount, "/account/delete");
+    Theme::new().with_languages(Languages::all()).with_routes(routes)
+}
+
+/// Deletes identities by the admin API, or fails to.
+#[derive(Clone, Debug)]
+pub(crate) struct Accounts(pub(crate) Option<AdminClient>);
+
+impl AccountDeletion for Accounts {
+    async fn delete_account(
+        &self,
+        identity: &Identity,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let admin = self.0.as_ref().ok_or("no admin API")?;
+        Ok(admin.delete_identity(identity.id).await?)
+    }
+}
+
 /// A complete response.
 #[derive(Debug)]
 pub(crate) struct Reply {
@@ -26,17 +47,28 @@ pub(crate) struct Reply {
 
 impl Framework {
     pub(crate) async fn ask(self, sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
+        self.ask_with(sessions, Accounts(None), method, path, headers).await
+    }
+
+    pub(crate) async fn ask_with(
+        self,
+        sessions: Kratos,
+        accounts: Accounts,
+        method: &str,
+        path: &str,
+        headers: &HeaderMap,
+    ) -> Reply {
         match self {
-            Self::Axum => axum(sessions, method, path, headers).await,
-            Self::Actix => actix(sessions, method, path, headers).await,
+            Self::Axum => axum(sessions, accounts, method, path, headers).await,
+            Self::Actix => actix(sessions, accounts, method, path, headers).await,
         }
     }
 }
 
-async fn axum(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
+async fn axum(sessions: Kratos, accounts: Accounts, method: &str, path: &str, headers: &HeaderMap) -> Reply {
     use kratos_axum::{KratosLayer, ui::Pages};
-    let pages = Pages::new(&sessions, Theme::new());
-    let app = pages.router().layer(KratosLayer::new(sessions));
+    let pages = Pages::new(&sessions, theme()).with_account_deletion(accounts);
+    let app = axum::Router::from(pages).layer(KratosLayer::new(sessions));
     let mut request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
     *request.headers_mut() = headers.clone();
     let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
@@ -44,9 +76,9 @@ async fn axum(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -
     reply(parts.status.as_u16(), parts.headers, &body)
 }
 
-async fn actix(sessions: Kratos, method: &str, path: &str, headers: &HeaderMap) -> Reply {
+async fn actix(sessions: Kratos, accounts: Accounts, method: &str, path: &str, headers: &HeaderMap) -> Reply {
     use kratos_actix::{KratosMiddleware, ui::Pages};
-    let pages = Pages::new(&sessions, Theme::new());
+    let pages = Pages::new(&sessions, theme()).with_account_deletion(accounts);
     let app = App::new().service(pages).wrap(KratosMiddleware::new(sessions));
     let app = actix_test::init_service(app).await;
     let mut request = actix_test::TestRequest::with_uri(path).method(method.parse().unwrap());
@@ -81,7 +113,7 @@ impl Reply {
             location: self.header("location"),
             cookies: cookie_names(&self.headers),
             is_stored: !self.header("cache-control").contains("no-store"),
-            shown: if is_page { shown_flow(&self.body) } else { self.body.clone() },
+            shown: if is_page && self.status == 200 { shown_flow(&self.body) } else { self.body.clone() },
         }
     }
 }
@@ -93,7 +125,7 @@ pub(crate) struct Got {
     pub(crate) location: String,
     pub(crate) cookies: Vec<String>,
     pub(crate) is_stored: bool,
-    /// The id of the rendered flow, or the error.
+    /// The id of the rendered flow, or the whole error.
     pub(crate) shown: String,
 }
 

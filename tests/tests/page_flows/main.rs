@@ -4,9 +4,11 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::print_stdout,
     reason = "a test that cannot continue has failed"
 )]
 
+mod account;
 mod frameworks;
 mod leaving;
 mod mounted;
@@ -14,12 +16,12 @@ mod page;
 mod showing;
 mod walk;
 
-use kratos_tests::lab::servers;
+use kratos_tests::lab::servers_and_gateway;
 use kratos_tests::suite::{Scenario, run};
 use std::process::ExitCode;
 
-const MODULES: [&[Scenario]; 4] = [showing::ALL, mounted::ALL, walk::ALL, leaving::ALL];
+const MODULES: [&[Scenario]; 5] = [account::ALL, showing::ALL, mounted::ALL, walk::ALL, leaving::ALL];
 
 fn main() -> ExitCode {
-    run(servers(), MODULES.into_iter().flatten())
+    run(servers_and_gateway(), MODULES.into_iter().flatten())
 }

@@ -6,25 +6,51 @@ use super::{
 };
 use kratos_tests::scenarios;
 use kratos_tests::suite::Scenario;
-use kratos_tests::{http::Jar, lab::Server};
+use kratos_tests::{
+    http::{Jar, client},
+    lab::Server,
+};
 use kratos_ui::assets::{ASSETS, Asset};
 
 pub(crate) const ALL: &[Scenario] = scenarios![
     alike: "every mounted page answers alike in axum and actix-web, for GET and HEAD", [];
+    languages: "a page is in the language that the browser accepts", [];
 ];
 
 /// What a page answers without a flow, a session or a form: path, status, redirect target.
-const TABLE: [(&str, u16, &str); 9] = [
+const TABLE: [(&str, u16, &str); 10] = [
     ("/login?return_to=%2Fa", 303, "KRATOS/self-service/login/browser?return_to=%2Fa"),
     ("/registration", 303, "KRATOS/self-service/registration/browser"),
     ("/recovery", 303, "KRATOS/self-service/recovery/browser"),
     ("/verification", 303, "KRATOS/self-service/verification/browser"),
     ("/settings", 303, "KRATOS/self-service/settings/browser"),
     ("/error", 303, "APP/"),
+    ("/.well-known/change-password", 303, "/settings#password"),
     ("/logout", 405, ""),
     ("/login/", 404, ""),
     ("/kratos-ui/other.css", 404, ""),
 ];
+
+async fn languages(server: &'static Server) {
+    let mut jar = Jar::default();
+    let url = server.public("/self-service/recovery/browser");
+    let answer = jar.send(client().get(url).header("accept", "text/html")).await;
+    let page = url::Url::parse(answer.location()).unwrap();
+    let path = format!("/recovery?{}", page.query().unwrap());
+    for framework in BOTH {
+        for (accepted, lang, title) in [
+            ("de-AT,de;q=0.9,en;q=0.8", "de", "Konto wiederherstellen"),
+            ("xx, en;q=0.1", "en", "Recover your account"),
+        ] {
+            let headers = headers(&jar, &[("accept-language", accepted)]);
+            let reply = framework.ask(sessions(server), "GET", &path, &headers).await;
+            assert_eq!(reply.status, 200, "{framework:?}");
+            for expected in [format!("<html lang=\"{lang}\" dir=\"ltr\">"), format!("<h1>{title}</h1>")] {
+                assert!(reply.body.contains(&expected), "{framework:?}: {expected} in {}", reply.body);
+            }
+        }
+    }
+}
 
 async fn alike(server: &'static Server) {
     let anonymous = headers(&Jar::default(), &[]);

@@ -8,7 +8,7 @@ use kratos_core::policy::{GuardResponse, RequestView};
 use kratos_core::resolve::{CachingResolver, HttpResolver, SessionResolver};
 use kratos_core::{Kratos, Rejection};
 use kratos_tests::http::Jar;
-use kratos_tests::lab::{self, Server};
+use kratos_tests::lab::Server;
 use std::time::Duration;
 
 /// The application of the server.
@@ -16,31 +16,27 @@ pub(crate) fn sessions(server: &Server) -> Kratos {
     sessions_at(server, &server.public_url)
 }
 
+/// A busy machine answers late.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// The same, with a cache that keeps sessions for an hour.
 pub(crate) fn cached(server: &Server) -> Kratos {
-    let resolver = HttpResolver::new(&server.public_url).unwrap();
+    let resolver = HttpResolver::new(&server.public_url).unwrap().with_timeout(PATIENCE);
     of(server, &server.public_url, CachingResolver::new(resolver, Duration::from_secs(3600)))
 }
 
 /// The same, with another upstream.
 pub(crate) fn sessions_at(server: &Server, kratos: &str) -> Kratos {
-    of(server, kratos, HttpResolver::new(kratos).unwrap())
+    of(server, kratos, HttpResolver::new(kratos).unwrap().with_timeout(PATIENCE))
 }
 
 fn of(server: &Server, kratos: &str, resolver: impl SessionResolver + 'static) -> Kratos {
-    let era = match server.era() {
-        lab::Era::V0_6 => Era::V0_6,
-        lab::Era::V0_7 => Era::V0_7,
-        lab::Era::V1 => Era::default(),
-    };
-    let client = Client::new(kratos).unwrap().with_era(era);
+    let era = Era::of_release(&server.version).unwrap_or_default();
+    let client = Client::new(kratos).unwrap().with_era(era).with_timeout(PATIENCE);
     Kratos::from_resolver(resolver)
         .with_app(&server.app_url)
         .unwrap()
         .with_browser_url(&server.public_url)
-        .unwrap()
-        // Each request of a test makes another value; they count redirects together, as processes with one secret do.
-        .with_secret([7; 32])
         .unwrap()
         .with_client(client)
         // The loop breaker's cookie is counted from one request to the next.

@@ -35,8 +35,10 @@ async fn start(server: &Server, kind: &str, query: &str, jar: &mut Jar) -> Strin
 async fn shows<F: PageFlow>(server: &Server, jar: &mut Jar) {
     let mut page = start(server, F::NAME, "", jar).await;
     let mut outcome = ask::<F>(server, &page, jar).await;
-    if server.profile == "strict" && outcome.is_err() {
-        // Its login flows live five seconds, which a busy machine may exceed.
+    // Its login flows live five seconds, which a busy machine may exceed: until one is read in time.
+    let mut tries = 0;
+    while server.profile == "strict" && outcome.is_err() && tries < 20 {
+        tries += 1;
         page = start(server, F::NAME, "", jar).await;
         outcome = ask::<F>(server, &page, jar).await;
     }
@@ -83,7 +85,7 @@ async fn another_browser(server: &'static Server) {
     let _ = start(server, "login", "", &mut other).await;
     let before = other.header();
     let outcome = ask::<LoginFlow>(server, &page, &mut other).await;
-    if server.era() == kratos_tests::lab::Era::V0_6 {
+    if !server.is_since(0, 7) {
         outcome.unwrap();
         return;
     }
@@ -155,6 +157,9 @@ async fn outage(server: &'static Server) {
     let down = sessions_at(server, "http://127.0.0.1:9").request(&headers);
     let answer = down.flow::<LoginFlow, _>(&view).await.unwrap_err();
     assert_eq!(answer.response().status, StatusCode::SERVICE_UNAVAILABLE);
-    let answer = down.flow_error(&RequestView::new("GET", "/error?id=1", &headers)).await.unwrap_err();
+    let answer = down
+        .flow_error(&RequestView::new("GET", "/error?id=9f425a8d-7efc-4768-8f23-7647a74fdf13", &headers))
+        .await
+        .unwrap_err();
     assert_eq!(answer.response().status, StatusCode::SERVICE_UNAVAILABLE);
 }

@@ -6,7 +6,7 @@ use axum::routing::{any, get};
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt as _;
 use kratos_axum::{Identity, Kratos, KratosLayer, RequireLayer, Session, Traits};
-use kratos_core::resolve::HttpResolver;
+use kratos_core::{policy::Refusal, resolve::HttpResolver};
 use kratos_testkit::{TestKratos, TestSession};
 use serde_json::Value;
 use std::time::Duration;
@@ -104,16 +104,31 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// The error's id.
+    /// The error's id: a browser that navigates gets a page with its status, and the id is that of the refusal beside it.
     pub(crate) fn id(&self) -> String {
+        if let Some(refusal) = self.shown() {
+            return refusal.id().as_str().to_owned();
+        }
         let error: Value = serde_json::from_str(&self.body).unwrap_or_default();
         error["error"]["id"].as_str().unwrap_or_default().to_owned()
     }
 
     /// The error's message.
     pub(crate) fn message(&self) -> String {
+        if self.shown().is_some() {
+            let message = self.body.split_once("<p>").and_then(|(_, rest)| rest.split_once("</p>"));
+            return message.map(|(message, _)| message.to_owned()).unwrap_or_default();
+        }
         let error: Value = serde_json::from_str(&self.body).unwrap_or_default();
         error["error"]["message"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The refusal that an HTML page shows.
+    fn shown(&self) -> Option<&Refusal> {
+        let refusal = self.extensions.get::<Refusal>()?;
+        let title = format!("<h1>{}</h1>", refusal.status().canonical_reason()?);
+        let is_html = self.headers.get(header::CONTENT_TYPE)? == "text/html; charset=utf-8";
+        (is_html && self.body.starts_with("<!doctype html>") && self.body.contains(&title)).then_some(refusal)
     }
 
     pub(crate) fn location(&self) -> Option<&str> {

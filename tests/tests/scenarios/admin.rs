@@ -16,7 +16,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     mistakes: "invalid identities are refused", [Modern];
     reads: "an operator reads an identity", [Modern];
     finds: "an operator finds an identity by identifier", [Modern];
-    finds_by_ids: "an operator finds identities by ids", [Modern];
+    finds_by_ids: "an operator finds identities by ids", [Since1_1];
     replaces: "an operator replaces an identity", [Modern];
     patches: "an operator patches an identity", [Modern];
     patches_unknown: "an unknown identity cannot be patched", [Modern];
@@ -25,7 +25,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     deletes: "an operator deletes an identity", [Modern];
     last_credential: "the last credential cannot be deleted", [Newest, Unified];
     external_id: "an identity is found by an external id", [Newest];
-    pages_of_identities: "identities are paged", [Modern];
+    pages_of_identities: "identities are paged", [Since1_3, Modern];
     pages_of_sessions: "sessions are paged", [Modern];
     courier: "an operator reads sent messages", [Modern];
     courier_mistakes: "an unknown message is refused", [Modern];
@@ -232,7 +232,7 @@ async fn pages_of_identities(server: &'static Server) {
         for person in answer.json().as_array().expect("a list") {
             assert!(seen.insert(person["id"].as_str().expect("an id").to_owned()), "twice");
         }
-        path = next(answer.header("link").expect("a link")).expect("a next page");
+        path = next(&answer.header_lines("link")).expect("a next page");
     }
     assert_eq!(seen.len(), 4);
     let _ = operator.get("/identities?page_token=bad").await.expect(&[400]);
@@ -245,7 +245,7 @@ async fn pages_of_sessions(server: &'static Server) {
     let mut operator = Visitor::operator(server);
     let answer = operator.get("/sessions?page_size=1").await.expect(&[200]);
     let first = answer.json()[0]["id"].clone();
-    let path = next(answer.header("link").expect("a link")).expect("a next page");
+    let path = next(&answer.header_lines("link")).expect("a next page");
     let second = operator.get(&path).await.expect(&[200]).json()[0]["id"].clone();
     assert!(first.is_string() && second.is_string() && first != second);
 }

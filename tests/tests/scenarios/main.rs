@@ -13,6 +13,7 @@
 mod admin;
 mod csrf;
 mod differential;
+mod keys;
 mod login;
 mod recovery;
 mod registration;
@@ -20,14 +21,15 @@ mod return_to;
 mod second_factor;
 mod sessions;
 mod settings;
+mod sign_on;
 mod transcript;
 mod visitor;
 
-use kratos_tests::lab::servers;
+use kratos_tests::lab::servers_and_gateway;
 use kratos_tests::suite::{Scenario, run_after};
 use std::process::ExitCode;
 
-const MODULES: [&[Scenario]; 9] = [
+const MODULES: [&[Scenario]; 11] = [
     sessions::ALL,
     login::ALL,
     csrf::ALL,
@@ -35,14 +37,18 @@ const MODULES: [&[Scenario]; 9] = [
     registration::ALL,
     second_factor::ALL,
     settings::ALL,
+    sign_on::ALL,
+    keys::ALL,
     recovery::ALL,
     admin::ALL,
 ];
 
 fn main() -> ExitCode {
     let scenarios = MODULES.into_iter().flatten();
-    assert_eq!(scenarios.clone().count(), 196, "update the number of scenarios here and in README.md");
-    let ran = run_after(servers(), scenarios, |scenario, server| transcript::begin(scenario.name, server));
-    let compared = differential::compare(servers());
+    assert_eq!(scenarios.clone().count(), 240, "update the number of scenarios here and in README.md");
+    let ran = run_after(servers_and_gateway(), scenarios, |scenario, server| {
+        transcript::begin(scenario.name, server);
+    });
+    let compared = differential::compare(servers_and_gateway());
     if ran == ExitCode::SUCCESS { compared } else { ran }
 }

@@ -16,7 +16,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     unknown_address: "recovery does not reveal whether an address is known", [Modern];
     missing_address: "recovery without an address", [Modern];
     bad_address: "recovery of an invalid address", [Newest];
-    no_method: "recovery with an unknown method", [Modern];
+    no_method: "recovery with an unknown method", [Since1_3, Modern];
     signed_in: "recovery when signed in", [Modern];
     resend: "another recovery code replaces the first", [Modern];
     by_link: "recovery by link", [Modern];
@@ -55,7 +55,7 @@ async fn code(visitor: &mut Visitor, kind: &str, email: &str) -> (Value, String)
     };
     assert_eq!(flow["state"], "sent_email");
     let mail = mail(visitor.server, email, &template, known).await;
-    let code = mail.data[format!("{kind}_code")].as_str().expect("a code").to_owned();
+    let code = mail.code(&format!("{kind}_code"));
     (flow, code)
 }
 
@@ -143,7 +143,7 @@ async fn resend(server: &'static Server) {
     let again = json!({"method": "code", "email": value(&flow, "email")});
     let flow = script.submit("recovery", &flow, again).await.expect(&[200]).json();
     let new = mail(server, &person.email, "recovery_code_valid", 1).await;
-    let new = new.data["recovery_code"].as_str().expect("a code").to_owned();
+    let new = new.code("recovery_code");
     if old != new {
         let wrong = script
             .submit("recovery", &flow, json!({"method": "code", "code": old}))
@@ -163,7 +163,7 @@ async fn by_link(server: &'static Server) {
     let flow = script.submit("recovery", &flow, body).await.expect(&[200]).json();
     assert_eq!(messages(&flow), [1_060_002]);
     let mail = mail(server, &person.email, "recovery_valid", 0).await;
-    let link = mail.data["recovery_url"].as_str().expect("a link").to_owned();
+    let link = mail.link("recovery_url").to_owned();
     let mut page = Visitor::page(server);
     let to = page.get(&link).await.expect(&[303]);
     assert!(to.location().contains("/settings?flow="), "{to:?}");
@@ -258,7 +258,7 @@ async fn link_fills_the_code_in(server: &'static Server) {
     let mut native = Visitor::native(server);
     let (_, code) = code(&mut native, "verification", &person.email).await;
     let mail = mail(server, &person.email, "verification_code_valid", 0).await;
-    let link = mail.data["verification_url"].as_str().expect("a link");
+    let link = mail.link("verification_url");
     let mut page = Visitor::page(server);
     let to = page.get(link).await.expect(&[303]);
     let flow = page.read("verification", &flow_of(to.location())).await.expect(&[200]).json();

@@ -2,7 +2,7 @@
 
 use crate::visitor::{
     Visitor, address, error_id, flow_of, mail, messages, node, password, person, signed_in, signed_in_script,
-    told, value,
+    told, value, weak_message,
 };
 use kratos_tests::lab::Server;
 use kratos_tests::scenarios;
@@ -110,7 +110,7 @@ async fn weak_password(server: &'static Server) {
     let (_, mut native) = signed_in(server).await;
     let flow = native.begin("settings", "").await;
     let flow = native.submit("settings", &flow, json!({"method": "password", "password": "short"})).await;
-    assert_eq!(told(&flow.expect(&[400]).json(), "password"), [4_000_032]);
+    assert_eq!(told(&flow.expect(&[400]).json(), "password"), [weak_message(server, 4_000_032)]);
 }
 
 async fn no_method(server: &'static Server) {

@@ -124,7 +124,7 @@ fn plain(server: &Server, text: &str) -> String {
         [
             (r"csrf_token_[0-9a-f]{64}", "CSRF"),
             (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID"),
-            (r"p[0-9a-f]{32}(@|%40)example\.org", "PERSON"),
+            (r"p[0-9a-f]{32}(@|%40|\.)example\.org", "PERSON"),
             (r"(CSRF|ory_kratos_session|ory_kratos_continuity)=[^;]*", "$1=VALUE"),
             (r"Expires=[^;]*", "Expires=TIME"),
             (r"Max-Age=(35\d\d|3600)\b", "Max-Age=HOUR"),
@@ -136,6 +136,8 @@ fn plain(server: &Server, text: &str) -> String {
             (r"^eyJ[\w-]+\.[\w-]+\.[\w-]+$", "JWT"),
             (r"page_token=[\w%-]+", "page_token=TOKEN"),
             (r"token=[0-9A-Za-z]{32}\b", "token=TOKEN"),
+            (r"(code|state|code_challenge|init_code|return_to_code)=[^&\s\x22]{12,}", "$1=VALUE"),
+            (r"^[0-9A-Za-z]{64}$", "EXCHANGECODE"),
             (r"code=\d{6}", "code=CODE"),
             (r"^\d{6}$", "CODE"),
             (r"127\.0\.0\.1:\d+", "PEER"),
@@ -147,9 +149,17 @@ fn plain(server: &Server, text: &str) -> String {
         .collect()
     });
     let mut text = text.to_owned();
-    for (url, name) in [(&server.public_url, "PUBLIC"), (&server.admin_url, "ADMIN")] {
+    // Behind a gateway, `request_url` has its origin without its path.
+    let origin = server.public_url.trim_end_matches(kratos_tests::gateway::MOUNT_PATH);
+    let sso = kratos_tests::provider::issuer_for(server);
+    for (url, name) in [
+        (&*server.public_url, "PUBLIC"),
+        (&*server.admin_url, "ADMIN"),
+        (origin, "ORIGIN"),
+        (sso, "PROVIDER"),
+    ] {
         let encoded: String = url::form_urlencoded::byte_serialize(url.as_bytes()).collect();
-        text = text.replace(url.as_str(), name).replace(&encoded, name);
+        text = text.replace(url, name).replace(&encoded, name);
     }
     for (pattern, to) in RULES.iter() {
         text = pattern.replace_all(&text, *to).into_owned();

@@ -109,6 +109,15 @@ impl Visitor {
         self.send(request).await
     }
 
+    /// A navigation of the same browser, whatever the caller is.
+    pub(crate) async fn as_page_get(&mut self, path: &str) -> Answer {
+        let mut page = self.as_page();
+        page.token = None;
+        let answer = page.get(path).await;
+        self.jar = page.jar;
+        answer
+    }
+
     pub(crate) async fn call(&mut self, method: Method, path: &str) -> Answer {
         let request = self.ask(method, path);
         self.send(request).await
@@ -211,7 +220,7 @@ pub(crate) async fn person(server: &'static Server) -> Person {
     let (email, password) = (address(), password());
     let credentials = json!({"password": {"config": {"password": password}}});
     let body = json!({"schema_id": server.schema_id, "traits": {"email": email}, "credentials": credentials});
-    if server.era() == kratos_tests::lab::Era::V1 {
+    if server.is_since(1, 0) {
         let made = Visitor::operator(server).post("/identities", &body).await.expect(&[201]).json();
         let id = made["id"].as_str().expect("an id").to_owned();
         return Person { email, password, id };
@@ -259,6 +268,11 @@ pub(crate) async fn mail(server: &Server, to: &str, template: &str, known: usize
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("no {template} to {to}");
+}
+
+/// The id of the message about a weak password: since 1.1 its own, before that the one of all of them.
+pub(crate) fn weak_message(server: &Server, id: u64) -> u64 {
+    if server.is_since(1, 1) { id } else { 4_000_005 }
 }
 
 /// The value of a flow's field.

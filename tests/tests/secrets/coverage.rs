@@ -49,7 +49,10 @@ fn was_shown(path: &str, types: &[String]) -> bool {
 
 /// The structures of the published crates, and their enumerations with data, as listed in `public-api.txt`.
 fn public_types() -> Vec<String> {
-    let crates = ["model", "core", "tower", "axum", "actix", "ui", "testkit"];
+    let crates = [
+        "model", "core", "hooks", "events", "oauth2", "tower", "axum", "actix", "redis", "postgres", "ui",
+        "testkit",
+    ];
     crates.iter().flat_map(|name| types_of(&format!("kratos-{name}"))).collect()
 }
 

@@ -13,6 +13,10 @@
 
 mod applications;
 mod coverage;
+mod events;
+mod fleet;
+mod gateway;
+mod hooks;
 mod hosts;
 mod journeys;
 mod logs;
@@ -20,6 +24,7 @@ mod models;
 mod names;
 mod own;
 mod pages;
+mod provider;
 mod services;
 mod shown;
 mod testkit;
@@ -43,13 +48,29 @@ fn main() -> ExitCode {
         now("names: requests and decisions", names::requests_and_decisions),
         now("own: questions", own::questions),
         now("pages: views and pages", pages::views_and_pages),
+        now("pages: account", pages::account),
         now("pages: flows of pages", pages::flows_of_pages),
         now("pages: configuration", pages::configuration),
         later("services: of tower", services::of_tower),
         later("services: of actix", services::of_actix),
         later("journeys: nothing is logged or counted", journeys::nothing_is_logged_or_counted),
+        now("provider: requests and claims", provider::requests),
+        now("provider: token hooks", provider::hooks),
+        later("provider: pages and errors", provider::pages),
+        later("gateway: of core", gateway::core),
+        later("gateway: the service", gateway::service),
+        later("hooks: deliveries of the testkit", gateway::deliveries),
+        later("hooks: every event", hooks::every_event),
+        later("events: receivers", events::receivers),
+        later("fleet: members", fleet::members),
+        later("fleet: engines", fleet::engines),
+        now("hooks: calls", hooks::calls),
+        now("hooks: passwords and messages", hooks::passwords_and_messages),
+        now("hooks: keys", hooks::keys),
+        later("hooks: services", hooks::services),
         now("models: sessions and identities", models::sessions_and_identities),
         now("models: flows", models::flows),
+        now("models: tests of providers", models::tests_of_providers),
         now("models: successes", models::successes),
         now("models: unknown members may be secret", models::unknown_members_may_be_secret),
         now("models: errors", models::errors),

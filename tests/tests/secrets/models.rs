@@ -1,10 +1,11 @@
 //! Decoded responses of Kratos.
 
 use kratos_core::{
+    client::SessionExchange,
     model::flow::{
         CodeExchange, ContinueWith, ContinueWithFlow, FlowError, LoginFlow, LogoutFlow, RecoveryFlow,
-        RegistrationFlow, SettingsFlow, ShowFlow, SuccessfulLogin, SuccessfulRegistration,
-        SuccessfulSettings, VerificationFlow,
+        RegistrationFlow, SettingsFlow, ShowFlow, ShowPinEntryUi, SuccessfulLogin, SuccessfulRegistration,
+        SuccessfulSettings, TestContext, VerificationFlow,
     },
     model::{
         BatchResults, CourierMessage, ErrorEnvelope, Identity, IdentityCredentials, IdentitySchema,
@@ -164,6 +165,25 @@ pub fn flows() {
     decoded::<FlowError>(flow_error());
 }
 
+pub fn tests_of_providers() {
+    let context = decoded::<TestContext>(json!({
+        "provider_id": "lab",
+        "debug_payload": {
+            "id_token_claims": {"email": secret("claim")},
+            "userinfo": {"email": secret("userinfo")},
+            "jsonnet_mapper_url": format!("base64://{}", secret("mapper")),
+            "jsonnet_input": {"x": secret("input")},
+            "jsonnet_output": {"x": secret("output")},
+            "jsonnet_stderr": secret("stderr"),
+            "schema_validation_errors": [{"x": secret("value")}],
+            "error": {"step": "token_exchange", "reason": "access_denied", "message": secret("message")},
+        },
+    }));
+    let payload = context.debug_payload.unwrap();
+    debugged(&payload);
+    debugged(&payload.error);
+}
+
 pub fn successes() {
     let next = json!([{"action": "set_ory_session_token", "ory_session_token": secret("next")}]);
     let login = json!({"session_token": secret("token"), "session": session(), "continue_with": next});
@@ -175,11 +195,16 @@ pub fn successes() {
     decoded::<SuccessfulSettings>(flow(
         &json!({"state": "success", "identity": identity(), "continue_with": next}),
     ));
-    decoded::<CodeExchange>(json!({"session_token": secret("token"), "session": session()}));
+    let exchanged = decoded::<CodeExchange>(json!({"session_token": secret("token"), "session": session()}));
+    debugged(&SessionExchange::Done(Box::new(exchanged)));
     decoded::<Vec<ContinueWith>>(next);
     let shown = json!({"id": ID, "verifiable_address": "ada@example.org", "url": format!("http://localhost/?code={}", secret("url"))});
     decoded::<ContinueWithFlow>(shown.clone());
     decoded::<ShowFlow>(json!({"flow": shown}));
+    let pin = decoded::<ShowPinEntryUi>(json!({
+        "action": "show_pin_entry_ui", "data": {"enc": secret("key"), "ciphertext": secret("pin")},
+    }));
+    debugged(&pin.data);
 }
 
 pub fn unknown_members_may_be_secret() {

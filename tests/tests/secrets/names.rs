@@ -2,7 +2,10 @@
 
 use kratos_core::{
     Kratos,
-    client::{__private::Operation, Client, FlowRef, ListSessions, NewRecoveryCode, PageToken},
+    client::{
+        __private::Operation, Client, FlowRef, ListSessions, ManageSessions, NewRecoveryCode, PageToken,
+        SessionSelection,
+    },
     credential::CookieName,
     model::flow::{
         FlowState, FlowType,
@@ -13,7 +16,8 @@ use kratos_core::{
     },
     model::{
         Aal, AddressStatus, BatchAction, DeletedSessions, Dispatch, DispatchStatus, ErrorId, HealthStatus,
-        IdentityState, MessageKind, MessageStatus, Method, TemplateType, Timestamp, Version,
+        IdentityState, ManagedSessions, MessageKind, MessageStatus, Method, Region, TemplateType, Timestamp,
+        Version,
     },
     policy::{Facts, RefusalReason},
     resolve::{Resolution, SecondFactor},
@@ -52,6 +56,7 @@ pub fn open_enumerations() {
     new::<Method>();
     new::<NodeGroup>();
     new::<NodeType>();
+    new::<Region>();
     new::<TemplateType>();
     new::<WebAuthnTrigger>();
 }
@@ -63,6 +68,7 @@ pub fn small_answers() {
         json
     };
     read::<DeletedSessions>(more(json!({"count": 1})));
+    read::<ManagedSessions>(more(json!({"processed": 1, "more": true})));
     read::<Dispatch>(more(json!({"error": {"debug": secret("debug")}, "status": "failed"})));
     read::<HealthStatus>(more(json!({"status": "ok"})));
     read::<Version>(more(json!({"version": "v26.2.0"})));
@@ -81,6 +87,8 @@ pub fn small_answers() {
 
 pub fn requests_and_decisions() {
     debugged(&ListSessions::new().with_active(true));
+    debugged(&ManageSessions::disable(SessionSelection::All));
+    debugged(&SessionSelection::Sessions(vec![uuid::Uuid::nil()]));
     debugged(&NewRecoveryCode::new(uuid::Uuid::nil()));
     debugged(&FlowRef::from(uuid::Uuid::nil()));
     debugged(&PageToken::Token("page".into()));

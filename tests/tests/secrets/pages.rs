@@ -1,10 +1,16 @@
 //! The types that render pages, and the intermediate values.
 
 use http::Request;
-use kratos_core::model::flow::{FlowError, LoginFlow, SettingsFlow};
-use kratos_ui::{
-    Catalog, English, Nonce, PageRenderer, RefusedRequest, Routes, Theme, assets, view::Content,
+use kratos_core::model::{
+    Identity, IdentitySchema, RawJson, Session,
+    flow::{FlowError, LoginFlow, SettingsFlow},
 };
+use kratos_core::pages::{AccountDeleter, AccountDeletion};
+use kratos_ui::{
+    Catalog, English, Html, Nonce, PageParts, PageRenderer, PartRenderer, RefusedRequest, Routes, Theme,
+    UserSessions, View, assets, view::Content,
+};
+use serde_json::json;
 
 use crate::{
     models,
@@ -14,6 +20,7 @@ use crate::{
 pub fn views_and_pages() {
     let theme = Theme::new().with_texts(Catalog::new("de"));
     debugged(&theme);
+    debugged(&kratos_ui::Languages::all());
     let settings: SettingsFlow = serde_json::from_value(models::settings_flow()).unwrap();
     let view = theme.view(&settings);
     debugged(&view);
@@ -43,6 +50,49 @@ pub fn views_and_pages() {
     debugged(&refused);
     debugged(&theme.refusal_view(&refused));
     debugged(&theme.render_with_nonce(&view, &Nonce::new("MARKEDnonce12345").unwrap()));
+}
+
+struct Shown;
+
+impl PageParts for Shown {
+    fn header(&self, _: &View, page: &PartRenderer<'_>) -> Option<Html> {
+        debugged(page);
+        None
+    }
+}
+
+struct Nothing;
+
+impl AccountDeletion for Nothing {
+    async fn delete_account(&self, _: &Identity) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        Ok(())
+    }
+}
+
+/// The pages about the account, and traits that a form cannot hold.
+pub fn account() {
+    let session =
+        json!({"id": "cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0b", "tokenized": secret("jwt"), "devices": [{}]});
+    let session: Session = serde_json::from_value(session).unwrap();
+    let theme = Theme::new().with_parts(Shown);
+    let sessions = UserSessions::new(&session, std::slice::from_ref(&session));
+    debugged(&sessions);
+    debugged(&theme.render(&theme.sessions_view(&sessions)));
+    debugged(&AccountDeleter::new(Nothing));
+    let schema = json!({"properties": {"traits": {"type": "object", "properties": {"pin": {"type": ["string", "null"]}, "name": {"type": "string"}}}}});
+    debugged(&IdentitySchema::unsupported_in(&schema));
+    let flow = json!({"id": "cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0b", "request_url": "https://auth.example/",
+    "identity": {"id": "cd0e1dd9-9e1c-4948-8b0b-0b0b0b0b0b0c", "traits": {"pin": secret("trait")}},
+    "ui": {"action": "https://auth.example/x", "method": "POST", "nodes": [
+        {"type": "input", "group": "profile", "attributes": {"node_type": "input", "name": "traits.name", "type": "text"}},
+        {"type": "input", "group": "profile", "attributes": {"node_type": "input", "name": "method", "type": "submit", "value": "profile"}},
+    ]}});
+    let flow: SettingsFlow = serde_json::from_value(flow).unwrap();
+    let theme = Theme::new().with_identity_schema(&RawJson::from_value(&schema).unwrap());
+    let view = theme.view(&flow);
+    let kept = view.forms().find_map(|form| form.keeps.as_ref()).expect("traits to keep");
+    assert!(kept.json.as_str().contains("trait"));
+    debugged(kept);
 }
 
 /// The values that handlers get.

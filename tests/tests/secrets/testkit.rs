@@ -10,7 +10,7 @@ use kratos_core::{
     resolve::HttpResolver,
     tokenize::{JwtTemplate, SessionTokenizer},
 };
-use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos, demo::Demo};
+use kratos_testkit::{AsUser as _, Fault, FlowKind, Methods, TestKratos, TestSsoProvider, demo::Demo};
 use tower::{Layer as _, ServiceExt as _};
 
 use crate::shown::{clean, debugged, secret};
@@ -35,6 +35,7 @@ pub async fn returned_values() {
     debugged(&TestKratos::builder());
     debugged(&Fault::status(500));
     debugged(&Methods::default());
+    debugged(&TestSsoProvider::start(0).await.unwrap());
     // The application's response is meant to be visible to the test's author.
     let app = axum::Router::new().route("/", axum::routing::get(async || "hello"));
     debugged(&kratos_testkit::call(&app, http::Request::get("/").as_user(&session)).await);

@@ -17,7 +17,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     revoked_elsewhere: "a session revoked from another device is anonymous", [OwnRevocation];
     deleted: "the session of a deleted identity is anonymous", [];
     inactive: "the session of a deactivated identity is anonymous", [IdentityState];
-    extended: "a session cookie re-issued after an extension reaches the browser", [Extension];
+    extended: "a session cookie re-issued after an extension reaches the browser", [Extension, Reissue];
     nothing_else_relayed: "no other cookie of Kratos reaches the browser", [];
 ];
 

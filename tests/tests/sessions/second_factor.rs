@@ -63,8 +63,12 @@ async fn enrolling(server: &Site) {
 
 async fn unknown_levels(server: &Site) {
     let ada = server.sign_up().await;
-    let (app, mut jar) = (App::of(server).await, ada.browser().await);
-    let refused = app.page("/vault", &mut jar).await;
+    let (app, mut jar, token) = (App::of(server).await, ada.browser().await, ada.token().await);
+    // A browser gets a page, a program the error's id.
+    let page = app.page("/vault", &mut jar).await;
+    assert_eq!(page.status, 403);
+    assert!(String::from_utf8_lossy(&page.body).contains("A second factor is required"));
+    let refused = app.get("/vault", &[("x-session-token", &token)]).await;
     assert_refused(&refused, 403, "session_aal2_required");
     assert_eq!(app.page("/me", &mut jar).await.status, 200);
 }

@@ -20,6 +20,8 @@ static SEEDS: LazyLock<HashMap<&str, Vec<Vec<u8>>>> =
 /// Rendering a page costs a hundred times as much as decoding a flow.
 const CASES: u32 = 400;
 const CASES_OF_PAGES: u32 = 60;
+/// Each case reads some twenty requests of 64 KiB.
+const CASES_OF_WORK: u32 = 60;
 
 #[test]
 fn every_target_has_seeds_and_accepts_them() {
@@ -73,7 +75,12 @@ twins! {
     relay, CASES;
     return_to, CASES;
     links, CASES;
+    gateway, CASES;
     render, CASES_OF_PAGES;
+    work, CASES_OF_WORK;
+    hook, CASES;
+    hook_caller, CASES;
+    message, CASES;
 }
 
 proptest! {

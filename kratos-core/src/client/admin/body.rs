@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::ImportCredentials;
-use crate::model::{Identity, IdentityState, RecoveryAddress, VerifiableAddress};
+use crate::model::{Identity, IdentityState, RecoveryAddress, Region, VerifiableAddress};
 
 /// The fields of a body by name. `Debug` shows the names only.
 #[derive(Clone, Default, Serialize)]
@@ -65,6 +65,11 @@ macro_rules! common {
             /// Sets the id of this user in another system (since 25.4).
             pub fn with_external_id(self, id: &str) -> Self {
                 Self(self.0.set("external_id", id))
+            }
+
+            /// Sets the region that stores the identity (since a release after 26.2, Ory Network).
+            pub fn with_region(self, region: &Region) -> Self {
+                Self(self.0.set("region", region.as_str()))
             }
 
             /// Sets credentials to import (since 0.9; in updates since 0.11).

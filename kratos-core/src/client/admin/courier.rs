@@ -16,7 +16,7 @@ impl AdminClient {
     #[doc(alias = "listCourierMessages")]
     pub fn list_courier_messages(&self, filter: ListMessages) -> Result<Pager<CourierMessage>, Error> {
         let call = self.connection.call(Operation::ListCourierMessages, &[])?;
-        Ok(Pager::new(&self.connection, filter.apply(call)))
+        Ok(Pager::new(&self.connection, Operation::ListCourierMessages, filter.apply(call)))
     }
 
     /// Returns a message with the attempts to deliver it (since 0.11.1).

@@ -17,7 +17,7 @@ impl AdminClient {
     #[doc(alias = "listIdentities")]
     pub fn list_identities(&self, filter: ListIdentities) -> Result<Pager<Identity>, Error> {
         let call = self.connection.call(Operation::ListIdentities, &[])?;
-        Ok(Pager::new(&self.connection, filter.apply(call, self.connection.era)?))
+        Ok(Pager::new(&self.connection, Operation::ListIdentities, filter.apply(call, self.connection.era)?))
     }
 
     /// Creates an identity.
@@ -85,7 +85,8 @@ impl AdminClient {
         self.connection.json(call.json(identity)?).await
     }
 
-    /// Changes parts of an identity (since 0.11).
+    /// Changes parts of an identity (since 0.11). 0.11.1 deletes `metadata_admin` with each patch: set it by
+    /// [`update_identity`](Self::update_identity) afterwards.
     ///
     /// # Errors
     /// [`Error::is_not_found`], [`Error::is_conflict`], [`Error::is_invalid`].

@@ -11,11 +11,12 @@ use crate::{
 type Query = Vec<(&'static str, QuietText)>;
 
 /// Selects identities. Kratos accepts one filter at a time and refuses more.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct ListIdentities {
     query: Query,
-    filtered: bool,
+    /// The first era that does not ignore the filter.
+    since: Era,
 }
 
 /// The consistency of a list (since 1.1; has an effect on the Ory Network only).
@@ -28,36 +29,42 @@ pub enum Consistency {
     Eventual,
 }
 
+impl Default for ListIdentities {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ListIdentities {
     /// Selects all identities.
     pub fn new() -> Self {
-        Self::default()
+        Self { query: Query::new(), since: Era::V0_6 }
     }
 
-    fn filter(mut self, name: &'static str, value: impl Into<QuietText>) -> Self {
+    fn filter(mut self, name: &'static str, value: impl Into<QuietText>, since: Era) -> Self {
         self.query.push((name, value.into()));
-        self.filtered = true;
+        self.since = self.since.max(since);
         self
     }
 
     /// Selects the identities with these ids, at most 500 (since 1.1).
     pub fn with_ids(self, ids: &[Uuid]) -> Self {
-        ids.iter().fold(self, |list, id| list.filter("ids", id.to_string()))
+        ids.iter().fold(self, |list, id| list.filter("ids", id.to_string(), Era::V1_1))
     }
 
-    /// Selects the identity that signs in with this identifier (since 1.0).
+    /// Selects the identity that signs in with this identifier (since 0.13).
     pub fn with_credentials_identifier(self, identifier: &str) -> Self {
-        self.filter("credentials_identifier", identifier)
+        self.filter("credentials_identifier", identifier, Era::V0_13)
     }
 
     /// Selects the identities that sign in with a similar identifier (since 1.1; a preview feature of Kratos).
     pub fn with_similar_credentials_identifier(self, identifier: &str) -> Self {
-        self.filter("preview_credentials_identifier_similar", identifier)
+        self.filter("preview_credentials_identifier_similar", identifier, Era::V1_1)
     }
 
     /// Selects the identities of this organization (Ory Network, since 25.4).
     pub fn with_organization_id(self, id: Uuid) -> Self {
-        self.filter("organization_id", id.to_string())
+        self.filter("organization_id", id.to_string(), Era::V26)
     }
 
     /// Includes the secrets of these credentials (since 1.2).
@@ -78,8 +85,11 @@ impl ListIdentities {
 
     pub(super) fn apply(self, call: Call, era: Era) -> Result<Call, Error> {
         // An older Kratos ignores filters and lists all identities.
-        if self.filtered && era < Era::V0_11 {
-            return Err(Error::invalid_call(&call.what, "this era does not support filters of identities"));
+        if era < self.since {
+            return Err(Error::invalid_call(
+                &call.what,
+                "this era does not support this filter of identities",
+            ));
         }
         Ok(with_query(call, self.query))
     }

@@ -6,16 +6,19 @@ mod credentials;
 mod identities;
 mod legacy;
 mod list;
+mod manage_sessions;
 mod patch;
 mod recovery;
 mod server;
 mod sessions;
+mod test_login;
 
 use std::time::Duration;
 
 pub use body::{BatchIdentities, NewIdentity, UpdatedIdentity};
 pub use credentials::ImportCredentials;
 pub use list::{Consistency, ListIdentities, ListMessages, ListSessions, SessionExpand};
+pub use manage_sessions::{ManageSessions, SessionSelection};
 pub use patch::JsonPatch;
 pub use recovery::{NewRecoveryCode, NewRecoveryLink};
 
@@ -107,6 +110,7 @@ impl AdminClient {
     ///
     /// Build it with `redirect::Policy::none()`, with a connect timeout and with [`no_proxy`]: reqwest reads proxies from
     /// the environment by default.
+    /// A timeout of its own holds beside [`Self::with_timeout`].
     ///
     /// [`no_proxy`]: reqwest::ClientBuilder::no_proxy
     #[must_use]

@@ -16,17 +16,21 @@ impl AdminClient {
     #[doc(alias = "listSessions")]
     pub fn list_sessions(&self, filter: ListSessions) -> Result<Pager<Session>, Error> {
         let call = self.connection.call(Operation::ListSessions, &[])?;
-        Ok(Pager::new(&self.connection, filter.apply(call)))
+        Ok(Pager::new(&self.connection, Operation::ListSessions, filter.apply(call)))
     }
 
-    /// Lists the sessions of an identity (since 0.8.3).
+    /// Lists the sessions of an identity (since 0.9).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listIdentitySessions")]
     pub fn list_identity_sessions(&self, id: Uuid, active: Option<bool>) -> Result<Pager<Session>, Error> {
         let call = self.connection.call(Operation::ListIdentitySessions, &[&id.to_string()])?;
-        Ok(Pager::new(&self.connection, call.query_opt("active", active.map(|active| active.to_string()))))
+        Ok(Pager::new(
+            &self.connection,
+            Operation::ListIdentitySessions,
+            call.query_opt("active", active.map(|active| active.to_string())),
+        ))
     }
 
     /// Ends all sessions of an identity (since 0.8).

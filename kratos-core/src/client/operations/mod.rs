@@ -18,6 +18,20 @@ pub struct Route {
     pub(super) path: &'static str,
 }
 
+impl Route {
+    /// Returns the method.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// Returns the path without `/admin`; `{}` is a parameter.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+}
+
 impl Operation {
     /// Returns the route in an era; `None` if the era does not support the operation.
     #[must_use]

@@ -8,110 +8,112 @@ super::operations! {
     // Sessions
     ToSession = "toSession" since "0.6"
         2021: "to_session"
-        V0_6..=V26   GET    Public "/sessions/whoami";
-    ListMySessions = "listMySessions" since "0.8.3"
-        V0_8..=V26   GET    Public "/sessions";
-    DisableMyOtherSessions = "disableMyOtherSessions" since "0.8.3"
-        V0_8..=V26   DELETE Public "/sessions";
-    DisableMySession = "disableMySession" since "0.8.3"
-        V0_8..=V26   DELETE Public "/sessions/{}";
+        V0_6..=Latest  GET    Public "/sessions/whoami";
+    ListMySessions = "listMySessions" since "0.9"
+        V0_9..=Latest  GET    Public "/sessions";
+    DisableMyOtherSessions = "disableMyOtherSessions" since "0.9"
+        V0_9..=Latest  DELETE Public "/sessions";
+    DisableMySession = "disableMySession" since "0.9"
+        V0_9..=Latest  DELETE Public "/sessions/{}";
     ExchangeSessionToken = "exchangeSessionToken" since "1.0"
-        V0_11..=V26  GET    Public "/sessions/token-exchange";
+        V1_0..=Latest GET    Public "/sessions/token-exchange";
 
     // Login
+    DeleteTestLoginFlow = "deleteTestLoginFlow" since "a release after 26.2"
+        Latest..=Latest DELETE Public "/self-service/login/test";
     CreateBrowserLoginFlow = "createBrowserLoginFlow" since "0.6"
         2021: "initialize_self_service_login_for_browsers"
-        V0_6..=V26   GET    Public "/self-service/login/browser";
+        V0_6..=Latest  GET    Public "/self-service/login/browser";
     CreateNativeLoginFlow = "createNativeLoginFlow" since "0.6"
         2021: "initialize_self_service_login_without_browser"
-        V0_6..=V26   GET    Public "/self-service/login/api";
+        V0_6..=Latest  GET    Public "/self-service/login/api";
     GetLoginFlow = "getLoginFlow" since "0.6"
         2021: "get_self_service_login_flow"
-        V0_6..=V26   GET    Public "/self-service/login/flows";
+        V0_6..=Latest  GET    Public "/self-service/login/flows";
     UpdateLoginFlow = "updateLoginFlow" since "0.6"
         2021: "submit_self_service_login_flow"
-        V0_6..=V26   POST   Public "/self-service/login";
+        V0_6..=Latest  POST   Public "/self-service/login";
     FollowLoginFlow = "followLoginFlow" since "0.6"
-        V0_6..=V26   GET    Public "/self-service/login";
+        V0_6..=Latest  GET    Public "/self-service/login";
 
     // Registration
     CreateBrowserRegistrationFlow = "createBrowserRegistrationFlow" since "0.6"
         2021: "initialize_self_service_registration_for_browsers"
-        V0_6..=V26   GET    Public "/self-service/registration/browser";
+        V0_6..=Latest  GET    Public "/self-service/registration/browser";
     CreateNativeRegistrationFlow = "createNativeRegistrationFlow" since "0.6"
         2021: "initialize_self_service_registration_without_browser"
-        V0_6..=V26   GET    Public "/self-service/registration/api";
+        V0_6..=Latest  GET    Public "/self-service/registration/api";
     GetRegistrationFlow = "getRegistrationFlow" since "0.6"
         2021: "get_self_service_registration_flow"
-        V0_6..=V26   GET    Public "/self-service/registration/flows";
+        V0_6..=Latest  GET    Public "/self-service/registration/flows";
     UpdateRegistrationFlow = "updateRegistrationFlow" since "0.6"
         2021: "submit_self_service_registration_flow"
-        V0_6..=V26   POST   Public "/self-service/registration";
+        V0_6..=Latest  POST   Public "/self-service/registration";
     FollowRegistrationFlow = "followRegistrationFlow" since "0.6"
-        V0_6..=V26   GET    Public "/self-service/registration";
+        V0_6..=Latest  GET    Public "/self-service/registration";
 
     // Settings
     CreateBrowserSettingsFlow = "createBrowserSettingsFlow" since "0.6"
         2021: "initialize_self_service_settings_for_browsers"
-        V0_6..=V26   GET    Public "/self-service/settings/browser";
+        V0_6..=Latest  GET    Public "/self-service/settings/browser";
     CreateNativeSettingsFlow = "createNativeSettingsFlow" since "0.6"
         2021: "initialize_self_service_settings_for_native_apps"
-        V0_6..=V26   GET    Public "/self-service/settings/api";
+        V0_6..=Latest  GET    Public "/self-service/settings/api";
     GetSettingsFlow = "getSettingsFlow" since "0.6"
         2021: "get_self_service_settings_flow"
-        V0_6..=V26   GET    Public "/self-service/settings/flows";
+        V0_6..=Latest  GET    Public "/self-service/settings/flows";
     UpdateSettingsFlow = "updateSettingsFlow" since "0.6"
         2021: "submit_self_service_settings_flow"
-        V0_6..=V26   POST   Public "/self-service/settings";
+        V0_6..=Latest  POST   Public "/self-service/settings";
     FollowSettingsFlow = "followSettingsFlow" since "0.6"
-        V0_6..=V26   GET    Public "/self-service/settings";
+        V0_6..=Latest  GET    Public "/self-service/settings";
 
     // Recovery
     CreateBrowserRecoveryFlow = "createBrowserRecoveryFlow" since "0.6"
         2021: "initialize_self_service_recovery_for_browsers"
-        V0_6..=V26   GET    Public "/self-service/recovery/browser";
+        V0_6..=Latest  GET    Public "/self-service/recovery/browser";
     CreateNativeRecoveryFlow = "createNativeRecoveryFlow" since "0.6"
         2021: "initialize_self_service_recovery_for_native_apps"
-        V0_6..=V26   GET    Public "/self-service/recovery/api";
+        V0_6..=Latest  GET    Public "/self-service/recovery/api";
     GetRecoveryFlow = "getRecoveryFlow" since "0.6"
         2021: "get_self_service_recovery_flow"
-        V0_6..=V26   GET    Public "/self-service/recovery/flows";
+        V0_6..=Latest  GET    Public "/self-service/recovery/flows";
     UpdateRecoveryFlow = "updateRecoveryFlow" since "0.6"
         2021: "submit_self_service_recovery_flow"
         2021: "submit_self_service_recovery_flow_with_link_method"
-        V0_6..=V26   POST   Public "/self-service/recovery";
+        V0_6..=Latest  POST   Public "/self-service/recovery";
     FollowRecoveryFlow = "followRecoveryFlow" since "0.6"
-        V0_6..=V26   GET    Public "/self-service/recovery";
+        V0_6..=Latest  GET    Public "/self-service/recovery";
 
     // Verification
     CreateBrowserVerificationFlow = "createBrowserVerificationFlow" since "0.6"
         2021: "initialize_self_service_verification_for_browsers"
-        V0_6..=V26   GET    Public "/self-service/verification/browser";
+        V0_6..=Latest  GET    Public "/self-service/verification/browser";
     CreateNativeVerificationFlow = "createNativeVerificationFlow" since "0.6"
         2021: "initialize_self_service_verification_for_native_apps"
-        V0_6..=V26   GET    Public "/self-service/verification/api";
+        V0_6..=Latest  GET    Public "/self-service/verification/api";
     GetVerificationFlow = "getVerificationFlow" since "0.6"
         2021: "get_self_service_verification_flow"
-        V0_6..=V26   GET    Public "/self-service/verification/flows";
+        V0_6..=Latest  GET    Public "/self-service/verification/flows";
     UpdateVerificationFlow = "updateVerificationFlow" since "0.6"
         2021: "submit_self_service_verification_flow"
-        V0_6..=V26   POST   Public "/self-service/verification";
+        V0_6..=Latest  POST   Public "/self-service/verification";
     FollowVerificationFlow = "followVerificationFlow" since "0.6"
-        V0_6..=V26   GET    Public "/self-service/verification";
+        V0_6..=Latest  GET    Public "/self-service/verification";
 
     // Single sign-on
     OidcCallback = "oidcCallback" since "0.6"
-        V0_6..=V26   GET    Public "/self-service/methods/oidc/callback/{}";
+        V0_6..=Latest  GET    Public "/self-service/methods/oidc/callback/{}";
     OidcCallbackByPost = "oidcCallbackByPost" since "0.8"
-        V0_8..=V26   POST   Public "/self-service/methods/oidc/callback/{}";
+        V0_8..=Latest  POST   Public "/self-service/methods/oidc/callback/{}";
     OidcCallbackOfAny = "oidcCallbackOfAny" since "1.3"
-        V0_11..=V26  GET    Public "/self-service/methods/oidc/callback";
+        V1_3..=Latest GET    Public "/self-service/methods/oidc/callback";
 
     // Logout
     CreateBrowserLogoutFlow = "createBrowserLogoutFlow" since "0.7"
-        V0_7..=V26   GET    Public "/self-service/logout/browser";
+        V0_7..=Latest  GET    Public "/self-service/logout/browser";
     UpdateLogoutFlow = "updateLogoutFlow" since "0.7"
-        V0_7..=V26   GET    Public "/self-service/logout";
+        V0_7..=Latest  GET    Public "/self-service/logout";
     InitializeBrowserLogout = "initializeSelfServiceBrowserLogoutFlow" since "0.6"
         2021: "initialize_self_service_browser_logout_flow"
         V0_6..=V0_6  GET    Public "/self-service/browser/flows/logout";
@@ -119,97 +121,106 @@ super::operations! {
     PerformNativeLogout = "performNativeLogout" since "0.6"
         2021: "revoke_session"
         V0_6..=V0_6  DELETE Public "/sessions"
-        V0_7..=V26   DELETE Public "/self-service/logout/api";
+        V0_7..=Latest  DELETE Public "/self-service/logout/api";
 
     // Errors, schemas, scripts and health
     GetFlowError = "getFlowError" since "0.6"
         2021: "get_self_service_error"
-        V0_6..=V26   GET    Public "/self-service/errors";
+        V0_6..=Latest  GET    Public "/self-service/errors";
     ListIdentitySchemas = "listIdentitySchemas" since "0.8"
-        V0_8..=V26   GET    Public "/schemas";
+        V0_8..=Latest  GET    Public "/schemas";
     GetIdentitySchema = "getIdentitySchema" since "0.6"
         2021: "get_schema"
-        V0_6..=V26   GET    Public "/schemas/{}";
+        V0_6..=Latest  GET    Public "/schemas/{}";
     GetWebAuthnJavaScript = "getWebAuthnJavaScript" since "0.8"
-        V0_8..=V26   GET    Public "/.well-known/ory/webauthn.js";
+        V0_8..=Latest  GET    Public "/.well-known/ory/webauthn.js";
+    GetChangePasswordUrl = "getWellKnownChangePassword" since "a release after 26.2"
+        Latest..=Latest GET    Public "/.well-known/change-password";
     IsAlivePublic = "isAlivePublic" since "0.6"
-        V0_6..=V26   GET    Public "/health/alive";
+        V0_6..=Latest  GET    Public "/health/alive";
     IsReadyPublic = "isReadyPublic" since "0.6"
-        V0_6..=V26   GET    Public "/health/ready";
+        V0_6..=Latest  GET    Public "/health/ready";
 
     // FedCM (Ory Network)
     CreateFedcmFlow = "createFedcmFlow" since "25.4"
-        V26..=V26    GET    Public "/self-service/fed-cm/parameters";
+        V26..=Latest   GET    Public "/self-service/fed-cm/parameters";
     UpdateFedcmFlow = "updateFedcmFlow" since "25.4"
-        V26..=V26    POST   Public "/self-service/fed-cm/token";
+        V26..=Latest   POST   Public "/self-service/fed-cm/token";
 
     // Identities (admin)
     ListIdentities = "listIdentities" since "0.6"
         2021: "list_identities_admin"
-        V0_6..=V26   GET    Admin  "/identities";
+        V0_6..=Latest  GET    Admin  "/identities";
     CreateIdentity = "createIdentity" since "0.6"
         2021: "create_identity_admin"
-        V0_6..=V26   POST   Admin  "/identities";
+        V0_6..=Latest  POST   Admin  "/identities";
     BatchPatchIdentities = "batchPatchIdentities" since "0.13"
-        V0_11..=V26  PATCH  Admin  "/identities";
+        V0_13..=Latest PATCH  Admin  "/identities";
     GetIdentity = "getIdentity" since "0.6"
         2021: "get_identity_admin"
-        V0_6..=V26   GET    Admin  "/identities/{}";
+        V0_6..=Latest  GET    Admin  "/identities/{}";
     GetIdentityByExternalId = "getIdentityByExternalID" since "25.4"
-        V26..=V26    GET    Admin  "/identities/by/external/{}";
+        V26..=Latest   GET    Admin  "/identities/by/external/{}";
     UpdateIdentity = "updateIdentity" since "0.6"
         2021: "update_identity_admin"
-        V0_6..=V26   PUT    Admin  "/identities/{}";
+        V0_6..=Latest  PUT    Admin  "/identities/{}";
     PatchIdentity = "patchIdentity" since "0.11"
-        V0_11..=V26  PATCH  Admin  "/identities/{}";
+        V0_11..=Latest PATCH  Admin  "/identities/{}";
     DeleteIdentity = "deleteIdentity" since "0.6"
         2021: "delete_identity_admin"
-        V0_6..=V26   DELETE Admin  "/identities/{}";
+        V0_6..=Latest  DELETE Admin  "/identities/{}";
     DeleteIdentityCredentials = "deleteIdentityCredentials" since "0.13"
-        V0_11..=V26  DELETE Admin  "/identities/{}/credentials/{}";
+        V0_13..=Latest DELETE Admin  "/identities/{}/credentials/{}";
 
     // Sessions (admin)
-    ListIdentitySessions = "listIdentitySessions" since "0.8.3"
-        V0_8..=V26   GET    Admin  "/identities/{}/sessions";
+    ListIdentitySessions = "listIdentitySessions" since "0.9"
+        V0_9..=Latest  GET    Admin  "/identities/{}/sessions";
     DeleteIdentitySessions = "deleteIdentitySessions" since "0.8"
-        V0_8..=V26   DELETE Admin  "/identities/{}/sessions";
+        V0_8..=Latest  DELETE Admin  "/identities/{}/sessions";
     ListSessions = "listSessions" since "0.11"
-        V0_11..=V26  GET    Admin  "/sessions";
+        V0_11..=Latest GET    Admin  "/sessions";
     GetSession = "getSession" since "0.11"
-        V0_11..=V26  GET    Admin  "/sessions/{}";
+        V0_11..=Latest GET    Admin  "/sessions/{}";
     DisableSession = "disableSession" since "0.11"
-        V0_11..=V26  DELETE Admin  "/sessions/{}";
+        V0_11..=Latest DELETE Admin  "/sessions/{}";
     ExtendSession = "extendSession" since "0.10"
-        V0_9..=V26   PATCH  Admin  "/sessions/{}/extend";
+        V0_10..=Latest  PATCH  Admin  "/sessions/{}/extend";
+
+    ManageSessions = "manageSessions" since "a release after 26.2"
+        Latest..=Latest POST   Admin  "/sessions";
+
+    // Tests of single sign-on (admin)
+    CreateTestLoginFlow = "createTestLoginFlow" since "a release after 26.2"
+        Latest..=Latest POST   Admin  "/test-login-flows";
 
     // Recovery (admin)
     CreateRecoveryCodeForIdentity = "createRecoveryCodeForIdentity" since "0.11"
-        V0_11..=V26  POST   Admin  "/recovery/code";
+        V0_11..=Latest POST   Admin  "/recovery/code";
     CreateRecoveryLinkForIdentity = "createRecoveryLinkForIdentity" since "0.6"
         2021: "create_recovery_link_admin"
-        V0_6..=V26   POST   Admin  "/recovery/link";
+        V0_6..=Latest  POST   Admin  "/recovery/link";
 
     // Courier (admin)
     ListCourierMessages = "listCourierMessages" since "0.11"
-        V0_11..=V26  GET    Admin  "/courier/messages";
+        V0_11..=Latest GET    Admin  "/courier/messages";
     GetCourierMessage = "getCourierMessage" since "0.11.1"
-        V0_11..=V26  GET    Admin  "/courier/messages/{}";
+        V0_11..=Latest GET    Admin  "/courier/messages/{}";
 
     // Health and version (admin)
     IsAlive = "isAlive" since "0.6"
         2021: "is_alive_admin"
-        V0_6..=V26   GET    Admin  "/health/alive";
+        V0_6..=Latest  GET    Admin  "/health/alive";
     IsReady = "isReady" since "0.6"
         2021: "is_ready_admin"
-        V0_6..=V26   GET    Admin  "/health/ready";
+        V0_6..=Latest  GET    Admin  "/health/ready";
     GetVersion = "getVersion" since "0.6"
         2021: "get_version_admin"
-        V0_6..=V26   GET    Admin  "/version";
+        V0_6..=Latest  GET    Admin  "/version";
     Prometheus = "prometheus" since "0.6"
         2021: "prometheus_admin"
-        V0_6..=V26   GET    Admin  "/metrics/prometheus";
+        V0_6..=Latest  GET    Admin  "/metrics/prometheus";
     ConfigHash = "configHash" since "0.9"
-        V0_9..=V26   GET    Admin  "/health/config";
+        V0_9..=Latest  GET    Admin  "/health/config";
 
     // Reads on the admin port of 0.6. Later releases redirect them to the public port
     GetLoginFlowAsAdmin = "getLoginFlowAsAdmin" since "0.6"

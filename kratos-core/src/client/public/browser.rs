@@ -9,11 +9,21 @@ use crate::client::{BrowserCookies, call::Creds, connection::Connection};
 pub struct Browser<'a> {
     pub(super) connection: &'a Connection,
     pub(super) cookies: BrowserCookies,
+    /// Whether the browser reaches the application over https.
+    pub(super) https: bool,
 }
 
 impl<'a> Browser<'a> {
     pub(super) fn new(connection: &'a Connection, cookies: BrowserCookies) -> Self {
-        Self { connection, cookies }
+        Self { connection, cookies, https: false }
+    }
+
+    /// Says to Kratos that the browser uses https (`X-Forwarded-Proto`) when it signs the browser out: only then it answers with
+    /// `Clear-Site-Data`, if `selfservice.flows.logout.clear_browser_data` is set (after 26.2). Default: not said.
+    #[must_use]
+    pub fn with_https(mut self) -> Self {
+        self.https = true;
+        self
     }
 
     pub(super) fn creds(&self) -> Creds {

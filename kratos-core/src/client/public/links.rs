@@ -1,5 +1,7 @@
 //! Redirects back to Kratos: links in mails, single sign-on callbacks, FedCM and the session token exchange.
 
+use http::StatusCode;
+use kratos_model::__private::decode_salvaging;
 use serde::Serialize;
 use url::Url;
 use uuid::Uuid;
@@ -7,10 +9,14 @@ use uuid::Uuid;
 use super::{Browser, Native};
 use crate::{
     client::{
-        Error, Submitted, WithCookies, call::Call, flows::Served, operations::Operation,
-        with_cookies::RelayRule,
+        Error, SessionExchange, Submitted, WithCookies,
+        call::Call,
+        connection::decode,
+        flows::Served,
+        operations::Operation,
+        with_cookies::{RelayCookies, RelayRule},
     },
-    flow::{CodeExchange, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
+    flow::{Flow as _, LoginFlow, RecoveryFlow, RegistrationFlow, SettingsFlow, VerificationFlow},
     model::{RawJson, SecretText},
 };
 
@@ -154,11 +160,28 @@ impl Browser<'_> {
     }
 }
 
+impl Browser<'_> {
+    /// Deletes a login flow that tests a provider (since a release after 26.2).
+    ///
+    /// # Errors
+    /// [`Error::is_not_found`]; [`Error::is_invalid`] for a flow that tests none; [`Error::is_unsupported`] in an era without
+    /// this operation.
+    #[doc(alias = "deleteTestLoginFlow")]
+    pub async fn delete_test_login_flow(&self, id: Uuid) -> Result<WithCookies<()>, Error> {
+        let call = self.connection.creds_call(Operation::DeleteTestLoginFlow, &[], &self.creds())?;
+        let call = call.query("id", id.to_string());
+        let (reply, cookies) = self.connection.succeed(call, &RelayRule::OnSuccess).await?;
+        Ok(WithCookies::new((), cookies, reply.headers))
+    }
+}
+
 impl Native<'_> {
     /// Exchanges the two codes of a native single sign-on for a session (since 1.0).
     ///
     /// `init_code` is `session_token_exchange_code` of the flow. `return_to_code` is the parameter `code` of the URL
     /// that opened the app. Each pair of codes works once.
+    ///
+    /// Returns the flow if the sign-in or registration failed (after 26.2; before, [`Error::is_not_found`]).
     ///
     /// # Errors
     /// [`Error::is_not_found`] until the sign-in is complete, and for wrong codes; [`Error::is_invalid`] for empty ones.
@@ -167,11 +190,31 @@ impl Native<'_> {
         &self,
         init_code: &SecretText,
         return_to_code: &SecretText,
-    ) -> Result<CodeExchange, Error> {
+    ) -> Result<SessionExchange, Error> {
         let call = self.connection.call(Operation::ExchangeSessionToken, &[])?;
         let call = call
             .query("init_code", init_code.expose_secret())
             .query("return_to_code", return_to_code.expose_secret());
-        self.connection.json(call).await
+        let what = call.what.clone();
+        let reply = self.connection.send(call).await?;
+        if reply.status.is_success() {
+            return decode(&what, &reply).map(Box::new).map(SessionExchange::Done);
+        }
+        // selfservice/sessiontokenexchange: the flow that failed, as a submit answers it.
+        let failed = (reply.status == StatusCode::UNPROCESSABLE_ENTITY).then(|| failed_flow(&reply.body));
+        match failed.flatten() {
+            Some(outcome) => Ok(outcome),
+            None => Err(self.connection.refused(&what, &reply, RelayCookies::default())),
+        }
     }
+}
+
+/// Returns the flow of a failed exchange. The path of its action says which flow it is.
+fn failed_flow(body: &[u8]) -> Option<SessionExchange> {
+    let flow: LoginFlow = decode_salvaging(body).ok()?;
+    let action = Url::parse(&flow.ui().action).ok()?;
+    if action.path().ends_with("/self-service/registration") {
+        return decode_salvaging(body).ok().map(Box::new).map(SessionExchange::Registration);
+    }
+    Some(SessionExchange::Login(Box::new(flow)))
 }

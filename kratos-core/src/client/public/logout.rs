@@ -43,7 +43,8 @@ impl Browser<'_> {
         return_to: Option<&str>,
     ) -> Result<WithCookies<Option<Url>>, Error> {
         let call = self.connection.creds_call(Operation::UpdateLogoutFlow, &[], &self.creds())?;
-        let call = call.query("token", token.expose_secret()).query_opt("return_to", return_to);
+        let mut call = call.query("token", token.expose_secret()).query_opt("return_to", return_to);
+        call.is_https = self.https;
         let what = call.what.clone();
         // Kratos names the URL only in a redirect. A refusal is a redirect to the error page then, and deletes no cookie
         // (26.2.0, selfservice/flow/logout/handler.go): asked again for JSON, Kratos says what it is.

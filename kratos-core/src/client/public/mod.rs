@@ -93,6 +93,7 @@ impl Client {
     ///
     /// Build it with `redirect::Policy::none()`, with a connect timeout and with [`no_proxy`]: reqwest reads proxies from
     /// the environment by default. Build it without a cookie store, which would mix the cookies of users.
+    /// A timeout of its own holds beside [`Self::with_timeout`].
     ///
     /// [`no_proxy`]: reqwest::ClientBuilder::no_proxy
     #[must_use]

@@ -30,7 +30,7 @@ impl Client {
     #[doc(alias = "listIdentitySchemas")]
     pub fn list_identity_schemas(&self) -> Result<Pager<IdentitySchema>, Error> {
         let call = self.connection.call(Operation::ListIdentitySchemas, &[])?;
-        Ok(Pager::new(&self.connection, call))
+        Ok(Pager::new(&self.connection, Operation::ListIdentitySchemas, call))
     }
 
     /// Returns an identity schema as JSON schema.
@@ -50,6 +50,17 @@ impl Client {
     #[doc(alias = "getWebAuthnJavaScript")]
     pub async fn get_webauthn_javascript(&self) -> Result<String, Error> {
         self.connection.text(self.connection.call(Operation::GetWebAuthnJavaScript, &[])?).await
+    }
+
+    /// Returns the page on which a user changes the password (since a release after 26.2): where password managers send users of
+    /// an application that serves this URL at its own `/.well-known/change-password`.
+    ///
+    /// # Errors
+    /// [`Error::is_unsupported`] in an era without this operation.
+    #[doc(alias = "getWellKnownChangePassword")]
+    pub async fn get_change_password_url(&self) -> Result<url::Url, Error> {
+        let call = self.connection.call(Operation::GetChangePasswordUrl, &[])?;
+        self.connection.redirect(call).await.map(crate::client::WithCookies::drop_cookies)
     }
 
     /// Checks that the server accepts requests.

@@ -9,17 +9,17 @@ use crate::{
 };
 
 impl Browser<'_> {
-    /// Lists the user's other active sessions (since 0.8.3).
+    /// Lists the user's other active sessions (since 0.9).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listMySessions")]
     pub fn list_my_sessions(&self) -> Result<Pager<Session>, Error> {
         let call = self.connection.creds_call(Operation::ListMySessions, &[], &self.creds())?;
-        Ok(Pager::new(self.connection, call))
+        Ok(Pager::new(self.connection, Operation::ListMySessions, call))
     }
 
-    /// Ends the user's other sessions (since 0.8.3).
+    /// Ends the user's other sessions (since 0.9).
     ///
     /// # Errors
     /// [`Error::is_unauthenticated`].
@@ -29,7 +29,7 @@ impl Browser<'_> {
         self.connection.fetch(call, &RelayRule::OnSuccess).await
     }
 
-    /// Ends one of the user's other sessions (since 0.8.3). Succeeds for an unknown id.
+    /// Ends one of the user's other sessions (since 0.9). Succeeds for an unknown id.
     ///
     /// # Errors
     /// [`Error::is_invalid`] for the current session; [`Error::is_unauthenticated`].
@@ -43,17 +43,17 @@ impl Browser<'_> {
 }
 
 impl Native<'_> {
-    /// Lists the user's other active sessions (since 0.8.3).
+    /// Lists the user's other active sessions (since 0.9).
     ///
     /// # Errors
     /// [`Error::is_unsupported`] in an era without this operation.
     #[doc(alias = "listMySessions")]
     pub fn list_my_sessions(&self) -> Result<Pager<Session>, Error> {
         let call = self.connection.creds_call(Operation::ListMySessions, &[], &self.creds)?;
-        Ok(Pager::new(self.connection, call))
+        Ok(Pager::new(self.connection, Operation::ListMySessions, call))
     }
 
-    /// Ends the user's other sessions (since 0.8.3).
+    /// Ends the user's other sessions (since 0.9).
     ///
     /// # Errors
     /// [`Error::is_unauthenticated`].
@@ -63,7 +63,7 @@ impl Native<'_> {
         self.connection.json(call).await
     }
 
-    /// Ends one of the user's other sessions (since 0.8.3). Succeeds for an unknown id.
+    /// Ends one of the user's other sessions (since 0.9). Succeeds for an unknown id.
     ///
     /// # Errors
     /// [`Error::is_invalid`] for the current session; [`Error::is_unauthenticated`].

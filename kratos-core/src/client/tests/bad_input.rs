@@ -97,6 +97,12 @@ async fn the_error_of_kratos_is_accessible_and_not_displayed() {
 
     let unknown = login_flow(&answering(400, &[], r#"{"error":{"id":"brand_new","message":"m"}}"#)).await;
     assert_eq!(unknown.id().unwrap().as_str(), "brand_new");
+    // What is not shaped like an id is not shown in place of one.
+    for id in ["/x?token=s3cret", &"s3cret".repeat(20)] {
+        let body = format!(r#"{{"error":{{"id":"{id}","message":"m"}}}}"#).leak();
+        let odd = login_flow(&answering(400, &[], body)).await;
+        assert!(odd.id().is_some() && !format!("{odd} {odd:?}").contains("s3cret"), "{odd}");
+    }
     let limited =
         login_flow(&answering(429, &[(header::RETRY_AFTER, "7")], r#"{"error":{"message":"slow"}}"#)).await;
     assert!(limited.is_rate_limited() && limited.retry_after().unwrap().as_secs() == 7);
@@ -106,6 +112,29 @@ async fn the_error_of_kratos_is_accessible_and_not_displayed() {
     assert!(
         !format!("{inside} {inside:?}").contains("s3cret") && inside.message().unwrap().contains("s3cret")
     );
+}
+
+#[tokio::test]
+async fn a_response_that_explains_nothing_is_shown_by_its_words() {
+    let flow = Uuid::nil();
+    for (status, text, shown) in [
+        (
+            400,
+            r#"{"error":{"code":400,"message":"sqlite update: database is locked"}}"#,
+            "database is locked",
+        ),
+        (400, r#"{"unknown":1,"fields":{"a":"s3cret"}}"#, ": an object of "),
+        (502, "upstream connect error, no healthy upstream", ": upstream connect error, no healthy upstream"),
+        (400, "the code 123456 of swordfish is wrong", ": the code … of … is wrong"),
+        (200, "<html> Welcome </html>", "Welcome"),
+    ] {
+        let body = submit::LoginBody::password("ada@example.org", "SwordFish");
+        let client = answering(status, &[], text);
+        let error = client.native().submit_login_flow(flow, body).await.unwrap_err();
+        assert!(error.to_string().contains(shown), "{error}");
+        let all = format!("{error} {error:?}").to_lowercase();
+        assert!(!all.contains("swordfish") && !all.contains("s3cret") && !all.contains("123456"), "{all}");
+    }
 }
 
 #[tokio::test]

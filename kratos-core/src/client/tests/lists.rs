@@ -59,7 +59,7 @@ async fn page_tokens_are_taken_from_the_link_for_any_host() {
 #[tokio::test]
 async fn a_repeated_token_and_an_empty_page_end_a_list() {
     let next = || link("</x?page_token=same>; rel=\"next\"");
-    let (again, recorder) = admin(Era::V0_11, vec![(200, next(), A), (200, next(), B), (200, next(), A)]);
+    let (again, recorder) = admin(Era::V1_1, vec![(200, next(), A), (200, next(), B), (200, next(), A)]);
     assert_eq!(ids(&again, 1).await, [10, 11]);
     assert_eq!(recorder.sent().len(), 2);
     let (empty, recorder) = admin(Era::V26, vec![(200, next(), "[]")]);
@@ -67,31 +67,107 @@ async fn a_repeated_token_and_an_empty_page_end_a_list() {
     assert_eq!(recorder.sent().len(), 1, "an empty list names a next page forever");
 }
 
+fn pages(bodies: &[&'static str]) -> Vec<(u16, HeaderMap, &'static str)> {
+    bodies.iter().map(|body| (200, HeaderMap::new(), *body)).collect()
+}
+
 #[tokio::test]
-async fn page_numbers_are_counted_by_the_client() {
-    // 0.6 and 0.7: the first page is page 0 and page 1.
-    for era in [Era::V0_6, Era::V0_7] {
-        let (old, recorder) = admin(
-            era,
-            vec![(200, HeaderMap::new(), A), (200, HeaderMap::new(), B), (200, HeaderMap::new(), "[]")],
-        );
+async fn identities_up_to_0_13_are_counted_from_one() {
+    for era in [Era::V0_6, Era::V0_7, Era::V0_8, Era::V0_9, Era::V0_10, Era::V0_11] {
+        // The `Link` of these releases names the first page as the next, in 0.11 also by its page token.
+        let first = (200, link("</identities?page=1&page_token=t>; rel=\"next\""), A);
+        let (old, recorder) = admin(era, [vec![first], pages(&[B, "[]"])].concat());
         assert_eq!(ids(&old, 1).await, [10, 11]);
         assert_eq!(parameters(&recorder.sent(), "page"), ["", "2", "3"]);
         assert_eq!(parameters(&recorder.sent(), "per_page"), ["1", "1", "1"]);
+        assert_eq!(
+            parameters(&recorder.sent(), "page_size"),
+            ["", "", ""],
+            "Kratos ignores `page` beside it"
+        );
     }
-    // 0.8 to 0.10: the body shows whether page 1 is the first page.
-    let answers = vec![
-        (200, HeaderMap::new(), A),
-        (200, HeaderMap::new(), A),
-        (200, HeaderMap::new(), B),
-        (200, HeaderMap::new(), "[]"),
-    ];
-    let (from_one, recorder) = admin(Era::V0_9, answers);
-    assert_eq!(ids(&from_one, 1).await, [10, 11]);
-    assert_eq!(parameters(&recorder.sent(), "page"), ["", "1", "2", "3"]);
-    let (short, recorder) = admin(Era::V0_8, vec![(200, HeaderMap::new(), A)]);
+    let (short, recorder) = admin(Era::V0_8, pages(&[A]));
     assert_eq!(ids(&short, 2).await, [10]);
     assert_eq!(recorder.sent().len(), 1, "a page that is not full is the last");
+}
+
+/// 0.13 counts from 1 and 1.0 from 0; their admin APIs cannot be distinguished.
+#[tokio::test]
+async fn the_number_of_the_first_page_is_asked_where_it_is_unknown() {
+    let (from_one, recorder) = admin(Era::V0_13, pages(&[A, A, A, B, "null"]));
+    assert_eq!(ids(&from_one, 1).await, [10, 11]);
+    assert_eq!(parameters(&recorder.sent(), "page"), ["", "", "1", "2", "3"]);
+    let (from_zero, recorder) = admin(Era::V1_0, pages(&[A, A, B, B, "null"]));
+    assert_eq!(ids(&from_zero, 1).await, [10, 11]);
+    assert_eq!(parameters(&recorder.sent(), "page"), ["", "", "1", "1", "2"]);
+    // Also where a list is resumed.
+    let (resumed, recorder) = admin(Era::V0_13, pages(&[A, A, B, "null"]));
+    let list = resumed.list_identities(ListIdentities::new()).unwrap().with_page_size(1);
+    let rest = list.with_page_token(PageToken::Number(1)).collect().await.unwrap();
+    assert_eq!(rest.len(), 1);
+    assert_eq!(rest[0].id.as_u128(), 11);
+    assert_eq!(parameters(&recorder.sent(), "page"), ["", "1", "2", "3"]);
+}
+
+/// Up to HEAD, the next page that the `Link` of these lists names is the first again, and the last page has none.
+#[tokio::test]
+async fn sessions_of_an_identity_are_counted_from_one_in_every_era() {
+    let id = uuid::Uuid::from_u128(1);
+    for (era, bodies, numbers) in [
+        (Era::V0_9, &[A, B, "null"][..], &["", "2", "3"][..]),
+        (Era::V0_13, &[A, B, "[]"], &["", "2", "3"]),
+        (Era::V26, &[A, B, "[]"], &["", "2", "3"]),
+        (Era::Latest, &[A, A, A, B, "[]"], &["", "", "1", "2", "3"]),
+    ] {
+        let mut answers = pages(bodies);
+        answers[0].1 = link("</sessions?page=1&page_size=1&page_token=t&per_page=1>; rel=\"next\"");
+        let (admin, recorder) = admin(era, answers);
+        let list = admin.list_identity_sessions(id, None).unwrap().with_page_size(1);
+        let found: Vec<_> =
+            list.collect().await.unwrap().iter().map(|session| session.id.as_u128()).collect();
+        assert_eq!(found, [10, 11], "{era}");
+        assert_eq!(parameters(&recorder.sent(), "page"), numbers, "{era}");
+        assert!(parameters(&recorder.sent(), "page_token").iter().all(String::is_empty), "{era}");
+    }
+}
+
+/// The `Link` of 0.11.1, 0.13.0 and 1.0.0 names no next page of this list.
+#[tokio::test]
+async fn all_sessions_up_to_1_0_are_listed_by_the_last_id() {
+    for era in [Era::V0_11, Era::V0_13, Era::V1_0] {
+        let (admin, recorder) = admin(era, pages(&[A, B, "[]"]));
+        let list = admin.list_sessions(ListSessions::new()).unwrap().with_page_size(1);
+        assert_eq!(list.collect().await.unwrap().len(), 2);
+        let ids = ["", "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"];
+        assert_eq!(parameters(&recorder.sent(), "page_token"), ids, "{era}");
+    }
+}
+
+/// Go writes an empty list as `null`: the page after the last of `GET /schemas` up to 1.3.1.
+#[tokio::test]
+async fn an_empty_list_may_be_null() {
+    let recorder = Recorder::new(pages(&[r#"[{"id":"default","schema":{}}]"#, "null"]));
+    let mut client = Client::new("http://k.example").unwrap().with_era(Era::V0_8);
+    client.connection.recorder = Some(recorder.clone());
+    let schemas = client.list_identity_schemas().unwrap().with_page_size(1).collect().await.unwrap();
+    assert_eq!(schemas.len(), 1);
+    assert_eq!(parameters(&recorder.sent(), "page"), ["", "1"]);
+}
+
+#[test]
+fn a_filter_that_the_era_ignores_is_not_sent() {
+    let one = &[uuid::Uuid::from_u128(1)];
+    for (filter, first) in [
+        (ListIdentities::new().with_credentials_identifier("ada"), Era::V0_13),
+        (ListIdentities::new().with_ids(one), Era::V1_1),
+        (ListIdentities::new().with_similar_credentials_identifier("ada"), Era::V1_1),
+        (ListIdentities::new().with_organization_id(one[0]), Era::V26),
+    ] {
+        for era in Era::ALL {
+            let (admin, _) = admin(*era, pages(&[A]));
+            assert_eq!(admin.list_identities(filter.clone()).is_ok(), *era >= first, "{era}");
+        }
+    }
 }
 
 #[tokio::test]

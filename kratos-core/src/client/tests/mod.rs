@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod bodies;
+mod latest;
 mod lists;
 mod logouts;
 mod names_2021;
@@ -56,6 +57,6 @@ impl Recorder {
         });
         let mut answers = self.answers.lock().unwrap();
         let (status, headers, body) = if answers.len() > 1 { answers.remove(0) } else { answers[0].clone() };
-        Ok(Reply { status: StatusCode::from_u16(status).unwrap(), headers, body })
+        Ok(Reply { status: StatusCode::from_u16(status).unwrap(), headers, body, sent: Bytes::new() })
     }
 }

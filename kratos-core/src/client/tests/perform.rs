@@ -27,6 +27,13 @@ pub(super) async fn perform(operation: Operation, client: &Client, admin: &Admin
         O::ListMySessions => drop(native.list_my_sessions()?.with_page_size(7).next_page().await?),
         O::DisableMyOtherSessions => drop(native.disable_my_other_sessions().await?),
         O::DisableMySession => native.disable_my_session(ID).await?,
+        O::DeleteTestLoginFlow => drop(browser.delete_test_login_flow(ID).await?),
+        O::GetChangePasswordUrl => drop(client.get_change_password_url().await?),
+        O::ManageSessions => {
+            let which = SessionSelection::Identities(vec![ID]);
+            drop(admin.manage_sessions(&ManageSessions::disable(which)).await?);
+        }
+        O::CreateTestLoginFlow => drop(admin.create_test_login_flow("lab").await?),
         O::ExchangeSessionToken => drop(native.exchange_session_token(&"i".into(), &"r".into()).await?),
         O::CreateBrowserLoginFlow => {
             let flow = flow.with_refresh().with_aal(&Aal::Aal2);

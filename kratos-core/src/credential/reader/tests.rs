@@ -85,6 +85,50 @@ fn names_and_formats_are_configurable() {
     assert_eq!(sent(&any, &[("authorization", b"Bearer opaque")]), "x-session-token: opaque");
 }
 
+/// The bearer tokens of a server up to 0.11 have no prefix; elsewhere they are foreign.
+#[test]
+fn a_bearer_token_without_prefix_counts_where_the_era_issued_it() {
+    let bearer = format!("Bearer {LEGACY}");
+    let headers = [("authorization", bearer.as_bytes()), ("cookie", COOKIE.as_bytes())];
+    for era in Era::ALL {
+        let reader = CredentialReader::default().of_era(*era);
+        let expected = if *era <= Era::V0_11 {
+            format!("x-session-token: {LEGACY}")
+        } else {
+            format!("cookie: {COOKIE}")
+        };
+        assert_eq!(sent(&reader, &headers), expected, "{era}");
+        let never = reader.with_bearer_tokens(TokenFormat::Never);
+        assert_eq!(
+            sent(&never, &headers),
+            format!("cookie: {COOKIE}"),
+            "{era}: what is set takes precedence"
+        );
+    }
+}
+
+/// Up to 0.8, Kratos reads the first cookie of a name alone: each is tried in a call of its own.
+#[test]
+fn cookies_of_one_name_go_together_where_kratos_reads_all_of_them() {
+    let line = "ory_kratos_session=1; ory_kratos_session=2; ory_kratos_session=3; ory_kratos_session=4; ory_session_a=5";
+    for era in Era::ALL {
+        let credential =
+            CredentialReader::default().of_era(*era).cookie(&map(&[("cookie", line.as_bytes())]));
+        let credential = credential.unwrap();
+        let tried: Vec<String> = credential
+            .candidates()
+            .map(|cookie| String::from_utf8(cookie.to_header().unwrap().1.as_bytes().to_vec()).unwrap())
+            .collect();
+        let all = "ory_kratos_session=1; ory_kratos_session=2; ory_kratos_session=3; ory_kratos_session=4";
+        let wanted: &[&str] = if *era <= Era::V0_8 {
+            &["ory_kratos_session=1", "ory_kratos_session=2", "ory_kratos_session=3", "ory_session_a=5"]
+        } else {
+            &[all, "ory_session_a=5"]
+        };
+        assert_eq!(tried, wanted, "{era}");
+    }
+}
+
 #[test]
 fn strict_refuses_two() {
     let reader = CredentialReader::default().with_ambiguous(crate::credential::Ambiguous::Reject);
@@ -285,7 +329,7 @@ fn the_work_is_linear_and_limited() {
         let headers = map(&headers);
         // `Choose` reads on where `Reject` has refused.
         let choosing = reader.clone().with_ambiguous(Ambiguous::Choose);
-        cookie::work::of(|| (reader.read(&headers).is_ok(), choosing.read(&headers).is_ok()))
+        crate::work::steps_of(|| (reader.read(&headers).is_ok(), choosing.read(&headers).is_ok()))
     };
     for (shape, headers) in shapes {
         let (small, large) = (work(&headers(100)), work(&headers(1000)));
@@ -298,5 +342,40 @@ fn the_work_is_linear_and_limited() {
             most <= if huge[0].0 == "cookie" { 5 * cookie::MAX_BYTES } else { 12 * first },
             "{shape}: {most}"
         );
+    }
+}
+
+#[test]
+fn at_most_sixteen_cookies_of_one_name_are_sent() {
+    for (cookies, sent_on) in [(2, 2), (16, 16), (17, 16), (100, 16)] {
+        let line: String = (0..cookies).map(|number| format!("ory_kratos_session={number}; ")).collect();
+        let sent = sent(&CredentialReader::default(), &[("cookie", line.as_bytes())]);
+        assert_eq!(sent.matches("ory_kratos_session=").count(), sent_on, "of {cookies}");
+    }
+}
+
+#[test]
+fn without_cookies_none_is_read() {
+    let reader = CredentialReader::default().with_jwt().with_jwt_cookies(["jwt"]).without_cookies();
+    let cookies = format!("{COOKIE}; jwt=eyJ.a.b");
+    assert_eq!(sent(&reader, &[("cookie", cookies.as_bytes())]), "");
+    assert_eq!(reader.cookies(), []);
+    assert_eq!(CredentialReader::default().cookies().len(), 2);
+    let jwt = map(&[("authorization", b"Bearer eyJ.a.b")]);
+    assert!(reader.read(&jwt).unwrap().is_some_and(|credential| credential.kind() == CredentialKind::Jwt));
+}
+
+#[test]
+fn cookies_of_one_name_are_sent_together_up_to_a_size() {
+    let pair =
+        |bytes: usize| format!("ory_kratos_session={}", "x".repeat(bytes - "ory_kratos_session=".len()));
+    for (second, sent_on) in [(100, 2), (LONGEST_COOKIE - 1002, 2), (LONGEST_COOKIE - 1001, 1)] {
+        let line = format!("{}; {}", pair(1000), pair(second));
+        let sent = sent(&CredentialReader::default(), &[("cookie", line.as_bytes())]);
+        assert_eq!(sent.matches("ory_kratos_session=").count(), sent_on, "{second}");
+    }
+    for (bytes, is_read) in [(LONGEST_COOKIE, true), (LONGEST_COOKIE + 1, false)] {
+        let sent = sent(&CredentialReader::default(), &[("cookie", pair(bytes).as_bytes())]);
+        assert_eq!(!sent.is_empty(), is_read, "{bytes}");
     }
 }

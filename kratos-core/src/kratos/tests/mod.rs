@@ -1,11 +1,14 @@
 //! How the settings of a [`Kratos`] work together.
 
 mod log;
+mod request;
 pub(crate) mod upstream;
 
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use url::Url;
+use uuid::Uuid;
 
 use self::upstream::{SESSION, Upstream};
 use super::*;
@@ -13,7 +16,7 @@ use crate::{
     credential::CredentialReader,
     flow::LoginFlow,
     model::Session,
-    policy::{RefusalReason, Requirement},
+    policy::{RefusalReason, RequestView, Requirement},
     resolve::StaticResolver,
 };
 
@@ -193,8 +196,52 @@ async fn a_session_token_is_required_where_the_route_says_so() {
             let headers = headers(&[(name, value), ("accept", accept)]);
             let request = RequestView::new("GET", "/api", &headers);
             let outcome = kratos.request(&headers).require(&Requirement::session_token(), &request).await;
-            let answered = outcome.map_or_else(|rejection| rejection.response().status.as_u16(), |()| 200);
-            assert_eq!(answered, status, "{name} {accept}");
+            let Err(rejection) = outcome else {
+                assert_eq!(status, 200, "{name} {accept}");
+                continue;
+            };
+            assert_eq!(rejection.response().status, status, "{name} {accept}");
+            // A cookie is not lacking because it is not valid, and no page of a browser leads to a session token.
+            assert!(rejection.refusal().explanation().contains("session token is required"));
+            assert_eq!(rejection.refusal().redirect_to(), None);
+            let body = String::from_utf8_lossy(&rejection.response().body).into_owned();
+            assert!(!body.contains("redirect_browser_to"), "{body}");
+            // A program reads it, whatever it accepts.
+            assert!(body.starts_with(r#"{"error":{"#) && body.contains("session_inactive"), "{body}");
+        }
+    }
+}
+
+/// HTTP/2 names the host in the URI alone.
+#[tokio::test]
+async fn a_further_app_is_found_by_host_or_authority() {
+    let kratos = Kratos::from_resolver(StaticResolver::anonymous())
+        .with_app("https://one.example")
+        .and_then(|kratos| kratos.with_further_app("https://two.example:8443"))
+        .and_then(|kratos| kratos.with_browser_url("https://auth.example"))
+        .unwrap();
+    for (host, authority, app) in [
+        (None, None, "one.example"),
+        (Some("two.example:8443"), None, "two.example:8443"),
+        (None, Some("two.example:8443"), "two.example:8443"),
+        (None, Some("evil.example"), "one.example"),
+        (Some("one.example"), Some("two.example:8443"), "one.example"),
+    ] {
+        let mut headers = headers(&[("accept", "text/html")]);
+        if let Some(host) = host {
+            headers.insert("host", HeaderValue::from_static(host));
+        }
+        let view = RequestView::new("GET", "/a", &headers).with_authority(authority);
+        let session = kratos.request(&headers);
+        // As a guard sees it, and as a handler does that keeps the request.
+        let bound = session.bind(&view);
+        for outcome in [
+            session.require(&Requirement::signed_in(), &view).await,
+            bound.require(&Requirement::signed_in()).await,
+        ] {
+            let to = outcome.unwrap_err().refusal().redirect_to().unwrap().to_string();
+            let back = format!("return_to=https%3A%2F%2F{}%2Fa", app.replace(':', "%3A"));
+            assert!(to.ends_with(&back), "{host:?} {authority:?}: {to}");
         }
     }
 }
@@ -213,4 +260,55 @@ async fn clones_with_other_credentials_share_the_cache() {
     api.forget_all();
     assert_eq!(ask(&page, &Requirement::signed_in()).await, Ok(()));
     assert_eq!(server.asked().len(), 2);
+}
+
+/// `Host` selects among the configured URLs; a foreign one is the URL of `with_app`.
+#[tokio::test]
+async fn links_and_origins_are_those_of_the_configured_host() {
+    const FIRST: &str = "https://a.example";
+    const FURTHER: &str = "https://b.example:8443";
+    let configured = |resolver: StaticResolver| {
+        let kratos = Kratos::from_resolver(resolver).with_app(FIRST).unwrap().with_further_app(FURTHER);
+        kratos.unwrap().with_browser_url("https://auth.example").unwrap()
+    };
+    let anonymous = configured(StaticResolver::anonymous());
+    let active = configured(StaticResolver::active(Session::new(Uuid::nil())));
+    for (host, expected) in [
+        ("a.example", FIRST),
+        ("a.example:443", FIRST),
+        ("b.example:8443", FURTHER),
+        ("B.EXAMPLE:8443", FURTHER),
+        ("b.example", FIRST),
+        ("b.example:443", FIRST),
+        ("b.example:8443:1", FIRST),
+        ("evil.example", FIRST),
+        ("", FIRST),
+    ] {
+        let page = headers(&[("host", host), ("accept", "text/html")]);
+        let request = RequestView::new("GET", "/x", &page);
+        let rejection =
+            anonymous.request(&page).require(&Requirement::signed_in(), &request).await.unwrap_err();
+        let to = Url::parse(rejection.response().headers["location"].to_str().unwrap()).unwrap();
+        let (_, back) = to.query_pairs().find(|(name, _)| name == "return_to").unwrap();
+        assert_eq!(back, format!("{expected}/x"), "{host}");
+        for origin in [FIRST, FURTHER] {
+            let post = headers(&[("host", host), ("origin", origin)]);
+            let request = RequestView::new("POST", "/x", &post);
+            let passes = active.request(&post).require(&Requirement::signed_in(), &request).await.is_ok();
+            assert_eq!(passes, origin == expected, "{origin} at {host}");
+        }
+    }
+    let without_app = Kratos::from_resolver(StaticResolver::anonymous()).with_further_app(FURTHER);
+    assert!(without_app.unwrap_err().to_string().contains("with_app before"));
+}
+
+#[test]
+fn a_kratos_names_the_urls_that_browsers_reach() {
+    let kratos = Kratos::from_resolver(StaticResolver::anonymous());
+    assert_eq!(kratos.browser_urls(), [""; 0]);
+    let kratos = kratos.with_app("https://a.example").unwrap().with_further_app("https://b.example").unwrap();
+    assert_eq!(kratos.browser_urls(), ["https://a.example/", "https://b.example/"]);
+    let kratos = kratos.with_browser_url("https://auth.example").unwrap();
+    let auth = "https://auth.example/";
+    assert_eq!(kratos.browser_urls(), ["https://a.example/", "https://b.example/", auth, auth]);
 }

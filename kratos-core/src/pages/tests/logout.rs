@@ -62,6 +62,9 @@ fn answer(head: &str, ended: &AtomicBool) -> (u16, String, String) {
         return plain(200, SESSION);
     }
     if path.starts_with("/self-service/logout/browser") {
+        if path.contains("broken") {
+            return plain(500, "");
+        }
         return match path.contains("evil") {
             true => plain(400, r#"{"error":{"code":400,"id":"self_service_flow_return_to_forbidden"}}"#),
             false => plain(200, r#"{"logout_url":"https://auth.example/","logout_token":"fits"}"#),
@@ -74,12 +77,21 @@ fn answer(head: &str, ended: &AtomicBool) -> (u16, String, String) {
         false => plain(403, r#"{"error":{"code":403,"message":"Forbidden"}}"#),
         true => {
             ended.store(true, Ordering::SeqCst);
+            // What a second attempt is answered, after the first answer was lost on its way.
+            if path.contains("lost") {
+                return answer(head, ended);
+            }
             let to = match path.contains("partner") {
                 true => "https://partner.example/",
                 false => "https://app.example/configured",
             };
             let gone = "Set-Cookie: ory_kratos_session=x; Path=/; Max-Age=0\r\n";
-            (303, format!("Location: {to}\r\n{gone}"), String::new())
+            // Kratos clears the browser's data if it is said to use https (after 26.2).
+            let clear = match head.to_lowercase().contains("x-forwarded-proto: https") {
+                true => "Clear-Site-Data: \"cookies\", \"storage\"\r\n",
+                false => "",
+            };
+            (303, format!("Location: {to}\r\n{gone}{clear}"), String::new())
         }
     }
 }
@@ -142,18 +154,33 @@ async fn a_logout_drops_the_session_under_every_credential() {
     }
 }
 
-/// Which session ends cannot be known: the credentials that the request carries are dropped nevertheless.
+/// A logout whose session is not known would leave its other credentials in the cache, which the oracle found.
 #[tokio::test]
-async fn a_logout_drops_every_credential_of_its_request_though_whoami_fails() {
+async fn a_logout_stands_back_while_whoami_fails() {
     for carried in [("x-session-token", "ory_st_a"), ("authorization", "Bearer ory_st_a")] {
         let server = Server::start().await;
         let kratos = server.kratos();
         assert!(is_signed_in(&kratos, &[carried]).await);
+        // Which session the cookie ends is not known: another credential of it would stay in the cache.
         server.fails.store(true, Ordering::SeqCst);
-        logout(&kratos, "/logout", &[LATER, carried]).await.unwrap();
+        let refused = logout(&kratos, "/logout", &[LATER]).await.unwrap_err();
+        assert_eq!(refused.response().status, 503);
+        assert!(!server.ended.load(Ordering::SeqCst));
         server.fails.store(false, Ordering::SeqCst);
+        logout(&kratos, "/logout", &[LATER]).await.unwrap();
         assert!(!is_signed_in(&kratos, &[carried]).await, "{carried:?}");
     }
+}
+
+/// The safe call is repeated on a fresh connection, and Kratos does not know the session any more.
+#[tokio::test]
+async fn a_logout_whose_first_answer_was_lost_drops_the_session() {
+    let token = ("x-session-token", "ory_st_a");
+    let server = Server::start().await;
+    let kratos = server.kratos();
+    assert!(is_signed_in(&kratos, &[token]).await);
+    logout(&kratos, "/logout?return_to=https%3A%2F%2Flost.example%2F", &[LATER]).await.unwrap();
+    assert!(server.ended.load(Ordering::SeqCst) && !is_signed_in(&kratos, &[token]).await);
 }
 
 /// Kratos ends the session; the caller hangs up before it hears so.
@@ -190,15 +217,33 @@ async fn a_logout_redirects_to_what_the_request_or_kratos_names() {
         ("?return_to=%2F%2Fevil.example%2F", "https://app.example/configured"),
         ("?return_to=javascript%3Aalert(1)%2F%2Fevil", "https://app.example/configured"),
         ("?login_challenge=c1", "https://auth.example/self-service/login/browser?login_challenge=c1"),
+        (
+            "?login_challenge=c1&return_to=/account",
+            "https://auth.example/self-service/login/browser?login_challenge=c1&return_to=https%3A%2F%2Fapp.example%2Faccount",
+        ),
+        // Signing out in the middle of a login: on to the login page, which keeps where the user was going.
+        ("?return_to=%2Flogin%3Freturn_to%3D%252Faccount", "https://app.example/login?return_to=%2Faccount"),
     ] {
         let server = Server::start().await;
         let response = logout(&server.kratos(), &format!("/logout{query}"), &[LATER]).await.unwrap();
         assert_eq!(response.headers["location"], to, "{query}");
         // The session has ended: nothing is asked of Kratos, nor can it name a URL.
         let again = logout(&server.kratos(), &format!("/logout{query}"), &[]).await.unwrap();
-        let is_own = to.ends_with("/bye") || query.contains("challenge");
+        let is_own = to.ends_with("/bye") || query.contains("challenge") || to.contains("/login?");
         assert_eq!(again.headers["location"], if is_own { to } else { "https://app.example/" }, "{query}");
     }
+}
+
+#[tokio::test]
+async fn a_logout_relays_which_data_the_browser_clears() {
+    let server = Server::start().await;
+    let response = logout(&server.kratos(), "/logout", &[LATER]).await.unwrap();
+    assert_eq!(response.headers["clear-site-data"], "\"cookies\", \"storage\"");
+    // Kratos is not told of https where the application is not reached by it.
+    let server = Server::start().await;
+    let plain = server.kratos().with_app("http://app.example").unwrap();
+    let response = logout(&plain, "/logout", &[LATER]).await.unwrap();
+    assert!(!response.headers.contains_key("clear-site-data"));
 }
 
 /// A refusal is a redirect as well.
@@ -246,4 +291,21 @@ async fn a_made_up_cookie_signs_out_no_other() {
     let calls = server.upstream.asked().len();
     assert!(is_signed_in(&kratos, &[LATER]).await, "its entry was not dropped");
     assert_eq!(server.upstream.asked().len(), calls);
+}
+
+/// Only a URL that Kratos does not allow is left out; a failing Kratos is a failing Kratos.
+#[tokio::test]
+async fn a_logout_is_a_post_of_this_site_and_fails_if_kratos_does() {
+    let server = Server::start().await;
+    let kratos = server.kratos();
+    let broken = logout(&kratos, "/logout?return_to=https%3A%2F%2Fbroken.example%2F", &[LATER]).await;
+    assert_eq!(broken.unwrap_err().response().status, 503);
+    for (method, site) in [("GET", "same-origin"), ("POST", "cross-site"), ("PUT", "same-origin")] {
+        let mut headers = headers(&[LATER]);
+        headers.insert("sec-fetch-site", HeaderValue::from_static(site));
+        let outcome = kratos.request(&headers).logout(&RequestView::new(method, "/logout", &headers)).await;
+        let rejection = outcome.unwrap_err();
+        assert_eq!(rejection.refusal().reason(), RefusalReason::CrossSite, "{method} {site}");
+    }
+    assert!(!server.ended.load(Ordering::SeqCst) && is_signed_in(&kratos, &[LATER]).await);
 }

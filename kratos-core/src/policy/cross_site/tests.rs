@@ -80,3 +80,19 @@ fn long_and_repeated_origins_are_foreign() {
     assert_eq!([is_foreign(1, 0), is_foreign(8, 0), is_foreign(1, 1000)], [false; 3]);
     assert_eq!([is_foreign(9, 0), is_foreign(1, 1024), is_foreign(1, 60_000)], [true; 3]);
 }
+
+/// A handshake may hide behind any number of lines, in one of any length.
+#[test]
+fn a_handshake_of_more_lines_than_are_read_is_unsafe() {
+    let is_unsafe = |lines: usize, protocol: String| {
+        let mut headers = HeaderMap::new();
+        for _ in 0..lines {
+            headers.append("upgrade", HeaderValue::try_from(&protocol).unwrap());
+        }
+        super::is_unsafe(&RequestView::new("GET", "/", &headers))
+    };
+    let other = || "h2c".to_owned();
+    assert_eq!([is_unsafe(0, other()), is_unsafe(1, other()), is_unsafe(MOST_LINES, other())], [false; 3]);
+    assert_eq!([is_unsafe(MOST_LINES + 1, other()), is_unsafe(1, "x".repeat(LONGEST_VALUE + 1))], [true; 2]);
+    assert_eq!([is_unsafe(1, "WebSocket".to_owned()), is_unsafe(1, "h2c, websocket".to_owned())], [true; 2]);
+}

@@ -301,14 +301,20 @@ fn own_pages_replace_kratos() {
 
 #[test]
 fn without_links_or_with_status_only_nobody_is_redirected() {
-    let headers = page();
-    let request = RequestView::new("GET", "/a", &headers);
+    let browser = page();
+    let request = RequestView::new("GET", "/a", &browser);
     let facts = Facts::Resolved(&Resolution::Anonymous, SecondFactor::Unknown);
     let bare = decide(facts, &Requirement::signed_in(), &request, None, at(NOW)).response().unwrap();
     assert_eq!((bare.status, bare.refusal.redirect_to()), (StatusCode::UNAUTHORIZED, None));
     let status_only = Requirement::signed_in().with_status_only();
     let answer = decide(facts, &status_only, &request, Some(&links()), at(NOW)).response().unwrap();
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.refusal.id(), crate::model::ErrorId::SessionInactive);
+    let link = answer.refusal.redirect_to().unwrap().as_str().replace('&', "&amp;");
+    assert!(String::from_utf8_lossy(&answer.body).contains(&format!("<a href=\"{link}\">")));
+    let json = headers(&[("accept", "application/json")]);
+    let program = RequestView::new("GET", "/a", &json);
+    let answer = decide(facts, &status_only, &program, Some(&links()), at(NOW)).response().unwrap();
     let body: crate::model::ErrorEnvelope = serde_json::from_slice(&answer.body).unwrap();
     assert_eq!(body.error.id, Some(crate::model::ErrorId::SessionInactive));
     assert!(body.redirect_browser_to().is_some());
@@ -356,7 +362,9 @@ fn what_another_site_sends_is_forbidden_and_never_redirected() {
         assert_eq!(reason(&decision), RefusalReason::CrossSite);
         let answer = decision.response().unwrap();
         assert_eq!(answer.status, StatusCode::FORBIDDEN);
-        assert!(String::from_utf8_lossy(&answer.body).contains(r#""id":"security_csrf_violation""#));
+        assert_eq!(answer.refusal.id(), crate::model::ErrorId::SecurityCsrfViolation);
+        let program = GuardResponse::refuse(&answer.refusal, Audience::Program);
+        assert!(String::from_utf8_lossy(&program.body).contains(r#""id":"security_csrf_violation""#));
         // Without links the refusal is the same.
         let decision = decide(Facts::CrossSite, &requirement, &request, None, at(NOW));
         assert_eq!(reason(&decision), RefusalReason::CrossSite);

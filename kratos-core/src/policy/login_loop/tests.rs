@@ -62,6 +62,22 @@ fn pages_that_redirect_in_turn_are_a_loop() {
 }
 
 #[test]
+fn each_oauth2_login_is_counted_by_itself() {
+    let mut browser = Browser::default();
+    let mut is_loop = |challenge: &str| {
+        let (headers, page) = (browser.headers(), format!("/login?login_challenge={challenge}"));
+        let hop = Hop::of_flow_page(&RequestView::new("GET", &page, &headers), KEY);
+        browser.store(hop.remember(false).as_ref());
+        hop.is_loop()
+    };
+    for client in 0..40 {
+        assert!(!is_loop(&client.to_string()), "{client}");
+    }
+    let most = usize::from(MOST_HOPS);
+    assert_eq!((0..40).position(|_| is_loop("the-same")), Some(most));
+}
+
+#[test]
 fn a_prefetch_does_not_count() {
     let prefetches: [&[(&str, &str)]; 3] = [
         &[("sec-purpose", "prefetch")],

@@ -107,3 +107,20 @@ async fn two_credentials_are_a_bad_request() {
         assert_eq!(rejection.response().status, StatusCode::BAD_REQUEST);
     }
 }
+
+/// The cache knows the session that a forged request would use.
+#[tokio::test]
+async fn a_forged_post_is_refused_with_a_cached_session() {
+    let kratos = Kratos::from_resolver(active()).with_app("https://app.example").unwrap();
+    let kratos = kratos.with_cache(Duration::from_secs(60));
+    for (site, passes) in [("same-origin", true), ("cross-site", false), ("same-origin", true)] {
+        let headers = [COOKIE, ("sec-fetch-site", site)];
+        let headers: HeaderMap = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        let request = RequestView::new("POST", "/", &headers);
+        let state = kratos.request(&headers).bind(&request).session_state().await;
+        assert_eq!(state.is_ok(), passes, "{site}");
+    }
+}

@@ -18,7 +18,7 @@ use crate::{
 #[derive(Clone)]
 pub struct MemoryStore(std::sync::Arc<ShardedLru<CachedSession>>);
 
-/// 64 MiB: some 40,000 sessions.
+/// 64 MiB: some 50,000 sessions.
 const CAPACITY: u64 = 64 * 1024 * 1024;
 const MOST: u64 = 100_000;
 
@@ -38,7 +38,7 @@ impl MemoryStore {
     /// Limits the store to this many bytes and this many sessions. Zero sessions count as one.
     ///
     /// The bytes are computed from each session's contents and include the store's own tables. A session of Kratos
-    /// 26.2.0 with one address and one device takes some 1.5 KB.
+    /// 26.2.0 with one address and one device takes some 1.3 KB.
     #[must_use]
     pub fn with_limits(bytes: u64, sessions: u64) -> Self {
         Self(std::sync::Arc::new(ShardedLru::new(bytes, sessions)))

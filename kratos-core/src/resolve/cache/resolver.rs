@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     CachedSession, MemoryStore, SessionStore,
     lifetime::{self, Limits},
+    revocation::Revocation,
 };
 use crate::{
     credential::{CacheKey, CacheKeyHasher, Credential},
@@ -25,19 +26,21 @@ use crate::{
 /// Concurrent requests with one uncached credential cost one call. Clones share the cache: give one to the code that
 /// revokes sessions.
 #[derive(Clone)]
-pub struct CachingResolver(Arc<Inner>);
+pub struct CachingResolver(pub(super) Arc<Inner>);
 
-struct Inner {
-    inner: Arc<dyn SessionResolver>,
-    store: Arc<dyn SessionStore>,
+pub(super) struct Inner {
+    pub(super) inner: Arc<dyn SessionResolver>,
+    pub(super) store: Arc<dyn SessionStore>,
     hasher: CacheKeyHasher,
-    limits: Limits,
-    flights: Flights<(), Landed>,
+    pub(super) limits: Limits,
+    pub(super) flights: Flights<(), Landed>,
+    #[cfg(feature = "fleet")]
+    pub(super) fleet: Option<crate::fleet::Member>,
 }
 
 /// What a call brought, for every request that joined it.
 #[derive(Clone)]
-struct Landed {
+pub(super) struct Landed {
     outcome: Result<Resolved, ResolveError>,
     /// When the call began.
     since: Moment,
@@ -54,6 +57,8 @@ impl CachingResolver {
             hasher: CacheKeyHasher::random(),
             limits: Limits { ttl, negative_ttl: Duration::ZERO, stale: Duration::ZERO },
             flights: Flights::default(),
+            #[cfg(feature = "fleet")]
+            fleet: None,
         }))
     }
 
@@ -89,7 +94,7 @@ impl CachingResolver {
         self.rebuilt(|inner| inner.limits.stale = duration)
     }
 
-    fn rebuilt(self, change: impl FnOnce(&mut Inner)) -> Self {
+    pub(super) fn rebuilt(self, change: impl FnOnce(&mut Inner)) -> Self {
         let shared = &self.0;
         let mut inner = Inner {
             inner: Arc::clone(&shared.inner),
@@ -97,26 +102,47 @@ impl CachingResolver {
             hasher: shared.hasher.clone(),
             limits: shared.limits,
             flights: Flights::default(),
+            #[cfg(feature = "fleet")]
+            fleet: shared.fleet.clone(),
         };
         change(&mut inner);
+        #[cfg(feature = "fleet")]
+        inner.renew_fleet();
         Self(Arc::new(inner))
     }
 
     /// Drops a session, under every credential: call it after revoking the session.
     pub fn forget_session(&self, session: Uuid) {
-        self.0.forget_session(session);
+        self.revoke(Revocation::Session(session));
+    }
+
+    /// The session of a credential's entry, however old.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn known(&self, credential: &Credential) -> Option<Arc<crate::model::Session>> {
+        self.0.store.get(&self.0.key(credential))?.session
+    }
+
+    /// Drops the credential's entry, and the other entries of its session.
+    pub(crate) fn forget_credential(&self, credential: &Credential) {
+        let key = self.0.key(credential);
+        self.revoke(Revocation::Key(key));
     }
 
     /// Drops all sessions of an identity: call it after changing, deactivating or deleting the identity.
     pub fn forget_identity(&self, identity: Uuid) {
-        self.0.flights.forget_id(identity.as_u128());
-        self.0.store.remove_identity(identity);
+        self.revoke(Revocation::Identity(identity));
     }
 
     /// Drops every session.
     pub fn forget_all(&self) {
-        self.0.flights.forget_all();
-        self.0.store.clear();
+        self.revoke(Revocation::All);
+    }
+
+    fn revoke(&self, revocation: Revocation) {
+        // A process that serves no session itself, as one that receives hooks, tells the others all the same.
+        #[cfg(feature = "fleet")]
+        self.start_fleet();
+        self.0.revoke(revocation);
     }
 }
 
@@ -126,6 +152,10 @@ impl Inner {
     }
 
     fn fresh(&self, key: &CacheKey) -> Option<Resolved> {
+        #[cfg(feature = "fleet")]
+        if let Some(fleet) = &self.fleet {
+            return self.fresh_in_fleet(fleet, key);
+        }
         let entry = self.store.get(key)?;
         (!crate::clock::is_over(entry.fresh_until)).then(|| from_cache(entry))
     }
@@ -136,7 +166,49 @@ impl Inner {
         Some(resolved)
     }
 
-    fn forget_session(&self, session: Uuid) {
+    /// Stores an entry.
+    fn put(&self, key: CacheKey, entry: CachedSession) {
+        #[cfg(feature = "fleet")]
+        if self.fleet.is_some() {
+            return self.put_ticking(key, entry);
+        }
+        self.store.put(key, entry);
+    }
+
+    /// Drops what is revoked from memory, and bars the calls under way from storing it.
+    pub(super) fn drop_from_memory(&self, revocation: Revocation) {
+        match revocation {
+            Revocation::Key(key) => drop(self.forget_key(&key)),
+            Revocation::Session(session) => self.forget_session(session),
+            Revocation::Identity(identity) => self.forget_identity(identity),
+            Revocation::All => self.forget_all(),
+        }
+    }
+
+    #[cfg(not(feature = "fleet"))]
+    fn revoke(&self, revocation: Revocation) {
+        self.drop_from_memory(revocation);
+    }
+
+    /// Drops the entry of a key, and the other entries of its session, which it returns.
+    pub(super) fn forget_key(&self, key: &CacheKey) -> Option<Uuid> {
+        self.flights.forget_key(key);
+        let session = self.store.remove(key)?.session?.id;
+        self.forget_session(session);
+        Some(session)
+    }
+
+    pub(super) fn forget_identity(&self, identity: Uuid) {
+        self.flights.forget_id(identity.as_u128());
+        self.store.remove_identity(identity);
+    }
+
+    pub(super) fn forget_all(&self) {
+        self.flights.forget_all();
+        self.store.clear();
+    }
+
+    pub(super) fn forget_session(&self, session: Uuid) {
         self.flights.forget_id(session.as_u128());
         self.store.remove_session(session);
     }
@@ -149,6 +221,14 @@ impl Inner {
         credential: &Credential,
         freshness: Freshness,
     ) -> Result<Resolved, ResolveError> {
+        #[cfg(feature = "fleet")]
+        let place = match &self.fleet {
+            Some(fleet) => match self.find(fleet, key, freshness).await {
+                Ok(resolved) => return Ok(resolved),
+                Err(place) => Some(place),
+            },
+            None => None,
+        };
         let call = self.flights.begin(key);
         let resolved = self.inner.resolve(credential, freshness).await?;
         let entry = lifetime::entry(&resolved, self.limits, crate::clock::now());
@@ -157,11 +237,22 @@ impl Inner {
             Some(_) => Answer::Anonymous,
             None => Answer::Nothing,
         };
-        call.settle(answer, &ids(&resolved), |change| match (change, entry) {
-            (Change::Put, Some(entry)) => self.store.put(key, entry),
-            (Change::Put | Change::Remove, _) => drop(self.store.remove(&key)),
-            (Change::None, _) => {}
+        #[cfg(feature = "fleet")]
+        let shared = entry.clone();
+        let mut settled = Change::None;
+        let mut removed = None;
+        call.settle(answer, &ids(&resolved), |change| {
+            settled = change;
+            match (change, entry) {
+                (Change::Put, Some(entry)) => self.put(key, entry),
+                (Change::Put | Change::Remove, _) => removed = self.store.remove(&key),
+                (Change::None, _) => {}
+            }
         });
+        #[cfg(feature = "fleet")]
+        if let Some(place) = place {
+            Self::share(place, shared, answer, settled, removed.is_some_and(|entry| entry.session.is_some()));
+        }
         Ok(resolved)
     }
 
@@ -180,6 +271,10 @@ impl Inner {
         if error.is_misconfigured() || error.is_crowded() || self.limits.stale.is_zero() {
             return Err(error);
         }
+        #[cfg(feature = "fleet")]
+        if self.fleet.as_ref().is_some_and(|fleet| !fleet.may_use_memory()) {
+            return Err(error);
+        }
         match self.store.get(key) {
             Some(entry) if entry.session.is_some() && entry.keep_until > crate::clock::now() => {
                 metrics::lookup(Cache::Sessions, Lookup::Stale);
@@ -191,13 +286,13 @@ impl Inner {
     }
 }
 
-fn from_cache(entry: CachedSession) -> Resolved {
+pub(super) fn from_cache(entry: CachedSession) -> Resolved {
     let resolution = entry.session.map_or(Resolution::Anonymous, Resolution::Active);
     Resolved { live: false, ..Resolved::new(resolution) }
 }
 
 /// The ids by which an answer can be forgotten.
-fn ids(resolved: &Resolved) -> Vec<u128> {
+pub(super) fn ids(resolved: &Resolved) -> Vec<u128> {
     let (Resolution::Active(session) | Resolution::Unconfirmed(session)) = &resolved.resolution else {
         return Vec::new();
     };
@@ -217,6 +312,8 @@ impl SessionResolver for CachingResolver {
         if let Some(resolved) = self.0.hit(&key) {
             return Ok(resolved);
         }
+        #[cfg(feature = "fleet")]
+        self.start_fleet();
         loop {
             let joined = flights.join(key, (), self.0.call_shared(key, credential)).await;
             let Landed { outcome, since } = joined.answer;
@@ -244,12 +341,24 @@ impl SessionResolver for CachingResolver {
 
     /// Drops the credential's entry, and the other entries of its session.
     async fn forget(&self, credential: &Credential) {
-        let key = self.0.key(credential);
-        self.0.flights.forget_key(&key);
-        if let Some(session) = self.0.store.remove(&key).and_then(|entry| entry.session) {
-            self.0.forget_session(session.id);
-        }
+        self.forget_credential(credential);
         self.0.inner.forget(credential).await;
+    }
+
+    // What is wrapped first: it could fill this cache again.
+    fn forget_session(&self, session: Uuid) {
+        self.0.inner.forget_session(session);
+        self.forget_session(session);
+    }
+
+    fn forget_identity(&self, identity: Uuid) {
+        self.0.inner.forget_identity(identity);
+        self.forget_identity(identity);
+    }
+
+    fn forget_all(&self) {
+        self.0.inner.forget_all();
+        self.forget_all();
     }
 }
 

@@ -17,13 +17,22 @@ pub struct CachedSession {
     /// When the entry stops being usable while Kratos is unreachable. Not before `fresh_until`; a store may drop the
     /// entry afterwards.
     pub keep_until: Timestamp,
+    /// When the TTL ends by this process' monotonic clock, in ticks; zero where it is not known.
+    #[cfg(feature = "fleet")]
+    pub(super) usable_until: u64,
 }
 
 impl CachedSession {
     /// An entry that may be used until `fresh_until`, and not afterwards.
     #[must_use]
     pub fn new(session: Option<Arc<Session>>, fresh_until: Timestamp) -> Self {
-        Self { session, fresh_until, keep_until: fresh_until }
+        Self {
+            session,
+            fresh_until,
+            keep_until: fresh_until,
+            #[cfg(feature = "fleet")]
+            usable_until: 0,
+        }
     }
 
     /// Keeps the entry until `keep_until`, for use while Kratos is unreachable.

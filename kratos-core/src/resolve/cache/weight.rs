@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::model::{Device, Identity, RawJson, Session};
+use crate::model::{Device, Extra, Identity, RawJson, Session};
 
 /// The two counters of an `Arc`.
 const ARC: usize = 2 * size_of::<usize>();
@@ -15,23 +15,23 @@ const ARC: usize = 2 * size_of::<usize>();
 /// capacity, as texts do.
 pub(super) fn session(session: &Session) -> usize {
     let methods = session.authentication_methods.iter().map(|method| {
-        text(method.provider.as_ref()) + text(method.organization.as_ref()) + extra(method.extra.iter())
+        text(method.provider.as_ref()) + text(method.organization.as_ref()) + unknown(&method.extra)
     });
     let lists = list(&session.authentication_methods) + list(&session.devices);
     let token = session.tokenized.as_ref().map_or(0, |token| token.expose_secret().len());
     let owned = methods.sum::<usize>() + session.devices.iter().map(device).sum::<usize>() + lists + token;
-    ARC + size_of::<Session>() + owned + extra(session.extra.iter()) + session.identity().map_or(0, identity)
+    ARC + size_of::<Session>() + owned + unknown(&session.extra) + session.identity().map_or(0, identity)
 }
 
 fn identity(identity: &Identity) -> usize {
     let verifiable = identity
         .verifiable_addresses
         .iter()
-        .map(|address| address.value.capacity() + address.via.capacity() + extra(address.extra.iter()));
+        .map(|address| address.value.capacity() + address.via.capacity() + unknown(&address.extra));
     let recovery = identity
         .recovery_addresses
         .iter()
-        .map(|address| address.value.capacity() + address.via.capacity() + extra(address.extra.iter()));
+        .map(|address| address.value.capacity() + address.via.capacity() + unknown(&address.extra));
     let json = [&identity.traits, &identity.metadata_public, &identity.metadata_admin];
     let json: usize = json.into_iter().flatten().map(|raw: &RawJson| raw.as_str().len()).sum();
     // whoami never tells credentials; sessions from other sources may have them.
@@ -43,7 +43,7 @@ fn identity(identity: &Identity) -> usize {
         + verifiable.sum::<usize>()
         + recovery.sum::<usize>()
         + (json + credentials + texts + lists)
-        + extra(identity.extra.iter())
+        + unknown(&identity.extra)
 }
 
 fn device(device: &Device) -> usize {
@@ -51,7 +51,7 @@ fn device(device: &Device) -> usize {
         .into_iter()
         .map(|part| text(part.as_ref()))
         .sum::<usize>()
-        + extra(device.extra.iter())
+        + unknown(&device.extra)
 }
 
 fn text(text: Option<&String>) -> usize {
@@ -62,9 +62,14 @@ fn list<T>(list: &Vec<T>) -> usize {
     list.capacity() * size_of::<T>()
 }
 
-/// The unknown fields, in a map of serde_json: a B-tree, or an index map where another crate of the build enables serde_json's
+/// The unknown fields: nothing, or a map in a box.
+fn unknown(fields: &Extra) -> usize {
+    if fields.is_empty() { 0 } else { size_of::<serde_json::Map<String, Value>>() + map(fields.iter()) }
+}
+
+/// What a map of serde_json owns: a B-tree, or an index map where another crate of the build enables serde_json's
 /// `preserve_order`.
-fn extra<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
+fn map<'a>(fields: impl Iterator<Item = (&'a String, &'a Value)>) -> usize {
     let (count, owned) = fields.fold((0_usize, 0), |(count, owned), (name, value)| {
         (count + 1, owned + name.capacity() + json(value))
     });
@@ -91,6 +96,6 @@ fn json(value: &Value) -> usize {
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
         Value::String(text) => text.capacity(),
         Value::Array(values) => list(values) + values.iter().map(json).sum::<usize>(),
-        Value::Object(fields) => extra(fields.iter()),
+        Value::Object(fields) => map(fields.iter()),
     }
 }

@@ -92,6 +92,13 @@ async fn the_cookie_of_another_name_is_tried_and_then_sent_first() {
     assert_eq!(calls(), ["ory_kratos_session=stale", "ory_session_acme=good"], "one name a call");
     assert!(is_active(&resolver, &both).await);
     assert_eq!(calls(), ["ory_session_acme=good"], "the accepted name comes first");
+    // The name that opens a session on its own is known, too.
+    let (resolver, calls) = kratos("ory_session_acme").await;
+    assert!(is_active(&resolver, &cookies("ory_session_acme=good")).await);
+    assert!(!is_active(&resolver, &cookies("ory_kratos_session=stale")).await);
+    calls();
+    assert!(is_active(&resolver, &both).await);
+    assert_eq!(calls(), ["ory_session_acme=good"]);
     let more =
         "ory_kratos_session=1; ory_session_a=2; ory_session_b=3; ory_session_c=4; ory_session_acme=good";
     assert!(!is_active(&resolver, &cookies(more)).await);
@@ -194,4 +201,32 @@ async fn a_probe_outlives_its_request() {
         let _ = tokio::time::timeout(Duration::from_millis(5), call).await;
     }
     assert_eq!(calls.load(Ordering::SeqCst) - before, 1, "one probe, although every caller hangs up");
+}
+
+/// The cache at the edge of the Ory Network is bypassed.
+#[tokio::test]
+async fn a_live_call_accepts_no_cached_answer() {
+    let (resolver, _) = server(|_, head| {
+        Some(response(if head.contains("cache-control: max-age=0\r\n") { 200 } else { 401 }, SESSION))
+    })
+    .await;
+    let cookie = cookies("ory_kratos_session=a");
+    assert!(resolver.resolve(&cookie, Freshness::Live).await.is_ok());
+    assert!(resolver.resolve(&cookie, Freshness::Cached).await.is_err(), "not Kratos' 401");
+}
+
+/// Kratos answers a browser's flow by cookie, and a native one by session token.
+#[tokio::test]
+async fn a_second_factor_is_looked_up_in_the_flow_of_the_credential() {
+    let (resolver, _) = server(|_, head| {
+        let (browser, api) =
+            ("get /self-service/login/browser?aal=aal2 ", "get /self-service/login/api?aal=aal2 ");
+        let fits = head.starts_with(if head.contains("cookie:") { browser } else { api });
+        Some(response(if fits { 200 } else { 500 }, r#"{"ui":{"nodes":[]}}"#))
+    })
+    .await;
+    for credential in [cookies("ory_kratos_session=a"), Credential::session_token("ory_st_a")] {
+        let found = resolver.second_factor(&credential).await.unwrap();
+        assert_eq!(found, crate::resolve::SecondFactor::NotEnrolled);
+    }
 }

@@ -17,7 +17,12 @@ use tokio::{
 
 use tracing::Instrument as _;
 
-use super::{JwtAlgorithm, key::Keys, source::Source};
+use super::{
+    JwtAlgorithm,
+    key::Keys,
+    source::Source,
+    verify::{Fault, Rules, Unverified},
+};
 use crate::{
     metrics::Upstream,
     resolve::{ResolveError, label},
@@ -137,6 +142,27 @@ impl Jwks {
         self.edit_transport(|transport| transport.with_timeout(timeout))
     }
 
+    /// Verifies the form and the signature of a JWT of this type (`typ` of its header, or none, or `JWT`), and returns its
+    /// claims. `None` if they do not verify. The caller checks every claim, `iss`, `aud` and times included: for JWTs that are
+    /// not sessions, such as OpenID Connect's logout tokens.
+    ///
+    /// # Errors
+    /// When the keys cannot be read.
+    pub async fn verified_claims(
+        &self,
+        jwt: &str,
+        kind: &str,
+        algorithms: &[JwtAlgorithm],
+    ) -> Result<Option<serde_json::Map<String, serde_json::Value>>, ResolveError> {
+        let rules = Rules::of_type(kind, algorithms);
+        let unverified = match Unverified::read(jwt.as_bytes(), &rules) {
+            Ok(unverified) => unverified,
+            Err(fault) => return Ok(refused(fault)),
+        };
+        let current = self.keys(unverified.key.as_deref(), unverified.algorithm).await?;
+        Ok(unverified.verify(&current.keys).map_or_else(refused, Some))
+    }
+
     fn edit_transport(mut self, change: impl FnOnce(Transport) -> Transport) -> Self {
         if let Source::Url { transport, .. } = &mut self.source {
             *transport = change(transport.clone());
@@ -208,6 +234,12 @@ impl Jwks {
             Err(_) => read.await,
         }
     }
+}
+
+/// Logs why a JWT is not accepted.
+fn refused<T>(fault: Fault) -> Option<T> {
+    tracing::debug!(target: "kratos", %fault, "a JWT was refused");
+    None
 }
 
 impl Shared {

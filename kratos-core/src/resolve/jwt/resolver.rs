@@ -10,6 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use uuid::Uuid;
 
 use super::{
     Jwks, JwtAlgorithm, claims,
@@ -87,6 +88,7 @@ impl JwtResolver {
             issuers: Vec::new(),
             audiences: Vec::new(),
             leeway: LEEWAY,
+            kind: None,
         };
         Self {
             jwks: Arc::new(jwks),
@@ -294,6 +296,24 @@ impl SessionResolver for JwtResolver {
         self.verified.remove(&credential.cache_key(&self.hasher));
         if let (Some(sessions), Some(session)) = (&self.sessions, credential.session()) {
             sessions.forget(session).await;
+        }
+    }
+
+    fn forget_session(&self, session: Uuid) {
+        if let Some(sessions) = &self.sessions {
+            sessions.forget_session(session);
+        }
+    }
+
+    fn forget_identity(&self, identity: Uuid) {
+        if let Some(sessions) = &self.sessions {
+            sessions.forget_identity(identity);
+        }
+    }
+
+    fn forget_all(&self) {
+        if let Some(sessions) = &self.sessions {
+            sessions.forget_all();
         }
     }
 }

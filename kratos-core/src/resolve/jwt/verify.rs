@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use memchr::memchr_iter;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Map, Value};
 
@@ -19,6 +20,8 @@ pub(super) struct Rules {
     pub(super) issuers: Vec<String>,
     pub(super) audiences: Vec<String>,
     pub(super) leeway: Duration,
+    /// A type of JWT that is accepted besides `JWT`.
+    pub(super) kind: Option<String>,
 }
 
 /// Why a JWT is not accepted. For the log; the request is anonymous.
@@ -90,19 +93,23 @@ struct Header {
 
 impl<'a> Unverified<'a> {
     pub(super) fn read(jwt: &'a [u8], rules: &Rules) -> Result<Self, Fault> {
-        let mut parts = jwt.split(|byte| *byte == b'.');
-        let (Some(header), Some(payload), Some(signature), None) =
-            (parts.next(), parts.next(), parts.next(), parts.next())
-        else {
+        let mut dots = memchr_iter(b'.', jwt);
+        let (Some(first), Some(second), None) = (dots.next(), dots.next(), dots.next()) else {
             return Err(Fault::Malformed);
         };
-        let message = jwt.get(..header.len() + 1 + payload.len()).ok_or(Fault::Malformed)?;
+        let part = |range: std::ops::Range<usize>| jwt.get(range).ok_or(Fault::Malformed);
+        let (header, payload) = (part(0..first)?, part(first + 1..second)?);
+        let (message, signature) = (part(0..second)?, part(second + 1..jwt.len())?);
         let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| Fault::Malformed)?;
         if header.crit.is_some() {
             return Err(Fault::Critical);
         }
         // Kratos sets JWT; logout tokens, access tokens and the like have types of their own.
-        if header.typ.is_some_and(|kind| !kind.eq_ignore_ascii_case("JWT")) {
+        let is_type = |kind: &str| {
+            kind.eq_ignore_ascii_case("JWT")
+                || rules.kind.as_deref().is_some_and(|it| it.eq_ignore_ascii_case(kind))
+        };
+        if header.typ.is_some_and(|kind| !is_type(&kind)) {
             return Err(Fault::Type);
         }
         let algorithm = JwtAlgorithm::named(&header.alg)
@@ -126,6 +133,17 @@ impl<'a> Unverified<'a> {
 }
 
 impl Rules {
+    /// Rules for the form of JWTs of another type alone.
+    pub(super) fn of_type(kind: &str, algorithms: &[JwtAlgorithm]) -> Self {
+        Self {
+            algorithms: algorithms.to_vec(),
+            issuers: Vec::new(),
+            audiences: Vec::new(),
+            leeway: Duration::ZERO,
+            kind: Some(kind.to_owned()),
+        }
+    }
+
     /// Checks the registered claims. Returns the end of the JWT.
     pub(super) fn check(&self, claims: &Map<String, Value>, now: Timestamp) -> Result<Timestamp, Fault> {
         let leeway = time::Duration::try_from(self.leeway).unwrap_or(time::Duration::MAX);
@@ -200,4 +218,22 @@ fn date(value: &Value) -> Option<Timestamp> {
 
 fn decode(part: &[u8]) -> Result<Vec<u8>, Fault> {
     URL_SAFE_NO_PAD.decode(part).map_err(|_| Fault::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_date_is_a_number_of_seconds() {
+        let seconds = |value: Value| date(&value).map(|date| (*date).unix_timestamp());
+        assert_eq!(seconds(json!(1_700_000_000)), Some(1_700_000_000));
+        assert_eq!(seconds(json!(1_700_000_000.9)), Some(1_700_000_000));
+        assert_eq!(seconds(json!(-1.5)), Some(-1));
+        for value in [json!(1e15), json!(-1e16), json!(1e300), json!(i64::MAX), json!("1"), json!(null)] {
+            assert_eq!(seconds(value.clone()), None, "{value}");
+        }
+    }
 }

@@ -21,6 +21,7 @@ fn reply(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> R
         status: StatusCode::from_u16(status).unwrap(),
         headers: headers.collect(),
         body: Bytes::copy_from_slice(body.as_bytes()),
+        sent: Bytes::new(),
     }
 }
 
@@ -192,4 +193,17 @@ fn the_login_flow_says_whether_a_second_factor_is_enrolled() {
     }
     assert_eq!(second_factor(&reply(400, &[], NO_SESSION)).unwrap(), SecondFactor::Unknown);
     assert!(second_factor(&reply(503, &[], "")).unwrap_err().is_unavailable());
+}
+
+/// The log says what to change: the address, or nothing.
+#[test]
+fn a_missing_whoami_is_told_from_a_refused_request() {
+    let text = |status| read(&reply(status, &[], "")).unwrap_err().to_string();
+    assert_eq!(
+        text(400).replace("400 Bad Request", ""),
+        text(451).replace("451 Unavailable For Legal Reasons", "")
+    );
+    for status in [404, 405, 302] {
+        assert!(!text(status).contains("rejected the whoami request"), "{}", text(status));
+    }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 use super::{Attributes, InputAttributes, UiText};
-use crate::wire::{Blank, Extra, RawJson, Spelling, open_enum, wire_struct};
+use crate::wire::{Blank, Extra, RawJson, Spelling, fields, open_enum, wire_struct};
 
 /// An element of a form.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +21,7 @@ pub struct UiNode {
     pub meta: UiMeta,
     /// The unknown fields, as Kratos sent them.
     pub extra: Extra,
-    spelling: Spelling,
+    spelling: Spelling<1>,
 }
 
 impl UiNode {
@@ -120,6 +120,8 @@ open_enum! {
         Webauthn = "webauthn",
         /// A passkey (1.2 and later).
         Passkey = "passkey",
+        /// A key in the hardware of a native app's device (after 26.2, Ory Network and enterprise builds).
+        Deviceauthn = "deviceauthn",
         /// The identifier step of identifier-first login (1.3 and later).
         IdentifierFirst = "identifier_first",
         /// A captcha (25.4 and later, Ory Network).
@@ -149,6 +151,8 @@ impl Blank for UiMeta {
         self.label.is_none() && self.extra.is_empty()
     }
 }
+
+fields!(UiMeta);
 
 impl From<WireNode> for UiNode {
     fn from(wire: WireNode) -> Self {

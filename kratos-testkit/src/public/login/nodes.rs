@@ -4,6 +4,7 @@ use crate::config::LoginStyle;
 use crate::exchange::Exchange;
 use crate::ui::passkey::{self, Scripts};
 use crate::ui::{Message, Node, text};
+use crate::webauthn::{Party, keys_of};
 use crate::world::flow::Flow;
 use crate::world::identity::Identity;
 
@@ -12,16 +13,12 @@ pub(super) fn first_factor(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     let config = &exchange.world.config;
     let methods = &config.methods;
     let mut nodes = Vec::new();
-    let identifier_first = config.login_style == LoginStyle::IdentifierFirst;
+    let identifier_first = config.login_style == LoginStyle::IdentifierFirst && flow.linking.is_none();
     if identifier_first {
         nodes.push(identifier_field(exchange, "identifier_first"));
         nodes.push(Node::submit("identifier_first", "identifier_first", text::proceed()));
     }
-    if let Some((id, label)) = &methods.provider {
-        let context = serde_json::json!({"provider": label, "provider_id": id});
-        let text = Message::info(1_010_002, format!("Sign in with {label}")).with(context);
-        nodes.push(Node::input("oidc", "provider", "submit").value(id.as_str()).label(text));
-    }
+    nodes.extend(provider(exchange));
     nodes.push(Node::csrf(&flow.csrf));
     if !identifier_first {
         nodes.push(identifier_field(exchange, "default"));
@@ -45,6 +42,8 @@ pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier:
     let methods = &exchange.world.config.methods;
     let known = |kind: &str| exchange.world.known_as(kind, identifier).is_some();
     let mut nodes = vec![identifier_field(exchange, "identifier_first").hidden().value(identifier)];
+    let person = exchange.world.has_identifier(identifier);
+    nodes.extend(provider(exchange).filter(|_| person.is_some_and(|person| !person.linked().is_empty())));
     nodes.push(Node::csrf(&flow.csrf));
     if methods.passkey {
         nodes.extend(passkeys(exchange, flow, false));
@@ -63,7 +62,9 @@ pub(super) fn after_identifier(exchange: &Exchange<'_>, flow: &Flow, identifier:
 /// The form of a refresh.
 pub(super) fn confirmation(exchange: &Exchange<'_>, person: &Identity, flow: &Flow) -> Vec<Node> {
     let methods = &exchange.world.config.methods;
-    let mut nodes = vec![Node::csrf(&flow.csrf)];
+    let mut nodes: Vec<Node> =
+        provider(exchange).filter(|_| !person.linked().is_empty()).into_iter().collect();
+    nodes.push(Node::csrf(&flow.csrf));
     let own = person.credentials.get("password").filter(|_| person.can_use_password());
     let own = own.and_then(|known| known.identifiers.first());
     if methods.passwordless_code {
@@ -78,12 +79,31 @@ pub(super) fn confirmation(exchange: &Exchange<'_>, person: &Identity, flow: &Fl
     if methods.password && own.is_some() {
         nodes.extend(password(false));
     }
+    let keys = keys_of(person, "passkey");
+    if methods.passkey && !keys.is_empty() {
+        let name = person.traits.get("email").and_then(serde_json::Value::as_str).unwrap_or_default();
+        let options = Party::of(&exchange.world.config).request(&flow.keys.passkey, &keys);
+        nodes.retain(|node| node.name() != "identifier");
+        let place = nodes.iter().position(|node| node.group == "default").map_or(0, |at| at + 1);
+        let mut shown = vec![Node::input("default", "identifier", "hidden").value(name)];
+        shown.extend(flow.is_browser().then(|| passkey::script(&exchange.world.public_url)));
+        shown.extend(passkey::refresh(Scripts::of(flow.is_browser()), &options));
+        nodes.splice(place..place, shown);
+    }
     nodes
 }
 
 /// The enrolled second factors. Without one, a browser's form has no fields and a native form is empty.
-pub(super) fn second_factor(person: &Identity, flow: &Flow) -> Vec<Node> {
+pub(super) fn second_factor(exchange: &Exchange<'_>, person: &Identity, flow: &Flow) -> Vec<Node> {
     let mut nodes = Vec::new();
+    let keys = keys_of(person, "webauthn");
+    if exchange.world.config.methods.webauthn && flow.is_browser() && !keys.is_empty() {
+        let identifier = person.credentials.get("webauthn").and_then(|known| known.identifiers.first());
+        nodes
+            .extend(identifier.map(|own| Node::input("default", "identifier", "hidden").value(own.as_str())));
+        let options = Party::of(&exchange.world.config).request(&flow.keys.security_key, &keys);
+        nodes.extend(passkey::second_factor(&exchange.world.public_url, &options));
+    }
     if person.credentials.contains_key("totp") {
         nodes.push(
             Node::input("totp", "totp_code", "text")
@@ -135,12 +155,20 @@ fn password(first: bool) -> Vec<Node> {
     vec![Node::password("current-password"), Node::submit("password", "password", label)]
 }
 
+/// The button of the single sign-on provider.
+fn provider(exchange: &Exchange<'_>) -> Option<Node> {
+    let (id, label) = exchange.world.config.methods.provider.as_ref()?;
+    let context = serde_json::json!({"provider": label, "provider_id": id});
+    let text = Message::info(1_010_002, format!("Sign in with {label}")).with(context);
+    Some(Node::input("oidc", "provider", "submit").value(id.as_str()).label(text))
+}
+
 fn passkeys(exchange: &Exchange<'_>, flow: &Flow, button: bool) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let scripts = if flow.is_browser() { Scripts::With } else { Scripts::Without };
     if flow.is_browser() {
         nodes.push(passkey::script(&exchange.world.public_url));
     }
-    nodes.extend(passkey::login(scripts, button));
+    let options = Party::of(&exchange.world.config).request(&flow.keys.passkey, &[]);
+    nodes.extend(passkey::login(Scripts::of(flow.is_browser()), button, &options));
     nodes
 }

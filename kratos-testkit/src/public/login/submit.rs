@@ -3,10 +3,11 @@
 use super::super::flows;
 use super::super::sign_in::{Proven, login_done};
 use super::super::step::{Step, Stop, refuse, refuse_fields};
-use super::super::{csrf_check, return_to};
+use super::super::{csrf_check, keys, oidc, return_to};
 use super::{ALREADY, GROUPS, code, nodes};
 use crate::config::LoginStyle;
 use crate::exchange::Exchange;
+use crate::hooks;
 use crate::ui::{Message, Node, text};
 use crate::wire::Problem;
 use crate::wire::Reply;
@@ -33,7 +34,10 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     let first = !flow.aal2;
     let identifier_first = exchange.world.config.login_style == LoginStyle::IdentifierFirst;
     let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
+        _ if first && oidc::is_asked(exchange, form) => return oidc::handle(exchange, flow, form),
         "password" if methods.password && first => password,
+        _ if first && keys::is_passkey(exchange, form) => keys::passkey,
+        _ if flow.aal2 && keys::is_security_key(exchange, flow, form) => keys::security_key,
         "code" if methods.passwordless_code && first => code::handle,
         "identifier_first" if identifier_first && first => identifier,
         "totp" if methods.totp && flow.aal2 => totp,
@@ -75,11 +79,29 @@ fn password(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     if !missing.is_empty() {
         return Err(refuse_fields(flow, missing));
     }
+    if let Some(person) = to_migrate(exchange, identifier) {
+        if !hooks::migrate(exchange, identifier, secret)? {
+            return Err(refuse(flow, text::invalid_credentials()));
+        }
+        let now = exchange.world.now();
+        if let Some(person) = exchange.world.identity_mut(person) {
+            let known = person.credentials.get("password");
+            let identifiers = known.map(|known| known.identifiers.clone()).unwrap_or_default();
+            person.set_password(secret, identifiers, now);
+        }
+    }
     let known = exchange.world.known_as("password", identifier);
     match known.filter(|person| person.has_password(secret)).map(|person| person.id) {
         Some(person) => login_done(exchange, flow, person, Proven { method: "password", aal: "aal1" }),
         None => Err(refuse(flow, text::invalid_credentials())),
     }
+}
+
+/// Returns the identity of the identifier, if its password is still to be migrated.
+fn to_migrate(exchange: &Exchange<'_>, identifier: &str) -> Option<uuid::Uuid> {
+    let person = exchange.world.known_as("password", identifier)?;
+    let config = &person.credentials.get("password")?.config;
+    (config.get("use_password_migration_hook") == Some(&true.into())).then_some(person.id)
 }
 
 /// Keeps the identifier entered, except in the hidden field of a refresh.
@@ -97,7 +119,9 @@ fn identifier(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step
     let world = &exchange.world;
     let can = (methods.password
         && world.known_as("password", identifier).is_some_and(Identity::can_use_password))
-        || (methods.passwordless_code && world.known_as("code", identifier).is_some());
+        || (methods.passwordless_code && world.known_as("code", identifier).is_some())
+        || (world.sso.is_some()
+            && world.has_identifier(identifier).is_some_and(|person| !person.linked().is_empty()));
     if identifier.is_empty() || !can {
         flow.sheet.fill("identifier", identifier.into());
         let text = "This account does not exist or has no login method configured.";

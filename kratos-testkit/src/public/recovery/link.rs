@@ -5,13 +5,14 @@ use uuid::Uuid;
 
 use super::super::flows::{self, leave};
 use super::super::sign_in::{self, Proven};
-use super::super::step::Step;
+use super::super::step::{Step, Stop};
 use super::super::{mailed, settings};
 use super::draft_by;
 use crate::config::Proof;
 use crate::exchange::Exchange;
+use crate::hooks::{self, Stage, Who};
 use crate::ui::Message;
-use crate::wire::{Answer, Problem, Reply};
+use crate::wire::{Answer, Reply};
 use crate::world::courier::Draft;
 use crate::world::flow::{Flow, FlowKind, Transport};
 use crate::world::session::signed;
@@ -27,7 +28,7 @@ pub(crate) struct Way {
 pub(super) fn send(exchange: &mut Exchange<'_>, flow: &mut Flow, to: &str, person: Uuid) {
     let token = secret::token("");
     let link = address(exchange, flow.id, &token);
-    flow.sent = Some(mailed::sent(exchange.world, to, &token));
+    flow.sent = Some(mailed::sent(&exchange.world, to, &token));
     let about = json!({"identity": mailed::about(exchange, person)});
     let request_url = &flow.request_url;
     exchange.world.mail(&Draft {
@@ -53,7 +54,12 @@ pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
         let person = flow.identity.filter(|_| mailed::redeem(exchange, &mut flow, token));
         exchange.world.flows.insert(flow.id, flow.clone());
         if let Some(person) = person {
-            let to = signed_in_again(exchange, &mut flow, person, Way { method: "link_recovery" })?;
+            let to = match signed_in_again(exchange, &mut flow, person, Way { method: "link_recovery" }) {
+                Ok(to) => to,
+                Err(Stop::Problem(problem)) => return Err(problem),
+                Err(Stop::Reply(reply)) => return Ok(reply),
+                Err(Stop::Form | Stop::Expired) => flows::page(exchange, &flow),
+            };
             return Ok(Reply::see_other(exchange.call, &to));
         }
     }
@@ -77,13 +83,15 @@ fn signed_in_again(
     flow: &mut Flow,
     person: Uuid,
     way: Way,
-) -> Result<String, Problem> {
+) -> Result<String, Stop> {
     sign_in::check_active(exchange, person)?;
     let now = exchange.world.now();
     if let (Some(sent), Some(person)) = (&flow.sent, exchange.world.identity_mut(person)) {
         person.verify(&sent.to, now);
     }
     flow.state = "passed_challenge";
+    let identity = exchange.world.identity(person).map(|person| exchange.world.public_identity(person));
+    hooks::after(exchange, flow, Stage::Once, Who { identity, session: None })?;
     sign_in::session(exchange, flow, person, Proven { method: way.method, aal: "aal1" });
     // the next flow is always a browser flow; a native program gets no cookie for it
     let mut next = settings::draft_for(exchange, person, flow.transport)?;
@@ -102,6 +110,7 @@ fn signed_in_again(
         "privileged_session_expires_at_unix": until.unix_timestamp(),
     });
     next.sheet.messages.push(Message::success(1_060_001, text).with(context));
+    hooks::before(exchange, &next)?;
     let page = flows::page(exchange, &next);
     exchange.world.flows.insert(next.id, next);
     Ok(page)

@@ -64,7 +64,7 @@ fn code(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     }
     check_email(flow, email)?;
     let to = email.to_lowercase();
-    let person = owner(exchange.world, &to).map(|person| person.id);
+    let person = owner(&exchange.world, &to).map(|person| person.id);
     flow.identity = person;
     flow.sent = None;
     if let Some(person) = person {
@@ -83,7 +83,7 @@ fn link(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let email = form.text("email");
     check_email(flow, email)?;
     let to = email.to_lowercase();
-    if let Some(person) = owner(exchange.world, &to).map(|person| person.id) {
+    if let Some(person) = owner(&exchange.world, &to).map(|person| person.id) {
         flow.identity = Some(person);
         link::send(exchange, flow, &to, person);
     }

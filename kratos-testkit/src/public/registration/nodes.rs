@@ -6,6 +6,7 @@ use crate::exchange::Exchange;
 use crate::schema::Schema;
 use crate::ui::passkey::{self, Scripts};
 use crate::ui::{Message, Node, text};
+use crate::webauthn::Party;
 use crate::world::flow::Flow;
 
 /// The first form: the traits alone, or with all methods in one step.
@@ -49,7 +50,7 @@ pub(super) fn code_sent(exchange: &Exchange<'_>, flow: &Flow, wrong: bool) -> Ve
     nodes
 }
 
-pub(super) fn schema<'a>(exchange: &'a Exchange<'_>) -> Option<&'a Schema> {
+pub(in super::super) fn schema<'a>(exchange: &'a Exchange<'_>) -> Option<&'a Schema> {
     let config = &exchange.world.config;
     config.schema(&config.default_schema)
 }
@@ -73,11 +74,14 @@ fn credentials(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     let methods = &exchange.world.config.methods;
     let mut nodes = Vec::new();
     if methods.passkey {
-        let scripts = if flow.is_browser() { Scripts::With } else { Scripts::Without };
+        let scripts = Scripts::of(flow.is_browser());
         if flow.is_browser() {
             nodes.push(passkey::script(&exchange.world.public_url));
         }
-        let mut passkey = passkey::registration(scripts);
+        let options = Party::of(&exchange.world.config).new_passkey(&flow.keys.passkey, "");
+        let named = schema(exchange).and_then(Schema::email_field);
+        let field = format!("traits.{}", named.unwrap_or_default());
+        let mut passkey = passkey::registration(scripts, &options, &field);
         if scripts == Scripts::Without && exchange.world.config.one_step {
             // the sort of Kratos 26.2.0 is not stable
             passkey.swap(0, 1);

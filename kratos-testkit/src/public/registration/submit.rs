@@ -3,7 +3,7 @@
 use super::super::flows;
 use super::super::sign_in::Proven;
 use super::super::step::{Step, Stop, refuse, refuse_fields};
-use super::super::{csrf_check, return_to};
+use super::super::{csrf_check, keys, oidc, return_to};
 use super::{already, code, finish, nodes, traits};
 use crate::exchange::Exchange;
 use crate::ui::{Message, text};
@@ -31,6 +31,10 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
         "profile" | "profile:back" if two_steps => profile,
         _ if two_steps && !screen.is_empty() => profile,
+        _ if oidc::is_asked(exchange, form) && screen.is_empty() => {
+            return oidc::handle(exchange, flow, form);
+        }
+        _ if keys::is_registration(exchange, form) && screen.is_empty() => keys::register,
         "password" if methods.password => password,
         "code" if methods.passwordless_code => code::handle,
         // Kratos 26.2.0 treats any other method as the first step of two

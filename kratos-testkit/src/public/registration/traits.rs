@@ -9,7 +9,7 @@ use crate::wire::form::Form;
 use crate::world::flow::Flow;
 
 /// Returns the validated traits; the form keeps the values entered.
-pub(super) fn read(
+pub(in super::super) fn read(
     exchange: &Exchange<'_>,
     flow: &mut Flow,
     form: &Form,

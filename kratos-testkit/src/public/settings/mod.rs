@@ -3,11 +3,15 @@
 mod finish;
 mod lookup;
 mod nodes;
+mod park;
 mod privileged;
 mod submit;
 mod totp;
 
 use uuid::Uuid;
+
+pub(super) use finish::saved;
+pub(super) use privileged::check as check_privileged;
 
 use super::flows::{self, Submission};
 use super::step::Stop;
@@ -17,7 +21,7 @@ use crate::exchange::Exchange;
 use crate::ui::Sheet;
 use crate::wire::{Answer, Problem, Reply};
 use crate::world::credential::new_totp_secret;
-use crate::world::flow::{Flow, FlowKind, Transport};
+use crate::world::flow::{Ceremonies, Flow, FlowKind, Transport};
 
 pub(super) fn begin_browser(exchange: &mut Exchange<'_>) -> Answer {
     let flow = begin(exchange, Transport::Browser);
@@ -43,7 +47,11 @@ pub(super) fn get(exchange: &mut Exchange<'_>) -> Answer {
 }
 
 pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
-    let submission = Submission {
+    flows::submit(exchange, &submission())
+}
+
+pub(super) fn submission() -> Submission {
+    Submission {
         kind: FlowKind::Settings,
         admit,
         handle: submit::handle,
@@ -51,8 +59,7 @@ pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
             let person = old.identity.ok_or_else(Problem::no_row)?;
             draft_for(exchange, person, old.transport)
         },
-    };
-    flows::submit(exchange, &submission)
+    }
 }
 
 pub(super) fn begin(exchange: &mut Exchange<'_>, transport: Transport) -> Result<Flow, Problem> {
@@ -85,6 +92,7 @@ pub(crate) fn draft_for(
 fn redraw(exchange: &Exchange<'_>, flow: &mut Flow) {
     flow.offered.totp = new_totp_secret();
     flow.offered.lookup.clear();
+    flow.keys = Ceremonies::new();
     let messages = std::mem::take(&mut flow.sheet.messages);
     flow.sheet = Sheet { nodes: nodes::all(exchange, flow), messages };
 }

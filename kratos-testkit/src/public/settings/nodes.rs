@@ -6,14 +6,17 @@ use serde_json::{Value, json};
 use crate::exchange::Exchange;
 use crate::ui::passkey::{self, Scripts};
 use crate::ui::{Message, Node, text};
+use crate::webauthn::{Party, keys_of};
 use crate::world::credential::authenticator;
 use crate::world::flow::Flow;
 use crate::world::identity::Identity;
+use crate::world::picture::smaller;
 
 pub(super) fn all(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
     let world = &exchange.world;
     let methods = &world.config.methods;
     let Some(person) = flow.identity.and_then(|id| world.identity(id)) else { return Vec::new() };
+    let party = Party::of(&world.config);
     let mut nodes = vec![Node::csrf(&flow.csrf)];
     if let Some(schema) = world.config.schema(&person.schema_id) {
         nodes.extend(schema.nodes("profile", &person.traits));
@@ -24,18 +27,30 @@ pub(super) fn all(exchange: &Exchange<'_>, flow: &Flow) -> Vec<Node> {
         nodes.push(Node::submit("password", "password", text::save()));
     }
     if let Some((id, label)) = &methods.provider {
-        let text = Message::info(1_050_002, format!("Link {label}")).with(json!({ "provider": label }));
-        nodes.push(Node::input("oidc", "link", "submit").value(id.as_str()).label(text));
+        let is_linked = person.linked().contains(&id.as_str());
+        let context = json!({ "provider": label });
+        if !is_linked {
+            let text = Message::info(1_050_002, format!("Link {label}")).with(context);
+            nodes.push(Node::input("oidc", "link", "submit").value(id.as_str()).label(text));
+        } else if person.first_factors(methods.passwordless_code) > 1 {
+            let text = Message::info(1_050_003, format!("Unlink {label}")).with(context);
+            nodes.push(Node::input("oidc", "unlink", "submit").value(id.as_str()).label(text));
+        }
     }
     if methods.lookup_secret {
         nodes.extend(backup_codes(person));
     }
     if methods.webauthn && flow.is_browser() {
-        nodes.extend(passkey::security_key(&world.public_url));
+        let keys = keys_of(person, "webauthn");
+        let options = party.new_security_key(&flow.keys.security_key, "", person.id.as_bytes());
+        nodes.extend(passkey::security_key(&world.public_url, &keys, &options));
     }
     if methods.passkey {
-        let scripts = if flow.is_browser() { Scripts::With } else { Scripts::Without };
-        nodes.extend(passkey::settings(scripts));
+        let (scripts, keys) = (Scripts::of(flow.is_browser()), keys_of(person, "passkey"));
+        let is_last = person.first_factors(methods.passwordless_code) < 2;
+        let name = person.traits.get("email").and_then(Value::as_str).unwrap_or_default();
+        let options = party.new_passkey(&flow.keys.passkey, name);
+        nodes.extend(passkey::settings(scripts, &keys, is_last, &options));
     }
     if methods.totp {
         nodes.extend(totp(person, &flow.offered.totp));
@@ -104,6 +119,7 @@ fn totp(person: &Identity, secret: &str) -> Vec<Node> {
     }
     let account = person.traits.get("email").and_then(Value::as_str).unwrap_or_default();
     let picture = authenticator(secret, account).and_then(|totp| totp.to_qr_png().ok()).unwrap_or_default();
+    let picture = smaller(&picture).unwrap_or(picture);
     let source =
         format!("data:image/png;base64,{}", base64::engine::general_purpose::STANDARD.encode(picture));
     let text = Message::info(1_050_006, secret).with(json!({ "secret": secret }));

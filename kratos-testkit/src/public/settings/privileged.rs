@@ -6,11 +6,12 @@ use crate::exchange::Exchange;
 use crate::wire::form::Form;
 use crate::wire::{Problem, Reply};
 use crate::world::flow::Flow;
+use crate::world::pending::Paused;
 use crate::world::session::signed;
 
 /// Requires a privileged session. For an older one, stores the change (browsers only) and redirects to a
 /// refresh.
-pub(super) fn check(exchange: &mut Exchange<'_>, flow: &Flow, form: &Form) -> Result<(), Stop> {
+pub(in super::super) fn check(exchange: &mut Exchange<'_>, flow: &Flow, form: &Form) -> Result<(), Stop> {
     let most = signed(exchange.world.config.privileged_for);
     let now = exchange.world.now();
     let fresh = exchange
@@ -26,7 +27,7 @@ pub(super) fn check(exchange: &mut Exchange<'_>, flow: &Flow, form: &Form) -> Re
     if flow.is_browser() {
         let mut kept = form.clone();
         kept.fields.shift_remove("csrf_token");
-        let cookie = exchange.world.pause(flow.id, kept);
+        let cookie = exchange.world.pause(exchange.call, Paused::Settings { flow: flow.id, form: kept });
         exchange.cookies.push(cookie);
     }
     if flow.is_browser() && !exchange.call.wants_json() {

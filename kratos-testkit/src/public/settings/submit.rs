@@ -1,8 +1,8 @@
 //! The submission of settings.
 
-use super::super::csrf_check;
 use super::super::step::{Step, Stop, refuse, refuse_fields};
-use super::{finish, lookup, privileged, totp};
+use super::super::{csrf_check, keys, oidc};
+use super::{finish, lookup, park, privileged, totp};
 use crate::exchange::Exchange;
 use crate::ui::text;
 use crate::wire::Problem;
@@ -15,6 +15,10 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
         .iter()
         .any(|action| form.flag(&format!("lookup_secret_{action}")));
     let handler: fn(&mut Exchange<'_>, &mut Flow, &Form) -> Step = match form.method() {
+        "" | "oidc" if oidc::is_link_or_unlink(exchange, form) => {
+            return oidc::link_or_unlink(exchange, flow, form);
+        }
+        _ if keys::is_change(exchange, flow, form) => keys::change,
         "profile" => profile,
         "password" if methods.password => password,
         "totp" if methods.totp => totp::handle,
@@ -35,6 +39,7 @@ pub(super) fn handle(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) 
     {
         csrf_check::check(exchange, flow, form)?;
     }
+    exchange.unchanged = flow.identity.and_then(|id| exchange.world.identity(id)).cloned();
     handler(exchange, flow, form)
 }
 
@@ -66,6 +71,9 @@ fn profile(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     changed.set_traits(&schema, traits, now);
     // Kratos 26.2.0 drops the time of the last change of state
     changed.state_changed_at = None;
+    if let Some(reply) = park::park(exchange, flow, form, &changed)? {
+        return Ok(reply);
+    }
     if exchange.world.conflicts(&changed) {
         return Err(refuse(flow, text::duplicate()));
     }

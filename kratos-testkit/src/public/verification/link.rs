@@ -3,6 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 
+use super::super::step::Stop;
 use super::super::{flows, mailed};
 use super::draft;
 use super::pass::pass;
@@ -18,7 +19,7 @@ pub(super) fn send(exchange: &mut Exchange<'_>, flow: &mut Flow, to: &str, perso
     let token = secret::token("");
     let link =
         format!("{}/self-service/verification?flow={}&token={token}", exchange.world.public_url, flow.id);
-    flow.sent = Some(mailed::sent(exchange.world, to, &token));
+    flow.sent = Some(mailed::sent(&exchange.world, to, &token));
     let about = json!({"identity": mailed::about(exchange, person)});
     let request_url = &flow.request_url;
     exchange.world.mail(&Draft {
@@ -41,7 +42,11 @@ pub(super) fn follow(exchange: &mut Exchange<'_>, token: &str) -> Answer {
     if let Some(mut flow) = known
         && let Some(person) = flow.identity.filter(|_| mailed::redeem(exchange, &mut flow, token))
     {
-        pass(exchange, &mut flow, person);
+        match pass(exchange, &mut flow, person) {
+            Err(Stop::Problem(problem)) => return Err(problem),
+            Err(Stop::Reply(reply)) => return Ok(reply),
+            Ok(()) | Err(Stop::Form | Stop::Expired) => {}
+        }
         let page = flows::page(exchange, &flow);
         exchange.world.flows.insert(flow.id, flow);
         return Ok(Reply::see_other(exchange.call, &page));

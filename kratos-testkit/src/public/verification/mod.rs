@@ -9,7 +9,7 @@ pub(crate) use nodes::code_sent as sent_nodes;
 
 use crate::config::Proof;
 use crate::exchange::Exchange;
-use crate::ui::Sheet;
+use crate::ui::{Message, Sheet};
 use crate::wire::{Answer, Problem};
 use crate::world::flow::{Flow, FlowKind, Transport};
 
@@ -45,6 +45,11 @@ pub(super) fn submit(exchange: &mut Exchange<'_>) -> Answer {
         again: |exchange, old| draft(exchange, old.transport),
     };
     flows::submit(exchange, &submission)
+}
+
+/// The message that a code was mailed.
+pub(super) fn sent_message() -> Message {
+    submit::sent_message(1_080_003, "code")
 }
 
 pub(crate) fn draft(exchange: &mut Exchange<'_>, transport: Transport) -> Result<Flow, Problem> {

@@ -54,7 +54,10 @@ fn code(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     }
     check_email(flow, email)?;
     let to = email.to_lowercase();
-    flow.identity = owner(exchange.world, &to);
+    // The address of a parked change belongs to no identity yet.
+    if flow.parked.is_none() {
+        flow.identity = owner(&exchange.world, &to);
+    }
     flow.sent = None;
     if let Some(person) = flow.identity {
         let about = json!({"identity": mailed::about(exchange, person)});
@@ -76,7 +79,7 @@ fn by_link(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     let email = form.text("email");
     check_email(flow, email)?;
     let to = email.to_lowercase();
-    flow.identity = owner(exchange.world, &to);
+    flow.identity = owner(&exchange.world, &to);
     if let Some(person) = flow.identity {
         link::send(exchange, flow, &to, person);
     }
@@ -86,20 +89,44 @@ fn by_link(exchange: &mut Exchange<'_>, flow: &mut Flow, form: &Form) -> Step {
     Ok(flows::show(exchange, flow, 200))
 }
 
+/// Stores the parked change that waits for this flow, if there is one. Returns `false` if it is void: its session has
+/// ended, the traits have changed, or the address is another user's by now.
+fn apply(exchange: &mut Exchange<'_>, flow: &mut Flow, person: Uuid) -> bool {
+    let Some(parked) = flow.parked.take() else { return true };
+    let world = &exchange.world;
+    let now = world.now();
+    let is_signed_in = world.session(parked.session).is_some_and(|session| session.is_active(now));
+    let known = world.identity(person).filter(|known| is_signed_in && known.traits == parked.before);
+    let Some(mut changed) = known.cloned() else { return false };
+    let Some(schema) = world.config.schema(&changed.schema_id).cloned() else { return false };
+    changed.set_traits(&schema, parked.traits, now);
+    if exchange.world.conflicts(&changed) {
+        return false;
+    }
+    if let Some(known) = exchange.world.identity_mut(person) {
+        *known = changed;
+    }
+    true
+}
+
 /// Responds alike to known and unknown addresses.
 fn told(flow: &mut Flow, id: u64, what: &str) {
     flow.state = "sent_email";
+    flow.sheet.messages.push(sent_message(id, what));
+}
+
+pub(super) fn sent_message(id: u64, what: &str) -> Message {
     let text = format!(
         "An email containing a verification {what} has been sent to the email address you provided. If you have not \
          received an email, check the spelling of the address and make sure to use the address you registered with."
     );
-    flow.sheet.messages.push(Message::info(id, text));
+    Message::info(id, text)
 }
 
 fn enter(exchange: &mut Exchange<'_>, flow: &mut Flow, code: &str) -> Step {
     match flow.identity.filter(|_| mailed::redeem(exchange, flow, code)) {
-        Some(person) => pass(exchange, flow, person),
-        None => {
+        Some(person) if apply(exchange, flow, person) => pass(exchange, flow, person)?,
+        _ => {
             flow.transient = true;
             flow.sheet.reset();
             flow.sheet.messages.push(text::invalid_code(4_070_006, "verification"));

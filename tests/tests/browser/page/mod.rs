@@ -3,6 +3,7 @@
 mod axe;
 mod ledger;
 mod look;
+pub(crate) mod tree;
 mod weight;
 
 use crate::webdriver::{Browser, Scripts};
@@ -12,6 +13,16 @@ pub(crate) use ledger::Ledger;
 /// Inspects the current page: its weight and policy, the browser's complaints, and axe's findings in both colour
 /// schemes on a phone and a desktop. A page that the ledger contains is skipped.
 pub(crate) async fn inspect(browser: &Browser, ledger: &Ledger, name: &str) {
+    inspect_in(browser, ledger, name, &look::LOOKS).await;
+}
+
+/// The same in two of the four looks: each scheme and each device once.
+pub(crate) async fn inspect_briefly(browser: &Browser, ledger: &Ledger, name: &str) {
+    let [one, _, other, _] = look::LOOKS;
+    inspect_in(browser, ledger, name, &[one, other]).await;
+}
+
+async fn inspect_in(browser: &Browser, ledger: &Ledger, name: &str, looks: &[look::Look]) {
     let suffix = if browser.scripts() == Scripts::Off { ", without scripts" } else { "" };
     let name = format!("{name}{suffix}");
     if !ledger.begin(&name) {
@@ -22,7 +33,7 @@ pub(crate) async fn inspect(browser: &Browser, ledger: &Ledger, name: &str) {
     weight.check(&name);
     complains_about_nothing(browser, &name).await;
     axe::load(browser).await;
-    for look in look::LOOKS {
+    for look in looks {
         look.put_on(browser).await;
         axe::check(browser, &format!("{name} ({look})")).await;
         look.check_width(browser, &name).await;

@@ -5,12 +5,11 @@ mod program;
 use std::time::Duration;
 
 use kratos_tests::lab::{self, Server};
-use kratos_tests::provider::ISSUER;
+use kratos_tests::provider;
 use time::OffsetDateTime;
 use tokio::sync::{Mutex, MutexGuard};
 
-use program::Program;
-pub(crate) use program::executables;
+pub(crate) use program::{Program, executables};
 
 /// The examples.
 pub(crate) const EXAMPLES: [&str; 2] = ["axum-selfservice", "actix-selfservice"];
@@ -51,7 +50,9 @@ impl Place {
         match source {
             Source::TestkitLike(server) => {
                 let app = free_address().await;
-                let server = lab::testkit(&server.profile, &app).await;
+                // The example serves the public API itself.
+                let base_url = format!("{app}{}", kratos_tests::gateway::MOUNT_PATH);
+                let server = lab::testkit_with_base_url(&server.profile, &app, &base_url).await;
                 // Nothing expires because of a slow machine.
                 server.testkit.as_ref().expect("a testkit").clock().stop();
                 Self::before(example, app, Some(server), None).await
@@ -79,7 +80,9 @@ impl Place {
         if let Some(server) = &server {
             settings.push(("APP_URL", app.clone()));
             settings.push(("KRATOS_PUBLIC_URL", server.public_url.clone()));
-            settings.push(("FORM_TARGETS", ISSUER.to_owned()));
+            settings.push(("KRATOS_BROWSER_URL", server.browser_url().to_owned()));
+            settings.push(("KRATOS_ADMIN_URL", server.admin_url.clone()));
+            settings.push(("FORM_TARGETS", provider::issuer_for(server).to_owned()));
         }
         let program = Program::start(example, &settings).await;
         Self { app, server, _program: program, _turn: turn }

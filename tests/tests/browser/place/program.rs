@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::EXAMPLES;
+use crate::provider::PROVIDERS;
 
 /// The limit until an example is ready.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -26,7 +27,8 @@ impl Program {
     pub(crate) async fn start(example: &str, settings: &[(&str, String)]) -> Self {
         let executable = executables().get(example).unwrap_or_else(|| panic!("no program {example}"));
         let mut command = Command::new(executable);
-        for name in ["APP_URL", "FORM_TARGETS", "KRATOS_BROWSER_URL", "KRATOS_PUBLIC_URL"] {
+        for name in ["APP_URL", "FORM_TARGETS", "KRATOS_ADMIN_URL", "KRATOS_BROWSER_URL", "KRATOS_PUBLIC_URL"]
+        {
             command.env_remove(name);
         }
         command.envs(settings.iter().map(|(name, value)| (name, value)));
@@ -81,7 +83,7 @@ pub(crate) fn executables() -> &'static HashMap<String, PathBuf> {
     BUILT.get_or_init(|| {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(["build", "--quiet", "--message-format=json"]);
-        cargo.args(EXAMPLES.iter().flat_map(|example| ["--package", example]));
+        cargo.args(EXAMPLES.iter().chain(&PROVIDERS).flat_map(|example| ["--package", example]));
         let output = cargo.stderr(Stdio::inherit()).output().expect("cargo");
         assert!(output.status.success(), "the examples cannot be built");
         let told = String::from_utf8_lossy(&output.stdout);

@@ -1,6 +1,6 @@
 //! The application's own pages: their guards and content.
 
-use crate::visit::{Visit, field, id};
+use crate::visit::{Visit, field, id, message};
 
 pub(crate) async fn guarded(it: &Visit<'_>) {
     let ada = it.server().sign_up().await;
@@ -48,19 +48,47 @@ pub(crate) async fn sessions(it: &Visit<'_>) {
     };
     it.is_in(&ada.email, &ada.password).await;
     it.open("/sessions").await;
-    it.sees(&id("revoke-others")).await;
+    it.sees(&inside("revoke-others")).await;
     it.inspect("sessions").await;
     let (before, other) = (is_there(&phone).await, is_there(&laptop).await);
     assert!(before && other, "both are signed in");
-    it.follow("revoke").await;
+    it.browser.leave_by(&inside("revoke")).await;
     it.is_at("/sessions").await;
     assert_ne!(is_there(&phone).await, is_there(&laptop).await, "one of them has ended");
-    it.follow("revoke-others").await;
+    if it.browser.shown(&inside("revoke-others")).await.is_some() {
+        it.browser.leave_by(&inside("revoke-others")).await;
+    } else {
+        // One of the two is left.
+        it.browser.leave_by(&inside("revoke")).await;
+    }
     it.is_at("/sessions").await;
     assert!(!is_there(&phone).await && !is_there(&laptop).await, "both have ended");
-    it.sees_no(&id("revoke")).await;
+    it.sees_no(&inside("revoke")).await;
     it.is_signed_in(&ada.email).await;
     it.inspect("sessions, only this one").await;
+    it.was_quiet().await;
+}
+
+/// The button of the form with a test id.
+fn inside(form: &str) -> String {
+    format!("[data-testid='{form}'] button")
+}
+
+pub(crate) async fn deleted(it: &Visit<'_>) {
+    let ada = it.server().sign_up().await;
+    it.is_in(&ada.email, &ada.password).await;
+    it.open("/account/delete").await;
+    it.sees(&field("confirm")).await;
+    it.inspect("delete the account").await;
+    it.browser.click(&field("confirm")).await;
+    it.browser.leave_by(&inside("delete-account")).await;
+    it.is_at("/").await;
+    assert!(it.session().await.is_none(), "the session has ended");
+    it.open("/login").await;
+    it.fill("identifier", &ada.email).await;
+    it.fill("password", &ada.password).await;
+    it.press("method", "password").await;
+    it.sees(&message(4_000_006)).await;
     it.was_quiet().await;
 }
 

@@ -41,12 +41,15 @@ pub(crate) async fn passkey(it: &Visit<'_>) {
 
 pub(crate) async fn passkey_added(it: &Visit<'_>) {
     let ada = it.server().sign_up().await;
-    let _ = it.browser.plug_in("internal").await;
+    let key = it.browser.plug_in("internal").await;
     it.is_in(&ada.email, &ada.password).await;
     it.open("/settings").await;
     it.browser.leave_by("button[name='passkey_register_trigger']").await;
     it.sees(&message(1_050_001)).await;
+    // The page after the logout would sign in again at once.
+    it.browser.touch(&key, false).await;
     it.logout().await;
+    it.browser.touch(&key, true).await;
     // With the browser's own list, which selects the only passkey: the page requests it without a click.
     it.open("/login").await;
     it.is_at("/").await;

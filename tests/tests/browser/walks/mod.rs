@@ -32,15 +32,13 @@ pub(crate) struct Walk {
     pub(crate) run: for<'a> fn(&'a Visit<'a>) -> Pin<Box<dyn Future<Output = ()> + 'a>>,
 }
 
-/// A requirement that not every place or browser meets.
+/// A requirement that not every browser meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Takes {
     /// Nothing.
     Nothing,
-    /// A single sign-on provider, which the testkit does not have.
-    Provider,
-    /// Passkeys or security keys: JavaScript, and a Kratos that verifies signatures, which the testkit does not.
-    Keys,
+    /// JavaScript, for passkeys and security keys.
+    Scripts,
 }
 
 macro_rules! walks {
@@ -73,10 +71,11 @@ pub(crate) const WALKS: &[Walk] = walks![
     leaving::back: "the back button between flows", [Unified], Nothing;
     application::guarded: "the application's own pages and their guards", [Unified], Nothing;
     application::sessions: "list the sessions and revoke them", [Unified], Nothing;
+    application::deleted: "delete the account", [Unified], Nothing;
     application::error: "the error page", [Unified], Nothing;
-    keys::passkey: "register with a passkey and log in with it", [LongPrivilege], Keys;
-    keys::passkey_added: "add a passkey, and let the browser offer it", [LongPrivilege], Keys;
-    keys::security_key: "a security key as second factor", [LongPrivilege], Keys;
-    sign_on::register_and_log_in: "register and log in by single sign-on", [Unified], Provider;
-    sign_on::link: "link an account by single sign-on", [Unified], Provider;
+    keys::passkey: "register with a passkey and log in with it", [LongPrivilege], Scripts;
+    keys::passkey_added: "add a passkey, and let the browser offer it", [LongPrivilege], Scripts;
+    keys::security_key: "a security key as second factor", [LongPrivilege], Scripts;
+    sign_on::register_and_log_in: "register and log in by single sign-on", [Unified], Nothing;
+    sign_on::link: "link an account by single sign-on", [Unified], Nothing;
 ];

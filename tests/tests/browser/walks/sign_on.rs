@@ -12,7 +12,7 @@ async fn sign_on(it: &Visit<'_>, email: &str) {
 }
 
 pub(crate) async fn register_and_log_in(it: &Visit<'_>) {
-    provider::start().await;
+    provider::start_for(it.server()).await;
     let ada = Stranger::new();
     it.open("/registration").await;
     sign_on(it, &ada.email).await;
@@ -33,7 +33,7 @@ pub(crate) async fn register_and_log_in(it: &Visit<'_>) {
 }
 
 pub(crate) async fn link(it: &Visit<'_>) {
-    provider::start().await;
+    provider::start_for(it.server()).await;
     let ada = it.server().sign_up().await;
     it.open("/login").await;
     sign_on(it, &ada.email).await;

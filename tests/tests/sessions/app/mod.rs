@@ -4,15 +4,15 @@ mod actix;
 mod axum;
 
 use kratos_core::Kratos;
-use kratos_core::client::Client;
-use kratos_core::credential::{Credential, CredentialReader, TokenFormat};
+use kratos_core::client::{Client, Era};
+use kratos_core::credential::{Credential, CredentialReader};
 use kratos_core::model;
 use kratos_core::resolve::{
     CachingResolver, Freshness, HttpResolver, Jwks, JwtResolver, Resolution, SessionResolver as _,
 };
 use kratos_core::tokenize::{JwtTemplate, SessionTokenizer};
 use kratos_tests::http::{Answer, Jar, client};
-use kratos_tests::lab::{Era, Server};
+use kratos_tests::lab::Server;
 use serde::Deserialize;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -121,7 +121,8 @@ impl App {
 
     /// The application with another resolver.
     pub(crate) async fn asking(site: &Site, resolver: HttpResolver) -> Self {
-        Self::with(site, Kratos::from_resolver(resolver).with_credentials(reader(site))).await
+        let era = Era::of_release(&site.version).unwrap_or_default();
+        Self::with(site, Kratos::from_resolver(resolver).with_era(era)).await
     }
 
     /// The application with another source of sessions.
@@ -169,12 +170,6 @@ impl App {
     pub(crate) fn return_to(&self, path: &str) -> String {
         format!("{}{path}", self.app_url)
     }
-}
-
-/// Session tokens of Kratos 0.6 and 0.7 have no prefix; an application must allow them as bearer tokens.
-fn reader(server: &Server) -> CredentialReader {
-    let reader = CredentialReader::default();
-    if server.era() >= Era::V1 { reader } else { reader.with_bearer_tokens(TokenFormat::PrefixedOrLegacy) }
 }
 
 /// Verifies the server's JWTs and caches its sessions for a minute.

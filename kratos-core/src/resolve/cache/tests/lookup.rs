@@ -194,3 +194,43 @@ impl SessionResolver for Split {
         }
     }
 }
+
+/// Both found a session: the entry of the call that began last stays.
+#[tokio::test]
+async fn an_older_session_does_not_drop_a_newer_one() {
+    let (slow, quick) = (Script::closed([active(1)]), Script::new([active(2)]));
+    let cache = CachingResolver::new(Split { cached: slow.clone(), live: quick.clone() }, MINUTE);
+    let cached = spawn(&cache, "a");
+    tokio::task::yield_now().await;
+    let live = cache.resolve(&credential("a"), Freshness::Live).await;
+    slow.open();
+    assert_eq!((id(&live), id(&cached.await.unwrap())), (2, 1));
+    assert_eq!(id(&Ok(cache.cached(&credential("a")).unwrap())), 2);
+}
+
+/// A failure is shared as an answer is.
+#[tokio::test]
+async fn requests_that_join_a_failing_call_do_not_repeat_it() {
+    let script = Script::closed([down()]);
+    let cache = CachingResolver::new(script.clone(), MINUTE);
+    let requests: Vec<_> = (0..10).map(|_| spawn(&cache, "a")).collect();
+    tokio::task::yield_now().await;
+    script.open();
+    for request in requests {
+        assert!(request.await.unwrap().unwrap_err().is_unavailable());
+    }
+    assert_eq!(script.calls(), 1);
+}
+
+/// An `Arc` of a resolver is the resolver.
+#[tokio::test]
+async fn a_shared_resolver_caches_and_forgets() {
+    let script = Script::new([active(1)]);
+    let shared: Arc<dyn SessionResolver> = Arc::new(CachingResolver::new(script.clone(), MINUTE));
+    let one = credential("a");
+    assert!(shared.cached(&one).is_none());
+    shared.resolve(&one, Freshness::Cached).await.unwrap();
+    assert!(shared.cached(&one).is_some());
+    shared.forget(&one).await;
+    assert!(shared.cached(&one).is_none());
+}

@@ -47,7 +47,7 @@ fn a_store_is_bounded() {
     let until = Timestamp::from(*crate::clock::now() + MINUTE);
     let kib = 1024;
     for (store, bytes, most) in [
-        (MemoryStore::with_capacity(100 * kib), 100 * kib, 300),
+        (MemoryStore::with_capacity(100 * kib), 100 * kib, 350),
         (MemoryStore::with_limits(100 * kib, 30), 100 * kib, 30),
         (MemoryStore::with_limits(1024 * kib, 7), 1024 * kib, 7),
         (MemoryStore::with_limits(1024 * kib, 0), 1024 * kib, 1),

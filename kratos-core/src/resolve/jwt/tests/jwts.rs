@@ -262,3 +262,51 @@ async fn the_longest_durations_do_not_overflow() {
     let resolver = resolver(&signer.jwks()).with_leeway(std::time::Duration::MAX);
     assert!(session(&resolver, &signer.sign(&claims(&json!({})))).await.unwrap().is_some());
 }
+
+/// An external id may look like a UUID; a subject that is neither the identity nor its external id is another's.
+#[tokio::test]
+async fn a_subject_is_the_identity_or_its_external_id() {
+    const OTHER: &str = "11111111-2222-4333-8444-555555555555";
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks());
+    for (external, opens) in [
+        (json!(OTHER), true),
+        (json!("99999999-2222-4333-8444-555555555555"), false),
+        (json!("x"), false),
+        (json!(null), false),
+    ] {
+        let identity = json!({"id": SUB, "external_id": external});
+        let jwt = signer.sign(&claims(&json!({"sub": OTHER, "identity": identity})));
+        assert_eq!(session(&resolver, &jwt).await.unwrap().is_some(), opens, "{external}");
+    }
+}
+
+/// A cache around the resolver may keep the session as long as the JWT and the keys last.
+#[tokio::test]
+async fn a_session_by_jwt_says_how_long_it_may_be_cached() {
+    let signer = Signer::es256("k");
+    let resolver = resolver(&signer.jwks());
+    let jwt = Credential::jwt(signer.sign(&claims(&json!({}))));
+    for _ in 0..2 {
+        let found = resolver.resolve(&jwt, Freshness::Cached).await.unwrap();
+        let seconds = found.cache_for.unwrap().as_secs();
+        assert!((200..=300).contains(&seconds), "{seconds}");
+    }
+}
+
+/// Only keys that went or changed are withdrawn.
+#[test]
+fn keys_are_kept_if_each_is_there_unchanged() {
+    let read = |jwks: &[&Value]| {
+        let keys = jwks.iter().flat_map(|jwks| jwks["keys"].as_array().unwrap().clone());
+        super::super::key::Keys::read(json!({"keys": keys.collect::<Vec<_>>()}).to_string().as_bytes())
+            .unwrap()
+    };
+    let [a, b, other] = ["a", "b", "a"].map(|id| Signer::es256(id).jwks());
+    assert!(read(&[&a]).keeps(&read(&[&a])));
+    assert!(read(&[&a, &b]).keeps(&read(&[&b, &a])));
+    assert!(!read(&[&a]).keeps(&read(&[&a, &b])), "one went");
+    assert!(!read(&[&other]).keeps(&read(&[&a])), "another key of the same name");
+    let renamed: Value = serde_json::from_str(&a.to_string().replace("\"a\"", "\"c\"")).unwrap();
+    assert!(!read(&[&renamed]).keeps(&read(&[&a])), "another name of the same key");
+}

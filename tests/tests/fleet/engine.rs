@@ -1,0 +1,182 @@
+//! The engines, as Debian's packages have them.
+
+use std::{
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use kratos_core::fleet::Fleet;
+use kratos_postgres::PostgresStore;
+use kratos_redis::RedisStore;
+
+#[path = "../../../kratos-postgres/tests/server/mod.rs"]
+mod postgres;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Redis,
+    Valkey,
+    Postgres,
+}
+
+pub(crate) const ALL: [Engine; 3] = [Engine::Redis, Engine::Valkey, Engine::Postgres];
+
+impl Engine {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Redis => "redis",
+            Self::Valkey => "valkey",
+            Self::Postgres => "postgresql",
+        }
+    }
+
+    fn program(self) -> &'static str {
+        match self {
+            Self::Redis => "redis-server",
+            Self::Valkey => "valkey-server",
+            Self::Postgres => "postgres",
+        }
+    }
+
+    /// What to install.
+    pub(crate) fn missing(self) -> Option<&'static str> {
+        let is_there = match self {
+            Self::Postgres => postgres::programs().is_some(),
+            _ => Command::new(self.program()).arg("--version").output().is_ok(),
+        };
+        if is_there {
+            return None;
+        }
+        Some(match self {
+            Self::Redis => "redis-server is not installed (Debian: apt-get install redis-server)",
+            Self::Valkey => "valkey-server is not installed (Debian 13: apt-get install valkey-server)",
+            Self::Postgres => "PostgreSQL is not installed (Debian: apt-get install postgresql)",
+        })
+    }
+
+    pub(crate) fn version(self) -> String {
+        let program = match postgres::programs() {
+            Some(programs) if self == Self::Postgres => programs.join("postgres"),
+            _ => self.program().into(),
+        };
+        let output = Command::new(program).arg("--version").output().unwrap();
+        String::from_utf8_lossy(&output.stdout).split(' ').take(3).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The fleet of a process, by the engine's name and port.
+pub(crate) async fn fleet(store: &str) -> Fleet {
+    match store.split_once('=').unwrap() {
+        ("postgresql", port) => {
+            let config = format!("host=127.0.0.1 port={port} user=postgres dbname=postgres");
+            let store = PostgresStore::new(&config).unwrap();
+            store.create_tables().await.unwrap();
+            Fleet::new(store)
+        }
+        (_, port) => Fleet::new(RedisStore::new(&format!("redis://127.0.0.1:{port}/")).unwrap()),
+    }
+}
+
+/// A server.
+pub(crate) enum Running {
+    Redis(Redis),
+    Postgres(postgres::Server),
+}
+
+impl Running {
+    pub(crate) async fn start(engine: Engine) -> Self {
+        match engine {
+            Engine::Postgres => Self::Postgres(postgres::Server::start(&postgres::programs().unwrap())),
+            Engine::Redis | Engine::Valkey => Self::Redis(Redis::start(engine).await),
+        }
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        match self {
+            Self::Redis(redis) => redis.port,
+            Self::Postgres(server) => server.port(),
+        }
+    }
+
+    pub(crate) fn kill(&mut self) {
+        match self {
+            Self::Redis(redis) => redis.kill(),
+            Self::Postgres(server) => server.stop(),
+        }
+    }
+
+    /// Starts it again: Redis without its data, PostgreSQL without its unlogged tables.
+    pub(crate) async fn start_again(&mut self) {
+        match self {
+            Self::Redis(redis) => redis.start_again().await,
+            Self::Postgres(server) => server.start_again(),
+        }
+    }
+}
+
+/// A server of Redis or Valkey.
+pub(crate) struct Redis {
+    engine: Engine,
+    directory: PathBuf,
+    child: Child,
+    port: u16,
+}
+
+impl Redis {
+    pub(crate) async fn start(engine: Engine) -> Self {
+        let directory = std::env::temp_dir().join(format!("kratos-fleet-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&directory).unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let child = spawn(engine, &directory, port);
+        let mut running = Self { engine, directory, child, port };
+        running.wait().await;
+        running
+    }
+
+    async fn start_again(&mut self) {
+        self.child = spawn(self.engine, &self.directory, self.port);
+        self.wait().await;
+    }
+
+    pub(crate) fn kill(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub(crate) fn cli(&self, command: &[&str]) -> String {
+        let cli = self.engine.program().replace("server", "cli");
+        let output = Command::new(cli).args(["-p", &self.port.to_string()]).args(command).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    async fn wait(&mut self) {
+        for _ in 0..500 {
+            if self.cli(&["ping"]).starts_with("PONG") {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("{} did not start: {:?}", self.engine.name(), self.child.try_wait());
+    }
+}
+
+fn spawn(engine: Engine, directory: &PathBuf, port: u16) -> Child {
+    Command::new(engine.program())
+        .args(["--bind", "127.0.0.1", "--save", "", "--port", &port.to_string(), "--dir"])
+        .arg(directory)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+impl Drop for Redis {
+    fn drop(&mut self) {
+        self.kill();
+        let _ = std::fs::remove_dir_all(&self.directory);
+    }
+}
