@@ -116,6 +116,12 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            let log = std::fs::read_to_string(self.directory.join("log")).unwrap_or_default();
+            let first = log.lines().count().saturating_sub(60);
+            eprintln!("The end of PostgreSQL's log:");
+            log.lines().skip(first).for_each(|line| eprintln!("{line}"));
+        }
         // A test may have stopped it.
         let _ = self.as_owner(
             self.programs.join("pg_ctl").to_str().unwrap(),

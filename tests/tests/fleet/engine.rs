@@ -3,7 +3,7 @@
 use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use kratos_core::fleet::Fleet;
@@ -71,10 +71,20 @@ pub(crate) async fn fleet(store: &str) -> Fleet {
         ("postgresql", port) => {
             let config = format!("host=127.0.0.1 port={port} user=postgres dbname=postgres");
             let store = PostgresStore::new(&config).unwrap();
-            store.create_tables().await.unwrap();
+            create_tables(&store).await;
             Fleet::new(store)
         }
         (_, port) => Fleet::new(RedisStore::new(&format!("redis://127.0.0.1:{port}/")).unwrap()),
+    }
+}
+
+/// As an application does that starts while its engine recovers: tries again.
+async fn create_tables(store: &PostgresStore) {
+    let began = Instant::now();
+    while let Err(error) = store.create_tables().await {
+        eprintln!("{} ms after the start: {error}", began.elapsed().as_millis());
+        assert!(began.elapsed() < Duration::from_secs(60), "the tables cannot be created: {error}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
     }
 }
 
