@@ -404,9 +404,37 @@ devices-name = { $browser } على { $system }
 devices-signed_in = تم تسجيل الدخول في { $time }
 devices-two_factors = بعاملين للمصادقة
 devices-from = من { $place }
-devices-revoke = تسجيل الخروج
+devices-revoke = تسجيل الخروج: { $device }
 devices-revoke_others = تسجيل الخروج من كل الأجهزة الأخرى
 devices-alone = لا يوجد تسجيل دخول في مكان آخر.
+ago-now = الآن
+ago-minutes =
+    { $n ->
+        [zero] قبل { $n } دقيقة
+        [one] قبل دقيقة واحدة
+        [two] قبل دقيقتين
+        [few] قبل { $n } دقائق
+        [many] قبل { $n } دقيقة
+       *[other] قبل { $n } دقيقة
+    }
+ago-hours =
+    { $n ->
+        [zero] قبل { $n } ساعة
+        [one] قبل ساعة واحدة
+        [two] قبل ساعتين
+        [few] قبل { $n } ساعات
+        [many] قبل { $n } ساعة
+       *[other] قبل { $n } ساعة
+    }
+ago-days =
+    { $n ->
+        [zero] قبل { $n } يوم
+        [one] قبل يوم واحد
+        [two] قبل يومين
+        [few] قبل { $n } أيام
+        [many] قبل { $n } يومًا
+       *[other] قبل { $n } يوم
+    }
 delete-title = حذف الحساب
 delete-warning = سيتم حذف الحساب وكل محتوياته. لا يمكن التراجع عن ذلك.
 delete-confirm = أريد حذف حسابي نهائيًا

@@ -373,9 +373,25 @@ devices-name = { $browser } unter { $system }
 devices-signed_in = Angemeldet am { $time }
 devices-two_factors = Mit zwei Faktoren
 devices-from = Von { $place }
-devices-revoke = Abmelden
+devices-revoke = Abmelden: { $device }
 devices-revoke_others = Alle anderen Geräte abmelden
 devices-alone = Sie sind nirgendwo sonst angemeldet.
+ago-now = gerade eben
+ago-minutes =
+    { $n ->
+        [one] vor 1 Minute
+       *[other] vor { $n } Minuten
+    }
+ago-hours =
+    { $n ->
+        [one] vor 1 Stunde
+       *[other] vor { $n } Stunden
+    }
+ago-days =
+    { $n ->
+        [one] vor 1 Tag
+       *[other] vor { $n } Tagen
+    }
 delete-title = Konto löschen
 delete-warning = Ihr Konto und sein gesamter Inhalt werden gelöscht. Das kann nicht rückgängig gemacht werden.
 delete-confirm = Ich möchte mein Konto endgültig löschen

@@ -373,9 +373,25 @@ devices-name = { $browser } on { $system }
 devices-signed_in = Signed in on { $time }
 devices-two_factors = With two factors
 devices-from = From { $place }
-devices-revoke = Sign out
+devices-revoke = Sign out: { $device }
 devices-revoke_others = Sign out all other devices
 devices-alone = You are not signed in anywhere else.
+ago-now = just now
+ago-minutes =
+    { $n ->
+        [one] 1 minute ago
+       *[other] { $n } minutes ago
+    }
+ago-hours =
+    { $n ->
+        [one] 1 hour ago
+       *[other] { $n } hours ago
+    }
+ago-days =
+    { $n ->
+        [one] 1 day ago
+       *[other] { $n } days ago
+    }
 delete-title = Delete your account
 delete-warning = Your account and everything in it will be deleted. This cannot be undone.
 delete-confirm = I want to delete my account for good

@@ -373,9 +373,25 @@ devices-name = { $browser } en { $system }
 devices-signed_in = Sesión iniciada el { $time }
 devices-two_factors = Con dos factores
 devices-from = Desde { $place }
-devices-revoke = Cerrar sesión
+devices-revoke = Cerrar sesión: { $device }
 devices-revoke_others = Cerrar sesión en los demás dispositivos
 devices-alone = No ha iniciado sesión en ningún otro lugar.
+ago-now = ahora mismo
+ago-minutes =
+    { $n ->
+        [one] hace 1 minuto
+       *[other] hace { $n } minutos
+    }
+ago-hours =
+    { $n ->
+        [one] hace 1 hora
+       *[other] hace { $n } horas
+    }
+ago-days =
+    { $n ->
+        [one] hace 1 día
+       *[other] hace { $n } días
+    }
 delete-title = Eliminar su cuenta
 delete-warning = Se eliminarán su cuenta y todo su contenido. Esta acción no se puede deshacer.
 delete-confirm = Quiero eliminar mi cuenta definitivamente

@@ -376,9 +376,25 @@ devices-name = { $browser } sous { $system }
 devices-signed_in = Connexion le { $time }
 devices-two_factors = Avec deux facteurs
 devices-from = Depuis { $place }
-devices-revoke = Déconnecter
+devices-revoke = Déconnecter : { $device }
 devices-revoke_others = Déconnecter tous les autres appareils
 devices-alone = Vous n’êtes connecté nulle part ailleurs.
+ago-now = à l’instant
+ago-minutes =
+    { $n ->
+        [one] il y a { $n } minute
+       *[other] il y a { $n } minutes
+    }
+ago-hours =
+    { $n ->
+        [one] il y a { $n } heure
+       *[other] il y a { $n } heures
+    }
+ago-days =
+    { $n ->
+        [one] il y a { $n } jour
+       *[other] il y a { $n } jours
+    }
 delete-title = Supprimer votre compte
 delete-warning = Votre compte et tout son contenu seront supprimés. Cette action est irréversible.
 delete-confirm = Je souhaite supprimer définitivement mon compte

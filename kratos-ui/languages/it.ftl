@@ -373,9 +373,25 @@ devices-name = { $browser } su { $system }
 devices-signed_in = Accesso effettuato il { $time }
 devices-two_factors = Con due fattori
 devices-from = Da { $place }
-devices-revoke = Disconnetti
+devices-revoke = Disconnetti: { $device }
 devices-revoke_others = Disconnetti tutti gli altri dispositivi
 devices-alone = Non hai effettuato l’accesso da nessun’altra parte.
+ago-now = proprio ora
+ago-minutes =
+    { $n ->
+        [one] 1 minuto fa
+       *[other] { $n } minuti fa
+    }
+ago-hours =
+    { $n ->
+        [one] 1 ora fa
+       *[other] { $n } ore fa
+    }
+ago-days =
+    { $n ->
+        [one] 1 giorno fa
+       *[other] { $n } giorni fa
+    }
 delete-title = Elimina il tuo account
 delete-warning = Il tuo account e tutto il suo contenuto verranno eliminati. L’operazione non può essere annullata.
 delete-confirm = Voglio eliminare definitivamente il mio account

@@ -352,9 +352,22 @@ devices-name = { $system } の { $browser }
 devices-signed_in = ログイン日時：{ $time }
 devices-two_factors = 2 要素で認証済み
 devices-from = アクセス元：{ $place }
-devices-revoke = ログアウトさせる
+devices-revoke = ログアウトさせる：{ $device }
 devices-revoke_others = ほかのすべてのデバイスからログアウト
 devices-alone = ほかにログインしているデバイスはありません。
+ago-now = たった今
+ago-minutes =
+    { $n ->
+       *[other] { $n }分前
+    }
+ago-hours =
+    { $n ->
+       *[other] { $n }時間前
+    }
+ago-days =
+    { $n ->
+       *[other] { $n }日前
+    }
 delete-title = アカウントの削除
 delete-warning = アカウントとその内容がすべて削除されます。この操作は取り消せません。
 delete-confirm = アカウントを完全に削除します

@@ -373,9 +373,25 @@ devices-name = { $browser } op { $system }
 devices-signed_in = Ingelogd op { $time }
 devices-two_factors = Met twee factoren
 devices-from = Vanaf { $place }
-devices-revoke = Uitloggen
+devices-revoke = Uitloggen: { $device }
 devices-revoke_others = Alle andere apparaten uitloggen
 devices-alone = Je bent nergens anders ingelogd.
+ago-now = zojuist
+ago-minutes =
+    { $n ->
+        [one] 1 minuut geleden
+       *[other] { $n } minuten geleden
+    }
+ago-hours =
+    { $n ->
+        [one] 1 uur geleden
+       *[other] { $n } uur geleden
+    }
+ago-days =
+    { $n ->
+        [one] 1 dag geleden
+       *[other] { $n } dagen geleden
+    }
 delete-title = Je account verwijderen
 delete-warning = Je account en alles wat erin staat worden verwijderd. Dit kan niet ongedaan worden gemaakt.
 delete-confirm = Ik wil mijn account definitief verwijderen

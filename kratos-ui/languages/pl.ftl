@@ -387,9 +387,31 @@ devices-name = { $browser }, { $system }
 devices-signed_in = Logowanie: { $time }
 devices-two_factors = Z dwoma składnikami
 devices-from = Miejsce: { $place }
-devices-revoke = Wyloguj
+devices-revoke = Wyloguj: { $device }
 devices-revoke_others = Wyloguj wszystkie inne urządzenia
 devices-alone = Nie ma innych aktywnych logowań.
+ago-now = przed chwilą
+ago-minutes =
+    { $n ->
+        [one] 1 minutę temu
+        [few] { $n } minuty temu
+        [many] { $n } minut temu
+       *[other] { $n } minuty temu
+    }
+ago-hours =
+    { $n ->
+        [one] 1 godzinę temu
+        [few] { $n } godziny temu
+        [many] { $n } godzin temu
+       *[other] { $n } godziny temu
+    }
+ago-days =
+    { $n ->
+        [one] 1 dzień temu
+        [few] { $n } dni temu
+        [many] { $n } dni temu
+       *[other] { $n } dnia temu
+    }
 delete-title = Usuń konto
 delete-warning = Konto i cała jego zawartość zostaną usunięte. Tej operacji nie można cofnąć.
 delete-confirm = Chcę trwale usunąć moje konto

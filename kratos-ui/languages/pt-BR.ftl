@@ -376,9 +376,25 @@ devices-name = { $browser } no { $system }
 devices-signed_in = Login feito em { $time }
 devices-two_factors = Com dois fatores
 devices-from = De { $place }
-devices-revoke = Desconectar
+devices-revoke = Desconectar: { $device }
 devices-revoke_others = Desconectar todos os outros dispositivos
 devices-alone = Você não está conectado em nenhum outro lugar.
+ago-now = agora mesmo
+ago-minutes =
+    { $n ->
+        [one] há { $n } minuto
+       *[other] há { $n } minutos
+    }
+ago-hours =
+    { $n ->
+        [one] há { $n } hora
+       *[other] há { $n } horas
+    }
+ago-days =
+    { $n ->
+        [one] há { $n } dia
+       *[other] há { $n } dias
+    }
 delete-title = Excluir sua conta
 delete-warning = Sua conta e todo o conteúdo dela serão excluídos. Isso não pode ser desfeito.
 delete-confirm = Quero excluir minha conta definitivamente

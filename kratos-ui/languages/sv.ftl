@@ -373,9 +373,25 @@ devices-name = { $browser } på { $system }
 devices-signed_in = Inloggad { $time }
 devices-two_factors = Med två faktorer
 devices-from = Från { $place }
-devices-revoke = Logga ut
+devices-revoke = Logga ut: { $device }
 devices-revoke_others = Logga ut alla andra enheter
 devices-alone = Du är inte inloggad någon annanstans.
+ago-now = alldeles nyss
+ago-minutes =
+    { $n ->
+        [one] för 1 minut sedan
+       *[other] för { $n } minuter sedan
+    }
+ago-hours =
+    { $n ->
+        [one] för 1 timme sedan
+       *[other] för { $n } timmar sedan
+    }
+ago-days =
+    { $n ->
+        [one] för 1 dag sedan
+       *[other] för { $n } dagar sedan
+    }
 delete-title = Radera ditt konto
 delete-warning = Ditt konto och allt i det raderas. Det går inte att ångra.
 delete-confirm = Jag vill radera mitt konto för gott

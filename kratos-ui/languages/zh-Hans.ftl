@@ -352,9 +352,22 @@ devices-name = { $system } 上的 { $browser }
 devices-signed_in = 登录时间：{ $time }
 devices-two_factors = 已使用双重验证
 devices-from = 来自：{ $place }
-devices-revoke = 退出登录
+devices-revoke = 退出登录：{ $device }
 devices-revoke_others = 退出所有其他设备
 devices-alone = 您没有在其他地方登录。
+ago-now = 刚刚
+ago-minutes =
+    { $n ->
+       *[other] { $n } 分钟前
+    }
+ago-hours =
+    { $n ->
+       *[other] { $n } 小时前
+    }
+ago-days =
+    { $n ->
+       *[other] { $n } 天前
+    }
 delete-title = 删除账号
 delete-warning = 您的账号及其所有内容将被删除。此操作无法撤销。
 delete-confirm = 我要永久删除我的账号

@@ -56,6 +56,7 @@ pub struct Theme {
     form_targets: Option<Vec<String>>,
     origins: Vec<String>,
     logos: HashMap<String, Html>,
+    form_per_method: bool,
     parts: Arc<dyn PageParts>,
 }
 
@@ -98,6 +99,7 @@ impl Theme {
             form_targets: None,
             origins: Vec::new(),
             logos: HashMap::new(),
+            form_per_method: false,
             parts: Arc::new(OwnParts),
         }
     }
@@ -140,6 +142,15 @@ impl Theme {
     #[must_use]
     pub fn with_order(mut self, kind: PageKind, groups: impl IntoIterator<Item = NodeGroup>) -> Self {
         self.order.insert(kind, groups.into_iter().collect());
+        self
+    }
+
+    /// Gives each method a form of its own, which repeats the fields that methods share: the identifier, or the traits of a
+    /// registration. So do Ory's reference pages, and tests written for them expect it. The pages are longer, and a user who
+    /// changes the method fills in the fields again. Default: one form asks once, with a button for each method.
+    #[must_use]
+    pub fn with_form_per_method(mut self) -> Self {
+        self.form_per_method = true;
         self
     }
 
@@ -442,6 +453,7 @@ impl Theme {
             scripts_at: self.scripts_at.as_deref(),
             shapes: &self.shapes,
             logos: &self.logos,
+            form_per_method: self.form_per_method,
         }
     }
 }

@@ -8,6 +8,8 @@
     reason = "test helpers"
 )]
 
+use std::time::{Duration, UNIX_EPOCH};
+
 use kratos_model::Session;
 use kratos_ui::{Routes, Theme, UserSessions, view::LinkKind};
 use serde_json::{Value, json};
@@ -47,6 +49,8 @@ fn sessions_are_listed_in_words_with_a_form_for_each_other() {
         "Unknown device",
         "action=\"?revoke=00000000-0000-4000-8000-000000000002\"",
         "action=\"?revoke=others\"",
+        "<time datetime=\"2026-11-28T09:05:59Z\">",
+        ">Sign out: Unknown device</button>",
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
@@ -54,6 +58,64 @@ fn sessions_are_listed_in_words_with_a_form_for_each_other() {
     assert_eq!(html.matches("<form method=\"post\" action=\"?revoke").count(), 3, "not for this one");
     let html = theme().render(&theme().sessions_view(&UserSessions::new(&current, &[]))).into_html();
     assert!(html.contains("You are not signed in anywhere else.") && !html.contains("?revoke"), "{html}");
+}
+
+/// The application says what time it is; without it, or long after, the time stands alone.
+#[test]
+fn a_sign_in_is_told_by_its_age() {
+    let current = session(1, &json!({}));
+    let at = |seconds: i64| {
+        let now = UNIX_EPOCH + Duration::from_secs(u64::try_from(SIGNED_IN + seconds).unwrap());
+        let sessions = UserSessions::new(&current, &[]).with_now(now);
+        theme().render(&theme().sessions_view(&sessions)).into_html()
+    };
+    const TIME: &str = ">Signed in on 28 November 2026, 09:05 UTC";
+    for (seconds, age) in [(-5, "just now"), (0, "just now"), (7_300, "2 hours ago"), (86_400, "1 day ago")] {
+        let html = at(seconds);
+        assert!(html.contains(&format!("{TIME} · {age}</time>")), "{seconds}: {html}");
+    }
+    assert!(at(40 * 86_400).contains(&format!("{TIME}</time>")));
+    let html = theme().render(&theme().sessions_view(&UserSessions::new(&current, &[]))).into_html();
+    assert!(html.contains(&format!("{TIME}</time>")), "{html}");
+}
+
+/// What [`session`] says, in seconds since the Unix epoch.
+const SIGNED_IN: i64 = 1_795_856_759;
+
+#[cfg(feature = "languages")]
+#[test]
+fn an_age_is_in_the_reader_s_language() {
+    use kratos_ui::{Catalog, Language, Languages};
+    let current = session(1, &json!({}));
+    let said = |languages: Languages, seconds: i64| {
+        let theme = theme().with_languages(languages);
+        let now = UNIX_EPOCH + Duration::from_secs(u64::try_from(SIGNED_IN + seconds).unwrap());
+        let view = theme.sessions_view(&UserSessions::new(&current, &[]).with_now(now));
+        theme.render(&view).into_html()
+    };
+    for (language, seconds, age) in [
+        (Language::German, 7_200, "vor 2 Stunden"),
+        (Language::German, 60, "vor 1 Minute"),
+        (Language::Polish, 5 * 3_600, "5 godzin temu"),
+        (Language::Polish, 22 * 60, "22 minuty temu"),
+        (Language::French, 86_400, "il y a 1 jour"),
+        (Language::Japanese, 0, "たった今"),
+        (Language::Arabic, 2 * 86_400, "قبل يومين"),
+    ] {
+        let html = said(Languages::new(language), seconds);
+        assert!(html.contains(&format!(" · {age}</time>")), "{age}: {html}");
+    }
+    for language in Language::ALL {
+        for seconds in [0, 60, 3_600, 86_400] {
+            let html = said(Languages::new(*language), seconds);
+            assert!(html.contains(" · ") && !html.contains("{$"), "{}: {html}", language.tag());
+            assert!(*language == Language::English || !html.contains(" ago<"), "{}", language.tag());
+        }
+    }
+    let theme = theme().with_texts(Catalog::new("da"));
+    let now = UNIX_EPOCH + Duration::from_secs(u64::try_from(SIGNED_IN).unwrap());
+    let view = theme.sessions_view(&UserSessions::new(&current, &[]).with_now(now));
+    assert!(!theme.render(&view).into_html().contains(" · "), "no English words on a Danish page");
 }
 
 #[cfg(feature = "devices")]

@@ -22,8 +22,12 @@ fn select<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
     html.select(&selector).collect()
 }
 
+/// The pages of the default theme, and those with a form for each method.
 fn pages() -> impl Iterator<Item = (Recorded, String)> {
-    let theme = Theme::new();
+    pages_of(Theme::new()).chain(pages_of(Theme::new().with_form_per_method()))
+}
+
+fn pages_of(theme: Theme) -> impl Iterator<Item = (Recorded, String)> {
     support::all().into_iter().map(move |flow| {
         let html = theme.render(&flow.view(&theme)).into_html();
         (flow, html)
@@ -45,7 +49,7 @@ fn is_visible_input(node: &Value) -> bool {
 
 #[test]
 fn every_visible_node_appears_exactly_once() {
-    for (flow, html) in pages() {
+    for (flow, html) in pages_of(Theme::new()) {
         let document = Html::parse_document(&html);
         let place = format!("{} {}", flow.release, flow.name);
         let mut expected: HashMap<(String, String), usize> = HashMap::new();

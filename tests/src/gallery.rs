@@ -1,6 +1,7 @@
 //! Every page in every state, made from recorded flows: for the browser suite and the gallery.
 
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use kratos_core::model::{
     Session,
@@ -49,9 +50,18 @@ pub fn recorded() -> Vec<(String, String, Value)> {
     flows
 }
 
-/// The names of the pages without a flow.
-const OTHERS: [&str; 8] =
-    ["sessions", "sessions-alone", "delete", "delete-failed", "error", "refused", "unavailable", "own"];
+/// The names of the pages without a flow, and of one in a theme of its own.
+const OTHERS: [&str; 9] = [
+    "sessions",
+    "sessions-alone",
+    "delete",
+    "delete-failed",
+    "error",
+    "refused",
+    "unavailable",
+    "own",
+    "form-per-method",
+];
 
 /// Returns the names of all pages.
 #[must_use]
@@ -77,7 +87,11 @@ fn other(theme: &Theme, name: &str) -> Page {
     let [current, other] = sessions();
     let others = std::slice::from_ref(&other);
     match name {
-        "sessions" => theme.render(&theme.sessions_view(&UserSessions::new(&current, others))),
+        "sessions" => {
+            // Two hours after the sign-ins.
+            let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_864_000);
+            theme.render(&theme.sessions_view(&UserSessions::new(&current, others).with_now(now)))
+        }
         "sessions-alone" => theme.render(&theme.sessions_view(&UserSessions::new(&current, &[]))),
         "delete" | "delete-failed" => theme.render(&theme.deletion_view(name == "delete-failed")),
         "refused" => {
@@ -86,6 +100,15 @@ fn other(theme: &Theme, name: &str) -> Page {
             theme.refusal_page(&refused)
         }
         "unavailable" => theme.refusal_page(&RefusedRequest::new(503, "session_unavailable".into())),
+        "form-per-method" => {
+            let flows = recorded();
+            let (_, kind, flow) =
+                flows.iter().find(|(name, ..)| name == "26.2.0-registration-strict").expect("a flow");
+            let theme = theme.clone().with_form_per_method();
+            let mut view = view(&theme, kind, flow);
+            view.scripts.iter_mut().for_each(|script| script.integrity.clear());
+            theme.render(&view)
+        }
         "own" => theme.custom_page("Welcome", &Html::trusted("<p>Hello</p>".to_owned())),
         _ => {
             let error = json!({"id": "stub:500", "error": {"code": 500, "status": "Internal Server Error", "message": "This is a stub error."}});

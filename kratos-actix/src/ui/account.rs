@@ -1,5 +1,7 @@
 //! The pages about the user's account: sessions and devices, and deleting it.
 
+use std::time::SystemTime;
+
 use actix_web::{
     HttpRequest, HttpResponse, Resource,
     http::{StatusCode, header::LOCATION},
@@ -19,9 +21,8 @@ pub(super) fn sessions(renderer: PageRenderer<HttpRequest>, path: String) -> Res
         async move {
             let session = request.session().await?;
             let others = request.other_sessions().await?;
-            Ok::<_, SessionError>(respond(
-                renderer.sessions_page(&UserSessions::new(&session, &others), &http),
-            ))
+            let sessions = UserSessions::new(&session, &others).with_now(SystemTime::now());
+            Ok::<_, SessionError>(respond(renderer.sessions_page(&sessions, &http)))
         }
     });
     let revoke = web::post().to(move |request: KratosRequest| {

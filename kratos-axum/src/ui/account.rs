@@ -1,5 +1,7 @@
 //! The pages about the user's account: sessions and devices, and deleting it.
 
+use std::time::SystemTime;
+
 use axum::routing::{MethodRouter, get};
 use axum_core::response::{IntoResponse as _, Response};
 use http::{StatusCode, header::LOCATION, request::Parts};
@@ -17,7 +19,8 @@ pub(super) fn sessions<S: Clone + Send + Sync + 'static>(
     let show = async move |request: KratosRequest, parts: Parts| -> Result<Response, SessionRejection> {
         let session = request.session().await?;
         let others = request.other_sessions().await?;
-        Ok(respond(renderer.sessions_page(&UserSessions::new(&session, &others), &parts)))
+        let sessions = UserSessions::new(&session, &others).with_now(SystemTime::now());
+        Ok(respond(renderer.sessions_page(&sessions, &parts)))
     };
     get(show).post(async move |request: KratosRequest| -> Result<Response, SessionRejection> {
         match request.query("revoke").as_deref() {

@@ -141,6 +141,7 @@ pub(super) fn addition_forms(config: &Config<'_>, form: &Form) -> Vec<Form> {
                 action: form.action.clone(),
                 test_id: None,
                 field_test_ids: Vec::new(),
+                label: None,
                 hidden,
                 username: None,
                 keeps: None,

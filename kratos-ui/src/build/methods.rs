@@ -23,7 +23,7 @@ pub(super) struct MethodNodes {
 }
 
 impl MethodNodes {
-    fn new(group: NodeGroup) -> Self {
+    pub(super) fn new(group: NodeGroup) -> Self {
         Self {
             group,
             hidden: Vec::new(),

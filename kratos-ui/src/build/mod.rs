@@ -19,6 +19,7 @@ mod provider;
 mod refusal;
 mod scripts;
 mod sections;
+mod separate;
 mod shapes;
 
 use std::{collections::HashMap, sync::Arc};
@@ -60,6 +61,7 @@ pub(crate) struct Config<'a> {
     pub(crate) scripts_at: Option<&'a str>,
     pub(crate) shapes: &'a TraitShapes,
     pub(crate) logos: &'a HashMap<String, Html>,
+    pub(crate) form_per_method: bool,
 }
 
 impl Config<'_> {

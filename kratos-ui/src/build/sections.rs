@@ -6,6 +6,7 @@ use super::{
     Config, lists,
     methods::MethodNodes,
     order::{is_shared, is_single_sign_on, rank},
+    separate::separate,
 };
 use crate::{
     Phrase,
@@ -35,7 +36,12 @@ impl<'a> Composer<'a> {
         let shares = methods.iter().any(|method| is_shared(&method.group) && !method.fields.is_empty());
         let (main, others): (Vec<MethodNodes>, Vec<MethodNodes>) =
             methods.into_iter().partition(|method| shares && self.joins(method));
-        let main = Some(main).filter(|main| !main.is_empty());
+        let main = match main.is_empty() {
+            true => Vec::new(),
+            false if self.config.form_per_method => separate(self.kind, main),
+            false => vec![main],
+        };
+        let repeats = main.len() > 1;
         let own = others.into_iter().filter(|method| method.is_visible() || method.starts_by_itself());
         let mut parts: Vec<Vec<MethodNodes>> =
             main.into_iter().chain(own.map(|method| vec![method])).collect();
@@ -44,11 +50,15 @@ impl<'a> Composer<'a> {
         parts.sort_by_key(|part| !part.iter().any(MethodNodes::is_visible));
 
         let primary = primary_part(self.kind, &parts);
-        parts
+        let mut sections: Vec<Section> = parts
             .into_iter()
             .enumerate()
             .map(|(index, part)| self.section(part, Some(index) == primary))
-            .collect()
+            .collect();
+        if repeats {
+            sections.iter_mut().flat_map(|section| &mut section.forms).for_each(name_by_button);
+        }
+        sections
     }
 
     /// Moves the hidden inputs that belong to no single method into every form.
@@ -135,6 +145,7 @@ impl<'a> Composer<'a> {
             action: self.action.clone(),
             test_id: self.test_id(&groups),
             field_test_ids: self.field_test_ids(&groups),
+            label: None,
             username: None,
             keeps: None,
             hidden: self.hidden_of_form(hidden, buttons.iter().any(|button| button.name == "method")),
@@ -167,6 +178,7 @@ impl<'a> Composer<'a> {
             action: self.action.clone(),
             test_id: None,
             field_test_ids: Vec::new(),
+            label: None,
             hidden: self.base.iter().cloned().chain(copied).collect(),
             username: None,
             keeps: None,
@@ -304,6 +316,13 @@ fn arrange_fields(fields: &mut [Field], first: &NodeGroup, many: bool) {
         for field in fields {
             field.required &= is_shared(&field.group) || field.group == *first;
         }
+    }
+}
+
+/// Names a form with fields after its first button, to tell it from others with the same fields.
+fn name_by_button(form: &mut Form) {
+    if !form.fields.is_empty() {
+        form.label = form.buttons.first().map(|button| button.label.clone());
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     Language, meaning,
     values::{Given, values},
 };
-use crate::texts::Phrase;
+use crate::texts::{Age, Phrase};
 
 /// The messages of a language, parsed.
 pub(super) struct Catalogue {
@@ -98,6 +98,19 @@ impl Catalogue {
         self.format("date-time", None, Some(&args))
     }
 
+    /// Says how long ago something was.
+    pub(super) fn ago(&self, age: Age) -> Option<String> {
+        let (key, number) = match age {
+            Age::Now => return self.format("ago-now", None, None),
+            Age::Minutes(number) => ("ago-minutes", number),
+            Age::Hours(number) => ("ago-hours", number),
+            Age::Days(number) => ("ago-days", number),
+        };
+        let mut args = FluentArgs::with_capacity(1);
+        args.set("n", number);
+        self.format(key, None, Some(&args))
+    }
+
     /// Joins the items of a list. Methods and types have words of the language; names of providers do not.
     fn list(&self, name: &str, items: &[String]) -> String {
         let prefix = match name {
@@ -145,11 +158,12 @@ impl Catalogue {
 const DUPLICATE_WITH_HINTS: i64 = 4_000_028;
 
 /// What the pages put into phrases, in place of `{client}` and so on.
-const PLACES: [(&str, &str); 6] = [
+const PLACES: [(&str, &str); 7] = [
     ("client", "{client}"),
     ("scope", "{scope}"),
     ("browser", "{browser}"),
     ("system", "{system}"),
     ("time", "{time}"),
     ("place", "{place}"),
+    ("device", "{device}"),
 ];

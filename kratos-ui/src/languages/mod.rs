@@ -7,14 +7,14 @@ mod negotiate;
 mod sources;
 mod values;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, sync::Arc, time::Duration};
 
 use kratos_model::{Timestamp, flow::ui::UiText};
 use unic_langid::LanguageIdentifier;
 
 use crate::{
     build::LanguageSources,
-    texts::{Phrase, Texts},
+    texts::{Age, Phrase, Texts},
 };
 
 pub use language::Language;
@@ -197,6 +197,11 @@ impl Texts for LanguageTexts {
     fn date_time(&self, time: Timestamp) -> Option<String> {
         let own = self.own.iter().find_map(|own| own.date_time(time));
         own.or_else(|| self.catalogue?.catalogue().time(time))
+    }
+
+    fn time_ago(&self, age: Duration) -> Option<String> {
+        let own = self.own.iter().find_map(|own| own.time_ago(age));
+        own.or_else(|| self.catalogue?.catalogue().ago(Age::new(age)?))
     }
 
     fn phrase(&self, phrase: Phrase) -> Option<String> {

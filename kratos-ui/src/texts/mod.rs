@@ -1,10 +1,14 @@
 //! Texts and their translation.
 
+mod age;
 mod catalog;
 mod phrase;
 
+use std::time::Duration;
+
 use kratos_model::{Timestamp, flow::ui::UiText};
 
+pub(crate) use age::Age;
 pub use catalog::Catalog;
 pub use phrase::Phrase;
 
@@ -60,6 +64,13 @@ pub trait Texts: Send + Sync {
         let _ = time;
         None
     }
+
+    /// Says how long ago something was, after its time. Default: `None`, which stands for the form `2 hours ago` if the
+    /// language is English; in another the page shows the time alone.
+    fn time_ago(&self, age: Duration) -> Option<String> {
+        let _ = age;
+        None
+    }
 }
 
 /// Kratos' own texts and the English phrases.
@@ -107,8 +118,11 @@ impl Words<'_> {
     /// the application.
     fn lang_of_kratos(self, text: &UiText) -> Option<&'static str> {
         let of_kratos = (1_000_000..6_000_000).contains(&text.id) && text.id != GENERATED_LABEL;
-        let is_english = self.0.lang().split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("en"));
-        (of_kratos && !is_english && !text.text.as_str().is_empty()).then_some("en")
+        (of_kratos && !self.is_english() && !text.text.as_str().is_empty()).then_some("en")
+    }
+
+    fn is_english(self) -> bool {
+        self.0.lang().split('-').next().is_some_and(|lang| lang.eq_ignore_ascii_case("en"))
     }
 
     /// Returns the language of a label, if it is not the page's.
@@ -129,6 +143,12 @@ impl Words<'_> {
             let (day, month, year) = (time.day(), time.month(), time.year());
             format!("{day} {month} {year}, {:02}:{:02} UTC", time.hour(), time.minute())
         })
+    }
+
+    /// Says how long ago something was. `None` after a month, and in languages that have no words for it.
+    pub(crate) fn time_ago(self, age: Duration) -> Option<String> {
+        let english = || self.is_english().then(|| Age::new(age)).flatten().map(Age::english);
+        self.0.time_ago(age).or_else(english)
     }
 
     /// Returns the label of a field: translated, from Kratos, or made from the name.

@@ -132,7 +132,7 @@ phrases! {
     SignedInOn = "devices.signed_in", "Signed in on {time}";
     TwoFactors = "devices.two_factors", "With two factors";
     SignedInFrom = "devices.from", "From {place}";
-    SignOutDevice = "devices.revoke", "Sign out";
+    SignOutDevice = "devices.revoke", "Sign out: {device}";
     SignOutOthers = "devices.revoke_others", "Sign out all other devices";
     NoOtherDevice = "devices.alone", "You are not signed in anywhere else.";
     DeleteTitle = "delete.title", "Delete your account";

@@ -24,6 +24,8 @@ pub struct TextBlock {
     pub id: String,
     /// The label.
     pub label: Option<String>,
+    /// The time that the label names, as RFC 3339.
+    pub time: Option<String>,
     /// The lines: one, or one for each backup code.
     pub lines: Vec<TextLine>,
 }

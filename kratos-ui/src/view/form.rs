@@ -22,6 +22,8 @@ pub struct Form {
     /// The test ids around the fields: those of the forms that Ory's reference pages have for each method, for example
     /// `login-flow-code`.
     pub field_test_ids: Vec<String>,
+    /// The name of the form for screen readers, where several forms have the same fields.
+    pub label: Option<String>,
     /// The hidden inputs, among them the CSRF token.
     pub hidden: Vec<HiddenField>,
     /// The user's identifier, for password managers, in a form that asks for a password and not for it.
@@ -42,7 +44,7 @@ impl Form {
     /// Returns whether the form works only with JavaScript.
     #[must_use]
     pub fn requires_script(&self) -> bool {
-        self.fields.iter().all(|field| field.group == NodeGroup::Webauthn)
+        (self.fields.is_empty() || !self.buttons.is_empty())
             && self.buttons.iter().all(|button| matches!(button.action, ButtonAction::Trigger { .. }))
     }
 

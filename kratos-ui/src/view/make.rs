@@ -29,6 +29,7 @@ impl Form {
             action: web_url(action).unwrap_or_default(),
             test_id: None,
             field_test_ids: Vec::new(),
+            label: None,
             hidden: Vec::new(),
             username: None,
             fields: Vec::new(),
@@ -156,7 +157,7 @@ impl TextBlock {
     /// Creates a paragraph.
     #[must_use]
     pub fn paragraph(text: impl Into<String>) -> Self {
-        Self { id: String::new(), label: Some(text.into()), lines: Vec::new() }
+        Self { id: String::new(), label: Some(text.into()), time: None, lines: Vec::new() }
     }
 }
 
