@@ -35,16 +35,16 @@ fn required(node: Value) -> Value {
     node
 }
 
-/// A registration in one step, with the traits in a group.
-fn registration(group: &str) -> Value {
+/// A registration in one step.
+fn registration() -> Value {
     let mail = with(
-        required(input(group, "traits.email", "email", json!("a@"), "E-Mail")),
+        required(input("default", "traits.email", "email", json!("a@"), "E-Mail")),
         "/messages",
         json!([{"id": 4_000_001, "text": "is not valid", "type": "error"}]),
     );
     let mut flow = login(&[
         mail,
-        input(group, "traits.consent", "checkbox", json!(null), "Consent"),
+        input("default", "traits.consent", "checkbox", json!(null), "Consent"),
         submit("oidc", "provider", "github"),
         hidden("passkey", "passkey_register", ""),
         hidden("passkey", "passkey_create_data", "{}"),
@@ -60,42 +60,39 @@ fn registration(group: &str) -> Value {
     flow
 }
 
-fn view(theme: &Theme, group: &str) -> View {
-    support::view_as(theme, "registration", &registration(group))
+fn view(theme: &Theme) -> View {
+    support::view_as(theme, "registration", &registration())
 }
 
-/// Kratos before 1.0 sends the traits in the group of a method.
 #[test]
 fn each_method_has_a_form_with_the_shared_fields() {
-    for group in ["default", "password"] {
-        let theme = Theme::new().with_form_per_method();
-        let html = theme.render(&view(&theme, group)).into_html();
-        for form in [
-            "form[data-testid='registration-flow']:has(button[name=method][value=password]):has([name=password])",
-            "form[data-testid='registration-flow-code']:has(button[name=method][value=code])",
-            "form[data-testid='passwordless-flow']:has([name=webauthn_register]):has([name=webauthn_register_trigger])",
-            "form[data-testid='passkey-flow']:has([name=passkey_register]):has([name=passkey_register_trigger])",
-        ] {
-            assert_eq!(count(&html, &format!("{form} [name='traits.email'][required]")), 1, "{form}: {html}");
-            assert_eq!(count(&html, &format!("{form} [name='traits.consent']")), 1, "{form}");
-            assert_eq!(count(&html, &format!("{form} [name=csrf_token]")), 1, "{form}");
-        }
-        assert_eq!(count(&html, "[name='traits.email'][aria-invalid=true]"), 4, "{group}");
-        assert_eq!(count(&html, "[name=password]"), 1);
-        assert_eq!(count(&html, "form:has([name=provider]) [name^='traits']"), 0, "single sign-on needs none");
-        assert_eq!(count(&html, "button.primary"), 1);
-
-        let theme = Theme::new();
-        let html = theme.render(&view(&theme, group)).into_html();
-        assert_eq!(count(&html, "[name='traits.email']"), 1, "the default asks once");
-        assert_eq!(count(&html, "form[aria-label]"), 0);
+    let theme = Theme::new().with_form_per_method();
+    let html = theme.render(&view(&theme)).into_html();
+    for form in [
+        "form[data-testid='registration-flow']:has(button[name=method][value=password]):has([name=password])",
+        "form[data-testid='registration-flow-code']:has(button[name=method][value=code])",
+        "form[data-testid='passwordless-flow']:has([name=webauthn_register]):has([name=webauthn_register_trigger])",
+        "form[data-testid='passkey-flow']:has([name=passkey_register]):has([name=passkey_register_trigger])",
+    ] {
+        assert_eq!(count(&html, &format!("{form} [name='traits.email'][required]")), 1, "{form}: {html}");
+        assert_eq!(count(&html, &format!("{form} [name='traits.consent']")), 1, "{form}");
+        assert_eq!(count(&html, &format!("{form} [name=csrf_token]")), 1, "{form}");
     }
+    assert_eq!(count(&html, "[name='traits.email'][aria-invalid=true]"), 4);
+    assert_eq!(count(&html, "[name=password]"), 1);
+    assert_eq!(count(&html, "form:has([name=provider]) [name^='traits']"), 0, "single sign-on needs none");
+    assert_eq!(count(&html, "button.primary"), 1);
+
+    let theme = Theme::new();
+    let html = theme.render(&view(&theme)).into_html();
+    assert_eq!(count(&html, "[name='traits.email']"), 1, "the default asks once");
+    assert_eq!(count(&html, "form[aria-label]"), 0);
 }
 
 #[test]
 fn forms_with_the_same_fields_are_told_apart() {
     let theme = Theme::new().with_form_per_method();
-    let view = view(&theme, "default");
+    let view = view(&theme);
     let forms: Vec<_> = view.forms().filter(|form| !form.fields.is_empty()).collect();
     assert_eq!(forms.len(), 4);
     let names: BTreeSet<_> = forms.iter().map(|form| form.label.clone().unwrap()).collect();
@@ -107,18 +104,15 @@ fn forms_with_the_same_fields_are_told_apart() {
     let ids: BTreeSet<_> = fields().map(|field| field.id.as_str()).collect();
     assert_eq!(ids.len(), fields().count(), "{ids:?}");
     // A password manager stores the password with the name in the same form.
-    let named = |name: &str| {
-        let with_name = forms.iter().filter(|form| form.fields.iter().any(|field| field.name == name));
-        with_name.flat_map(|form| &form.fields).filter_map(|field| field.autocomplete.clone())
-    };
-    assert!(named("password").any(|hint| hint == "username"));
+    let form = forms.iter().find(|form| form.fields.iter().any(|field| field.name == "password")).unwrap();
+    assert!(form.fields.iter().any(|field| field.autocomplete.as_deref() == Some("username")));
 }
 
 /// A key is made by a script, so a form with nothing but its button is shown by it.
 #[test]
 fn a_form_that_only_a_script_submits_is_hidden_until_it_runs() {
     let theme = Theme::new().with_form_per_method();
-    let html = theme.render(&view(&theme, "default")).into_html();
+    let html = theme.render(&view(&theme)).into_html();
     for form in ["passkey-flow", "passwordless-flow"] {
         let selector = format!("form[data-testid='{form}'][hidden][data-kratos-script]");
         assert_eq!(count(&html, &selector), 1, "{form}: {html}");

@@ -100,9 +100,10 @@ fn session(
             (place, address) => place.or(address),
         }
     });
-    lines.extend(place.map(|place| {
-        TextBlock::paragraph(words.phrase(Phrase::SignedInFrom).replace("{place}", &place))
-    }));
+    lines
+        .extend(place.map(|place| {
+            TextBlock::paragraph(words.phrase(Phrase::SignedInFrom).replace("{place}", &place))
+        }));
     if session.has_second_factor() {
         lines.push(line(Phrase::TwoFactors));
     }

@@ -38,7 +38,7 @@ impl<'a> Composer<'a> {
             methods.into_iter().partition(|method| shares && self.joins(method));
         let main = match main.is_empty() {
             true => Vec::new(),
-            false if self.config.form_per_method => separate(self.kind, main),
+            false if self.config.form_per_method => separate(main),
             false => vec![main],
         };
         let repeats = main.len() > 1;
