@@ -1,4 +1,4 @@
-// Connects the pages' buttons to Kratos' webauthn.js, adds entries to lists, keeps traits, shows passwords and draws captchas.
+// Connects the pages' buttons to Kratos' webauthn.js, adds entries to lists, keeps traits, shows passwords and what is busy, and draws captchas.
 (() => {
   "use strict";
 
@@ -51,6 +51,14 @@
     button.addEventListener("click", () => show(field.type === "password"));
     field.form.addEventListener("submit", () => show(false));
   }
+
+  // The button that was pressed is busy until the next page comes, or this one comes back.
+  document.addEventListener("submit", ({ submitter, defaultPrevented }) => {
+    if (submitter && !defaultPrevented) submitter.ariaBusy = "true";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("button[aria-busy]")) button.ariaBusy = null;
+  });
 
   // Turnstile: its answer goes into every form.
   let drawn = false;

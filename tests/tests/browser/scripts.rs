@@ -32,6 +32,7 @@ async fn open(browser: &Browser, theme: &Theme, kind: &str, flow: &Value) {
 pub(crate) async fn run(browser: &Browser) {
     keeps(browser).await;
     shows(browser).await;
+    is_busy(browser).await;
     answers(browser).await;
 }
 
@@ -96,6 +97,25 @@ async fn shows(browser: &Browser) {
         form.elements.identifier.value = form.elements.password.value = 'x'; form.requestSubmit();";
     browser.run(submit).await;
     assert_eq!(browser.run(state).await, json!(["password", "false"]), "hidden before it is sent");
+}
+
+/// The pressed button is busy while its form is sent; not one whose form stayed here, and not when the page comes back.
+async fn is_busy(browser: &Browser) {
+    let nodes = [
+        input("default", "identifier", "text", &json!("ada")),
+        input("password", "password", "password", &json!(null)),
+        input("password", "method", "submit", &json!("password")),
+        input("code", "method", "submit", &json!("code")),
+    ];
+    open(browser, &Theme::new(), "login", &flow("login", &nodes, &json!({}))).await;
+    let run = "const form = document.querySelector('form'), [first, second] = form.querySelectorAll('button[type=submit]');
+        const busy = () => [first, second].map((button) => button.getAttribute('aria-busy'));
+        const frame = document.createElement('iframe'); frame.name = form.target = 'away'; document.body.append(frame);
+        const stay = (event) => event.preventDefault();
+        form.addEventListener('submit', stay); form.requestSubmit(second); const stayed = busy();
+        form.removeEventListener('submit', stay); form.requestSubmit(second); const sent = busy();
+        window.dispatchEvent(new Event('pageshow')); return [stayed, sent, busy()];";
+    assert_eq!(browser.run(run).await, json!([[null, null], [null, "true"], [null, null]]));
 }
 
 /// Turnstile's answer goes into every form, and its end takes it away.
