@@ -156,9 +156,11 @@ mutants *arguments: (_cargo "cargo-mutants" "25.3.1")
 oracle requests="1000000":
     KRATOS_ORACLE_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test oracle -- --nocapture
 
-# Half a million requests to five processes while their engine fails, for each engine: half an hour. `cargo test` sends fewer.
-fleet requests="500000":
-    KRATOS_ENGINES=1 KRATOS_FLEET_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test fleet -- --nocapture
+# Half a million requests to five processes while their engine fails, and the calls of 10,000 users, for each engine: half an
+# hour. `cargo test` sends fewer.
+fleet requests="500000" users="10000":
+    KRATOS_ENGINES=1 KRATOS_FLEET_REQUESTS={{ requests }} KRATOS_FLEET_USERS={{ users }} \
+        cargo test --locked --release -p kratos-tests --test fleet -- --nocapture
 
 # Every suite on a Kratos program, and what is new in it: names that the types do not name; with its source folder also
 # routes and messages. Unknown names do not fail it.
