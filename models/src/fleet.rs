@@ -339,13 +339,13 @@ impl Model for Protocol {
                 let call = process.call.take()?;
                 let is_stored = call.answer == Some(true) && !call.is_barred;
                 process.has_entry |= is_stored;
-                if mistake == Mistake::PositionOfTheEnd && call.answer == Some(true) {
-                    *entry = process.knowledge.seen();
-                } else if is_stored {
-                    *entry = call.seen;
-                }
-                if !is_stored {
-                    process.leave_lease(&call, mistake);
+                let written = match mistake {
+                    Mistake::PositionOfTheEnd if call.answer == Some(true) => process.knowledge.seen(),
+                    _ => call.seen.filter(|_| is_stored),
+                };
+                match written {
+                    Some(_) => *entry = written,
+                    None => process.leave_lease(&call, mistake),
                 }
                 if call.answer == Some(false) && !call.is_looked_up && process.may_use_memory(*now) && self.1.has_lease {
                     // The store must not say otherwise.
