@@ -19,9 +19,7 @@ use kratos_core::{
     Kratos,
     credential::{CacheKey, Credential},
     fleet::{Fleet, FleetStore, InProcessStore},
-    resolve::{
-        CachedSession, Freshness, Resolution, ResolveError, Resolved, SessionResolver, SessionStore,
-    },
+    resolve::{CachedSession, Freshness, Resolution, ResolveError, Resolved, SessionResolver, SessionStore},
 };
 use kratos_postgres::PostgresStore;
 use kratos_redis::RedisStore;
@@ -46,6 +44,8 @@ pub const ALONE: &str = "cached guard";
 pub const MEMORY: &str = "cached guard of a fleet";
 pub const SHARED: &str = "guard, hit in the shared store";
 pub const BARE: &str = "bare GET of the entry";
+
+const SCHEMA: &str = "fleet";
 
 /// No machine is so slow that the log is not read within it.
 const BOUND: Duration = Duration::from_secs(60);
@@ -130,9 +130,10 @@ fn runtime() -> Runtime {
 }
 
 fn on_redis() -> Result<Vec<Measured>, &'static str> {
-    let server = Redis::start().ok_or("redis-server is not installed (Debian: apt-get install redis-server)")?;
+    let server =
+        Redis::start().ok_or("redis-server is not installed (Debian: apt-get install redis-server)")?;
     let (runtime, url) = (runtime(), format!("redis://127.0.0.1:{}/", server.port));
-    let measured = runtime.block_on(async {
+    let (guard, connection, keys) = runtime.block_on(async {
         let guard = Guard::new(RedisStore::new(&url).unwrap()).await;
         let client = redis::Client::open(url).unwrap();
         let connection = client.get_multiplexed_async_connection().await.unwrap();
@@ -140,7 +141,6 @@ fn on_redis() -> Result<Vec<Measured>, &'static str> {
             redis::cmd("KEYS").arg("*:e:*").query_async(&mut connection.clone()).await.unwrap();
         (guard, connection, keys)
     });
-    let (guard, connection, keys) = measured;
     let [key] = &*keys else { panic!("one entry: {keys:?}") };
     let get = async || {
         let entry: Vec<u8> = redis::cmd("GET").arg(key).query_async(&mut connection.clone()).await.unwrap();
@@ -150,22 +150,19 @@ fn on_redis() -> Result<Vec<Measured>, &'static str> {
 }
 
 fn on_postgres() -> Result<Vec<Measured>, &'static str> {
-    let programs = postgres::programs()
-        .ok_or("PostgreSQL is not installed (Debian: apt-get install postgresql)")?;
+    let programs =
+        postgres::programs().ok_or("PostgreSQL is not installed (Debian: apt-get install postgresql)")?;
     let server = postgres::Server::start(&programs);
     let (runtime, config) = (runtime(), server.config());
     let (guard, client, statement, key) = runtime.block_on(async {
-        let store = PostgresStore::new(&config).unwrap();
+        let store = PostgresStore::new(&config).unwrap().with_schema(SCHEMA);
         store.create_tables().await.unwrap();
-        let schema = store.schema();
-        let schema = schema.split("CREATE SCHEMA IF NOT EXISTS ").nth(1).and_then(|rest| rest.split(';').next());
-        let schema = schema.map_or("kratos", str::trim).to_owned();
         let guard = Guard::new(store).await;
         let (client, connection) = tokio_postgres::connect(&config, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
-        let row = client.query_one(&format!("SELECT key FROM {schema}.entries"), &[]).await.unwrap();
+        let row = client.query_one(&format!("SELECT key FROM {SCHEMA}.entries"), &[]).await.unwrap();
         let key: Vec<u8> = row.get(0);
-        let get = format!("SELECT entry FROM {schema}.entries WHERE key = $1");
+        let get = format!("SELECT entry FROM {SCHEMA}.entries WHERE key = $1");
         let statement = client.prepare(&get).await.unwrap();
         (guard, client, statement, key)
     });

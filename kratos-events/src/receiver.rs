@@ -171,7 +171,8 @@ impl EventReceiver {
                 BodyFault::Unreadable => StatusCode::BAD_REQUEST,
             })
         })?;
-        let Found { revocations, ignored } = format.read(body).map_err(|_| self.lose(StatusCode::BAD_REQUEST))?;
+        let Found { revocations, ignored } =
+            format.read(body).map_err(|_| self.lose(StatusCode::BAD_REQUEST))?;
         for revocation in &revocations {
             revocation.apply(kratos);
         }

@@ -35,7 +35,8 @@ const RESTARTS: Scope = if IS_FULL {
 } else {
     Scope { last_tick: 4, callers: 1, generations: 2, has_lease: false }
 };
-const LEASES: Scope = Scope { last_tick: if IS_FULL { 4 } else { 3 }, callers: 2, generations: 1, has_lease: true };
+const LEASES: Scope =
+    Scope { last_tick: if IS_FULL { 4 } else { 3 }, callers: 2, generations: 1, has_lease: true };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Fleet {
@@ -82,9 +83,14 @@ enum Lease {
 enum Looking {
     No,
     /// The store has no entry: the lease is to be asked for. It is waited for until then.
-    Nothing { until: u8 },
+    Nothing {
+        until: u8,
+    },
     /// Another process has the lease, as it was told then.
-    Waits { until: u8, told: u8 },
+    Waits {
+        until: u8,
+        told: u8,
+    },
     /// By mistake: the lease is free, and is to be taken.
     SawFree,
 }
@@ -267,7 +273,9 @@ impl Model for Protocol {
             Step::Tick => {
                 *now += 1;
                 match *lease {
-                    Lease::Held { until, .. } | Lease::Open { until } if *now >= until => *lease = Lease::Free,
+                    Lease::Held { until, .. } | Lease::Open { until } if *now >= until => {
+                        *lease = Lease::Free
+                    }
                     _ => {}
                 }
             }
@@ -347,7 +355,11 @@ impl Model for Protocol {
                     Some(_) => *entry = written,
                     None => process.leave_lease(&call, mistake),
                 }
-                if call.answer == Some(false) && !call.is_looked_up && process.may_use_memory(*now) && self.1.has_lease {
+                if call.answer == Some(false)
+                    && !call.is_looked_up
+                    && process.may_use_memory(*now)
+                    && self.1.has_lease
+                {
                     // The store must not say otherwise.
                     *entry = None;
                     process.is_opening = true;

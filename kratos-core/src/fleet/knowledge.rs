@@ -166,9 +166,9 @@ impl Knowledge {
             && written.position >= self.cleared
             && self.pending_all == 0
             && self.pending_beyond == 0
-            && !ids.iter().any(|id| {
-                revoked(id) || self.pending.contains_key(id) || self.suspects.contains(id)
-            })
+            && !ids
+                .iter()
+                .any(|id| revoked(id) || self.pending.contains_key(id) || self.suspects.contains(id))
     }
 }
 

@@ -41,7 +41,8 @@ impl Clocks {
     /// Gives a server of Redis or Valkey the engine's clock.
     pub(crate) fn give_redis(&self, server: &mut Command) {
         self.give(server, ENGINE);
-        let libc = self.library.as_ref().and_then(|library| Some(library.parent()?.parent()?.join("libc.so.6")));
+        let libc =
+            self.library.as_ref().and_then(|library| Some(library.parent()?.parent()?.join("libc.so.6")));
         if let (Some(library), Some(libc)) = (&self.library, libc) {
             // jemalloc reads the clock before the library is ready: the C library's own allocator comes first.
             server.env("LD_PRELOAD", format!("{}:{}", library.display(), libc.display()));
@@ -52,7 +53,8 @@ impl Clocks {
     pub(crate) fn postgres(&self, programs: &Path) -> PathBuf {
         let folder = self.directory.join("bin");
         std::fs::create_dir_all(&folder).unwrap();
-        let variables: Vec<_> = self.variables(ENGINE).map(|(name, value)| format!("{name}={value} ")).collect();
+        let variables: Vec<_> =
+            self.variables(ENGINE).map(|(name, value)| format!("{name}={value} ")).collect();
         for (program, variables) in [("initdb", String::new()), ("pg_ctl", variables.concat())] {
             let script = folder.join(program);
             let text = format!("#!/bin/sh\n{variables}exec {} \"$@\"\n", programs.join(program).display());
