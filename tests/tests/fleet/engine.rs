@@ -125,6 +125,15 @@ impl Running {
         }
     }
 
+    /// Seconds since 1970 by its own clock.
+    pub(crate) fn now(&self) -> i64 {
+        let answer = match self {
+            Self::Redis(redis) => redis.cli(&["time"]),
+            Self::Postgres(server) => server.sql("SELECT extract(epoch FROM now())::bigint"),
+        };
+        answer.lines().next().unwrap().parse().unwrap()
+    }
+
     pub(crate) fn kill(&mut self) {
         match self {
             Self::Redis(redis) => redis.kill(),

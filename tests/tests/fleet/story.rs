@@ -89,7 +89,7 @@ pub(crate) async fn tell(engine: Engine) {
         fleet.restart_process(2).await;
         fleet.part("a process was killed, and another joined", times).await;
         fleet.jump_clocks(times).await;
-        fleet.jump_engine(times).await;
+        fleet.jump_engine(&server, times).await;
         fleet.pause(1, times.pause).await;
         fleet.part("the process goes on", times).await;
         if load.oracle.requests.load(Ordering::Relaxed) >= times.requests {
@@ -204,12 +204,14 @@ impl Fleet {
 
     /// The engine's wall clock jumps a minute ahead, two back, and to the true time: Redis' expiry and positions follow it, and
     /// PostgreSQL's expiry.
-    async fn jump_engine(&self, times: Times) {
+    async fn jump_engine(&self, server: &Running, times: Times) {
         if self.has_no_clocks() {
             return;
         }
         for seconds in [60, -60, 0] {
             self.clocks.jump(clock::ENGINE, seconds).await;
+            let ahead = server.now() - time::OffsetDateTime::now_utc().unix_timestamp();
+            assert!((ahead - i64::from(seconds)).abs() < 20, "the engine's clock is {ahead} s ahead");
             self.part(&format!("the engine's clock {seconds:+} s from the true time"), times).await;
         }
     }
