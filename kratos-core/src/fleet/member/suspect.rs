@@ -26,15 +26,15 @@ pub(super) struct Suspicion {
     lookups: Arc<Semaphore>,
 }
 
-/// How many records this process may write without an entry: 30, and one more every 30 s.
+/// How many records this process may write without an entry: 8, and one more a minute.
 #[derive(Debug, Default)]
 struct Allowance {
     /// When all of it is there again, in ticks.
     full_at: AtomicU64,
 }
 
-const MOST: u32 = 30;
-const EVERY: Duration = Duration::from_secs(30);
+const MOST: u32 = 8;
+const EVERY: Duration = Duration::from_secs(60);
 const LOOKUPS: usize = 64;
 
 impl Default for Suspicion {
@@ -121,10 +121,10 @@ mod tests {
     fn an_allowance_is_spent_and_comes_back() {
         let (allowance, begin) = (Allowance::default(), ticks::now());
         let taken = |at: Duration| (0..1000).filter(|_| allowance.take(ticks::after(begin, at))).count();
-        assert_eq!(taken(Duration::ZERO), 30);
-        assert_eq!(taken(Duration::from_secs(29)), 0);
-        assert_eq!(taken(Duration::from_secs(30)), 1);
-        assert_eq!(taken(Duration::from_secs(300)), 9);
-        assert_eq!(taken(Duration::from_secs(100_000)), 30);
+        assert_eq!(taken(Duration::ZERO), 8);
+        assert_eq!(taken(Duration::from_secs(59)), 0);
+        assert_eq!(taken(Duration::from_secs(60)), 1);
+        assert_eq!(taken(Duration::from_secs(300)), 4);
+        assert_eq!(taken(Duration::from_secs(100_000)), 8);
     }
 }
