@@ -14,7 +14,7 @@ use crate::{
 
 const MINUTE: Duration = Duration::from_secs(60);
 /// More than a process may write about what it does not know, and far less than what bars the entries of other users.
-const FEW: usize = 60;
+const FEW: usize = 20;
 
 async fn process(server: &Upstream, store: &InProcessStore) -> Kratos {
     let fleet = Fleet::new(store.clone()).with_bound(MINUTE).with_timeout(Duration::from_secs(10));
