@@ -19,10 +19,11 @@ list:
 # All of it, in the order of .ci/run.
 ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
-# As rustfmt has it.
+# As rustfmt has it, and without the marks of an unresolved merge.
 format:
     rustup component add rustfmt
     cargo fmt --all --check
+    ! git grep -nE '^(<{7}|>{7}) '
 
 # clippy on everything, warnings denied.
 lints:
