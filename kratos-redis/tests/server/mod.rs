@@ -42,6 +42,10 @@ impl Server {
         format!("unix:{}", self.socket().display())
     }
 
+    pub(crate) fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn program(&self) -> &'static str {
         self.program
     }
