@@ -6,7 +6,9 @@ use std::{
 };
 
 use kratos_core::fleet::StoreError;
-use redis::{AsyncConnectionConfig, Client, ErrorKind, RedisError, ServerErrorKind, sentinel::SentinelClient};
+use redis::{
+    AsyncConnectionConfig, Client, ErrorKind, RedisError, ServerErrorKind, sentinel::SentinelClient,
+};
 
 #[cfg(feature = "cluster")]
 use crate::cluster;

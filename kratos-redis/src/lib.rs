@@ -54,6 +54,15 @@ impl RedisStore {
     ///
     /// URLs as for [`RedisStore::new`], with the same user and TLS in all.
     ///
+    /// ```
+    /// use kratos_redis::RedisStore;
+    ///
+    /// # fn main() -> Result<(), kratos_core::fleet::StoreError> {
+    /// let store = RedisStore::cluster(["redis://10.0.0.1/", "redis://10.0.0.2/"])?.with_prefix("shop");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// When a URL is not one of Redis, none is given, they differ, or TLS cannot be set up.
     #[cfg(feature = "cluster")]

@@ -13,7 +13,8 @@
 //! A server that starts may have lost acknowledged records (append-only files are written once a second), and so may a replica
 //! that became the master. Both begin another history: `master_replid` of `INFO replication`. Its server's `run_id` would not do:
 //! a master that was replaced by its replica, and then replaced it, runs all the time. Each read compares the history, since a
-//! cluster's client follows a failover without a new connection; the process that finds another one begins a new generation.
+//! cluster's client follows a failover without a new connection; the process that finds another one begins a new generation. Redis
+//! also begins another history when the first replica arrives, and an hour after the last one left.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -61,31 +62,32 @@ impl Inner {
         let after = after.map_or_else(|| "-".to_owned(), |after| format!("({}", id(after)));
         // All of it on one connection to one server. In this order: the oldest record is not read before the records, and the
         // history is the one that they were read in, since none comes back.
-        let (records, oldest, info, epoch): (Vec<Record>, Vec<Record>, String, Option<String>) = redis::pipe()
-            .cmd("XRANGE")
-            .arg(&log)
-            .arg(after)
-            .arg("+")
-            .arg("COUNT")
-            .arg(limit)
-            .cmd("XRANGE")
-            .arg(&log)
-            .arg("-")
-            .arg("+")
-            .arg("COUNT")
-            .arg(1)
-            .cmd("INFO")
-            .arg("replication")
-            .cmd("GET")
-            .arg(self.name("epoch"))
-            // Fails if the server would not accept an append.
-            .cmd("SET")
-            .arg(self.name("probe"))
-            .arg("1")
-            .ignore()
-            .query_async(link)
-            .await
-            .map_err(failed)?;
+        let (records, oldest, info, epoch): (Vec<Record>, Vec<Record>, String, Option<String>) =
+            redis::pipe()
+                .cmd("XRANGE")
+                .arg(&log)
+                .arg(after)
+                .arg("+")
+                .arg("COUNT")
+                .arg(limit)
+                .cmd("XRANGE")
+                .arg(&log)
+                .arg("-")
+                .arg("+")
+                .arg("COUNT")
+                .arg(1)
+                .cmd("INFO")
+                .arg("replication")
+                .cmd("GET")
+                .arg(self.name("epoch"))
+                // Fails if the server would not accept an append.
+                .cmd("SET")
+                .arg(self.name("probe"))
+                .arg("1")
+                .ignore()
+                .query_async(link)
+                .await
+                .map_err(failed)?;
         let history = history(&info)?;
         let epoch = epoch.as_deref().and_then(Epoch::parse).filter(|epoch| epoch.history == history);
         let Some(epoch) = epoch else { return Ok(Err(history.to_owned())) };
@@ -255,11 +257,12 @@ mod tests {
     /// Only of a master, and never empty.
     #[test]
     fn a_history_is_that_of_a_master() {
-        let info = |role: &str, id: &str| {
-            format!("# Replication\r\nrole:{role}\r\n{id}\r\nmaster_replid2:00\r\n")
-        };
+        let info =
+            |role: &str, id: &str| format!("# Replication\r\nrole:{role}\r\n{id}\r\nmaster_replid2:00\r\n");
         assert_eq!(history(&info("master", "master_replid:85e5")).unwrap(), "85e5");
-        for (role, id) in [("slave", "master_replid:85e5"), ("master", "master_replid:"), ("master", "other:1")] {
+        for (role, id) in
+            [("slave", "master_replid:85e5"), ("master", "master_replid:"), ("master", "other:1")]
+        {
             assert!(history(&info(role, id)).is_err(), "{role} {id}");
         }
         assert!(history("").is_err());

@@ -1,5 +1,6 @@
 //! Clusters of three masters on loopback ports.
 
+mod fleet;
 mod nodes;
 
 use std::{collections::BTreeSet, time::Duration};
@@ -64,7 +65,8 @@ async fn conforms_on_a_cluster() {
         }
 
         // The commands and keys that the README names suffice.
-        let rights = "acl setuser shop on >secret ~{shop}:* +get +set +xadd +xrange +info +ping +cluster|slots";
+        let rights =
+            "acl setuser shop on >secret ~{shop}:* +get +set +xadd +xrange +info +ping +cluster|slots";
         for node in 0..3 {
             assert_eq!(cluster.cli(node, &rights.split(' ').collect::<Vec<_>>()).trim(), "OK");
         }
@@ -118,7 +120,11 @@ async fn a_node_that_is_down_takes_only_its_entries() {
         let down = (log + 1) % 3;
         // Cut off: connections are kept, and nothing answers. Then gone: connections are refused.
         for is_gone in [false, true] {
-            if is_gone { cluster.kill(down) } else { cluster.pause(down) }
+            if is_gone {
+                cluster.kill(down)
+            } else {
+                cluster.pause(down)
+            }
             let mut away = BTreeSet::new();
             for number in 0..30 {
                 let key = key(number);
