@@ -95,7 +95,7 @@ impl Process {
 }
 
 /// One process heard nothing of the revocation when the log's master died, and its replica lacks it. No process serves the
-/// session past the bound, and no other user is refused, before, during and after the failover.
+/// session past the bound, and no other user is refused, during and after the failover.
 #[tokio::test]
 async fn a_revocation_that_a_failover_loses_is_in_effect() {
     for mut cluster in clusters(1).await {
@@ -120,13 +120,14 @@ async fn a_revocation_that_a_failover_loses_is_in_effect() {
         there.is_deaf.store(false, Ordering::SeqCst);
 
         let (mut is_over, mut late) = (false, 0);
-        // As long as it takes, and some reads of the log more.
+        // As long as it takes.
         for _ in 0..600 {
+            // Not of the deaf one: as it calls Kratos meanwhile, it would learn of it.
+            let begun = Instant::now();
+            if here.serves(&ada).await && begun.duration_since(acknowledged) > BOUND {
+                late += 1;
+            }
             for process in &processes {
-                let begun = Instant::now();
-                if process.serves(&ada).await && begun.duration_since(acknowledged) > BOUND {
-                    late += 1;
-                }
                 assert!(process.serves(&ben).await, "a user is logged out");
             }
             if is_over {
@@ -138,7 +139,8 @@ async fn a_revocation_that_a_failover_loses_is_in_effect() {
         assert!(is_over, "no failover");
         for process in &processes {
             process.ready().await;
-            assert!(!process.serves(&ada).await && process.serves(&ben).await);
+            assert!(!process.serves(&ada).await, "memory is used again as if nothing was lost");
+            assert!(process.serves(&ben).await);
         }
         assert_eq!(late, 0, "a session was served past the bound");
         // The log that the processes read again: it holds.
