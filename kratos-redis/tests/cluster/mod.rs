@@ -3,7 +3,7 @@
 mod fleet;
 mod nodes;
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, net::TcpListener, time::Duration};
 
 use bytes::Bytes;
 use kratos_core::{
@@ -107,6 +107,28 @@ async fn a_failover_is_another_generation() {
     }
 }
 
+/// A master that hangs keeps its connections: the log is read from its replica all the same, and from it no more.
+#[tokio::test]
+async fn a_failover_from_a_master_that_hangs_is_another_generation() {
+    for cluster in clusters(1).await {
+        let master = cluster.owner(LOG);
+        let replica = cluster.add_replica_of(master).await;
+        let store = cluster.store();
+        let before = generation(&store).await;
+        cluster.pause(master);
+        let after = generation(&store).await;
+        assert_ne!(after, before);
+        store.append(&[record("a")]).await.unwrap();
+        cluster.resume(master);
+        let is_replica = || cluster.cli(master, &["info", "replication"]).contains("role:slave");
+        wait(is_replica, "the old master follows the new one").await;
+        let page = page(&store).await;
+        assert_eq!((page.generation, texts(&page)), (after, vec!["a"]));
+        assert_eq!(generation(&cluster.store()).await, after, "a process that joins late");
+        assert_eq!(cluster.owner(LOG), replica);
+    }
+}
+
 /// Entries of other nodes go on, and so does the log.
 #[tokio::test]
 async fn a_node_that_is_down_takes_only_its_entries() {
@@ -137,6 +159,40 @@ async fn a_node_that_is_down_takes_only_its_entries() {
             assert!((1..30).contains(&away.len()), "gone: {is_gone}: {away:?} are away");
             store.append(&[record("a")]).await.unwrap();
         }
+    }
+}
+
+/// A machine whose port swallows what is sent to it: the connection that looks for it lets all calls wait. The log has another one.
+#[tokio::test]
+async fn a_node_that_swallows_calls_does_not_delay_the_log() {
+    for mut cluster in clusters(0).await {
+        let store = cluster.store();
+        generation(&store).await;
+        let down = (cluster.owner(LOG) + 1) % 3;
+        cluster.kill(down);
+        let _hole = TcpListener::bind(("127.0.0.1", cluster.port(down))).unwrap();
+        let entries = async {
+            for number in 0.. {
+                let key = key(number);
+                let put = store.put(&key, record("x"), Duration::from_secs(600));
+                let _ = tokio::time::timeout(Duration::from_secs(3), put).await;
+            }
+        };
+        let log = async {
+            let mut read = 0;
+            for _ in 0..40 {
+                let page = tokio::time::timeout(Duration::from_millis(500), store.read(None, 1)).await;
+                read += i32::from(matches!(page, Ok(Ok(_))));
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            read
+        };
+        let read = tokio::select! {
+            read = log => read,
+            () = entries => unreachable!("it does not end"),
+        };
+        // On one connection, half of them fail.
+        assert!(read > 30, "{read} of 40 reads");
     }
 }
 

@@ -121,8 +121,16 @@ impl Cluster {
 
     /// It keeps its connections and answers nothing.
     pub(crate) fn pause(&self, node: usize) {
+        self.signal(node, "-STOP");
+    }
+
+    pub(crate) fn resume(&self, node: usize) {
+        self.signal(node, "-CONT");
+    }
+
+    fn signal(&self, node: usize, signal: &str) {
         let id = self.nodes[node].server.pid().to_string();
-        assert!(Command::new("kill").args(["-STOP", &id]).status().unwrap().success());
+        assert!(Command::new("kill").args([signal, &id]).status().unwrap().success());
     }
 
     pub(crate) async fn restart(&mut self, node: usize, keep: bool) {
