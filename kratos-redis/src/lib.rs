@@ -18,7 +18,7 @@ use connection::{Connections, Source};
 
 /// A [`FleetStore`](kratos_core::fleet::FleetStore) in Redis or Valkey. Clones share a connection.
 ///
-/// The client is [redis](https://docs.rs/redis) (redis-rs): of the two asynchronous clients with TLS and Sentinel it is the one
+/// The client is [redis](https://docs.rs/redis) (redis-rs): of the two asynchronous clients with TLS, Sentinel and Cluster it is the one
 /// that is released monthly and follows Redis 8 and Valkey; `fred` had its last release in spring 2025.
 #[derive(Clone)]
 pub struct RedisStore(Arc<Inner>);

@@ -143,9 +143,9 @@ async fn a_node_that_is_down_takes_only_its_entries() {
         // Cut off: connections are kept, and nothing answers. Then gone: connections are refused.
         for is_gone in [false, true] {
             if is_gone {
-                cluster.kill(down)
+                cluster.kill(down);
             } else {
-                cluster.pause(down)
+                cluster.pause(down);
             }
             let mut away = BTreeSet::new();
             for number in 0..30 {
