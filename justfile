@@ -161,6 +161,10 @@ oracle requests="1000000":
 fleet requests="500000":
     KRATOS_ENGINES=1 KRATOS_FLEET_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test fleet -- --nocapture
 
+# So many mutants of the recorded responses of each release, in some minutes. `cargo test` tries fewer.
+captures mutants="10000":
+    KRATOS_CAPTURE_MUTANTS={{ mutants }} cargo test --locked --release -p kratos-tests --test mutations -- --nocapture
+
 # Every suite on a Kratos program, and what is new in it: names that the types do not name; with its source folder also
 # routes and messages. Unknown names do not fail it.
 kratos program source="":
