@@ -65,8 +65,7 @@ async fn conforms_on_a_cluster() {
         }
 
         // The commands and keys that the README names suffice.
-        let rights =
-            "acl setuser shop on >secret ~{shop}:* +get +set +xadd +xrange +info +ping +asking +cluster|slots";
+        let rights = "acl setuser shop on >secret ~{shop}:* +get +set +xadd +xrange +info +ping +asking +cluster|slots";
         for node in 0..3 {
             assert_eq!(cluster.cli(node, &rights.split(' ').collect::<Vec<_>>()).trim(), "OK");
         }
