@@ -19,10 +19,11 @@ list:
 # All of it, in the order of .ci/run.
 ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
-# As rustfmt has it.
+# As rustfmt has it, and without the marks of an unresolved merge.
 format:
     rustup component add rustfmt
     cargo fmt --all --check
+    ! git grep -nE '^(<{7}|>{7}) '
 
 # clippy on everything, warnings denied.
 lints:
@@ -156,9 +157,15 @@ mutants *arguments: (_cargo "cargo-mutants" "25.3.1")
 oracle requests="1000000":
     KRATOS_ORACLE_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test oracle -- --nocapture
 
-# Half a million requests to five processes while their engine fails, for each engine: half an hour. `cargo test` sends fewer.
-fleet requests="500000":
-    KRATOS_ENGINES=1 KRATOS_FLEET_REQUESTS={{ requests }} cargo test --locked --release -p kratos-tests --test fleet -- --nocapture
+# Half a million requests to five processes while their engine fails, and the calls of 10,000 users, for each engine: half an
+# hour. `cargo test` sends fewer.
+fleet requests="500000" users="10000":
+    KRATOS_ENGINES=1 KRATOS_FLEET_REQUESTS={{ requests }} KRATOS_FLEET_USERS={{ users }} \
+        cargo test --locked --release -p kratos-tests --test fleet -- --nocapture
+
+# So many mutants of the recorded responses of each release, in some minutes. `cargo test` tries fewer.
+captures mutants="10000":
+    KRATOS_CAPTURE_MUTANTS={{ mutants }} cargo test --locked --release -p kratos-tests --test mutations -- --nocapture
 
 # Every suite on a Kratos program, and what is new in it: names that the types do not name; with its source folder also
 # routes and messages. Unknown names do not fail it.

@@ -9,6 +9,7 @@ mod cold;
 mod contention;
 mod decode;
 mod fixture;
+mod fleet;
 mod gateway;
 mod hooks;
 mod in_process;

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use crate::{
     alternate::{Measured, alternate, of},
-    cold, contention, decode, gateway, hooks,
+    cold, contention, decode, fleet, gateway, hooks,
     in_process::{self, App, actix, axum, axum_login},
     latency, loaded, memory, render,
     tokens::{self, Signer},
@@ -29,7 +29,7 @@ fn goal(figure: &'static str, goal: &'static str, measured: String) -> Goal {
 
 type Section = fn() -> Vec<Goal>;
 
-pub const SECTIONS: [(&str, Section); 11] = [
+pub const SECTIONS: [(&str, Section); 12] = [
     ("in process", in_process),
     ("two threads", two_threads),
     ("JWT guards, in process", by_jwt),
@@ -41,6 +41,7 @@ pub const SECTIONS: [(&str, Section); 11] = [
     ("pages", pages),
     ("gateway", beside_nginx),
     ("a hook's route", hook_route),
+    ("fleet", in_fleet),
 ];
 
 /// The requests a second of Oathkeeper in front of Kratos 26.2.0, on another machine that served nothing else.
@@ -203,6 +204,39 @@ fn under_load() -> Vec<Goal> {
             format!("{:.0}", 1e9 / guarded.median() / OATHKEEPER),
         ),
     ]
+}
+
+fn in_fleet() -> Vec<Goal> {
+    println!("| one request | µs | relative |\n|---|---|---|");
+    let measured = fleet::in_memory();
+    let (alone, memory) = (of(&measured, fleet::ALONE), of(&measured, fleet::MEMORY));
+    let relative = memory.ratio(alone);
+    println!("| {} | {:.2} | |", alone.name, alone.median() / 1e3);
+    println!("| {} | {:.2} | {relative:.3} |", memory.name, memory.median() / 1e3);
+    let mut goals = vec![goal(
+        "a hit in memory in a fleet, relative to the same guard without a fleet",
+        "≤ 1.03",
+        format!("{relative:.3}"),
+    )];
+    for (engine, measured) in fleet::shared() {
+        let measured = match measured {
+            Ok(measured) => measured,
+            Err(missing) => {
+                println!("| {engine}: NOT RUN: {missing} | | |");
+                continue;
+            }
+        };
+        let (bare, hit) = (of(&measured, fleet::BARE), of(&measured, fleet::SHARED));
+        let relative = hit.ratio(bare);
+        println!("| {engine}: {} | {:.1} | |", bare.name, bare.median() / 1e3);
+        println!("| {engine}: {} | {:.1} | {relative:.2} |", hit.name, hit.median() / 1e3);
+        goals.push(goal(
+            "a hit in the shared store, fetched, opened and decoded, relative to a bare GET of the same client",
+            "≤ 1.25",
+            format!("{engine}: {relative:.2}"),
+        ));
+    }
+    goals
 }
 
 fn beside_nginx() -> Vec<Goal> {

@@ -11,7 +11,8 @@ use tokio::sync::Semaphore;
 use crate::{
     EventResponse,
     body::{BodyFault, Coding},
-    format::Format,
+    format::{Format, Found},
+    metrics,
 };
 
 /// A batch has at most 512 spans (the SDK that Kratos 26.2.0 uses): some 70 KiB as measured.
@@ -129,7 +130,10 @@ impl EventReceiver {
     {
         match self.accept(headers, read).await {
             Ok(()) => EventResponse::accepted(self.rules.format),
-            Err(status) => self.refused(status),
+            Err(status) => {
+                metrics::refused(status);
+                self.refused(status)
+            }
         }
     }
 
@@ -167,10 +171,12 @@ impl EventReceiver {
                 BodyFault::Unreadable => StatusCode::BAD_REQUEST,
             })
         })?;
-        let revocations = format.revocations(body).map_err(|_| self.lose(StatusCode::BAD_REQUEST))?;
+        let Found { revocations, ignored } =
+            format.read(body).map_err(|_| self.lose(StatusCode::BAD_REQUEST))?;
         for revocation in &revocations {
             revocation.apply(kratos);
         }
+        metrics::read(revocations.len(), ignored);
         if !revocations.is_empty() {
             tracing::debug!(target: "kratos", events = revocations.len(), "events of Kratos dropped cached sessions");
         }

@@ -1,8 +1,11 @@
-//! The protocol of a fleet, in every order of its steps: two processes, a log, an entry in the store, one session that is
-//! revoked, and an engine that may lose everything. What a process knows of the log is kratos-core's own
+//! The protocol of a fleet, in every order of its steps: two processes, a log, an entry and a lease in the store, one session
+//! that is revoked, and an engine that may lose everything. What a process knows of the log is kratos-core's own
 //! `fleet/knowledge.rs`; time passes in ticks.
+//!
+//! Two scopes keep the number of states small: of restarts of the engine and pages of the log that arrive late, without the
+//! lease; and of the lease, without those. `KRATOS_MODEL_FULL` widens both, for minutes.
 
-use stateright::{Checker as _, Model, Property};
+use stateright::{Checker as _, HasDiscoveries, Model, Property};
 
 #[path = "../../kratos-core/src/fleet/knowledge.rs"]
 pub(crate) mod knowledge;
@@ -13,11 +16,27 @@ use knowledge::{Continuity, Knowledge, Seen};
 const ID: u128 = 1;
 /// For how many ticks memory is used after the log was read.
 const BOUND: u8 = 2;
-/// `KRATOS_MODEL_FULL` lets both processes call Kratos, and time pass further: 18,671,198 states, for minutes.
-const LAST_TICK: u8 = if IS_FULL { 5 } else { 4 };
-const CALLERS: usize = if IS_FULL { 2 } else { 1 };
+/// For how many ticks a lease is held, or open, and a process waits for it.
+const LEASE: u8 = 1;
 const IS_FULL: bool = option_env!("KRATOS_MODEL_FULL").is_some();
-const MOST_GENERATIONS: u8 = 2;
+
+/// What may happen.
+#[derive(Clone, Copy, Debug)]
+struct Scope {
+    last_tick: u8,
+    /// How many of the processes call Kratos.
+    callers: usize,
+    generations: u8,
+    has_lease: bool,
+}
+
+const RESTARTS: Scope = if IS_FULL {
+    Scope { last_tick: 5, callers: 2, generations: 2, has_lease: false }
+} else {
+    Scope { last_tick: 4, callers: 1, generations: 2, has_lease: false }
+};
+const LEASES: Scope =
+    Scope { last_tick: if IS_FULL { 4 } else { 3 }, callers: 2, generations: 1, has_lease: true };
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Fleet {
@@ -33,6 +52,7 @@ struct Fleet {
     last: u128,
     /// What the writer of the store's entry had read.
     entry: Option<Seen>,
+    lease: Lease,
     processes: [Process; 2],
 }
 
@@ -44,7 +64,35 @@ struct Process {
     heard_until: u8,
     /// A page on its way, and when it was asked for.
     page: Option<(u8, u8, Vec<(u128, bool)>)>,
+    looking: Looking,
     call: Option<Call>,
+    /// Opening a lease is under way, in the background.
+    is_opening: bool,
+}
+
+/// The lease of the session's credential, in the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Lease {
+    Free,
+    Held { by: usize, until: u8 },
+    Open { until: u8 },
+}
+
+/// How far a process is that has no entry in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Looking {
+    No,
+    /// The store has no entry: the lease is to be asked for. It is waited for until then.
+    Nothing {
+        until: u8,
+    },
+    /// Another process has the lease, as it was told then.
+    Waits {
+        until: u8,
+        told: u8,
+    },
+    /// By mistake: the lease is free, and is to be taken.
+    SawFree,
 }
 
 /// A call of Kratos under way.
@@ -54,6 +102,10 @@ struct Call {
     answer: Option<bool>,
     /// A revocation was applied since it began: the ledger does not store its answer.
     is_barred: bool,
+    /// Until when the process has the lease for it.
+    leased: Option<u8>,
+    /// Whether the store was looked at before.
+    is_looked_up: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +124,12 @@ enum Step {
     Answer(usize),
     Settle(usize),
     Fetch(usize),
+    /// Looks an entry up, for the first time or after waiting.
+    Look(usize),
+    TakeLease(usize),
+    /// The request that made the call is dropped.
+    GiveUp(usize),
+    OpenLease(usize),
 }
 
 /// What a mistake in the protocol would be; each must be found.
@@ -86,9 +144,17 @@ enum Mistake {
     PositionOfTheEnd,
     /// Entries of the store are not compared with the log.
     EntriesTrusted,
+    /// The entry that a process waited for is not compared with the log: its writer may have begun before the revocation.
+    AwaitedTrusted,
+    /// The lease is read, and then taken.
+    TakenInTwoSteps,
+    /// A process that has the lease and stores no entry leaves the others waiting.
+    NotOpened,
+    /// A process waits for one lease after another.
+    WaitsOn,
 }
 
-struct Protocol(Mistake);
+struct Protocol(Mistake, Scope);
 
 fn generation(number: u8) -> [u8; 16] {
     [number; 16]
@@ -101,6 +167,19 @@ impl Process {
 
     fn admits(&self, entry: Seen, mistake: Mistake) -> bool {
         mistake == Mistake::EntriesTrusted || self.knowledge.admits(entry, &[ID])
+    }
+
+    fn begin_call(&mut self, leased: Option<u8>, is_looked_up: bool) {
+        self.looking = Looking::No;
+        let seen = self.knowledge.seen();
+        self.call = Some(Call { seen, answer: None, is_barred: false, leased, is_looked_up });
+    }
+
+    /// The call ended without an entry for the others.
+    fn leave_lease(&mut self, call: &Call, mistake: Mistake) {
+        if call.leased.is_some() && mistake != Mistake::NotOpened {
+            self.is_opening = true;
+        }
     }
 
     fn drop_entry(&mut self) {
@@ -121,7 +200,9 @@ impl Model for Protocol {
             has_entry: false,
             heard_until: 0,
             page: None,
+            looking: Looking::No,
             call: None,
+            is_opening: false,
         };
         vec![Fleet {
             now: 0,
@@ -131,12 +212,14 @@ impl Model for Protocol {
             log: vec![(1, false)],
             last: 1,
             entry: None,
+            lease: Lease::Free,
             processes: [process.clone(), process],
         }]
     }
 
     fn actions(&self, state: &Fleet, steps: &mut Vec<Step>) {
-        if state.now < LAST_TICK {
+        let Self(_, scope) = self;
+        if state.now < scope.last_tick {
             steps.push(Step::Tick);
         }
         if state.is_valid {
@@ -144,34 +227,58 @@ impl Model for Protocol {
         } else if state.acknowledged.is_none() {
             steps.push(Step::Acknowledge);
         }
-        if state.generation < MOST_GENERATIONS {
+        if state.generation < scope.generations {
             steps.extend([true, false].map(|keeps_entries| Step::Restart { keeps_entries }));
         }
         for (number, process) in state.processes.iter().enumerate() {
             steps.push(if process.page.is_some() { Step::Hear(number) } else { Step::Ask(number) });
-            match process.call {
-                // Without a session Kratos is not called again: it says no.
-                None if number < CALLERS && !process.has_entry && state.is_valid => steps.push(Step::Call(number)),
-                None => {}
-                Some(Call { answer: None, .. }) => steps.push(Step::Answer(number)),
-                Some(_) => steps.push(Step::Settle(number)),
+            if process.is_opening {
+                steps.push(Step::OpenLease(number));
             }
-            if !process.has_entry
-                && process.call.is_none()
-                && state.entry.is_some()
-                && process.may_use_memory(state.now)
-            {
-                steps.push(Step::Fetch(number));
+            match (process.call, process.looking) {
+                (Some(Call { answer: None, .. }), _) => {
+                    steps.push(Step::Answer(number));
+                    if scope.has_lease {
+                        steps.push(Step::GiveUp(number));
+                    }
+                }
+                (Some(_), _) => steps.push(Step::Settle(number)),
+                (None, Looking::Nothing { .. } | Looking::SawFree) => steps.push(Step::TakeLease(number)),
+                (None, Looking::Waits { .. }) => steps.push(Step::Look(number)),
+                (None, Looking::No) if process.has_entry => {}
+                // Without a session Kratos is not called again: it says no.
+                (None, Looking::No) if scope.has_lease => {
+                    if state.is_valid || state.entry.is_some() {
+                        steps.push(Step::Look(number));
+                    }
+                }
+                (None, Looking::No) => {
+                    if number < scope.callers && state.is_valid {
+                        steps.push(Step::Call(number));
+                    }
+                    if state.entry.is_some() && process.may_use_memory(state.now) {
+                        steps.push(Step::Fetch(number));
+                    }
+                }
             }
         }
     }
 
     fn next_state(&self, before: &Fleet, step: Step) -> Option<Fleet> {
         let mut state = before.clone();
-        let Fleet { now, is_valid, acknowledged, generation: current, log, last, entry, processes } =
+        let Self(mistake, _) = *self;
+        let Fleet { now, is_valid, acknowledged, generation: current, log, last, entry, lease, processes } =
             &mut state;
         match step {
-            Step::Tick => *now += 1,
+            Step::Tick => {
+                *now += 1;
+                match *lease {
+                    Lease::Held { until, .. } | Lease::Open { until } if *now >= until => {
+                        *lease = Lease::Free
+                    }
+                    _ => {}
+                }
+            }
             Step::EndAtKratos => *is_valid = false,
             Step::Acknowledge => {
                 *last += 1;
@@ -183,7 +290,7 @@ impl Model for Protocol {
                 *last += 1;
                 *log = vec![(*last, false)];
                 if !keeps_entries {
-                    *entry = None;
+                    (*entry, *lease) = (None, Lease::Free);
                 }
             }
             Step::Ask(number) => {
@@ -196,6 +303,9 @@ impl Model for Protocol {
                 if let Some((_, _, page)) = &mut process.page {
                     page.insert(0, (log[0].0, false));
                 }
+                if self.1.has_lease {
+                    return self.next_state(&state, Step::Hear(number));
+                }
             }
             Step::Hear(number) => {
                 let process = &mut processes[number];
@@ -203,7 +313,7 @@ impl Model for Protocol {
                 let oldest = page[0].0;
                 let continues =
                     process.knowledge.continues(generation(of), Some(oldest)) == Continuity::Continues;
-                let is_ignored = self.0 == Mistake::GenerationIgnored && process.knowledge.seen().is_some();
+                let is_ignored = mistake == Mistake::GenerationIgnored && process.knowledge.seen().is_some();
                 if !continues && !is_ignored {
                     let had_read = process.knowledge.seen().is_some();
                     process.drop_entry();
@@ -221,12 +331,11 @@ impl Model for Protocol {
                     }
                     process.knowledge.applied(position);
                 }
-                let from = if self.0 == Mistake::HeardOnArrival { *now } else { asked };
+                let from = if mistake == Mistake::HeardOnArrival { *now } else { asked };
                 process.heard_until = from + BOUND;
             }
             Step::Call(number) => {
-                let process = &mut processes[number];
-                process.call = Some(Call { seen: process.knowledge.seen(), answer: None, is_barred: false });
+                processes[number].begin_call(None, false);
             }
             Step::Answer(number) => {
                 if let Some(call) = &mut processes[number].call {
@@ -236,20 +345,75 @@ impl Model for Protocol {
             Step::Settle(number) => {
                 let process = &mut processes[number];
                 let call = process.call.take()?;
-                if call.answer == Some(true) && !call.is_barred {
-                    process.has_entry = true;
-                    *entry = if self.0 == Mistake::PositionOfTheEnd {
-                        process.knowledge.seen()
-                    } else {
-                        call.seen
-                    };
-                } else if call.answer == Some(true) && self.0 == Mistake::PositionOfTheEnd {
-                    *entry = process.knowledge.seen();
+                let is_stored = call.answer == Some(true) && !call.is_barred;
+                process.has_entry |= is_stored;
+                let written = match mistake {
+                    Mistake::PositionOfTheEnd if call.answer == Some(true) => process.knowledge.seen(),
+                    _ => call.seen.filter(|_| is_stored),
+                };
+                match written {
+                    Some(_) => *entry = written,
+                    None => process.leave_lease(&call, mistake),
                 }
+                if call.answer == Some(false)
+                    && !call.is_looked_up
+                    && process.may_use_memory(*now)
+                    && self.1.has_lease
+                {
+                    // The store must not say otherwise.
+                    *entry = None;
+                    process.is_opening = true;
+                }
+            }
+            Step::Look(number) => {
+                let process = &mut processes[number];
+                let until = match process.looking {
+                    Looking::Waits { until, .. } => Some(until),
+                    _ => None,
+                };
+                let is_trusted = mistake == Mistake::AwaitedTrusted && until.is_some();
+                let until = until.unwrap_or(*now + LEASE);
+                match *entry {
+                    _ if !process.may_use_memory(*now) => process.begin_call(None, false),
+                    Some(entry) if is_trusted || process.admits(entry, mistake) => {
+                        process.has_entry = true;
+                        process.looking = Looking::No;
+                    }
+                    Some(_) => process.begin_call(None, true),
+                    None => process.looking = Looking::Nothing { until },
+                }
+            }
+            Step::TakeLease(number) => {
+                let process = &mut processes[number];
+                match (process.looking, *lease) {
+                    (Looking::Nothing { .. }, Lease::Free) if mistake == Mistake::TakenInTwoSteps => {
+                        process.looking = Looking::SawFree;
+                    }
+                    (Looking::SawFree, _) | (_, Lease::Free) => {
+                        let until = *now + LEASE;
+                        *lease = Lease::Held { by: number, until };
+                        process.begin_call(Some(until), true);
+                    }
+                    (Looking::Nothing { until }, Lease::Held { .. })
+                        if (*now < until && process.may_use_memory(*now)) || mistake == Mistake::WaitsOn =>
+                    {
+                        process.looking = Looking::Waits { until, told: *now };
+                    }
+                    (_, Lease::Held { .. } | Lease::Open { .. }) => process.begin_call(None, true),
+                }
+            }
+            Step::GiveUp(number) => {
+                let process = &mut processes[number];
+                let call = process.call.take()?;
+                process.leave_lease(&call, mistake);
+            }
+            Step::OpenLease(number) => {
+                processes[number].is_opening = false;
+                *lease = Lease::Open { until: *now + LEASE };
             }
             Step::Fetch(number) => {
                 let process = &mut processes[number];
-                if (*entry).is_some_and(|entry| process.admits(entry, self.0)) {
+                if (*entry).is_some_and(|entry| process.admits(entry, mistake)) {
                     process.has_entry = true;
                 }
             }
@@ -258,8 +422,8 @@ impl Model for Protocol {
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
-        vec![
-            Property::always("not served past the bound", |_: &Self, state: &Fleet| {
+        let mut all = vec![
+            Property::always(BOUND_HOLDS, |_: &Self, state: &Fleet| {
                 let is_late = state.acknowledged.is_some_and(|at| state.now > at + BOUND);
                 !is_late
                     || state
@@ -267,36 +431,85 @@ impl Model for Protocol {
                         .iter()
                         .all(|process| !(process.has_entry && process.may_use_memory(state.now)))
             }),
-            Property::sometimes("an entry of another process is used", |_: &Self, state: &Fleet| {
+            Property::sometimes(SHARED, |_: &Self, state: &Fleet| {
                 let uses = |process: &Process| process.has_entry && process.may_use_memory(state.now);
                 state.processes.iter().all(uses)
             }),
-        ]
+        ];
+        if self.1.has_lease {
+            all.extend([
+                Property::always(ONE_CALLS, |_: &Self, state: &Fleet| {
+                    let calls = |process: &&Process| {
+                        process
+                            .call
+                            .is_some_and(|call| call.answer.is_none() && call.leased > Some(state.now))
+                    };
+                    state.processes.iter().filter(calls).count() <= 1
+                }),
+                Property::always(WORTH_WAITING, |_: &Self, state: &Fleet| match state.lease {
+                    Lease::Held { by, .. } => {
+                        // Any process opens it that withdraws the entry.
+                        let is_opened = state.processes.iter().any(|process| process.is_opening);
+                        state.processes[by].call.is_some() || is_opened || state.entry.is_some()
+                    }
+                    Lease::Free | Lease::Open { .. } => true,
+                }),
+                Property::always(PATIENT, |_: &Self, state: &Fleet| {
+                    state.processes.iter().all(|process| match process.looking {
+                        Looking::Waits { until, told } => told < until,
+                        _ => true,
+                    })
+                }),
+                Property::sometimes(WAITED, |_: &Self, state: &Fleet| {
+                    let waits = |process: &Process| matches!(process.looking, Looking::Waits { .. });
+                    state.entry.is_some() && state.processes.iter().any(waits)
+                }),
+            ]);
+        }
+        all
     }
 }
 
-/// Whether the property holds in every state that can be reached.
-fn holds(mistake: Mistake) -> bool {
-    let checker = Protocol(mistake).checker().threads(2).spawn_bfs().join();
-    println!("{mistake:?}: {} states", checker.unique_state_count());
-    assert!(checker.discovery("an entry of another process is used").is_some());
-    checker.discovery("not served past the bound").is_none()
+const BOUND_HOLDS: &str = "not served past the bound";
+const SHARED: &str = "an entry of another process is used";
+const ONE_CALLS: &str = "one process calls Kratos while it has the lease";
+const WORTH_WAITING: &str = "a lease that is held has a call, an entry, or is about to be opened";
+const PATIENT: &str = "no process waits for longer than a lease";
+const WAITED: &str = "an entry is there that a process waited for";
+
+/// Checks every state that can be reached.
+fn check(scope: Scope) {
+    let checker = Protocol(Mistake::None, scope).checker().threads(2).spawn_bfs().join();
+    println!("{scope:?}: {} states", checker.unique_state_count());
+    checker.assert_properties();
 }
 
 #[test]
 fn no_session_is_served_past_the_bound() {
-    assert!(holds(Mistake::None));
+    check(RESTARTS);
+}
+
+#[test]
+fn a_lease_spares_calls_and_no_process_waits_in_vain() {
+    check(LEASES);
 }
 
 /// The model sees what the protocol is there for.
 #[test]
 fn every_mistake_is_found() {
-    for mistake in [
-        Mistake::HeardOnArrival,
-        Mistake::GenerationIgnored,
-        Mistake::PositionOfTheEnd,
-        Mistake::EntriesTrusted,
+    for (mistake, scope, property) in [
+        (Mistake::HeardOnArrival, RESTARTS, BOUND_HOLDS),
+        (Mistake::GenerationIgnored, RESTARTS, BOUND_HOLDS),
+        (Mistake::PositionOfTheEnd, RESTARTS, BOUND_HOLDS),
+        (Mistake::EntriesTrusted, RESTARTS, BOUND_HOLDS),
+        (Mistake::AwaitedTrusted, LEASES, BOUND_HOLDS),
+        (Mistake::TakenInTwoSteps, LEASES, ONE_CALLS),
+        (Mistake::NotOpened, LEASES, WORTH_WAITING),
+        (Mistake::WaitsOn, LEASES, PATIENT),
     ] {
-        assert!(!holds(mistake), "{mistake:?}");
+        let found = HasDiscoveries::AnyOf([property].into());
+        let checker = Protocol(mistake, scope).checker().threads(2).finish_when(found).spawn_bfs().join();
+        println!("{mistake:?}: {} states", checker.unique_state_count());
+        checker.assert_any_discovery(property);
     }
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
-use kratos_tests::replay::{Exchange, Read, classify, versions};
+use kratos_tests::replay::{Exchange, Read, Row, classify, versions};
 use serde_json::{Map, Value, json};
 
 /// Fields whose values are from a list that grows.
@@ -62,10 +62,8 @@ const NEEDED: &[&str] =
 
 type Step = String;
 
-/// The number of mutants of one response, unless `KRATOS_ALL_MUTANTS` is set.
-const MOST_OF_ONE: usize = 20;
-/// The mutants that each release has at least, if all are tried.
-const OF_A_RELEASE: usize = 10_000;
+/// The number of mutants of one response, unless `KRATOS_CAPTURE_MUTANTS` says how many a release has at least.
+const OF_A_RESPONSE: usize = 20;
 
 /// The JSON pointers of all objects in a value.
 fn objects(value: &Value, at: &mut Vec<Step>, found: &mut Vec<String>) {
@@ -171,17 +169,36 @@ struct Tried {
     failures: Vec<String>,
 }
 
-fn try_all(version: &str, exchanges: &[Exchange], every_one: bool) -> Tried {
+/// The responses with a type to decode as.
+fn decoded(exchanges: &[Exchange]) -> impl Iterator<Item = (&Exchange, &'static Row)> {
+    let decoded = |exchange| {
+        let row = classify(exchange)?;
+        let is_decoded = matches!(row.read, Read::Json(_) | Read::Error(_)) && !exchange.body.is_string();
+        is_decoded.then_some((exchange, row))
+    };
+    exchanges.iter().filter_map(decoded)
+}
+
+/// Tries so many mutants of a release at least, if it has so many; without a number some of each response.
+fn try_some(version: &str, exchanges: &[Exchange], at_least: Option<usize>) -> Tried {
     let mut tried = Tried::default();
-    for (number, exchange) in exchanges.iter().enumerate() {
-        let Some(row) = classify(exchange) else { continue };
-        if !matches!(row.read, Read::Json(_) | Read::Error(_)) || exchange.body.is_string() {
-            continue;
-        }
-        // All mutants of a response take minutes. Responses are similar, so each has another part of its mutants tried.
+    let every = at_least.map(|at_least| {
+        let all: usize = decoded(exchanges).map(|(exchange, _)| mutations(&exchange.body).len()).sum();
+        (all / at_least).max(1)
+    });
+    let mut passed: usize = 0;
+    for (number, (exchange, row)) in decoded(exchanges).enumerate() {
         let all = mutations(&exchange.body);
-        let step = if every_one { 1 } else { (all.len() / MOST_OF_ONE).max(1) };
-        for mutation in all.iter().skip(number % step).step_by(step) {
+        // Responses are similar, so each has another part of its mutants tried.
+        let (first, step) = match every {
+            Some(every) => (passed.next_multiple_of(every) - passed, every),
+            None => {
+                let step = (all.len() / OF_A_RESPONSE).max(1);
+                (number % step, step)
+            }
+        };
+        passed += all.len();
+        for mutation in all.iter().skip(first).step_by(step) {
             let (what, at, _) = mutation;
             *tried.kinds.entry(what).or_default() += 1;
             let mutant = Exchange { body: mutant(&exchange.body, mutation), ..exchange.clone() };
@@ -198,7 +215,7 @@ fn try_all(version: &str, exchanges: &[Exchange], every_one: bool) -> Tried {
 #[test]
 fn no_mutant_fails_or_loses_anything() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("captures");
-    let every_one = std::env::var_os("KRATOS_ALL_MUTANTS").is_some();
+    let at_least = std::env::var("KRATOS_CAPTURE_MUTANTS").ok().map(|number| number.parse().unwrap());
     let releases = versions(&folder).unwrap();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let queue = Mutex::new(releases.iter());
@@ -206,7 +223,7 @@ fn no_mutant_fails_or_loses_anything() {
     let work = || {
         let mut done = Vec::new();
         while let Some((version, exchanges)) = next() {
-            done.push((version, try_all(version, exchanges, every_one)));
+            done.push((version, try_some(version, exchanges, at_least)));
         }
         done
     };
@@ -216,7 +233,7 @@ fn no_mutant_fails_or_loses_anything() {
         for (version, tried) in running.into_iter().flat_map(|thread| thread.join().unwrap()) {
             let of_this: usize = tried.kinds.values().sum();
             println!("{version}: {of_this} mutants, {} failures", tried.failures.len());
-            assert!(!every_one || of_this >= OF_A_RELEASE, "only {of_this} mutants of {version}");
+            assert!(at_least.is_none_or(|least| of_this >= least), "only {of_this} mutants of {version}");
             for (what, times) in tried.kinds {
                 *all.kinds.entry(what).or_default() += times;
             }

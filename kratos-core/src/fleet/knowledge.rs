@@ -30,7 +30,11 @@ pub(crate) struct Knowledge {
     revoked: Box<[u128]>,
     /// The ids that this process revoked and whose records did not come back yet, with how many there are.
     pending: BTreeMap<u128, u32>,
+    /// How many more there are. Which ids they have is not kept.
+    pending_beyond: u32,
     pending_all: u32,
+    /// The ids that may have been revoked, while it is looked up whether any process can know them.
+    suspects: Vec<u128>,
 }
 
 /// What a page of the log means.
@@ -50,7 +54,9 @@ impl Knowledge {
             cleared: 0,
             revoked: vec![0; stripes.max(1)].into(),
             pending: BTreeMap::new(),
+            pending_beyond: 0,
             pending_all: 0,
+            suspects: Vec::new(),
         }
     }
 
@@ -78,6 +84,7 @@ impl Knowledge {
         self.cleared = 0;
         self.revoked.fill(0);
         self.pending.clear();
+        self.pending_beyond = 0;
         self.pending_all = 0;
     }
 
@@ -88,21 +95,36 @@ impl Knowledge {
                 let count = self.pending.entry(id).or_default();
                 *count = count.saturating_add(1);
             }
-            _ => self.pending_all = self.pending_all.saturating_add(1),
+            Some(_) => self.pending_beyond = self.pending_beyond.saturating_add(1),
+            None => self.pending_all = self.pending_all.saturating_add(1),
         }
     }
 
     /// A record of this process came back.
     pub(crate) fn came_back(&mut self, id: Option<u128>) {
-        let Some(id) = id.filter(|id| self.pending.contains_key(id)) else {
+        let Some(id) = id else {
             self.pending_all = self.pending_all.saturating_sub(1);
             return;
         };
-        if let Some(count) = self.pending.get_mut(&id) {
-            *count = count.saturating_sub(1);
-            if *count == 0 {
-                self.pending.remove(&id);
-            }
+        let Some(count) = self.pending.get_mut(&id) else {
+            self.pending_beyond = self.pending_beyond.saturating_sub(1);
+            return;
+        };
+        *count = count.saturating_sub(1);
+        if *count == 0 {
+            self.pending.remove(&id);
+        }
+    }
+
+    /// Bars the entries of an id until [`Knowledge::clear_suspect`]. The caller bounds how many there are.
+    pub(crate) fn suspect(&mut self, id: u128) {
+        self.suspects.push(id);
+    }
+
+    /// Ends one [`Knowledge::suspect`] of an id.
+    pub(crate) fn clear_suspect(&mut self, id: u128) {
+        if let Some(place) = self.suspects.iter().position(|suspect| *suspect == id) {
+            self.suspects.swap_remove(place);
         }
     }
 
@@ -143,7 +165,10 @@ impl Knowledge {
             && written.position >= self.floor
             && written.position >= self.cleared
             && self.pending_all == 0
-            && !ids.iter().any(|id| revoked(id) || self.pending.contains_key(id))
+            && self.pending_beyond == 0
+            && !ids
+                .iter()
+                .any(|id| revoked(id) || self.pending.contains_key(id) || self.suspects.contains(id))
     }
 }
 

@@ -64,7 +64,9 @@ impl Action {
     /// an earlier cookie. Whose it is has to be known before.
     pub(super) fn ends_other_sessions(self) -> bool {
         let flows = [SubmittedFlow::Settings, SubmittedFlow::SingleSignOn, SubmittedFlow::Other];
-        self.names_token() || matches!(self, Self::Flow(flow) if flows.contains(&flow))
+        self.names_token()
+            || matches!(self, Self::Revoke(_))
+            || matches!(self, Self::Flow(flow) if flows.contains(&flow))
     }
 
     /// Whether the body may name the session token to end.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::{GatewayOutcome, action::Action};
+use super::{GatewayOutcome, action::Action, outcome::CookieChange};
 use crate::{Kratos, credential::Credential, model::Session};
 
 /// The sessions and identities of a request's credentials, as far as they are known.
@@ -27,28 +27,49 @@ impl Known {
     }
 }
 
-/// Drops what an action outdated, of the sessions and identities that the request concerns, and no other. Where the response
-/// does not tell, the action is taken to have succeeded.
-pub(super) fn forget(
-    kratos: &Kratos,
-    action: Action,
-    outcome: GatewayOutcome,
-    credentials: &[Credential],
-    known: &Known,
-) {
-    if action == Action::Nothing {
-        return;
-    }
-    credentials.iter().for_each(|credential| kratos.forget_cached(credential));
-    known.sessions.iter().for_each(|session| kratos.forget_session(*session));
-    if outcome == GatewayOutcome::Refused {
-        return;
-    }
-    match action {
-        Action::Nothing | Action::Logout => {}
-        Action::Revoke(session) => kratos.forget_session(session),
-        Action::RevokeOthers | Action::Flow(_) => {
-            known.identities.iter().for_each(|identity| kratos.forget_identity(*identity));
+/// What a request asked for, and what its response says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Done {
+    pub(super) action: Action,
+    pub(super) outcome: GatewayOutcome,
+    pub(super) cookie: CookieChange,
+}
+
+impl Done {
+    /// How many of the request's credentials Kratos has ended, the first ones: it deletes the cookie of an ended session, and a
+    /// native logout is of the token that its body names.
+    fn ended(self, most: usize) -> usize {
+        match (self.action, self.outcome, self.cookie) {
+            (Action::Logout, GatewayOutcome::Succeeded, CookieChange::Deleted) => most,
+            (Action::Logout, GatewayOutcome::Succeeded, _) => 1,
+            _ => 0,
         }
     }
+}
+
+/// Drops what an action outdated, of the sessions and identities that the request concerns, and no other. Where the response
+/// does not tell, the action is taken to have succeeded. Kratos ended the sessions of at most `most` credentials.
+pub(super) fn forget(kratos: &Kratos, done: Done, credentials: &[Credential], most: usize, known: &Known) {
+    if done.action == Action::Nothing {
+        return;
+    }
+    let (ended, others) = credentials.split_at(done.ended(most).min(credentials.len()));
+    ended.iter().for_each(|credential| kratos.forget_ended(credential));
+    others.iter().for_each(|credential| kratos.forget_cached(credential));
+    known.sessions.iter().for_each(|session| kratos.forget_session(*session));
+    if done.outcome == GatewayOutcome::Refused {
+        return;
+    }
+    match done.action {
+        Action::Nothing | Action::Logout => return,
+        // Kratos answers the same for a made-up session: only one of the request's own identity can end.
+        Action::Revoke(session) => {
+            kratos.forget_tokens(session);
+            if known.identities.is_empty() {
+                kratos.forget_suspect(session);
+            }
+        }
+        Action::RevokeOthers | Action::Flow(_) => {}
+    }
+    known.identities.iter().for_each(|identity| kratos.forget_identity(*identity));
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{
     GatewayEvent, GatewayEventKind, GatewayOutcome, SubmittedFlow,
     action::Action,
-    forget::{Known, forget},
+    forget::{Done, Known, forget},
     outcome::{CookieChange, outcome},
 };
 use crate::{Kratos, credential::Credential, model::Session, resolve::ResolveError};
@@ -93,8 +93,8 @@ impl Passage {
     }
 
     /// Finds the sessions of the request that the cache does not have, if it may end others with them: by a logout,
-    /// `DELETE /sessions`, a settings form, the return from a single sign-on provider, or a form that is not known. Only then
-    /// can the entries of those be dropped, and no other. To be called before the request is sent.
+    /// `DELETE /sessions`, `DELETE /sessions/ID`, a settings form, the return from a single sign-on provider, or a form that is
+    /// not known. Only then can the entries of those be dropped, and no other. To be called before the request is sent.
     ///
     /// Calls whoami for each credential that the cache does not have, at most four, as a guard would: within its time-out and
     /// its limit of calls in flight, joined with equal calls. Kratos names no session for a made-up credential, nor for one
@@ -152,7 +152,7 @@ impl Passage {
         }
         let cookie = CookieChange::of(headers, self.kratos.credentials().cookies());
         let outcome = outcome(self.action, status, headers, cookie);
-        let known = self.forget(outcome);
+        let known = self.forget(outcome, cookie);
         let issued = match (self.action, cookie) {
             (Action::Flow(flow), CookieChange::Issued) if may_end_earlier(flow) => self.issued(headers).await,
             _ => None,
@@ -166,7 +166,7 @@ impl Passage {
         if std::mem::replace(&mut self.state, State::Over) != State::Sent {
             return Vec::new();
         }
-        let known = self.forget(GatewayOutcome::Unknown);
+        let known = self.forget(GatewayOutcome::Unknown, CookieChange::None);
         self.events(GatewayOutcome::Unknown, status, CookieChange::None, &known, None)
     }
 
@@ -191,9 +191,10 @@ impl Passage {
         Some(session)
     }
 
-    fn forget(&self, outcome: GatewayOutcome) -> Known {
+    fn forget(&self, outcome: GatewayOutcome, cookie: CookieChange) -> Known {
         let known = Known::of(&self.kratos, &self.credentials, &self.found);
-        forget(&self.kratos, self.action, outcome, &self.credentials, &known);
+        let done = Done { action: self.action, outcome, cookie };
+        forget(&self.kratos, done, &self.credentials, MOST_LOOKUPS, &known);
         known
     }
 
@@ -262,7 +263,7 @@ fn warn(error: &ResolveError, what: &'static str) {
 impl Drop for Passage {
     fn drop(&mut self) {
         if self.state == State::Sent {
-            self.forget(GatewayOutcome::Unknown);
+            self.forget(GatewayOutcome::Unknown, CookieChange::None);
         }
     }
 }

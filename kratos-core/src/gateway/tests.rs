@@ -1,5 +1,7 @@
 //! What a response through the gateway does to the cache, and which events it makes.
 
+#[cfg(feature = "fleet")]
+mod fleet;
 mod unsent;
 
 use std::time::Duration;

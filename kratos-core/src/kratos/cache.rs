@@ -65,6 +65,18 @@ impl Kratos {
         self.resolver().forget(credential).await;
     }
 
+    /// Drops what is cached of a credential whose session Kratos has ended. In a fleet every process does, whatever is known
+    /// of the credential.
+    pub(crate) fn forget_ended(&self, credential: &Credential) {
+        let Some(session) = credential.session() else { return };
+        if let Some(tokenizer) = self.tokenizer() {
+            tokenizer.forget(session);
+        }
+        if let Some(cache) = &self.0.parts.cache {
+            cache.forget_ended(session);
+        }
+    }
+
     /// Whether sessions may be cached. Of the crates of this workspace alone.
     #[doc(hidden)]
     #[must_use]

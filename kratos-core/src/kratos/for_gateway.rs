@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::Kratos;
 use crate::{
     credential::Credential,
@@ -40,6 +42,20 @@ impl Kratos {
         }
         if let Some(cache) = &self.0.parts.cache {
             cache.forget_credential(session);
+        }
+    }
+
+    /// Drops the JWTs that were made from a session.
+    pub(crate) fn forget_tokens(&self, session: Uuid) {
+        if let Some(tokenizer) = self.tokenizer() {
+            tokenizer.forget_session(session);
+        }
+    }
+
+    /// Drops a session that may have ended, by the word of a request whose own session is not known.
+    pub(crate) fn forget_suspect(&self, session: Uuid) {
+        if let Some(cache) = &self.0.parts.cache {
+            cache.forget_suspect(session);
         }
     }
 

@@ -146,6 +146,7 @@ impl Logout {
         let session = self.session().await.map_err(Failed::Whoami)?;
         match self.end().await {
             Ok(ended) => {
+                self.cookie.iter().for_each(|cookie| self.kratos.forget_ended(cookie));
                 self.forget(session).await;
                 Ok(Some(ended))
             }

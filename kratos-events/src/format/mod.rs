@@ -18,6 +18,14 @@ pub(crate) enum Format {
     Stream,
 }
 
+/// What a body holds.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) revocations: Vec<Revocation>,
+    /// How many events revoke nothing.
+    pub(crate) ignored: usize,
+}
+
 /// A body is not of its form.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Undecodable;
@@ -39,10 +47,10 @@ impl Format {
     }
 
     /// Returns what the events of a body revoke.
-    pub(crate) fn revocations(self, body: Bytes) -> Result<Vec<Revocation>, Undecodable> {
+    pub(crate) fn read(self, body: Bytes) -> Result<Found, Undecodable> {
         match self {
-            Self::Traces => otlp::revocations(body),
-            Self::Stream => stream::revocations(&body),
+            Self::Traces => otlp::read(body),
+            Self::Stream => stream::read(&body),
         }
     }
 }

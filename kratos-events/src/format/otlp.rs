@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use bytes::Bytes;
 use prost::Message;
 
-use super::Undecodable;
+use super::{Found, Undecodable};
 use crate::{
     request::Served,
     revocation::{Revocation, revokes},
@@ -82,7 +82,7 @@ pub(crate) struct Status {
     pub(crate) message: String,
 }
 
-pub(super) fn revocations(body: Bytes) -> Result<Vec<Revocation>, Undecodable> {
+pub(super) fn read(body: Bytes) -> Result<Found, Undecodable> {
     let request = ExportTraceServiceRequest::decode(body).map_err(|_| Undecodable)?;
     let scopes = request.resource_spans.iter().flat_map(|resource| &resource.scope_spans);
     let spans: Vec<&Span> = scopes.flat_map(|scope| &scope.spans).collect();
@@ -93,19 +93,22 @@ pub(super) fn revocations(body: Bytes) -> Result<Vec<Revocation>, Undecodable> {
             callers.entry(&span.trace).or_insert(event);
         }
     }
-    let mut found = Vec::new();
+    let Found { mut revocations, mut ignored } = Found::default();
     for span in &spans {
-        for event in span.events.iter().filter(|event| revokes(&event.name)) {
-            found.extend(of_event(event)?);
+        for event in &span.events {
+            match revokes(&event.name) {
+                true => revocations.extend(of_event(event)?),
+                false => ignored = ignored.saturating_add(1),
+            }
         }
         if span.kind == SERVER {
-            found.extend(match served(span)?.revocation() {
+            revocations.extend(match served(span)?.revocation() {
                 Some(Revocation::Caller) => Some(caller(callers.get(&span.trace).copied())?),
                 other => other,
             });
         }
     }
-    Ok(found)
+    Ok(Found { revocations, ignored })
 }
 
 fn of_event(event: &SpanEvent) -> Result<Option<Revocation>, Undecodable> {
@@ -154,6 +157,10 @@ mod tests {
 
     use super::*;
 
+    fn revocations(body: Bytes) -> Result<Vec<Revocation>, Undecodable> {
+        read(body).map(|found| found.revocations)
+    }
+
     fn attribute(key: &str, string: Option<&str>, int: Option<i64>) -> Bytes {
         let value = AnyValue { string: string.map(str::to_owned), int };
         KeyValue { key: key.to_owned(), value: Some(value) }.encode_to_vec().into()
@@ -184,6 +191,7 @@ mod tests {
         ]);
         let expected = [Revocation::Session(Uuid::from_u128(1)), Revocation::All];
         assert_eq!(revocations(body.clone().into()).unwrap(), expected);
+        assert_eq!(read(body.clone().into()).unwrap().ignored, 2);
         assert_eq!(revocations(Bytes::new()).unwrap(), []);
         // A prefix is refused, or is a smaller request; none panics.
         for end in 0..body.len() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Undecodable;
+use super::{Found, Undecodable};
 use crate::revocation::Revocation;
 
 #[derive(Deserialize)]
@@ -15,10 +15,11 @@ struct StreamEvent {
     attributes: BTreeMap<String, Value>,
 }
 
-pub(super) fn revocations(body: &[u8]) -> Result<Vec<Revocation>, Undecodable> {
+pub(super) fn read(body: &[u8]) -> Result<Found, Undecodable> {
     let event: StreamEvent = serde_json::from_slice(body).map_err(|_| Undecodable)?;
     let texts = event.attributes.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
-    Ok(Revocation::of(&event.name, texts).into_iter().collect())
+    let revocations: Vec<_> = Revocation::of(&event.name, texts).into_iter().collect();
+    Ok(Found { ignored: usize::from(revocations.is_empty()), revocations })
 }
 
 #[cfg(test)]
@@ -26,6 +27,10 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    fn revocations(body: &[u8]) -> Result<Vec<Revocation>, Undecodable> {
+        read(body).map(|found| found.revocations)
+    }
 
     #[test]
     fn an_event_is_json() {

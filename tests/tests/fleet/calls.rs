@@ -21,8 +21,8 @@ const HOUR: Duration = Duration::from_secs(3600);
 const AT_ONCE: usize = 16;
 
 pub(crate) async fn count(engine: Engine) {
-    // `just fleet` asks for as many as issue and guide name.
-    let users = if std::env::var_os("KRATOS_FLEET_REQUESTS").is_some() { 10_000 } else { 500 };
+    // `just fleet` asks for as many as the guide names.
+    let users = std::env::var("KRATOS_FLEET_USERS").map_or(500, |users| users.parse().unwrap());
     let alone = calls(engine, users, false).await;
     let shared = calls(engine, users, true).await;
     println!(

@@ -1,10 +1,18 @@
 //! The dashboard of the guide asks for metrics that exist.
 
+use kratos_axum::events::metrics as events;
 use kratos_core::metrics;
 
 const DASHBOARD: &str = include_str!("../../../docs/src/fleet-dashboard.json");
-const NAMES: [&str; 5] =
-    [metrics::RESOLUTIONS, metrics::LOOKUPS, metrics::UPSTREAM, metrics::FLEET_LEASES, metrics::FLEET_LAG];
+const NAMES: [&str; 7] = [
+    metrics::RESOLUTIONS,
+    metrics::LOOKUPS,
+    metrics::UPSTREAM,
+    metrics::FLEET_LEASES,
+    metrics::FLEET_LAG,
+    events::BODIES,
+    events::EVENTS,
+];
 
 pub(crate) fn check() {
     let dashboard: serde_json::Value = serde_json::from_str(DASHBOARD).unwrap();

@@ -3,12 +3,15 @@
 use std::{
     path::PathBuf,
     process::{Child, Command, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use kratos_core::fleet::Fleet;
 use kratos_postgres::PostgresStore;
 use kratos_redis::RedisStore;
+
+use super::clock::Clocks;
 
 #[path = "../../../kratos-postgres/tests/server/mod.rs"]
 mod postgres;
@@ -98,7 +101,20 @@ impl Running {
     pub(crate) async fn start(engine: Engine) -> Self {
         match engine {
             Engine::Postgres => Self::Postgres(postgres::Server::start(&postgres::programs().unwrap())),
-            Engine::Redis | Engine::Valkey => Self::Redis(Redis::start(engine).await),
+            Engine::Redis | Engine::Valkey => Self::Redis(Redis::start(engine, None).await),
+        }
+    }
+
+    /// Starts it with a wall clock of its own. The clocks outlive it.
+    pub(crate) async fn start_with(engine: Engine, clocks: &Arc<Clocks>) -> Self {
+        match engine {
+            Engine::Postgres => {
+                let programs = clocks.postgres(&postgres::programs().unwrap());
+                Self::Postgres(postgres::Server::start(&programs))
+            }
+            Engine::Redis | Engine::Valkey => {
+                Self::Redis(Redis::start(engine, Some(Arc::clone(clocks))).await)
+            }
         }
     }
 
@@ -107,6 +123,15 @@ impl Running {
             Self::Redis(redis) => redis.port,
             Self::Postgres(server) => server.port(),
         }
+    }
+
+    /// Seconds since 1970 by its own clock.
+    pub(crate) fn now(&self) -> i64 {
+        let answer = match self {
+            Self::Redis(redis) => redis.cli(&["time"]),
+            Self::Postgres(server) => server.sql("SELECT extract(epoch FROM now())::bigint"),
+        };
+        answer.lines().next().unwrap().parse().unwrap()
     }
 
     pub(crate) fn kill(&mut self) {
@@ -131,22 +156,28 @@ pub(crate) struct Redis {
     directory: PathBuf,
     child: Child,
     port: u16,
+    clocks: Option<Arc<Clocks>>,
 }
 
 impl Redis {
-    pub(crate) async fn start(engine: Engine) -> Self {
+    pub(crate) async fn start(engine: Engine, clocks: Option<Arc<Clocks>>) -> Self {
         let directory = std::env::temp_dir().join(format!("kratos-fleet-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir(&directory).unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let child = spawn(engine, &directory, port);
-        let mut running = Self { engine, directory, child, port };
+        let child = spawn(engine, &directory, port, clocks.as_deref());
+        let mut running = Self { engine, directory, child, port, clocks };
         running.wait().await;
         running
     }
 
     async fn start_again(&mut self) {
-        self.child = spawn(self.engine, &self.directory, self.port);
+        self.child = spawn(self.engine, &self.directory, self.port, self.clocks.as_deref());
         self.wait().await;
+    }
+
+    /// A replica to be, on the same clock.
+    pub(crate) async fn another(&self) -> Self {
+        Self::start(self.engine, self.clocks.clone()).await
     }
 
     pub(crate) fn kill(&mut self) {
@@ -175,8 +206,12 @@ impl Redis {
     }
 }
 
-fn spawn(engine: Engine, directory: &PathBuf, port: u16) -> Child {
-    Command::new(engine.program())
+fn spawn(engine: Engine, directory: &PathBuf, port: u16, clocks: Option<&Clocks>) -> Child {
+    let mut server = Command::new(engine.program());
+    if let Some(clocks) = clocks {
+        clocks.give_redis(&mut server);
+    }
+    server
         .args(["--bind", "127.0.0.1", "--save", "", "--port", &port.to_string(), "--dir"])
         .arg(directory)
         .stdout(Stdio::null())

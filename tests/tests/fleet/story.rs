@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     BOUND, PROCESSES, TTL,
-    clock::Clocks,
+    clock::{self, Clocks},
     engine::{Engine, Redis, Running},
     load::Load,
     process,
@@ -27,7 +27,7 @@ struct Fleet {
     load: Arc<Load>,
     proxies: Vec<Proxy>,
     children: Vec<Child>,
-    clocks: Clocks,
+    clocks: Arc<Clocks>,
 }
 
 /// How long each part takes; `KRATOS_FLEET_REQUESTS` makes it longer.
@@ -54,8 +54,9 @@ impl Times {
 pub(crate) async fn tell(engine: Engine) {
     let times = Times::of_environment();
     let began = Instant::now();
-    let mut server = Running::start(engine).await;
-    let mut fleet = Fleet::start(engine, server.port()).await;
+    let clocks = Arc::new(Clocks::new(PROCESSES));
+    let mut server = Running::start_with(engine, &clocks).await;
+    let mut fleet = Fleet::start(engine, server.port(), Arc::clone(&clocks)).await;
     let load = Arc::clone(&fleet.load);
     let visitors = load.start();
     let mut round = 0;
@@ -88,6 +89,7 @@ pub(crate) async fn tell(engine: Engine) {
         fleet.restart_process(2).await;
         fleet.part("a process was killed, and another joined", times).await;
         fleet.jump_clocks(times).await;
+        fleet.jump_engine(&server, times).await;
         fleet.pause(1, times.pause).await;
         fleet.part("the process goes on", times).await;
         if load.oracle.requests.load(Ordering::Relaxed) >= times.requests {
@@ -126,7 +128,7 @@ pub(crate) async fn tell(engine: Engine) {
 }
 
 impl Fleet {
-    async fn start(engine: Engine, port: u16) -> Self {
+    async fn start(engine: Engine, port: u16, clocks: Arc<Clocks>) -> Self {
         let server = Server::default();
         let kratos = server.start().await;
         let load = Load::new(server, PROCESSES);
@@ -134,7 +136,6 @@ impl Fleet {
         for _ in 0..PROCESSES {
             proxies.push(Proxy::start(port).await);
         }
-        let clocks = Clocks::new(PROCESSES);
         let mut fleet = Self { engine, kratos, load, proxies, children: Vec::new(), clocks };
         for number in 0..PROCESSES {
             let child = fleet.spawn(number);
@@ -192,15 +193,34 @@ impl Fleet {
 
     /// The wall clock of one process jumps a minute ahead, that of another a minute back; then both are right again.
     async fn jump_clocks(&self, times: Times) {
-        if let Some(missing) = self.clocks.missing() {
-            println!("{}: jumping clocks: NOT RUN: {missing}", self.engine.name());
-            assert!(std::env::var_os("KRATOS_ENGINES").is_none(), "KRATOS_ENGINES requires faketime");
+        if self.has_no_clocks() {
             return;
         }
         for (ahead, back) in [(60, -60), (0, 0)] {
             tokio::join!(self.clocks.jump(AHEAD, ahead), self.clocks.jump(BACK, back));
             self.part(&format!("clocks {ahead:+} s and {back:+} s from the true time"), times).await;
         }
+    }
+
+    /// The engine's wall clock jumps a minute ahead, two back, and to the true time: Redis' expiry and positions follow it, and
+    /// PostgreSQL's expiry.
+    async fn jump_engine(&self, server: &Running, times: Times) {
+        if self.has_no_clocks() {
+            return;
+        }
+        for seconds in [60, -60, 0] {
+            self.clocks.jump(clock::ENGINE, seconds).await;
+            let ahead = server.now() - time::OffsetDateTime::now_utc().unix_timestamp();
+            assert!((ahead - i64::from(seconds)).abs() < 20, "the engine's clock is {ahead} s ahead");
+            self.part(&format!("the engine's clock {seconds:+} s from the true time"), times).await;
+        }
+    }
+
+    fn has_no_clocks(&self) -> bool {
+        let Some(missing) = self.clocks.missing() else { return false };
+        println!("{}: jumping clocks: NOT RUN: {missing}", self.engine.name());
+        assert!(std::env::var_os("KRATOS_ENGINES").is_none(), "KRATOS_ENGINES requires faketime");
+        true
     }
 
     /// SIGSTOP, and revocations meanwhile.
@@ -222,7 +242,7 @@ impl Fleet {
 
     /// The master dies; its replica takes over, and lacks the last records.
     async fn fail_over(&mut self, mut master: Redis, times: Times) -> Redis {
-        let replica = Redis::start(self.engine).await;
+        let replica = master.another().await;
         replica.cli(&["replicaof", "127.0.0.1", &master.port().to_string()]);
         self.part("a replica follows", times).await;
         // Before the master dies: acknowledged revocations that the replica never sees.

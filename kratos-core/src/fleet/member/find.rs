@@ -123,14 +123,18 @@ impl Shared {
         }
     }
 
-    fn open(&self, key: &CacheKey, sealed: &[u8]) -> Option<CachedSession> {
+    /// Opens an entry, whether it may be used or not.
+    pub(super) fn opened(&self, key: &CacheKey, sealed: &[u8], now: Timestamp) -> Option<Entry> {
         if sealed.len() > LARGEST {
             return None;
         }
         let text = self.keys.open(Purpose::Entry(key.as_bytes()), sealed)?;
+        entry::decode(&text, now, self.limits.ttl, self.limits.stale)
+    }
+
+    fn open(&self, key: &CacheKey, sealed: &[u8]) -> Option<CachedSession> {
         let now = crate::clock::now();
-        let Entry { session, seen, fresh_for, keep_for } =
-            entry::decode(&text, now, self.limits.ttl, self.limits.stale)?;
+        let Entry { session, seen, fresh_for, keep_for } = self.opened(key, sealed, now)?;
         let later = |by: Duration| -> Timestamp {
             now.saturating_add(time::Duration::try_from(by).unwrap_or(time::Duration::ZERO)).into()
         };

@@ -4,6 +4,7 @@ mod find;
 mod handle;
 mod listen;
 mod outbox;
+mod suspect;
 
 use std::{
     fmt,
@@ -24,7 +25,7 @@ use uuid::Uuid;
 
 pub(crate) use self::find::{Found, Place};
 pub use self::handle::FleetMember;
-use self::outbox::Outbox;
+use self::{outbox::Outbox, suspect::Suspicion};
 use super::{
     Fleet, StoreError,
     knowledge::{Knowledge, Seen},
@@ -63,6 +64,7 @@ struct Shared {
     running: AtomicBool,
     /// Places for entries on their way to the store. Without one, an entry is not stored.
     writers: Arc<Semaphore>,
+    suspicion: Suspicion,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -103,6 +105,7 @@ impl Member {
             heard: Notify::new(),
             running: AtomicBool::new(false),
             writers: Arc::new(Semaphore::new(WRITERS)),
+            suspicion: Suspicion::default(),
         }))
     }
 

@@ -2,6 +2,9 @@
 
 use std::sync::{Arc, Weak};
 
+#[cfg(feature = "gateway")]
+use uuid::Uuid;
+
 use super::{
     CachedSession, CachingResolver,
     resolver::{Inner, from_cache, ids},
@@ -30,6 +33,33 @@ impl CachingResolver {
     pub(crate) fn start_fleet(&self) {
         if let Some(fleet) = &self.0.fleet {
             fleet.start(|| Arc::downgrade(&self.0) as Weak<dyn Subject>);
+        }
+    }
+
+    /// Drops the entry of a key whose session may have ended, and the other entries of its session. The other processes are
+    /// told if the session is known: in memory, or in the shared store.
+    pub(super) fn suspect(&self, key: CacheKey) {
+        let is_known = self.0.store.get(&key).is_some_and(|entry| entry.session.is_some());
+        match &self.0.fleet {
+            Some(fleet) if !is_known => {
+                fleet.suspect(key, self.clone());
+                // Another request may have found it since.
+                if let Some(session) = self.0.forget_key(&key) {
+                    self.0.revoke(Revocation::Session(session));
+                }
+            }
+            _ => self.0.revoke(Revocation::Key(key)),
+        }
+    }
+
+    /// Drops a session that may have ended. The other processes are told while the allowance lasts: where a session is
+    /// known, the store does not tell.
+    #[cfg(feature = "gateway")]
+    pub(super) fn suspect_session(&self, session: Uuid) {
+        let revocation = Revocation::Session(session);
+        match &self.0.fleet {
+            Some(fleet) if !fleet.takes_allowance() => self.0.drop_from_memory(revocation),
+            _ => self.0.revoke(revocation),
         }
     }
 

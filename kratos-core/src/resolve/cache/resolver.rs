@@ -122,10 +122,34 @@ impl CachingResolver {
         self.0.store.get(&self.0.key(credential))?.session
     }
 
-    /// Drops the credential's entry, and the other entries of its session.
+    /// Drops the entry of a credential whose session Kratos has ended, and the other entries of that session.
+    pub(crate) fn forget_ended(&self, credential: &Credential) {
+        self.revoke(Revocation::Key(self.0.key(credential)));
+    }
+
+    /// Drops the entry of a credential, and the other entries of its session. Whether there is one need not be known: in a
+    /// fleet, a made-up credential costs the other processes nothing.
     pub(crate) fn forget_credential(&self, credential: &Credential) {
         let key = self.0.key(credential);
+        #[cfg(feature = "fleet")]
+        {
+            self.start_fleet();
+            self.suspect(key);
+        }
+        #[cfg(not(feature = "fleet"))]
         self.revoke(Revocation::Key(key));
+    }
+
+    /// Drops a session that may have ended, by the word of a request whose own session is not known.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn forget_suspect(&self, session: Uuid) {
+        #[cfg(feature = "fleet")]
+        {
+            self.start_fleet();
+            self.suspect_session(session);
+        }
+        #[cfg(not(feature = "fleet"))]
+        self.forget_session(session);
     }
 
     /// Drops all sessions of an identity: call it after changing, deactivating or deleting the identity.
@@ -138,7 +162,7 @@ impl CachingResolver {
         self.revoke(Revocation::All);
     }
 
-    fn revoke(&self, revocation: Revocation) {
+    pub(crate) fn revoke(&self, revocation: Revocation) {
         // A process that serves no session itself, as one that receives hooks, tells the others all the same.
         #[cfg(feature = "fleet")]
         self.start_fleet();
