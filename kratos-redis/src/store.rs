@@ -4,13 +4,17 @@
 //! |---|---|
 //! | `PREFIX:e:KEY` | an entry, with its expiry |
 //! | `PREFIX:l:KEY` | a lease, with its expiry: `h`eld or `o`pen |
-//! | `PREFIX:log` | a stream of records. Its ids are the positions |
-//! | `PREFIX:epoch` | the generation, and the run of the server (`run_id` of `INFO server`) that it belongs to |
-//! | `PREFIX:probe` | what readers write |
+//! | `PREFIX:{PREFIX}:log` | a stream of records. Its ids are the positions |
+//! | `PREFIX:{PREFIX}:epoch` | the generation, and the history of the server's data that it belongs to |
+//! | `PREFIX:{PREFIX}:probe` | what readers write |
 //!
-//! A server that starts has another run id. It may have lost acknowledged records (append-only files are written once a second),
-//! and so may a replica that became the master. The process that connects first begins a new generation then. A server is
-//! compared on each new connection: a restart ends all connections.
+//! The last three are in one slot of a cluster, and so on one server.
+//!
+//! A server that starts may have lost acknowledged records (append-only files are written once a second), and so may a replica
+//! that became the master. Both begin another history: `master_replid` of `INFO replication`. Its server's `run_id` would not do:
+//! a master that was replaced by its replica, and then replaced it, runs all the time. Each read compares the history, since a
+//! cluster's client follows a failover without a new connection; the process that finds another one begins a new generation. Redis
+//! also begins another history when the first replica arrives, and an hour after the last one left.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -20,12 +24,12 @@ use kratos_core::{
     credential::CacheKey,
     fleet::{FleetStore, Generation, Lease, LogPage, LogPosition, StoreError},
 };
-use redis::aio::MultiplexedConnection;
 use uuid::Uuid;
 
 use crate::{
     Inner, RedisStore,
-    connection::{Connection, Trial, failed},
+    connection::{Trial, failed},
+    link::Link,
 };
 
 /// The records that the log keeps: some 10 MB.
@@ -37,48 +41,96 @@ impl Inner {
         format!("{}:{kind}:{number:032x}", self.prefix)
     }
 
+    /// The key of what is in the log's slot.
     fn name(&self, name: &str) -> String {
-        format!("{}:{name}", self.prefix)
+        let prefix = &self.prefix;
+        format!("{prefix}:{{{prefix}}}:{name}")
     }
 
-    async fn connection(&self) -> Result<Connection, StoreError> {
-        self.connections.get(async |redis: &mut MultiplexedConnection| self.check_run(redis).await).await
+    async fn entries(&self) -> Result<Link, StoreError> {
+        Ok(self.connections.get().await?.entries)
     }
 
-    /// Begins a new generation if the server was started since the present one began.
-    async fn check_run(&self, redis: &mut MultiplexedConnection) -> Result<(), StoreError> {
-        let (info, epoch): (String, Option<String>) = redis::pipe()
-            .cmd("INFO")
-            .arg("server")
-            .cmd("GET")
-            .arg(self.name("epoch"))
-            .query_async(redis)
-            .await
-            .map_err(failed)?;
-        let run = info.lines().find_map(|line| line.strip_prefix("run_id:")).map(str::trim);
-        let run = run.ok_or_else(|| StoreError::refused("INFO server shows no run_id"))?;
-        let is_same = epoch.as_deref().and_then(Epoch::parse).is_some_and(|epoch| epoch.run == run);
-        if is_same {
-            return Ok(());
-        }
-        // Of two processes that do this at once, the later one decides; the earlier one reads its generation next.
-        let epoch = format!("{} {run}", Uuid::new_v4().simple());
-        tracing::info!(target: "kratos", "the fleet's engine was started or emptied: a new generation begins");
-        redis::cmd("SET").arg(self.name("epoch")).arg(epoch).exec_async(redis).await.map_err(failed)
+    /// Reads the log, unless the server's history is another one than the present generation's: then returns that history.
+    async fn page(
+        &self,
+        link: &mut Link,
+        after: Option<LogPosition>,
+        limit: usize,
+    ) -> Result<Result<LogPage, String>, StoreError> {
+        let log = self.name("log");
+        let after = after.map_or_else(|| "-".to_owned(), |after| format!("({}", id(after)));
+        // All of it on one connection to one server. In this order: the oldest record is not read before the records, and the
+        // history is the one that they were read in, since none comes back.
+        let (records, oldest, info, epoch): (Vec<Record>, Vec<Record>, String, Option<String>) =
+            redis::pipe()
+                .cmd("XRANGE")
+                .arg(&log)
+                .arg(after)
+                .arg("+")
+                .arg("COUNT")
+                .arg(limit)
+                .cmd("XRANGE")
+                .arg(&log)
+                .arg("-")
+                .arg("+")
+                .arg("COUNT")
+                .arg(1)
+                .cmd("INFO")
+                .arg("replication")
+                .cmd("GET")
+                .arg(self.name("epoch"))
+                // Fails if the server would not accept an append.
+                .cmd("SET")
+                .arg(self.name("probe"))
+                .arg("1")
+                .ignore()
+                .query_async(link)
+                .await
+                .map_err(failed)?;
+        let history = history(&info)?;
+        let epoch = epoch.as_deref().and_then(Epoch::parse).filter(|epoch| epoch.history == history);
+        let Some(epoch) = epoch else { return Ok(Err(history.to_owned())) };
+        let records = records.into_iter().map(|(id, fields)| {
+            let position = position(&id).ok_or_else(|| StoreError::refused("the log has a foreign id"))?;
+            Ok((position, fields.into_values().next().unwrap_or_default()))
+        });
+        let records = records.collect::<Result<_, StoreError>>()?;
+        let oldest = oldest.first().and_then(|(id, _)| position(id));
+        Ok(Ok(LogPage::new(epoch.generation, oldest, records)))
+    }
+
+    /// Begins a new generation. Of two processes that do this at once, the later one decides; the earlier one reads its
+    /// generation next. On a server of another history, no process accepts it.
+    async fn begin(&self, link: &mut Link, history: &str) -> Result<(), StoreError> {
+        tracing::info!(target: "kratos", "the fleet's engine was started, failed over or emptied: a new generation begins");
+        let epoch = format!("{} {history}", Uuid::new_v4().simple());
+        redis::cmd("SET").arg(self.name("epoch")).arg(epoch).exec_async(link).await.map_err(failed)
     }
 }
 
-/// The value of `PREFIX:epoch`.
+/// The history of a master's data, in the answer to `INFO replication`.
+fn history(info: &str) -> Result<&str, StoreError> {
+    let value = |name: &str| info.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    if value("role:") != Some("master") {
+        return Err(StoreError::refused("the server is not a master"));
+    }
+    value("master_replid:")
+        .filter(|history| !history.is_empty())
+        .ok_or_else(|| StoreError::refused("INFO replication shows no master_replid"))
+}
+
+/// The value of `PREFIX:{PREFIX}:epoch`.
 struct Epoch<'a> {
     generation: Generation,
-    run: &'a str,
+    history: &'a str,
 }
 
 impl<'a> Epoch<'a> {
     fn parse(text: &'a str) -> Option<Self> {
-        let (generation, run) = text.split_once(' ')?;
+        let (generation, history) = text.split_once(' ')?;
         let generation = Uuid::try_parse(generation).ok()?;
-        Some(Self { generation: Generation::new(*generation.as_bytes()), run })
+        Some(Self { generation: Generation::new(*generation.as_bytes()), history })
     }
 }
 
@@ -105,24 +157,24 @@ fn millis(time: Duration) -> u64 {
 #[async_trait]
 impl FleetStore for RedisStore {
     async fn get(&self, key: &CacheKey) -> Result<Option<Bytes>, StoreError> {
-        let mut connection = self.0.connection().await?;
-        redis::cmd("GET").arg(self.0.key("e", key)).query_async(&mut connection.redis).await.map_err(failed)
+        let mut link = self.0.entries().await?;
+        redis::cmd("GET").arg(self.0.key("e", key)).query_async(&mut link).await.map_err(failed)
     }
 
     async fn put(&self, key: &CacheKey, entry: Bytes, ttl: Duration) -> Result<(), StoreError> {
-        let mut connection = self.0.connection().await?;
+        let mut link = self.0.entries().await?;
         redis::cmd("SET")
             .arg(self.0.key("e", key))
             .arg(&*entry)
             .arg("PX")
             .arg(millis(ttl))
-            .exec_async(&mut connection.redis)
+            .exec_async(&mut link)
             .await
             .map_err(failed)
     }
 
     async fn lease(&self, key: &CacheKey, time: Duration) -> Result<Lease, StoreError> {
-        let mut connection = self.0.connection().await?;
+        let mut link = self.0.entries().await?;
         let key = self.0.key("l", key);
         let (set, found): (Option<String>, Option<String>) = redis::pipe()
             .cmd("SET")
@@ -133,7 +185,7 @@ impl FleetStore for RedisStore {
             .arg(millis(time))
             .cmd("GET")
             .arg(&key)
-            .query_async(&mut connection.redis)
+            .query_async(&mut link)
             .await
             .map_err(failed)?;
         Ok(match (set, found.as_deref()) {
@@ -144,72 +196,43 @@ impl FleetStore for RedisStore {
     }
 
     async fn open_lease(&self, key: &CacheKey, time: Duration) -> Result<(), StoreError> {
-        let mut connection = self.0.connection().await?;
+        let mut link = self.0.entries().await?;
         let key = self.0.key("l", key);
         redis::cmd("SET")
             .arg(key)
             .arg("o")
             .arg("PX")
             .arg(millis(time))
-            .exec_async(&mut connection.redis)
+            .exec_async(&mut link)
             .await
             .map_err(failed)
     }
 
     async fn append(&self, records: &[Bytes]) -> Result<(), StoreError> {
-        let mut connection = self.0.connection().await?;
+        let mut connection = self.0.connections.get().await?;
         let trial = Trial::of(&self.0.connections, &connection);
         let log = self.0.name("log");
         let mut pipe = redis::pipe();
         for record in records {
             pipe.cmd("XADD").arg(&log).arg("MAXLEN").arg("~").arg(RECORDS).arg("*").arg("r").arg(&**record);
         }
-        pipe.exec_async(&mut connection.redis).await.map_err(failed)?;
+        pipe.exec_async(&mut connection.log).await.map_err(failed)?;
         trial.passed();
         Ok(())
     }
 
     async fn read(&self, after: Option<LogPosition>, limit: usize) -> Result<LogPage, StoreError> {
-        let mut connection = self.0.connection().await?;
+        let mut connection = self.0.connections.get().await?;
         let trial = Trial::of(&self.0.connections, &connection);
-        let log = self.0.name("log");
-        let after = after.map_or_else(|| "-".to_owned(), |after| format!("({}", id(after)));
-        // In this order: the oldest record and the generation are not read before the records.
-        let (records, oldest, epoch): (Vec<Record>, Vec<Record>, Option<String>) = redis::pipe()
-            .cmd("XRANGE")
-            .arg(&log)
-            .arg(after)
-            .arg("+")
-            .arg("COUNT")
-            .arg(limit)
-            .cmd("XRANGE")
-            .arg(&log)
-            .arg("-")
-            .arg("+")
-            .arg("COUNT")
-            .arg(1)
-            .cmd("GET")
-            .arg(self.0.name("epoch"))
-            // Fails if the server would not accept an append.
-            .cmd("SET")
-            .arg(self.0.name("probe"))
-            .arg("1")
-            .ignore()
-            .query_async(&mut connection.redis)
-            .await
-            .map_err(failed)?;
-        let epoch = epoch.as_deref().and_then(Epoch::parse);
-        // Flushed or evicted: the next connection begins a generation.
-        let epoch = epoch.ok_or_else(|| StoreError::refused("the epoch is missing"))?;
-        let records = records.into_iter().map(|(id, fields)| {
-            let position = position(&id).ok_or_else(|| StoreError::refused("the log has a foreign id"))?;
-            Ok((position, fields.into_values().next().unwrap_or_default()))
-        });
-        let page = LogPage::new(
-            epoch.generation,
-            oldest.first().and_then(|(id, _)| position(id)),
-            records.collect::<Result<_, StoreError>>()?,
-        );
+        let link = &mut connection.log;
+        let page = match self.0.page(link, after, limit).await? {
+            Ok(page) => page,
+            Err(history) => {
+                self.0.begin(link, &history).await?;
+                let again = self.0.page(link, after, limit).await?;
+                again.map_err(|_| StoreError::unavailable("the log is moving to another server"))?
+            }
+        };
         trial.passed();
         Ok(page)
     }
@@ -229,6 +252,20 @@ mod tests {
                 && position("1").is_none()
         );
         assert_eq!(id(LogPosition::default()), "0-0");
+    }
+
+    /// Only of a master, and never empty.
+    #[test]
+    fn a_history_is_that_of_a_master() {
+        let info =
+            |role: &str, id: &str| format!("# Replication\r\nrole:{role}\r\n{id}\r\nmaster_replid2:00\r\n");
+        assert_eq!(history(&info("master", "master_replid:85e5")).unwrap(), "85e5");
+        for (role, id) in
+            [("slave", "master_replid:85e5"), ("master", "master_replid:"), ("master", "other:1")]
+        {
+            assert!(history(&info(role, id)).is_err(), "{role} {id}");
+        }
+        assert!(history("").is_err());
     }
 
     #[test]

@@ -7,10 +7,9 @@
     reason = "a test that cannot continue has failed, and it prints"
 )]
 
+mod cluster;
 mod deployments;
 mod server;
-
-use std::io::Write as _;
 
 use bytes::Bytes;
 use kratos_core::fleet::{FleetStore, Generation, StoreErrorKind};
@@ -18,18 +17,9 @@ use kratos_redis::RedisStore;
 
 use server::{Server, programs};
 
-/// The servers to run on. Without any, says so.
+/// A server of each program.
 fn servers() -> Vec<Server> {
-    let programs = programs();
-    if programs.is_empty() {
-        // Not captured: who runs the tests is to see it.
-        let _ = writeln!(
-            std::io::stderr(),
-            "NOT RUN: no redis-server and no valkey-server is installed (Debian: apt-get install redis-server)"
-        );
-        assert!(std::env::var_os("KRATOS_ENGINES").is_none(), "KRATOS_ENGINES requires redis-server");
-    }
-    programs.into_iter().map(Server::start).collect()
+    programs().into_iter().map(Server::start).collect()
 }
 
 fn store(server: &Server) -> RedisStore {
@@ -69,9 +59,27 @@ async fn a_restart_is_another_generation() {
             assert_eq!(generation(&there).await, after);
             assert_eq!(generation(&store(&server)).await, after, "a process that joins late");
         }
+        let before = generation(&here).await;
         server.cli(&["flushall"]);
-        assert!(here.read(None, 1).await.is_err(), "flushed");
-        assert_eq!(generation(&here).await, generation(&there).await);
+        let after = generation(&here).await;
+        assert_ne!(after, before, "flushed");
+        assert_eq!(generation(&there).await, after);
+    }
+}
+
+/// Its `run_id` is the same, and no connection ended: what it acknowledged before may have been lost all the same.
+#[tokio::test]
+async fn a_master_that_was_a_replica_meanwhile_is_another_generation() {
+    for server in servers() {
+        let store = store(&server);
+        let before = generation(&store).await;
+        // Of a master that is not there: it keeps its data.
+        server.cli(&["replicaof", "127.0.0.1", "1"]);
+        assert_eq!(store.read(None, 1).await.unwrap_err().kind(), StoreErrorKind::Refused, "a replica");
+        server.cli(&["config", "set", "replica-read-only", "no"]);
+        assert_eq!(store.read(None, 1).await.unwrap_err().kind(), StoreErrorKind::Refused, "one that writes");
+        server.cli(&["replicaof", "no", "one"]);
+        assert_ne!(generation(&store).await, before);
     }
 }
 
