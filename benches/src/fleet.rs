@@ -155,9 +155,9 @@ fn on_postgres() -> Result<Vec<Measured>, &'static str> {
     let server = postgres::Server::start(&programs);
     let (runtime, config) = (runtime(), server.config());
     let (guard, client, statement, key) = runtime.block_on(async {
-        let store = PostgresStore::new(&config).unwrap().with_schema(SCHEMA);
-        store.create_tables().await.unwrap();
-        let guard = Guard::new(store).await;
+        let store = || PostgresStore::new(&config).unwrap().with_schema(SCHEMA);
+        store().create_tables().await.unwrap();
+        let guard = Guard::new(store()).await;
         let (client, connection) = tokio_postgres::connect(&config, tokio_postgres::NoTls).await.unwrap();
         tokio::spawn(connection);
         let row = client.query_one(&format!("SELECT key FROM {SCHEMA}.entries"), &[]).await.unwrap();
