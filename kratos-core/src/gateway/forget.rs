@@ -62,7 +62,8 @@ pub(super) fn forget(kratos: &Kratos, done: Done, credentials: &[Credential], mo
     }
     match done.action {
         Action::Nothing | Action::Logout => return,
-        // Kratos answers the same for a made-up session: only one of the request's own identity can end.
+        // Kratos answers 204 for a made-up session too (`session/handler.go` of 1.3.1 and 26.2.0): only one of the request's own
+        // identity can end.
         Action::Revoke(session) => {
             kratos.forget_tokens(session);
             if known.identities.is_empty() {
