@@ -100,7 +100,7 @@ impl Knowledge {
         }
     }
 
-    /// A record of this process came back.
+    /// A record of this process came back, or will not: one of everything replaced it.
     pub(crate) fn came_back(&mut self, id: Option<u128>) {
         let Some(id) = id else {
             self.pending_all = self.pending_all.saturating_sub(1);
@@ -172,8 +172,8 @@ impl Knowledge {
     }
 }
 
-/// More than one process revokes in the time that its records take.
-const MOST_PENDING: usize = 10_000;
+/// More than wait to be sent; these end when one of everything replaces them.
+const MOST_PENDING: usize = 20_000;
 
 fn stripe(id: u128, stripes: usize) -> Option<usize> {
     // The halves of an id are random or hashes; the lower one of a UUID holds its variant.

@@ -198,7 +198,7 @@ impl Place {
         if was_cached {
             let revocation = Revocation::Key(self.key);
             self.shared.knowledge().expect(record::id(revocation));
-            self.shared.outbox.push(revocation);
+            self.shared.publish(revocation);
         }
         if self.is_looked_up || !self.shared.is_heard() {
             return;

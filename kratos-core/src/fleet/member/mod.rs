@@ -156,11 +156,24 @@ impl Member {
     /// Tells the other processes, in the background. Repeats it until the store acknowledges it. Call it after
     /// [`Member::expect`].
     pub(crate) fn publish(&self, revocation: Revocation) {
-        self.0.outbox.push(revocation);
+        self.0.publish(revocation);
     }
 }
 
 impl Shared {
+    fn publish(&self, revocation: Revocation) {
+        // Held from before the push: the record for all is expected before it can come back.
+        let mut knowledge = self.knowledge();
+        let replaced = self.outbox.push(revocation);
+        if replaced.is_empty() {
+            return;
+        }
+        knowledge.expect(None);
+        replaced.iter().for_each(|revocation| knowledge.came_back(record::id(*revocation)));
+        drop(knowledge);
+        tracing::warn!(target: "kratos", "too many revocations wait for the fleet's store: all sessions are revoked in their place");
+    }
+
     fn knowledge(&self) -> MutexGuard<'_, Knowledge> {
         self.knowledge.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -18,9 +18,16 @@ use crate::resolve::Revocation;
 /// Revocations on their way to the log. When there are too many, one that revokes everything replaces them.
 #[derive(Default)]
 pub(super) struct Outbox {
-    pending: Mutex<VecDeque<Revocation>>,
+    queue: Mutex<Queue>,
     filled: Notify,
     emptied: Notify,
+}
+
+#[derive(Default)]
+struct Queue {
+    pending: VecDeque<Revocation>,
+    /// So many of the first may be in the log already: their call is under way, or its outcome is unknown.
+    tried: usize,
 }
 
 const MOST: usize = 10_000;
@@ -30,55 +37,59 @@ const SHORTEST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 impl Outbox {
-    pub(super) fn push(&self, revocation: Revocation) {
-        let mut pending = self.pending();
-        if pending.len() >= MOST {
-            // The entries of each stay barred here until the log has a new begin, which costs calls alone.
-            pending.clear();
-            pending.push_back(Revocation::All);
+    /// Takes a revocation that the process expects. Returns what is not sent, since one of everything replaces it; that one is to
+    /// be expected in its place.
+    #[must_use]
+    pub(super) fn push(&self, revocation: Revocation) -> Vec<Revocation> {
+        let mut queue = self.queue();
+        let mut replaced = Vec::new();
+        if queue.pending.len() >= MOST {
+            let tried = queue.tried;
+            replaced.extend(queue.pending.drain(tried..));
+            queue.pending.push_back(Revocation::All);
         }
-        pending.push_back(revocation);
-        drop(pending);
+        queue.pending.push_back(revocation);
+        drop(queue);
         self.filled.notify_one();
+        replaced
     }
 
     /// Waits until the store has acknowledged everything.
     pub(super) async fn empty(&self) {
         loop {
             let emptied = self.emptied.notified();
-            if self.pending().is_empty() {
+            if self.queue().pending.is_empty() {
                 return;
             }
             emptied.await;
         }
     }
 
-    fn pending(&self) -> MutexGuard<'_, VecDeque<Revocation>> {
-        self.pending.lock().unwrap_or_else(PoisonError::into_inner)
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Bars the store's entries of what was not sent.
     pub(super) fn expect_again(&self, shared: &Shared) {
-        let pending = self.pending().clone();
+        let pending = self.queue().pending.clone();
         let mut knowledge = shared.knowledge();
         pending.iter().for_each(|revocation| knowledge.expect(record::id(*revocation)));
     }
 
     fn first(&self) -> Vec<Revocation> {
-        self.pending().iter().take(BATCH).copied().collect()
+        let mut queue = self.queue();
+        let first: Vec<_> = queue.pending.iter().take(BATCH).copied().collect();
+        queue.tried = queue.tried.max(first.len());
+        first
     }
 
-    /// Removes what was sent. An overflow may have replaced it.
-    fn sent(&self, batch: &[Revocation]) {
-        let mut pending = self.pending();
-        for sent in batch {
-            if pending.front() != Some(sent) {
-                break;
-            }
-            pending.pop_front();
-        }
-        let is_empty = pending.is_empty();
-        drop(pending);
+    fn sent(&self, count: usize) {
+        let mut queue = self.queue();
+        let count = count.min(queue.pending.len());
+        queue.pending.drain(..count);
+        queue.tried = queue.tried.saturating_sub(count);
+        let is_empty = queue.pending.is_empty();
+        drop(queue);
         if is_empty {
             self.emptied.notify_waiters();
         }
@@ -96,7 +107,7 @@ pub(super) async fn run(shared: &Shared, subject: &Weak<dyn Subject>) {
         }
         match append(shared, &batch).await {
             Ok(()) => {
-                shared.outbox.sent(&batch);
+                shared.outbox.sent(batch.len());
                 pause = SHORTEST_PAUSE;
             }
             Err(error) => {
@@ -120,4 +131,29 @@ pub(super) async fn append(shared: &Shared, batch: &[Revocation]) -> Result<(), 
     shared.within("fleet_append", shared.fleet.patience(), shared.fleet.store.append(&records)).await?;
     shared.hurry.notify_one();
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn session(number: usize) -> Revocation {
+        Revocation::Session(Uuid::from_u128(number as u128))
+    }
+
+    #[test]
+    fn an_overflow_replaces_what_was_not_tried() {
+        let outbox = Outbox::default();
+        assert!((0..MOST).all(|number| outbox.push(session(number)).is_empty()));
+        let tried = outbox.first();
+        let replaced = outbox.push(session(MOST));
+        assert_eq!(replaced, (BATCH..MOST).map(session).collect::<Vec<_>>());
+        assert_eq!(outbox.first(), [&tried[..BATCH], &[]].concat());
+        outbox.sent(BATCH);
+        assert_eq!(outbox.first(), [Revocation::All, session(MOST)]);
+        outbox.sent(2);
+        assert!(outbox.first().is_empty());
+    }
 }

@@ -56,6 +56,27 @@ async fn fail_cached_uses_memory() {
     until(|| !is_cached(&process, "a")).await;
 }
 
+/// More revocations than the process keeps are replaced by one of everything. Once the store has it, its entries are used again.
+#[tokio::test]
+async fn after_too_many_revocations_the_store_is_used_again() {
+    let (server, store) = (Server::with(&[("a", 1), ("b", 2)]), InProcessStore::new());
+    let [one, other] = [joined(&server, fleet(&store)).await, joined(&server, fleet(&store)).await];
+    ask(&one, "b").await.unwrap();
+    stored(&store, 1).await;
+    ask(&other, "b").await.unwrap();
+    store.set_away(true);
+    for number in 0..10_100 {
+        one.forget_session(Uuid::from_u128(1000 + number));
+    }
+    store.set_away(false);
+    until(|| !is_cached(&one, "b") && !is_cached(&other, "b")).await;
+    ask(&other, "a").await.unwrap();
+    stored(&store, 2).await;
+    let before = server.calls();
+    assert_eq!(ask(&one, "a").await.unwrap(), 1);
+    assert_eq!(server.calls(), before);
+}
+
 /// Both are away: an error, and no session from before.
 #[tokio::test]
 async fn stale_sessions_need_the_log() {
