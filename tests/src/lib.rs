@@ -15,6 +15,7 @@
 
 pub mod authenticator;
 pub mod driver;
+pub mod examples;
 pub mod gallery;
 pub mod gateway;
 pub mod hooks;

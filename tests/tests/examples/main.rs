@@ -1,4 +1,4 @@
-//! Starts the examples as the README says, and runs every command that they print.
+//! Starts the examples, and runs every command that they print.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,13 +11,15 @@
 mod smtp;
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader},
     net::UdpSocket,
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
-use kratos_tests::lab;
+use kratos_tests::{examples, lab};
 
 /// Stops the example when dropped, so also when the test panics.
 struct Running(Child);
@@ -31,18 +33,12 @@ impl Drop for Running {
 
 /// Starts an example and returns its commands, each with the status that it announces.
 fn start(package: &str, settings: &[(&str, &str)]) -> (Running, Vec<(String, String)>) {
-    start_with(package, &[], settings)
+    start_program(examples::executable(package), settings)
 }
 
-/// Starts an example with these features.
-fn start_with(
-    package: &str,
-    features: &[&str],
-    settings: &[(&str, &str)],
-) -> (Running, Vec<(String, String)>) {
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--package", package]).env("LISTEN", "127.0.0.1:0");
-    command.args(features.iter().flat_map(|feature| ["--features", feature]));
+fn start_program(program: &Path, settings: &[(&str, &str)]) -> (Running, Vec<(String, String)>) {
+    let mut command = Command::new(program);
+    command.env("LISTEN", "127.0.0.1:0");
     command.envs(settings.iter().copied()).stdout(Stdio::piped());
     let mut child = command.spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
@@ -58,7 +54,7 @@ fn start_with(
             commands.push((line, status));
         }
     }
-    panic!("{package} ended before it was ready");
+    panic!("{} ended before it was ready", program.display());
 }
 
 /// Runs every command that an example prints, and returns each with its response.
@@ -80,6 +76,25 @@ fn try_out(package: &str, settings: &[(&str, &str)], expected: &[&str]) -> Vec<(
     answers
 }
 
+/// What README.md and the guide tell to run are examples.
+#[test]
+fn every_command_of_the_documents_names_an_example() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let guide = fs::read_dir(root.join("docs/src")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = guide.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let documents = pages.chain([root.join("README.md"), root.join("CONTRIBUTING.md")]);
+    let command = regex::Regex::new(r"cargo run -p ([\w-]+)(?: --example)?").unwrap();
+    let mut names = 0;
+    for document in documents {
+        let text = fs::read_to_string(document).unwrap();
+        for found in command.captures_iter(&text).filter(|found| !found[0].ends_with("--example")) {
+            assert!(examples::executable(&found[1]).exists());
+            names += 1;
+        }
+    }
+    assert!(names >= 8, "{names} commands");
+}
+
 #[test]
 fn axum_hooks() {
     hooks("axum-hooks");
@@ -97,15 +112,23 @@ fn hooks(package: &str) {
     assert!(answer("# 400: the captcha").contains("Please solve the captcha."));
     assert!(answer("# 400: not on").contains("Only addresses of example.org may register."));
     assert!(answer("# 200").contains("session_token"));
-    // In the same test: the two builds are the same file.
-    smtp(package);
+}
+
+#[test]
+fn axum_hooks_send_mail() {
+    smtp("axum-hooks");
+}
+
+#[test]
+fn actix_hooks_send_mail() {
+    smtp("actix-hooks");
 }
 
 /// A mail of Kratos is delivered by SMTP. The first attempt is refused, and Kratos offers the message again.
 fn smtp(package: &str) {
     let (url, mails) = smtp::listen();
     let settings = [("SMTP_URL", url.as_str()), ("MAIL_FROM", "app@example.org")];
-    let (_running, commands) = start_with(package, &["smtp"], &settings);
+    let (_running, commands) = start_program(examples::executable_with_smtp(package), &settings);
     let (register, _) = commands.iter().find(|(_, status)| status == "200").unwrap();
     assert!(Command::new("sh").args(["-c", register]).output().unwrap().status.success());
     let mail = mails.recv_timeout(Duration::from_secs(120)).unwrap();
@@ -282,9 +305,8 @@ fn start_app(package: &str) -> (Running, String) {
 }
 
 fn start_app_at(listen: &str, package: &str) -> (Running, String) {
-    let mut command = Command::new(env!("CARGO"));
-    command.args(["run", "--quiet", "--package", package]).env("LISTEN", listen);
-    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut command = Command::new(examples::executable(package));
+    let mut child = command.env("LISTEN", listen).stdout(Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
     let running = Running(child);
     let mut app = None;

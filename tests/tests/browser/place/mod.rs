@@ -9,7 +9,7 @@ use kratos_tests::provider;
 use time::OffsetDateTime;
 use tokio::sync::{Mutex, MutexGuard};
 
-pub(crate) use program::{Program, executables};
+pub(crate) use program::Program;
 
 /// The examples.
 pub(crate) const EXAMPLES: [&str; 2] = ["axum-selfservice", "actix-selfservice"];

@@ -1,16 +1,11 @@
 //! Runs the examples' programs.
 
-use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
-use super::EXAMPLES;
-use crate::provider::PROVIDERS;
+use kratos_tests::examples;
 
 /// The limit until an example is ready.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -25,8 +20,7 @@ pub(crate) struct Program {
 impl Program {
     /// Starts an example and waits for its message that it is ready.
     pub(crate) async fn start(example: &str, settings: &[(&str, String)]) -> Self {
-        let executable = executables().get(example).unwrap_or_else(|| panic!("no program {example}"));
-        let mut command = Command::new(executable);
+        let mut command = Command::new(examples::executable(example));
         for name in ["APP_URL", "FORM_TARGETS", "KRATOS_ADMIN_URL", "KRATOS_BROWSER_URL", "KRATOS_PUBLIC_URL"]
         {
             command.env_remove(name);
@@ -75,23 +69,4 @@ fn listen(output: impl Read + Send + 'static, said: &Arc<Mutex<String>>) {
             said.push('\n');
         }
     });
-}
-
-/// Builds the examples once and returns their programs. Takes minutes on a machine without a build.
-pub(crate) fn executables() -> &'static HashMap<String, PathBuf> {
-    static BUILT: OnceLock<HashMap<String, PathBuf>> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--message-format=json"]);
-        cargo.args(EXAMPLES.iter().chain(&PROVIDERS).flat_map(|example| ["--package", example]));
-        let output = cargo.stderr(Stdio::inherit()).output().expect("cargo");
-        assert!(output.status.success(), "the examples cannot be built");
-        let told = String::from_utf8_lossy(&output.stdout);
-        let artifacts = told.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let executable = |artifact: Value| {
-            let path = PathBuf::from(artifact["executable"].as_str()?);
-            Some((artifact["target"]["name"].as_str()?.to_owned(), path))
-        };
-        artifacts.filter_map(executable).collect()
-    })
 }
