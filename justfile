@@ -68,9 +68,8 @@ _instructions action:
 guide:
     .ci/guide
 
-# Documentation, with the features of each crate alone and as docs.rs builds it; the READMEs' links lead to its pages.
+# Documentation, as docs.rs builds it; the READMEs' links lead to its pages.
 docs: _nightly
-    RUSTDOCFLAGS="-D warnings" cargo doc --locked --workspace --no-deps
     RUSTDOCFLAGS="-D warnings --cfg docsrs" CARGO_TARGET_DIR={{ target }}/nightly \
         cargo +{{ nightly }} doc --locked --no-deps --all-features {{ packages }}
     .ci/readmes {{ target }}/nightly/doc {{ published }}
@@ -128,7 +127,7 @@ wasm:
 minimal-versions: _nightly
     .ci/minimal-versions {{ nightly }} {{ target }}/minimal-versions {{ published }}
 
-# The workspace with the oldest Rust that Cargo.toml promises, and the tests of the published crates.
+# The published crates with the oldest Rust that Cargo.toml promises, and the tests of the model and the core.
 msrv:
     .ci/msrv {{ target }}/msrv {{ published }}
 
