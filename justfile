@@ -66,7 +66,11 @@ _instructions action:
 
 # Every page of the guide, from an empty directory, with these crates in place of the published ones.
 guide:
-    .ci/guide
+    .ci/guide 1
+
+# That, and each example compiled with its own features only; not in `ci`, but in the workflow.
+guide-alone:
+    .ci/guide alone
 
 # Documentation, as docs.rs builds it; the READMEs' links lead to its pages.
 docs: _nightly

@@ -14,7 +14,7 @@
 //! `needs:docker`, `needs:kratos` or `needs:network` are a separate trial, ignored if the need is not met; `needs-not` marks
 //! output without it. The crates of this workspace replace the published ones.
 //!
-//! Each example is copied alone into an empty directory and compiled there.
+//! The examples are copied into an empty directory and compiled there, with `KRATOS_GUIDE=alone` each by itself too.
 //!
 //! Every run checks that each page has steps and no dead link. `KRATOS_GUIDE=1 cargo test -p kratos-guide --test follow`
 //! also builds and follows the pages. `KRATOS_PROGRAM` names a Kratos program.

@@ -16,8 +16,7 @@ pub(crate) fn empty_directory(page: &str) -> PathBuf {
         .map(|name| format!("kratos-{name} = {{ path = {:?} }}\n", workspace.join(format!("kratos-{name}"))));
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let settings = format!(
-        "[build]\ntarget-dir = {target:?}\n\n[profile.dev]\ndebug = \"line-tables-only\"\n\n[profile.dev.package.\"*\"]\n\
-         debug = false\n\n[patch.crates-io]\n{}",
+        "[build]\ntarget-dir = {target:?}\n\n[profile.dev]\ndebug = false\n\n[patch.crates-io]\n{}",
         crates.concat()
     );
     write(&guide.join(".cargo/config.toml"), &settings);
