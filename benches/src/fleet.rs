@@ -1,5 +1,5 @@
-//! What a fleet costs: a hit in memory beside the same guard without a fleet, and a hit in the shared store beside a bare GET
-//! of the same client.
+//! What a fleet costs: a hit in memory beside the same guard without a fleet, and a session from the shared store beside a bare
+//! GET of the same client.
 
 use std::{
     net::TcpListener,
@@ -14,9 +14,9 @@ use std::{
 
 use async_trait::async_trait;
 use axum::body::Body;
-use http::{Request, Response};
+use http::{HeaderMap, Request, Response};
 use kratos_core::{
-    Kratos,
+    Kratos, KratosRequest,
     credential::{CacheKey, Credential},
     fleet::{Fleet, FleetStore, InProcessStore},
     resolve::{CachedSession, Freshness, Resolution, ResolveError, Resolved, SessionResolver, SessionStore},
@@ -42,7 +42,8 @@ mod postgres;
 
 pub const ALONE: &str = "cached guard";
 pub const MEMORY: &str = "cached guard of a fleet";
-pub const SHARED: &str = "guard, hit in the shared store";
+pub const SHARED: &str = "session from the shared store";
+pub const GUARD: &str = "guard, hit in the shared store";
 pub const BARE: &str = "bare GET of the entry";
 
 const SCHEMA: &str = "fleet";
@@ -172,6 +173,7 @@ fn on_postgres() -> Result<Vec<Measured>, &'static str> {
 
 /// A guard whose session is in the shared store alone.
 struct Guard<S> {
+    kratos: Kratos,
     service: Mutex<S>,
     server: Counting,
 }
@@ -182,7 +184,7 @@ impl Guard<()> {
     ) -> Guard<impl Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible>> {
         let server = Counting::default();
         let kratos = joined(kratos(&server).with_cache_store(Nothing), store).await;
-        let guard = Guard { service: Mutex::new(guarded(kratos)), server };
+        let guard = Guard { kratos: kratos.clone(), service: Mutex::new(guarded(kratos)), server };
         let begun = Instant::now();
         // Entries are written in the background.
         let mut calls = 0;
@@ -196,6 +198,12 @@ impl Guard<()> {
 }
 
 impl<S: Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible>> Guard<S> {
+    /// Fetches, opens and decodes the session.
+    async fn session(&self, headers: HeaderMap) {
+        let request = KratosRequest::new(self.kratos.request(&headers), "GET", "/", headers);
+        assert!(request.session().await.is_ok());
+    }
+
     /// Returns how often Kratos was asked.
     async fn visit(&self) -> usize {
         let mut service = self.service.lock().await;
@@ -228,7 +236,18 @@ where
             start.elapsed()
         })
     };
-    let subjects = vec![Subject::timed(BARE, bare), Subject::timed(SHARED, hits)];
+    let sessions = |times| {
+        let headers = vec![fixture::with_cookie(); times];
+        runtime.block_on(async {
+            let start = Instant::now();
+            for headers in headers {
+                guard.session(headers).await;
+            }
+            start.elapsed()
+        })
+    };
+    let subjects =
+        vec![Subject::timed(BARE, bare), Subject::timed(SHARED, sessions), Subject::timed(GUARD, hits)];
     let measured = alternate(subjects, 400, 20);
     assert_eq!(guard.server.0.load(Ordering::Relaxed), before, "each was a hit");
     measured

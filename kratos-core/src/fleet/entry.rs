@@ -58,7 +58,8 @@ pub(super) fn decode(text: &[u8], now: Timestamp, ttl: Duration, stale: Duration
     if fresh_for.is_zero() {
         return None;
     }
-    let mut session: Session = serde_json::from_slice(json).ok()?;
+    // Checks UTF-8 once, not for each string.
+    let mut session: Session = serde_json::from_str(std::str::from_utf8(json).ok()?).ok()?;
     session.shrink();
     let seen = Seen { generation: *generation, position: u128::from_le_bytes(*position) };
     Some(Entry { session: Arc::new(session), seen, fresh_for, keep_for })
