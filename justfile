@@ -16,7 +16,7 @@ python := target / "ci-tools"
 list:
     @just --list
 
-# All of it, in the order of .ci/run.
+# All of it. `.ci/run` runs some of it side by side.
 ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it, and without the marks of an unresolved merge.
@@ -174,6 +174,14 @@ captures mutants="10000":
 # routes and messages. Unknown names do not fail it.
 kratos program source="":
     .ci/kratos {{ program }} {{ source }}
+
+[private]
+_toolchains: _nightly
+    rustup component add rustfmt clippy
+    rustup target add wasm32-unknown-unknown
+    for version in $(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml) $(sed -n 's/^toolchain //p' .ci/instructions.txt); do \
+        rustup toolchain list | grep -q "^$version-" || rustup toolchain install "$version" --profile minimal --no-self-update; \
+    done
 
 [private]
 _nightly:
