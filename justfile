@@ -112,11 +112,10 @@ external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
             --manifest-path $crate/Cargo.toml; \
     done
 
-# Not --locked: without what only tests need the lock file is another one while it runs.
 # Each published crate without features, with each of them alone and with all, without what only tests need.
 each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
-    cargo hack clippy --each-feature --no-dev-deps {{ packages }} -- -D warnings
+    .ci/each-feature {{ target }}/each-feature {{ published }}
 
 # The pages in leptos (with hydration in Chromium) and dioxus; minutes, and not in `ci`.
 frameworks:
