@@ -23,14 +23,19 @@ const CASES_OF_PAGES: u32 = 60;
 /// Each case reads some twenty requests of 64 KiB.
 const CASES_OF_WORK: u32 = 60;
 
-/// Of the recorded pages, one in so many is rendered here.
+/// Of what is recorded, one in so many is read by the targets that cost much.
 const STEP_OF_PAGES: usize = 6;
+const STEP_OF_WORK: usize = 16;
 
 #[test]
 fn every_target_has_seeds_and_accepts_them() {
     for (name, seeds) in &*SEEDS {
         assert!(seeds.len() > 1, "{name} has no seeds");
-        let step = if *name == "render" { STEP_OF_PAGES } else { 1 };
+        let step = match *name {
+            "render" => STEP_OF_PAGES,
+            "work" => STEP_OF_WORK,
+            _ => 1,
+        };
         seeds.iter().step_by(step).for_each(|seed| run(name, seed));
     }
 }
