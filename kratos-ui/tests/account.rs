@@ -72,7 +72,7 @@ fn a_sign_in_is_told_by_its_age() {
     const TIME: &str = ">Signed in on 28 November 2026, 09:05 UTC";
     for (seconds, age) in [(-5, "just now"), (0, "just now"), (7_300, "2 hours ago"), (86_400, "1 day ago")] {
         let html = at(seconds);
-        assert!(html.contains(&format!("{TIME} · {age}</time>")), "{seconds}: {html}");
+        assert!(html.contains(&format!("{TIME} · <span class=\"age\">{age}</span></time>")), "{seconds}: {html}");
     }
     assert!(at(40 * 86_400).contains(&format!("{TIME}</time>")));
     let html = theme().render(&theme().sessions_view(&UserSessions::new(&current, &[]))).into_html();
@@ -103,7 +103,7 @@ fn an_age_is_in_the_reader_s_language() {
         (Language::Arabic, 2 * 86_400, "قبل يومين"),
     ] {
         let html = said(Languages::new(language), seconds);
-        assert!(html.contains(&format!(" · {age}</time>")), "{age}: {html}");
+        assert!(html.contains(&format!(" · <span class=\"age\">{age}</span></time>")), "{age}: {html}");
     }
     for language in Language::ALL {
         for seconds in [0, 60, 3_600, 86_400] {
