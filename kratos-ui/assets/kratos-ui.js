@@ -88,6 +88,17 @@
   const complete = (form) =>
     [...form.elements].every((field) => /password/.test(field.type + field.autocomplete) || !field.willValidate || field.reportValidity());
 
+  // Where keys do not work, a section that would be a heading alone is hidden, and so is its entry in the index.
+  const hideEmpty = (on) => {
+    for (const { parentElement: section } of document.querySelectorAll("section > [data-kratos-script]")) {
+      if (on && section.querySelector(":scope > :not(h2, noscript, [hidden])")) continue;
+      section.hidden = on;
+      for (const link of document.querySelectorAll("nav li > a")) {
+        if (section.id && link.hash === "#" + section.id) link.parentElement.hidden = on;
+      }
+    }
+  };
+
   let started = false;
   const start = () => {
     if (started || !window.__oryWebAuthnInitialized || !window.PublicKeyCredential) return;
@@ -102,6 +113,7 @@
       });
     }
     for (const part of document.querySelectorAll("[data-kratos-script]")) part.hidden = false;
+    hideEmpty(false);
     const onload = [...document.querySelectorAll("[data-ory-onload]")].map((field) => field.dataset.oryOnload);
     for (const name of new Set(onload)) call(name);
   };
@@ -110,5 +122,6 @@
   start();
   draw();
   window.addEventListener("oryWebAuthnInitialized", start);
+  window.addEventListener("load", () => { if (!started) hideEmpty(true); });
   for (const script of document.querySelectorAll("script[data-ory-script]")) script.addEventListener("load", () => { start(); draw(); });
 })();

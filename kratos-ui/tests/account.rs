@@ -72,7 +72,10 @@ fn a_sign_in_is_told_by_its_age() {
     const TIME: &str = ">Signed in on 28 November 2026, 09:05 UTC";
     for (seconds, age) in [(-5, "just now"), (0, "just now"), (7_300, "2 hours ago"), (86_400, "1 day ago")] {
         let html = at(seconds);
-        assert!(html.contains(&format!("{TIME} · {age}</time>")), "{seconds}: {html}");
+        assert!(
+            html.contains(&format!("{TIME} · <span class=\"age\">{age}</span></time>")),
+            "{seconds}: {html}"
+        );
     }
     assert!(at(40 * 86_400).contains(&format!("{TIME}</time>")));
     let html = theme().render(&theme().sessions_view(&UserSessions::new(&current, &[]))).into_html();
@@ -103,7 +106,30 @@ fn an_age_is_in_the_reader_s_language() {
         (Language::Arabic, 2 * 86_400, "قبل يومين"),
     ] {
         let html = said(Languages::new(language), seconds);
-        assert!(html.contains(&format!(" · {age}</time>")), "{age}: {html}");
+        assert!(html.contains(&format!(" · <span class=\"age\">{age}</span></time>")), "{age}: {html}");
+    }
+    // The units: five minutes, hours and days.
+    let five = [
+        (Language::Arabic, ["قبل 5 دقائق", "قبل 5 ساعات", "قبل 5 أيام"]),
+        (Language::German, ["vor 5 Minuten", "vor 5 Stunden", "vor 5 Tagen"]),
+        (Language::English, ["5 minutes ago", "5 hours ago", "5 days ago"]),
+        (Language::Spanish, ["hace 5 minutos", "hace 5 horas", "hace 5 días"]),
+        (Language::French, ["il y a 5 minutes", "il y a 5 heures", "il y a 5 jours"]),
+        (Language::Italian, ["5 minuti fa", "5 ore fa", "5 giorni fa"]),
+        (Language::Japanese, ["5分前", "5時間前", "5日前"]),
+        (Language::Dutch, ["5 minuten geleden", "5 uur geleden", "5 dagen geleden"]),
+        (Language::Polish, ["5 minut temu", "5 godzin temu", "5 dni temu"]),
+        (Language::BrazilianPortuguese, ["há 5 minutos", "há 5 horas", "há 5 dias"]),
+        (Language::Swedish, ["för 5 minuter sedan", "för 5 timmar sedan", "för 5 dagar sedan"]),
+        (Language::SimplifiedChinese, ["5 分钟前", "5 小时前", "5 天前"]),
+    ];
+    assert_eq!(five.len(), Language::ALL.len(), "every language");
+    for (language, ages) in five {
+        for (unit, age) in [60, 3_600, 86_400].into_iter().zip(ages) {
+            // Fluent isolates a number that stands in words from right to left.
+            let html = said(Languages::new(language), 5 * unit).replace(['\u{2068}', '\u{2069}'], "");
+            assert!(html.contains(&format!("<span class=\"age\">{age}</span>")), "{age}: {html}");
+        }
     }
     for language in Language::ALL {
         for seconds in [0, 60, 3_600, 86_400] {

@@ -12,7 +12,7 @@ fn rules(query: &str) -> Option<&'static str> {
 #[test]
 fn paper_and_forced_colours_have_rules_of_their_own() {
     for (query, rule, why) in [
-        ("@media print{", ".kratos button", "a button does nothing on paper"),
+        ("@media print{", ".kratos button,", "a button does nothing on paper"),
         ("@media print{", "break-inside:avoid", "a list of backup codes stays on one sheet"),
         ("@media print{", "color-scheme:light", "paper is white"),
         (
@@ -20,7 +20,7 @@ fn paper_and_forced_colours_have_rules_of_their_own() {
             "--kratos-ground:",
             "and the dark colours are for screens",
         ),
-        ("@media (forced-colors:active){", ".kratos .message", "a message has no ground there"),
+        ("@media (forced-colors:active){", ".kratos .message,", "a message has no ground there"),
         ("@media (forced-colors:active){", ".kratos button.primary", "nor has the main button"),
         ("@media (forced-colors:active){", ".kratos .invalid input", "nor is a border red"),
         ("@media (forced-colors:active){", "GrayText", "what is disabled has the system's colour"),

@@ -141,3 +141,33 @@ pub fn theme() -> Theme {
         .with(LinkKind::DeleteAccount, "/account/delete");
     Theme::new().with_name("Acme").with_kratos_scripts_at("").with_routes(routes)
 }
+
+/// Returns the stylesheet of the pages with one colour scheme only, whatever the browser prefers.
+#[must_use]
+pub fn in_one_scheme(stylesheet: &str, is_dark: bool) -> String {
+    let (media, scheme) = if is_dark { ("screen", "dark") } else { ("not all", "light") };
+    stylesheet
+        .replace("@media screen and (prefers-color-scheme:dark)", &format!("@media {media}"))
+        .replace("color-scheme:light dark", &format!("color-scheme:{scheme}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use kratos_ui::assets::STYLESHEET;
+
+    use super::*;
+
+    /// A query that a browser cannot read drops the rules that it stands for.
+    #[test]
+    fn the_stylesheet_has_one_scheme() {
+        for (is_dark, media, scheme) in [
+            (true, "@media screen{:root{", "color-scheme:dark"),
+            (false, "@media not all{:root{", "color-scheme:light"),
+        ] {
+            let stylesheet = in_one_scheme(STYLESHEET.body, is_dark).replace('\n', "");
+            assert!(stylesheet.contains(media), "{media}");
+            assert!(stylesheet.contains(&format!(":root{{{scheme};")), "{scheme}");
+            assert!(!stylesheet.contains("prefers-color-scheme"), "nothing is left to the browser");
+        }
+    }
+}

@@ -117,18 +117,15 @@ fn session(
 /// Says when a session began, and how long ago.
 fn signed_in(config: &Config<'_>, time: Timestamp, now: Option<SystemTime>) -> TextBlock {
     let words = config.words;
-    let mut text = words.phrase(Phrase::SignedInOn).replace("{time}", &words.date_time(time));
+    let text = words.phrase(Phrase::SignedInOn).replace("{time}", &words.date_time(time));
     let since_epoch = |now: SystemTime| now.duration_since(SystemTime::UNIX_EPOCH).ok();
     let age = now.and_then(since_epoch).and_then(|now| {
         // A clock that is behind says “just now”.
         let began = Duration::from_secs(time.unix_timestamp().try_into().ok()?);
         words.time_ago(now.saturating_sub(began))
     });
-    if let Some(age) = age {
-        text.push_str(" · ");
-        text.push_str(&age);
-    }
     let mut block = TextBlock::paragraph(text);
+    block.age = age;
     let mut written = String::new();
     // Fails for a year of five digits.
     block.time = write!(written, "{time}").is_ok().then_some(written);

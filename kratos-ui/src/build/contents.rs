@@ -23,7 +23,7 @@ pub(super) fn text(config: &Config<'_>, node: &UiNode, text: &TextAttributes) ->
         None => text.text.iter().map(line).collect(),
     };
     let label = node.label().map(|label| config.words.message(label)).filter(|label| !label.is_empty());
-    Content::Text(TextBlock { id: text.id.clone().unwrap_or_default(), label, time: None, lines })
+    Content::Text(TextBlock { id: text.id.clone().unwrap_or_default(), label, time: None, age: None, lines })
 }
 
 pub(super) fn image(config: &Config<'_>, node: &UiNode, image: &ImageAttributes) -> Option<Content> {

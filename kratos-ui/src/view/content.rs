@@ -26,6 +26,8 @@ pub struct TextBlock {
     pub label: Option<String>,
     /// The time that the label names, as RFC 3339.
     pub time: Option<String>,
+    /// How long ago that is. The page keeps it on one line.
+    pub age: Option<String>,
     /// The lines: one, or one for each backup code.
     pub lines: Vec<TextLine>,
 }

@@ -157,7 +157,7 @@ impl TextBlock {
     /// Creates a paragraph.
     #[must_use]
     pub fn paragraph(text: impl Into<String>) -> Self {
-        Self { id: String::new(), label: Some(text.into()), time: None, lines: Vec::new() }
+        Self { id: String::new(), label: Some(text.into()), time: None, age: None, lines: Vec::new() }
     }
 }
 

@@ -21,7 +21,7 @@ use axum::{
     response::{Html, IntoResponse as _, Response},
     routing::get,
 };
-use kratos_tests::gallery::{names, pages, theme};
+use kratos_tests::gallery::{in_one_scheme, names, pages, theme};
 use kratos_ui::{Language, Languages, assets};
 use tokio::net::TcpListener;
 
@@ -70,11 +70,7 @@ async fn page(Path((scheme, language, name)): Path<(String, String, String)>) ->
 /// A file of the pages; the stylesheet has one colour scheme only, whatever the browser prefers.
 async fn asset(Path((scheme, name)): Path<(String, String)>) -> Response {
     let Some(asset) = assets::Asset::find(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let is_dark = scheme == "dark";
-    let body = asset
-        .body
-        .replace("(prefers-color-scheme:dark)", if is_dark { "all" } else { "not all" })
-        .replace("color-scheme:light dark", if is_dark { "color-scheme:dark" } else { "color-scheme:light" });
+    let body = in_one_scheme(asset.body, scheme == "dark");
     ([(header::CONTENT_TYPE, asset.content_type)], body).into_response()
 }
 

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use kratos_core::model::RawJson;
-use kratos_ui::Theme;
+use kratos_ui::{Language, Languages, Theme};
 use serde_json::{Value, json};
 
 use crate::served::{Served, serve};
 use crate::webdriver::Browser;
-use kratos_tests::gallery::view;
+use kratos_tests::gallery::{pages, theme, view};
 
 fn input(group: &str, name: &str, kind: &str, value: &Value) -> Value {
     json!({"type": "input", "group": group, "messages": [], "meta": {"label": {"id": 1_070_002, "text": name, "type": "info"}},
@@ -33,6 +33,8 @@ pub(crate) async fn run(browser: &Browser) {
     keeps(browser).await;
     shows(browser).await;
     is_busy(browser).await;
+    hides_headings(browser).await;
+    keeps_ages_whole(browser).await;
     answers(browser).await;
 }
 
@@ -116,6 +118,47 @@ async fn is_busy(browser: &Browser) {
         form.removeEventListener('submit', stay); form.requestSubmit(second); const sent = busy();
         window.dispatchEvent(new Event('pageshow')); return [stayed, sent, busy()];";
     assert_eq!(browser.run(run).await, json!([[null, null], [null, "true"], [null, null]]));
+}
+
+/// A browser without keys shows no heading that has nothing below it, and no entry for it in the index.
+async fn hides_headings(browser: &Browser) {
+    const PAGE: &str = "26.2.0-settings-all";
+    let pages = pages(&theme(), |name| name == PAGE);
+    let origin = serve(pages.iter().map(|(name, page)| (name.clone(), Served::new(page))).collect()).await;
+    let shown = "const shown = (selector) => [...document.querySelectorAll(selector)]
+            .filter((part) => part.checkVisibility()).map((part) => part.textContent);
+        return [shown('nav a'), shown('section h2')];";
+    let without = ["Profile", "Password", "Social sign-in", "Authenticator app", "Backup codes"];
+    let mut with = without.to_vec();
+    with.splice(3..3, ["Passkeys", "Security keys"]);
+    let source = json!({"source": "delete window.PublicKeyCredential"});
+    let added = browser.devtools("Page.addScriptToEvaluateOnNewDocument", source).await;
+    browser.open(&format!("{origin}/{PAGE}")).await;
+    browser.is_whole().await;
+    assert_eq!(browser.run(shown).await, json!([without, without]), "without keys");
+    browser.devtools("Page.removeScriptToEvaluateOnNewDocument", added).await;
+    browser.open(&format!("{origin}/{PAGE}")).await;
+    browser.is_whole().await;
+    assert_eq!(browser.run(shown).await, json!([with, with]), "with keys");
+}
+
+/// How long ago a sign-in was stays on one line, however wide the page is.
+async fn keeps_ages_whole(browser: &Browser) {
+    for language in [Language::Arabic, Language::English, Language::Japanese] {
+        let theme = theme().with_languages(Languages::new(language));
+        let pages = pages(&theme, |name| name == "sessions");
+        let origin =
+            serve(pages.iter().map(|(name, page)| (name.clone(), Served::new(page))).collect()).await;
+        browser.open(&format!("{origin}/sessions")).await;
+        browser.is_whole().await;
+        let lines = "const card = document.querySelector('.kratos'), lines = new Set();
+            for (let width = 240; width < 600; width += 5) {
+                card.style.maxWidth = width + 'px';
+                for (const age of document.querySelectorAll('time .age')) lines.add(age.getClientRects().length);
+            }
+            return [...lines];";
+        assert_eq!(browser.run(lines).await, json!([1]), "{}", language.tag());
+    }
 }
 
 /// Turnstile's answer goes into every form, and its end takes it away.
