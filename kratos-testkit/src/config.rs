@@ -60,8 +60,8 @@ pub enum TestRelease {
     #[default]
     V26_2,
     /// The sources of Kratos of 2026-07-29, after 26.2: a deactivated identity is a message of the login form (400, 4010011)
-    /// instead of an error (401), `POST /admin/sessions`, `/.well-known/change-password`, `Clear-Site-Data` at logout, and
-    /// changes that wait for the verification of a new address.
+    /// instead of an error (401), an answer that no key signed has a message of its own (4000043), `POST /admin/sessions`,
+    /// `/.well-known/change-password`, `Clear-Site-Data` at logout, and changes that wait for the verification of a new address.
     Latest,
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Message;
+use crate::config::TestRelease;
 
 // Labels of fields.
 
@@ -64,6 +65,14 @@ pub(crate) fn duplicate() -> Message {
 
 pub(crate) fn wrong_totp() -> Message {
     Message::error(4_000_008, "The provided authentication code is invalid, please try again.")
+}
+
+/// Kratos 26.2.0 answers as for an authenticator app; later sources have a message of their own (selfservice/strategy/webauthn).
+pub(crate) fn wrong_key(release: TestRelease) -> Message {
+    if release < TestRelease::Latest {
+        return wrong_totp();
+    }
+    Message::error(4_000_043, "The provided web authn login is invalid, please try again.")
 }
 
 pub(crate) fn email_format(value: &Value) -> Message {

@@ -73,8 +73,7 @@ fn verify(
     let person = exchange.world.identity(owner).ok_or_else(Problem::no_row)?;
     let mut keys = keys_of(person, kind);
     let Ok(used) = assertion.verify(&party, ceremony, &keys) else {
-        // Kratos 26.2.0 says it as for an authenticator app
-        return Err(refuse(flow, text::wrong_totp()));
+        return Err(refuse(flow, text::wrong_key(exchange.world.config.release)));
     };
     ceremony.challenge.clear();
     let handle = if assertion.user.is_empty() { owner.as_bytes().to_vec() } else { assertion.user.clone() };
