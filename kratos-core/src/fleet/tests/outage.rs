@@ -65,7 +65,8 @@ async fn after_too_many_revocations_the_store_is_used_again() {
     stored(&store, 1).await;
     ask(&other, "b").await.unwrap();
     store.set_away(true);
-    for number in 0..10_100 {
+    // Three times as many as wait to be sent.
+    for number in 0..30_100 {
         one.forget_session(Uuid::from_u128(1000 + number));
     }
     store.set_away(false);
