@@ -17,7 +17,7 @@ list:
     @just --list
 
 # All of it. `.ci/run` runs some of it side by side.
-ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types each-feature wasm minimal-versions msrv package dependencies deny advisories
+ci: format typos glossary workflows lints test instructions models guide docs public-api names external-types features wasm minimal-versions msrv package dependencies deny advisories
 
 # As rustfmt has it, and without the marks of an unresolved merge.
 format:
@@ -113,9 +113,15 @@ external-types: _nightly (_cargo "cargo-check-external-types" "0.5.0")
     done
 
 # Each published crate without features, with each of them alone and with all, without what only tests need.
+# Not in `ci`, but in the workflow.
 each-feature: (_cargo "cargo-hack" "0.6.46")
     rustup component add clippy
-    .ci/each-feature {{ target }}/each-feature {{ published }}
+    .ci/each-feature {{ target }}/each-feature all {{ published }}
+
+# That, but the frameworks' adapters, which have the most, without features only.
+features: (_cargo "cargo-hack" "0.6.46")
+    rustup component add clippy
+    .ci/each-feature {{ target }}/features few {{ published }}
 
 # The pages in leptos (with hydration in Chromium) and dioxus; minutes, and not in `ci`.
 frameworks:
