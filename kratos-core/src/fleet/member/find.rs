@@ -13,7 +13,6 @@ use super::{
         Lease,
         entry::{self, Entry},
         knowledge::Seen,
-        record,
         seal::{OVERHEAD, Purpose},
         ticks,
     },
@@ -196,9 +195,7 @@ impl Place {
     /// others may.
     pub(crate) fn withdraw(self, was_cached: bool) {
         if was_cached {
-            let revocation = Revocation::Key(self.key);
-            self.shared.knowledge().expect(record::id(revocation));
-            self.shared.publish(revocation);
+            self.shared.publish(Revocation::Key(self.key));
         }
         if self.is_looked_up || !self.shared.is_heard() {
             return;

@@ -2,7 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{super::StoreError, Member, outbox};
+use super::{
+    super::{StoreError, record},
+    Member, Shared, outbox,
+};
 use crate::resolve::{CachingResolver, Revocation};
 
 /// This process as a member of its fleet: [`Kratos::fleet`](crate::Kratos::fleet).
@@ -70,12 +73,34 @@ impl FleetMember {
 
     async fn revoke(&self, revocation: Revocation) -> Result<(), StoreError> {
         self.cache.start_fleet();
-        self.member.expect(revocation);
+        let mut telling = Telling::new(&self.member.0, revocation);
         self.cache.drop_locally(revocation);
         let outcome = outbox::append(&self.member.0, &[revocation]).await;
-        if outcome.is_err() {
-            self.member.publish(revocation);
-        }
+        telling.is_told = outcome.is_ok();
         outcome
+    }
+}
+
+/// A revocation on its way to the log. The outbox takes it over when its call fails or is dropped.
+struct Telling<'a> {
+    shared: &'a Shared,
+    revocation: Revocation,
+    is_told: bool,
+}
+
+impl<'a> Telling<'a> {
+    fn new(shared: &'a Shared, revocation: Revocation) -> Self {
+        shared.knowledge().expect(record::id(revocation));
+        Self { shared, revocation, is_told: false }
+    }
+}
+
+impl Drop for Telling<'_> {
+    fn drop(&mut self) {
+        if !self.is_told {
+            // The outbox expects one record: of the two that the log may have then, the first that comes back ends the bar.
+            self.shared.publish(self.revocation);
+            self.shared.knowledge().came_back(record::id(self.revocation));
+        }
     }
 }

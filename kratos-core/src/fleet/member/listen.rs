@@ -73,8 +73,7 @@ async fn hear(shared: &Shared, cache: &dyn Subject) -> Result<Progress, StoreErr
             return Ok(Progress::More);
         };
         cache.drop_revoked(Revocation::All);
-        shared.knowledge().begin(generation, oldest.get());
-        shared.outbox.expect_again(shared);
+        shared.begin(generation, oldest.get());
     }
     let is_full = records.len() >= PAGE;
     for (position, record) in records {

@@ -148,13 +148,8 @@ impl Member {
         }
     }
 
-    /// Bars the store's entries of what this process revokes. Call it before they are dropped from memory.
-    pub(crate) fn expect(&self, revocation: Revocation) {
-        self.0.knowledge().expect(record::id(revocation));
-    }
-
-    /// Tells the other processes, in the background. Repeats it until the store acknowledges it. Call it after
-    /// [`Member::expect`].
+    /// Bars the store's entries of what this process revokes, and tells the other processes, in the background. Repeats it until
+    /// the store acknowledges it. Call it before they are dropped from memory.
     pub(crate) fn publish(&self, revocation: Revocation) {
         self.0.publish(revocation);
     }
@@ -162,8 +157,9 @@ impl Member {
 
 impl Shared {
     fn publish(&self, revocation: Revocation) {
-        // Held from before the push: the record for all is expected before it can come back.
+        // Held from before the push: a record is expected before it can come back, and `begin` finds it in both places or in none.
         let mut knowledge = self.knowledge();
+        knowledge.expect(record::id(revocation));
         let replaced = self.outbox.push(revocation);
         if replaced.is_empty() {
             return;
@@ -172,6 +168,13 @@ impl Shared {
         replaced.iter().for_each(|revocation| knowledge.came_back(record::id(*revocation)));
         drop(knowledge);
         tracing::warn!(target: "kratos", "too many revocations wait for the fleet's store: all sessions are revoked in their place");
+    }
+
+    /// Begins anew at the oldest record of a log, and expects what the outbox holds.
+    fn begin(&self, generation: [u8; 16], oldest: u128) {
+        let mut knowledge = self.knowledge();
+        knowledge.begin(generation, oldest);
+        self.outbox.each(|revocation| knowledge.expect(record::id(revocation)));
     }
 
     fn knowledge(&self) -> MutexGuard<'_, Knowledge> {

@@ -87,7 +87,6 @@ impl Member {
 
     fn revoke_by_allowance(&self, key: CacheKey) {
         if self.takes_allowance() {
-            self.expect(Revocation::Key(key));
             self.publish(Revocation::Key(key));
         }
     }

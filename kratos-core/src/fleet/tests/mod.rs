@@ -115,7 +115,9 @@ fn is_cached(kratos: &Kratos, token: &str) -> bool {
 
 /// Waits for what another task brings about.
 async fn until(mut holds: impl FnMut() -> bool) {
+    let begun = std::time::Instant::now();
     while !holds() {
+        assert!(begun.elapsed() < MINUTE / 2, "it holds before any entry ends by itself");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }

@@ -1,5 +1,10 @@
+use bytes::Bytes;
+
 use super::*;
-use crate::fleet::StoreErrorKind;
+use crate::{
+    credential::CacheKey,
+    fleet::{Lease, LogPage, LogPosition, StoreError, StoreErrorKind},
+};
 
 /// A bound that lapses while the test waits.
 fn hasty(store: &InProcessStore) -> Fleet {
@@ -75,6 +80,68 @@ async fn after_too_many_revocations_the_store_is_used_again() {
     stored(&store, 2).await;
     let before = server.calls();
     assert_eq!(ask(&one, "a").await.unwrap(), 1);
+    assert_eq!(server.calls(), before);
+}
+
+/// An [`InProcessStore`] that answers appends only while it is not stuck.
+#[derive(Clone, Default)]
+struct Stuck(InProcessStore, Arc<AtomicBool>);
+
+#[async_trait]
+impl FleetStore for Stuck {
+    async fn get(&self, key: &CacheKey) -> Result<Option<Bytes>, StoreError> {
+        self.0.get(key).await
+    }
+
+    async fn put(&self, key: &CacheKey, entry: Bytes, ttl: Duration) -> Result<(), StoreError> {
+        self.0.put(key, entry, ttl).await
+    }
+
+    async fn lease(&self, key: &CacheKey, time: Duration) -> Result<Lease, StoreError> {
+        self.0.lease(key, time).await
+    }
+
+    async fn open_lease(&self, key: &CacheKey, time: Duration) -> Result<(), StoreError> {
+        self.0.open_lease(key, time).await
+    }
+
+    async fn append(&self, records: &[Bytes]) -> Result<(), StoreError> {
+        while self.1.load(Ordering::SeqCst) {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        self.0.append(records).await
+    }
+
+    async fn read(&self, after: Option<LogPosition>, limit: usize) -> Result<LogPage, StoreError> {
+        self.0.read(after, limit).await
+    }
+
+    async fn changed(&self, at_most: Duration) {
+        self.0.changed(at_most).await;
+    }
+}
+
+/// A revocation whose caller goes away reaches the fleet, and the store is used again.
+#[tokio::test]
+async fn a_dropped_revocation_is_told_all_the_same() {
+    let (server, store) = (Server::with(&[("a", 1), ("b", 2), ("c", 3)]), Stuck::default());
+    let [one, other] = [joined(&server, fleet(&store)).await, joined(&server, fleet(&store)).await];
+    ask(&one, "a").await.unwrap();
+    stored(&store.0, 1).await;
+    ask(&other, "a").await.unwrap();
+    store.1.store(true, Ordering::SeqCst);
+    tokio::time::timeout(Duration::from_millis(10), member(&one).forget_all()).await.unwrap_err();
+    store.1.store(false, Ordering::SeqCst);
+    until(|| !is_cached(&one, "a") && !is_cached(&other, "a")).await;
+    // The log is in order: a process that dropped this one has read its own revocation.
+    ask(&one, "b").await.unwrap();
+    until(|| is_cached(&one, "b")).await;
+    member(&other).forget_session(Uuid::from_u128(2)).await.unwrap();
+    until(|| !is_cached(&one, "b")).await;
+    ask(&other, "c").await.unwrap();
+    stored(&store.0, 3).await;
+    let before = server.calls();
+    assert_eq!(ask(&one, "c").await.unwrap(), 3);
     assert_eq!(server.calls(), before);
 }
 

@@ -81,7 +81,7 @@ impl Inner {
     /// Drops what is revoked, here and in every other process.
     pub(super) fn revoke(&self, revocation: Revocation) {
         let Some(fleet) = &self.fleet else { return self.drop_from_memory(revocation) };
-        fleet.expect(revocation);
+        fleet.publish(revocation);
         if let Revocation::Key(key) = revocation {
             if let Some(session) = self.forget_key(&key) {
                 self.revoke(Revocation::Session(session));
@@ -89,7 +89,6 @@ impl Inner {
         } else {
             self.drop_from_memory(revocation);
         }
-        fleet.publish(revocation);
     }
 
     /// The order matters: see [`Member::horizon`].
