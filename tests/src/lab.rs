@@ -271,6 +271,20 @@ pub fn servers_and_gateway() -> &'static [Server] {
     })
 }
 
+/// Those of [`servers_and_gateway`], and a testkit that behaves as Kratos' newest sources: for suites that assert Kratos' answers.
+///
+/// # Panics
+/// As [`servers`].
+pub fn servers_and_latest() -> &'static [Server] {
+    static SERVERS: OnceLock<Vec<Server>> = OnceLock::new();
+    SERVERS.get_or_init(|| {
+        let latest = std::thread::spawn(|| runtime().block_on(testkits::latest(APP))).join();
+        let mut servers = servers_and_gateway().to_vec();
+        servers.push(latest.expect("no panic"));
+        servers
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use kratos_testkit::TestKratosBuilder;
+use kratos_testkit::{TestKratosBuilder, TestRelease};
 
 use super::{Mailbox, Server, runtime};
 use crate::gateway;
@@ -46,6 +46,13 @@ pub(super) async fn behind_gateway(app: &str) -> Server {
     server.own_public_url.clone_from(&url);
     server.gateway = Some(url);
     server
+}
+
+/// A testkit of the configuration `plain` with the behaviour of Kratos' newest sources.
+pub(super) async fn latest(app: &str) -> Server {
+    let builder = TestKratosBuilder::plain(app).with_release(TestRelease::Latest);
+    let server = start("plain", builder, app).await;
+    Server { name: "testkit-latest".to_owned(), version: "HEAD".to_owned(), ..server }
 }
 
 async fn start(profile: &str, builder: TestKratosBuilder, app: &str) -> Server {

@@ -25,7 +25,7 @@ mod sign_on;
 mod transcript;
 mod visitor;
 
-use kratos_tests::lab::servers_and_gateway;
+use kratos_tests::lab::{servers_and_gateway, servers_and_latest};
 use kratos_tests::suite::{Scenario, run_after};
 use std::process::ExitCode;
 
@@ -46,7 +46,7 @@ const MODULES: [&[Scenario]; 11] = [
 fn main() -> ExitCode {
     let scenarios = MODULES.into_iter().flatten();
     assert_eq!(scenarios.clone().count(), 240, "update the number of scenarios here and in README.md");
-    let ran = run_after(servers_and_gateway(), scenarios, |scenario, server| {
+    let ran = run_after(servers_and_latest(), scenarios, |scenario, server| {
         transcript::begin(scenario.name, server);
     });
     let compared = differential::compare(servers_and_gateway());
