@@ -1,4 +1,5 @@
-//! One process of the application.
+//! One process of the application: `cargo run` with `FLEET_KRATOS` and `FLEET_REDIS`, the URLs of both, and `FLEET_SECRET`. `LISTEN`
+//! is the address to listen on.
 
 use std::{env, error::Error, time::Duration};
 
@@ -27,7 +28,8 @@ pub async fn serve() -> Result<(), Box<dyn Error>> {
         .route("/forget/{session}", get(forget))
         .layer(KratosLayer::new(kratos.clone()))
         .with_state(kratos);
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let address = env::var("LISTEN").unwrap_or_else(|_| "127.0.0.1:0".to_owned());
+    let listener = TcpListener::bind(address).await?;
     println!("{}", listener.local_addr()?.port());
     Ok(axum::serve(listener, app).await?)
 }
