@@ -179,13 +179,22 @@ fn decoded(exchanges: &[Exchange]) -> impl Iterator<Item = (&Exchange, &'static 
     exchanges.iter().filter_map(decoded)
 }
 
-/// Tries so many mutants of a release at least, if it has so many; without a number some of each response.
+/// The mutant of another mutation of a mutant. Another round selects another one.
+fn mutant_of_mutant(body: &Value, all: &[Mutation], index: usize, round: usize) -> Option<(String, Value)> {
+    let first = all.get(index)?;
+    let once = mutant(body, first);
+    let again = mutations(&once);
+    let second = again.get((index * 31 + round * 7) % again.len().max(1))?;
+    Some((format!("{} at {}, then {} at {}", first.0, first.1, second.0, second.1), mutant(&once, second)))
+}
+
+/// Tries so many mutants of a release at least; without a number some of each response. A release with fewer than that has
+/// mutants of mutants tried too.
 fn try_some(version: &str, exchanges: &[Exchange], at_least: Option<usize>) -> Tried {
     let mut tried = Tried::default();
-    let every = at_least.map(|at_least| {
-        let all: usize = decoded(exchanges).map(|(exchange, _)| mutations(&exchange.body).len()).sum();
-        (all / at_least).max(1)
-    });
+    let singles: usize = decoded(exchanges).map(|(exchange, _)| mutations(&exchange.body).len()).sum();
+    let every = at_least.map(|at_least| (singles / at_least).max(1));
+    let rounds = at_least.map_or(1, |at_least| at_least.div_ceil(singles.max(1)));
     let mut passed: usize = 0;
     for (number, (exchange, row)) in decoded(exchanges).enumerate() {
         let all = mutations(&exchange.body);
@@ -198,14 +207,18 @@ fn try_some(version: &str, exchanges: &[Exchange], at_least: Option<usize>) -> T
             }
         };
         passed += all.len();
-        for mutation in all.iter().skip(first).step_by(step) {
-            let (what, at, _) = mutation;
+        let mut check = |what, how: String, body| {
             *tried.kinds.entry(what).or_default() += 1;
-            let mutant = Exchange { body: mutant(&exchange.body, mutation), ..exchange.clone() };
-            if let Err(why) = row.check(&mutant) {
-                tried
-                    .failures
-                    .push(format!("{version} {} ({}), {what} at {at}: {why}", exchange.name, row.name));
+            if let Err(why) = row.check(&Exchange { body, ..exchange.clone() }) {
+                tried.failures.push(format!("{version} {} ({}), {how}: {why}", exchange.name, row.name));
+            }
+        };
+        for mutation in all.iter().skip(first).step_by(step) {
+            check(mutation.0, format!("{} at {}", mutation.0, mutation.1), mutant(&exchange.body, mutation));
+        }
+        for (round, index) in (1..rounds).flat_map(|round| (0..all.len()).map(move |index| (round, index))) {
+            if let Some((how, body)) = mutant_of_mutant(&exchange.body, &all, index, round) {
+                check("two changes", how, body);
             }
         }
     }
