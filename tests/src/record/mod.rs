@@ -10,6 +10,7 @@ mod normalise;
 mod redact;
 
 pub use normalise::Normaliser;
+use normalise::without_ids;
 pub use redact::Redactor;
 
 use axum::Router;
@@ -121,7 +122,11 @@ impl Recorder {
         self.redactor.redact(&mut exchange);
         self.normaliser.normalise(&mut exchange);
         let mut shape = format!("{version} {name} ");
-        shape_of(&exchange["response"]["body"], &mut shape);
+        match &exchange["response"]["body"] {
+            // A list of identities or sessions is in another order in each run.
+            Value::Array(items) => shape.push_str(&items.len().min(3).to_string()),
+            body => shape_of(body, &mut shape),
+        }
         if !self.shapes.lock().expect("no panic elsewhere").insert(shape) {
             return;
         }
@@ -207,13 +212,9 @@ fn canonical(name: &str) -> String {
 /// `get-identities-id-200` for `GET /identities/27f5….`.
 fn name(method: &str, path: &str, status: u16) -> String {
     let mut words = vec![method.to_lowercase()];
-    for part in path.split('/').filter(|part| !part.is_empty()) {
-        if uuid::Uuid::try_parse(part).is_ok() {
-            words.push("id".to_owned());
-        } else {
-            let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
-            words.push(part.chars().map(plain).take(40).collect());
-        }
+    for part in without_ids(path).split('/').filter(|part| !part.is_empty()) {
+        let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+        words.push(part.chars().map(plain).take(40).collect());
     }
     words.push(status.to_string());
     words.join("-")
@@ -227,6 +228,8 @@ mod tests {
     fn names_contain_the_operation_and_no_ids() {
         let path = "/admin/identities/27f5d1b1-6a52-4e9c-9c4f-1d7d8e1b4d0a/sessions";
         assert_eq!(name("DELETE", path, 204), "delete-admin-identities-id-sessions-204");
+        let path = "/admin/identities/by/external/crm%2027f5d1b1-6a52-4e9c-9c4f-1d7d8e1b4d0a%2F1";
+        assert_eq!(name("GET", path, 200), "get-admin-identities-by-external-crm_20id_2F1-200");
         assert_eq!(canonical("x-kratos-authenticated-identity-id"), "X-Kratos-Authenticated-Identity-Id");
     }
 

@@ -8,6 +8,14 @@ use std::sync::{LazyLock, Mutex};
 /// The headers of a response that say nothing about Kratos.
 const DROPPED: &[&str] = &["date", "content-length"];
 
+const ID: &str = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+
+/// The path with `id` in place of each id.
+pub(super) fn without_ids(path: &str) -> String {
+    static IDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(ID).expect("a pattern"));
+    IDS.replace_all(path, "id").into_owned()
+}
+
 /// A pattern, and what is written in its place.
 struct Rule {
     pattern: Regex,
@@ -29,7 +37,8 @@ impl Numbers {
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let rule = |pattern, instead| Rule { pattern: Regex::new(pattern).expect("a pattern"), instead };
     vec![
-        rule(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", |numbers, found| {
+        // No word begins where a percent-encoded space ends.
+        rule(ID, |numbers, found| {
             if found[0].starts_with("00000000-0000") {
                 return found[0].to_owned();
             }
@@ -47,10 +56,16 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         rule(r"\b[a-z][0-9a-f]{32}(@|%40)example\.org", |numbers, found| {
             format!("user{}{}example.org", numbers.of("user", &found[0].replace("%40", "@")), &found[1])
         }),
-        // The challenge and the user's handle in the options of WebAuthn, which a node holds as text.
-        rule(r#""(challenge|id)":"([A-Za-z0-9_+/=-]{40,})""#, |_, found| {
+        // The challenge and the user's handle in the options of WebAuthn, which a node holds as text. A handle has 16 or 64 bytes.
+        rule(r#""(challenge|id)":"([A-Za-z0-9_+/=-]{22}|[A-Za-z0-9_+/=-]{40,})""#, |_, found| {
             format!("\"{}\":\"{}\"", &found[1], "x".repeat(found[2].len()))
         }),
+        // What an authorization or a page's token holds.
+        rule(r"\b(code_challenge|page_token)=[A-Za-z0-9_-]{20,}", |_, found| {
+            format!("{}={}", &found[1], "x".repeat(43))
+        }),
+        // The hash of the configuration.
+        rule(r"^[0-9a-f]{64}$", |_, _| "0".repeat(64)),
         rule(r"\bcsrf_token_[0-9a-f]{64}\b", |_, _| format!("csrf_token_{}", "0".repeat(64))),
         // Ports of loopback alone are those of the run.
         rule(r"\b(localhost|127\.0\.0\.1)(:|%3A)[0-9]{4,5}\b", |numbers, found| {
@@ -119,6 +134,22 @@ mod tests {
         let first = run("2026-11-28T12:23:55.12345Z", &"aB".repeat(22), "17");
         assert_eq!(first, run("2026-11-28T12:23:55.123456Z", &"c_".repeat(22), "23"));
         assert_ne!(first, run("2026-11-28T12:23:55.12345678Z", &"c_".repeat(22), "23"));
+    }
+
+    #[test]
+    fn handles_and_hashes_of_another_run_are_the_same() {
+        let run = |handle: &str, hash: &str| {
+            let text = format!(r#"f({{"user":{{"id":"{handle}"}},"rp":{{"id":"localhost"}}}})"#);
+            let link =
+                format!("/auth?client_id=lab&code_challenge={handle}&page_token={handle}&response_type=code");
+            let mut exchange = json!({"response": {"body": [text, hash, link]}});
+            Normaliser::default().normalise(&mut exchange);
+            exchange
+        };
+        let first = run("ez321C55Taa85XKma1ndTQ", &"e4".repeat(32));
+        assert_eq!(first, run("S7coVS3RR6GJ89jixPb7Xw", &"a2".repeat(32)));
+        let kept = first.to_string();
+        assert!(kept.contains("localhost") && kept.contains("&response_type=code"), "{kept}");
     }
 
     #[test]
