@@ -100,6 +100,17 @@ impl Knowledge {
         }
     }
 
+    /// Bars the entries of an id as [`Knowledge::expect`] does, unless it is expected already.
+    pub(crate) fn expect_still(&mut self, id: Option<u128>) {
+        let is_expected = match id {
+            Some(id) => self.pending_beyond > 0 || self.pending.contains_key(&id),
+            None => self.pending_all > 0,
+        };
+        if !is_expected {
+            self.expect(id);
+        }
+    }
+
     /// A record of this process came back, or will not: one of everything replaced it.
     pub(crate) fn came_back(&mut self, id: Option<u128>) {
         let Some(id) = id else {

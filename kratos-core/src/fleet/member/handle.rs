@@ -98,9 +98,8 @@ impl<'a> Telling<'a> {
 impl Drop for Telling<'_> {
     fn drop(&mut self) {
         if !self.is_told {
-            // The outbox expects one record: of the two that the log may have then, the first that comes back ends the bar.
-            self.shared.publish(self.revocation);
-            self.shared.knowledge().came_back(record::id(self.revocation));
+            // Of the two records that the log may have then, the first that comes back ends the bar.
+            self.shared.publish_again(self.revocation);
         }
     }
 }

@@ -160,6 +160,17 @@ impl Shared {
         // Held from before the push: a record is expected before it can come back, and `begin` finds it in both places or in none.
         let mut knowledge = self.knowledge();
         knowledge.expect(record::id(revocation));
+        self.enqueue(knowledge, revocation);
+    }
+
+    /// As [`Shared::publish`], for a revocation that is expected since its own call began. The log may have begun anew meanwhile.
+    fn publish_again(&self, revocation: Revocation) {
+        let mut knowledge = self.knowledge();
+        knowledge.expect_still(record::id(revocation));
+        self.enqueue(knowledge, revocation);
+    }
+
+    fn enqueue(&self, mut knowledge: MutexGuard<'_, Knowledge>, revocation: Revocation) {
         let replaced = self.outbox.push(revocation);
         if replaced.is_empty() {
             return;

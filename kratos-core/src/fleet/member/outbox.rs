@@ -182,4 +182,27 @@ mod tests {
             assert!(admits(generation, 5));
         }
     }
+
+    #[test]
+    fn a_call_that_fails_leaves_one_bar_whether_or_not_the_log_began_anew() {
+        let limits = Limits { ttl: Duration::from_secs(1), stale: Duration::ZERO };
+        for revocation in [session(5), Revocation::All] {
+            for begins_anew in [false, true] {
+                let member =
+                    Member::new(Fleet::new(InProcessStore::new()), &Secret::new(&[7; 32]).unwrap(), limits);
+                let shared = &member.0;
+                let id = record::id(revocation);
+                let admits = || shared.knowledge().admits(Seen { generation: [1; 16], position: 9 }, &[5]);
+                shared.begin([1; 16], 1);
+                shared.knowledge().expect(id);
+                if begins_anew {
+                    shared.begin([1; 16], 1);
+                }
+                shared.publish_again(revocation);
+                assert!(!admits(), "{begins_anew}");
+                shared.knowledge().came_back(id);
+                assert!(admits(), "{begins_anew}");
+            }
+        }
+    }
 }
